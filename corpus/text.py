@@ -1,0 +1,79 @@
+"""Vietnamese letters: cleaning, one tone placement, folding away diacritics. Unicode NFC throughout.
+
+Every function here but `clean` keeps the length of its input, so that offsets stay valid.
+"""
+
+import re
+import unicodedata
+
+__all__ = ["clean", "fold", "place_tones"]
+
+_INVISIBLE = dict.fromkeys(
+    map(
+        ord,
+        "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    )
+)
+_CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
+_CLEANING = {**_CONTROLS, **_INVISIBLE, 13: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
+_MESSY = re.compile("[" + "".join(map(re.escape, map(chr, _CLEANING))) + "]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Return NFC text without invisible or control characters; line ends become a newline."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
+    if _MESSY.search(text):
+        text = text.replace("\r\n", "\n").translate(_CLEANING)
+        text = unicodedata.normalize("NFC", text)
+    return text
+
+
+def _base_letter(char: str) -> str:
+    base = unicodedata.normalize("NFD", char)[0]
+    return {"đ": "d", "Đ": "D", "Ð": "D"}.get(char, base)
+
+
+_FOLDED = {
+    code: _base_letter(chr(code)).lower()
+    for code in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if len(_base_letter(chr(code)).lower()) == 1
+}
+
+
+def fold(text: str) -> str:
+    """Return NFC text in lower case without diacritics, đ as d; the length is kept.
+
+    >>> fold("Chỉ thị Đảng ủy")
+    'chi thi dang uy'
+    """
+    return text.lower() if text.isascii() else text.translate(_FOLDED).lower()
+
+
+_MARKS = "\u0300\u0301\u0303\u0309\u0323"
+
+
+def _placements() -> dict[str, str]:
+    pairs = {}
+    for first, second in ("oa", "oe", "uy"):
+        for mark in _MARKS:
+            new = unicodedata.normalize("NFC", first + mark) + second
+            old = first + unicodedata.normalize("NFC", second + mark)
+            pairs[new] = old
+            pairs[new.upper()] = old.upper()
+            pairs[new[0].upper() + new[1]] = old[0].upper() + old[1]
+    return pairs
+
+
+_TONE_PAIRS = _placements()
+_TONE = re.compile("(?:(?<![qQ])(?:" + "|".join(p for p in _TONE_PAIRS) + r"))(?!\w)")
+
+
+def place_tones(text: str) -> str:
+    """Return the text with the tone of final oa, oe, uy on the second letter (hoà, thuỷ), as pyvi's lexicon has it.
+
+    >>> place_tones("Thủy hòa, Hoàng")
+    'Thuỷ hoà, Hoàng'
+    """
+    return _TONE.sub(lambda match: _TONE_PAIRS[match.group()], text)

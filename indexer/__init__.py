@@ -1,0 +1,1 @@
+"""From articles to an index: extraction, pipeline and the `index` command."""

@@ -1,0 +1,132 @@
+"""The seam between timtin and an engine: two protocols and the functions that open one by its location.
+
+A path is the embedded Whoosh index, an `http(s)://` address an OpenSearch cluster. Nothing else is known outside.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+
+from corpus.article import Article
+from search.model import Document, Hit, Phrase, SearchPage, Status, StoredDocument
+from search.request import SearchRequest
+
+__all__ = [
+    "Counts",
+    "Engine",
+    "Writer",
+    "check_index",
+    "index_status",
+    "open_engine",
+    "open_writer",
+    "stored_articles",
+]
+
+type_of_batch = Any
+
+
+class Engine(Protocol):
+    """An index open for reading. Safe to share between threads; follows new snapshots by itself."""
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer one request."""
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """Yield every hit of a request in its order, all of one snapshot, whatever its page."""
+
+    def document(self, id: str) -> StoredDocument | None:
+        """Return the stored article with what was found in it, None when the id is unknown."""
+
+    def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
+        """Return the articles most like one, best first; none when the id is unknown."""
+
+    def suggest(self, text: str, limit: int = 8) -> Sequence[Phrase]:
+        """Return completions of what is being typed: codes, districts, frequent phrases."""
+
+    def status(self) -> Status:
+        """Describe the snapshot in use."""
+
+    def span(self) -> tuple[date, date] | None:
+        """Return the first and last day of the collection, None when nothing has a day."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+class Counts:
+    """How many articles a writer has taken so far."""
+
+    def __init__(self) -> None:
+        self.added = self.replaced = self.removed = 0
+
+
+class Writer(Protocol):
+    """An index open for writing; a context manager: leaving it without `commit` drops what was not committed."""
+
+    counts: Counts
+
+    @staticmethod
+    def prepare(documents: Sequence[Document]) -> type_of_batch:
+        """Do the heavy work for some documents; runs in worker processes, so the batch can be pickled."""
+
+    def is_unchanged(self, article: Article) -> bool:
+        """Say whether the index already holds exactly this article."""
+
+    def add(self, batch: type_of_batch) -> None:
+        """Take a prepared batch; of equal ids the last wins."""
+
+    def remove(self, id: str) -> bool:
+        """Take an article out; False when the id is unknown."""
+
+    def commit(self) -> None:
+        """Make all that was added and removed searchable, durably and at once."""
+
+    def compact(self) -> None:
+        """Merge to one segment without deleted articles and drop every older snapshot."""
+
+    def __enter__(self) -> "Writer": ...
+
+    def __exit__(self, *exc: object) -> None: ...
+
+
+def _is_cluster(location: str | Path) -> bool:
+    return str(location).startswith(("http://", "https://"))
+
+
+def open_engine(location: str | Path) -> Engine:
+    """Open an index for reading. Raises `IndexMissing`, `IndexStale` or `IndexDamaged`."""
+    from search.whoosh_engine import engine
+
+    return engine.WhooshEngine(Path(location))
+
+
+def open_writer(location: str | Path, *, memory_mb: int = 512, rebuild: bool = False) -> Writer:
+    """Open an index for writing, made when it is missing; `rebuild` starts it anew at the first commit.
+
+    Raises `Busy`, and `IndexStale` or `IndexDamaged` unless `rebuild`.
+    """
+    from search.whoosh_engine import writer
+
+    return writer.WhooshWriter(Path(location), memory_mb=memory_mb, rebuild=rebuild)
+
+
+def stored_articles(location: str | Path) -> Iterator[Article]:
+    """Yield the articles of an index, also of a stale one. Raises `IndexMissing` or `IndexDamaged`."""
+    from search.whoosh_engine import maintenance
+
+    return maintenance.stored_articles(Path(location))
+
+
+def index_status(location: str | Path) -> Status:
+    """Describe an index, also a stale or damaged one. Raises `IndexMissing`."""
+    from search.whoosh_engine import maintenance
+
+    return maintenance.index_status(Path(location))
+
+
+def check_index(location: str | Path, *, deep: bool = False) -> list[str]:
+    """Return what is damaged, a line each; empty when all is well. Raises `IndexMissing`."""
+    from search.whoosh_engine import maintenance
+
+    return maintenance.check_index(Path(location), deep=deep)

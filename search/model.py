@@ -1,0 +1,166 @@
+"""What an engine takes and gives: documents in, pages of hits out. No engine's own type is among them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from corpus.article import Article
+from search.request import SearchRequest
+
+__all__ = [
+    "DateBucket", "Document", "FacetCount", "Hit", "Phrase", "Reading",
+    "SearchPage", "Status", "StoredDocument", "Suggestion",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with what was found in it; what the indexer hands to an engine.
+
+    `facets` maps a facet name (see `request.FACETS`) to its values, in order of first mention.
+    """
+
+    article: Article
+    facets: Mapping[str, tuple[str, ...]]
+    event_date: date | None = None
+    date_inferred: bool = False
+    date_reason: str = ""
+
+
+StoredDocument = Document
+"""A document as the engine gives it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way in which the query was understood: `kind` is fold, abbreviation, code, slip, relax or filter.
+
+    `text` is the part of the query, `value` what it was read as; `off` is the switch that undoes it, if any.
+    """
+
+    kind: str
+    text: str
+    value: str
+    off: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """One value of a facet, with the number of hits it would leave (not counting the facet's own choice)."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateBucket:
+    """One month ("2025-01") and its hits, not counting the date range chosen."""
+
+    value: str
+    first: date
+    last: date
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another query to try: `reason` is slip, diacritics, filter or drop; `total` what it would find, if known."""
+
+    q: str
+    reason: str
+    total: int | None = None
+    request: SearchRequest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A completion while typing: `kind` is code, district or phrase; `count` its number of articles."""
+
+    text: str
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One article found. `highlights` is computed when it is first read: escaped HTML with <mark>."""
+
+    id: str
+    title: str
+    summary: str
+    source: str
+    url: str
+    published: date | None
+    event_date: date | None
+    date_inferred: bool
+    date_reason: str
+    districts: tuple[str, ...]
+    codes: tuple[str, ...]
+    score: float
+    matched: tuple[str, ...] = ()
+    score_parts: Mapping[str, float] = field(default_factory=dict)
+    similar: tuple[str, ...] = ()
+    highlighter: Callable[[], tuple[str, list[str]]] | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def highlights(self) -> dict[str, Any]:
+        """Return {"title": str, "body": [str, ...]}, cut from the original text."""
+        title, body = self.highlighter() if self.highlighter else ("", [])
+        return {"title": title, "body": body}
+
+    @property
+    def day(self) -> date | None:
+        """Return the day it counts under: published, else the event's."""
+        return self.published or self.event_date
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of an answer. `total` is exact; `facets` maps a name to `FacetCount`s, "date" to `DateBucket`s."""
+
+    request: SearchRequest
+    total: int
+    page: int
+    per_page: int
+    took_ms: float
+    snapshot: str
+    results: Sequence[Hit]
+    facets: Mapping[str, Sequence[Any]]
+    suggestions: Sequence[Suggestion] = ()
+    readings: Sequence[Reading] = ()
+    facet_totals: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        """Return the number of pages, 0 without hits."""
+        return -(-self.total // self.per_page)
+
+    @property
+    def next(self) -> SearchRequest | None:
+        """Return the request for the next page, None on the last one that can be reached."""
+        from search.request import MAX_DEPTH
+
+        if self.page >= self.pages or (self.page + 1) * self.per_page > MAX_DEPTH:
+            return None
+        return self.request.with_(page=self.page + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is known of an index without searching it; `state` is ok, stale or damaged."""
+
+    articles: int
+    segments: int
+    size_bytes: int
+    snapshot: str
+    schema: str
+    analysis: str
+    updated: datetime | None
+    state: str = "ok"
+    detail: str = ""

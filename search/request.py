@@ -1,0 +1,147 @@
+"""What is asked of an engine: the search request and its limits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from search.errors import QueryError
+
+__all__ = ["FACETS", "MAX_DEPTH", "MAX_PER_PAGE", "OFF", "SORTS", "SearchRequest"]
+
+FACETS: Mapping[str, str] = {
+    "district": "districts",
+    "code": "codes",
+    "type": "types",
+    "issuer": "issuers",
+    "level": "levels",
+    "ward": "wards",
+    "province": "provinces",
+    "source": "sources",
+    "section": "sections",
+}
+"""Facet name as in URLs -> attribute of `SearchRequest` (excluded values: `not_` + attribute)."""
+
+SORTS = ("relevance", "newest", "oldest")
+GROUPS = ("none", "story")
+OFF = ("fold", "abbreviation", "code", "slip", "relax")
+MAX_QUERY = 1_000
+MAX_VALUES = 200
+MAX_VALUE = 500
+MAX_PER_PAGE = 100
+MAX_DEPTH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search. Facet values are OR inside a facet, AND across; dates are inclusive.
+
+    Raises `QueryError` for a value that is wrong or over a limit.
+    """
+
+    q: str = ""
+    districts: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    wards: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    not_districts: tuple[str, ...] = ()
+    not_codes: tuple[str, ...] = ()
+    not_types: tuple[str, ...] = ()
+    not_issuers: tuple[str, ...] = ()
+    not_levels: tuple[str, ...] = ()
+    not_wards: tuple[str, ...] = ()
+    not_provinces: tuple[str, ...] = ()
+    not_sources: tuple[str, ...] = ()
+    not_sections: tuple[str, ...] = ()
+    date_from: date | None = None
+    date_to: date | None = None
+    sort: str = "relevance"
+    page: int = 1
+    per_page: int = 10
+    group: str = "none"
+    off: tuple[str, ...] = ()
+    facet_limit: int = 20
+    facet_q: str = ""
+    explain: bool = False
+
+    def __post_init__(self) -> None:
+        """Bring every value to its type, then hold it to its limit."""
+        for name in (*FACETS.values(), *(f"not_{attribute}" for attribute in FACETS.values())):
+            object.__setattr__(self, name, _values(name, getattr(self, name)))
+        for name in ("date_from", "date_to"):
+            object.__setattr__(self, name, _day(name.removeprefix("date_"), getattr(self, name)))
+        object.__setattr__(self, "off", _values("off", self.off))
+        self._check_query()
+        self._check_choices()
+        self._check_numbers()
+
+    def _check_query(self) -> None:
+        for name in ("q", "facet_q"):
+            if not isinstance(getattr(self, name), str):
+                raise QueryError(name, f"{name} must be text")
+            if len(getattr(self, name)) > MAX_QUERY:
+                raise QueryError(name, f"{name} is longer than {MAX_QUERY:,} characters")
+
+    def _check_choices(self) -> None:
+        choices = {"sort": SORTS, "group": GROUPS}
+        for name, allowed in choices.items():
+            if getattr(self, name) not in allowed:
+                raise QueryError(name, f"{name} must be one of {', '.join(allowed)}")
+        for value in self.off:
+            if value not in OFF:
+                raise QueryError("off", f"off must be one of {', '.join(OFF)}")
+        if sum(len(values) for _, _, values in self.choices()) > MAX_VALUES:
+            raise QueryError("q", f"more than {MAX_VALUES} facet values are chosen")
+        if self.date_from and self.date_to and self.date_from > self.date_to:
+            raise QueryError("to", f"to ({self.date_to}) is before from ({self.date_from})")
+
+    def _check_numbers(self) -> None:
+        for name, top in (("page", MAX_DEPTH), ("per_page", MAX_PER_PAGE), ("facet_limit", 1_000)):
+            value = getattr(self, name)
+            if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= top:
+                raise QueryError(name, f"{name} must be a whole number from 1 to {top:,}")
+        if self.page * self.per_page > MAX_DEPTH:
+            raise QueryError("page", f"page * per_page is over {MAX_DEPTH:,}; narrow the search or export it")
+
+    def choices(self) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
+        """Yield (facet name, excluded?, values) for every facet with a choice made."""
+        for facet, attribute in FACETS.items():
+            if values := getattr(self, attribute):
+                yield facet, False, values
+            if values := getattr(self, f"not_{attribute}"):
+                yield facet, True, values
+
+    def with_(self, **changes: Any) -> "SearchRequest":
+        """Return a copy with some fields changed; the page goes back to 1 unless given."""
+        return replace(self, **{"page": 1, **changes})
+
+    def is_empty(self) -> bool:
+        """Say whether nothing at all was asked: every field has its default."""
+        return all(getattr(self, field.name) == field.default for field in fields(self))
+
+
+def _values(name: str, given: object) -> tuple[str, ...]:
+    values = (given,) if isinstance(given, str) else given
+    if not isinstance(values, (tuple, list)) or not all(isinstance(value, str) for value in values):
+        raise QueryError(name, f"{name} must be a list of texts")
+    if any(len(value) > MAX_VALUE for value in values):
+        raise QueryError(name, f"a value of {name} is longer than {MAX_VALUE} characters")
+    return tuple(dict.fromkeys(values))
+
+
+def _day(name: str, given: object) -> date | None:
+    if isinstance(given, str) and given:
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            raise QueryError(name, f"{name} is not a day (YYYY-MM-DD): {given[:40]!r}") from None
+    if given is None or given == "":
+        return None
+    if type(given) is not date:
+        raise QueryError(name, f"{name} must be a day")
+    return given

@@ -1,0 +1,1 @@
+"""From an index to people and programs: pages, API, feeds."""
