@@ -1,0 +1,234 @@
+"""Document codes such as 05-CT/TW and 46/2016/NĐ-CP: found in a text, parsed, compared."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus.code_grammar import Parts, Verdict, candidates, judge
+from corpus.code_tables import TYPES, Issuer, find_issuer
+from corpus.text import fold
+
+__all__ = [
+    "CodeMention", "DocumentCode", "code_key", "explain_codes", "find_codes", "number_key", "parse_code",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMention:
+    """One place where a text prints a code. `code` is canonical, `printed` is `text[start:end]`.
+
+    `type_word` is the type name before it ("Chỉ thị"), "" when there is none; `rule` says what accepted it.
+    A refused candidate (see `explain_codes`) has no `code` and a rule that begins with "refused".
+    """
+
+    code: str
+    printed: str
+    start: int
+    end: int
+    type_word: str
+    rule: str
+
+    @property
+    def accepted(self) -> bool:
+        """Say whether this is a code."""
+        return bool(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCode:
+    """A canonical code taken apart; a symbol it lacks is "". `style` is party, state or letter."""
+
+    code: str
+    number: str
+    year: int | None
+    type_symbol: str
+    issuer_symbol: str
+    unit: str
+    style: str
+
+    @property
+    def type_names(self) -> tuple[str, ...]:
+        """Return the names the type symbol stands for, the usual one first."""
+        if kind := TYPES.get(self.type_symbol):
+            names = kind.names
+            if self.type_symbol == "TT" and self.side == "party":
+                return names[::-1]
+            return names if self.type_symbol != "QĐ" or self.side == "party" else names[:1]
+        if self.issuer_symbol.startswith(("QH", "UBTVQH")):
+            return ("Luật", "Nghị quyết", "Bộ luật", "Pháp lệnh")
+        return ("Công văn",)
+
+    @property
+    def type_name(self) -> str:
+        """Return the usual name of the type, such as "Chỉ thị"."""
+        return self.type_names[0]
+
+    @property
+    def issuers(self) -> tuple[Issuer, ...]:
+        """Return the issuing bodies that the tables know; several for a joint document."""
+        symbols = (self.issuer_symbol, *self.issuer_symbol.split("-"))
+        found = (find_issuer(symbol) for symbol in (symbols[:1] if find_issuer(symbols[0]) else symbols[1:]))
+        return tuple(issuer for issuer in found if issuer)
+
+    @property
+    def issuer_names(self) -> tuple[str, ...]:
+        """Return the issuing bodies in words; the printed symbol where the tables know none."""
+        return tuple(issuer.name for issuer in self.issuers) or tuple(filter(None, [self.issuer_symbol]))
+
+    @property
+    def issuer_name(self) -> str:
+        """Return the issuing bodies in words, as one text."""
+        return ", ".join(self.issuer_names)
+
+    @property
+    def side(self) -> str:
+        """Return "party" or "state"."""
+        return "party" if self.style == "party" else "state"
+
+    @property
+    def level(self) -> str:
+        """Return one of `code_tables.LEVELS`; "" for a party body whose level its symbol does not say."""
+        if self.side == "state":
+            return "Nhà nước"
+        return self.issuers[0].level if self.issuers else ""
+
+
+_TYPE_NAMES = sorted({name.lower() for kind in TYPES.values() for name in kind.names}, key=len, reverse=True)
+_TYPE_NAMES += ["bộ luật", "văn bản", "giấy chứng nhận", "giấy đăng ký", "giấy xác nhận", "tài liệu", "thư"]
+_TYPE_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _TYPE_NAMES))}|lệnh)(?!\w)", re.IGNORECASE)
+_CUE_GAP = re.compile(r"[^.;\n]{0,60}?số\s?:?\s?|\s?[(:]?\s?|[\s\w]{0,24}\s", re.IGNORECASE)
+_NUMBER_CUE = re.compile(r"số\s{0,2}:?\s{0,2}[(“\"]?\s?$|s[oố]\s?:?$", re.IGNORECASE)
+_LOOK_BACK = 72
+
+
+def _cue(text: str, start: int) -> tuple[str, str]:
+    """Return (type word as printed or "", what introduces the number: the type word, "số" or "")."""
+    window = text[max(0, start - _LOOK_BACK) : start]
+    word = ""
+    for match in _TYPE_WORD.finditer(window):
+        if _CUE_GAP.fullmatch(window, match.end()):
+            word = match.group()
+    if word:
+        return word, word.lower()
+    return "", "số" if _NUMBER_CUE.search(window[-6:]) else ""
+
+
+_INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad\u2060\u200e\u200f"
+
+
+def _visible(text: str) -> tuple[str, list[int] | None]:
+    """Return the text without invisible characters and, if it had any, the offset of each character left."""
+    if not any(char in text for char in _INVISIBLE):
+        return text, None
+    offsets = [index for index, char in enumerate(text) if char not in _INVISIBLE]
+    return "".join(text[index] for index in offsets), [*offsets, len(text)]
+
+
+_LIST_BEFORE = re.compile(r"(?:[0-9]{1,6}(?:/[0-9]{4})?\s?(?:,|;|và|&)\s?)+$")
+_LIST_ITEM = re.compile(r"([0-9]{1,6})(?:/([0-9]{4}))?")
+_LIST_CUE = re.compile(r"số\s?:?\s?$", re.IGNORECASE)
+_MAX_LIST = 120
+
+
+def _shared(text: str, verdict: Verdict, parts: Parts) -> Iterator[tuple[Parts, int, int]]:
+    """Yield the codes of "số 200 và 202 - TTr/UBKTTW" whose symbol is printed after the last number only."""
+    window = text[max(0, verdict.start - _MAX_LIST) : verdict.start]
+    numbers = _LIST_BEFORE.search(window)
+    if numbers is None:
+        return
+    head = window[: numbers.start()]
+    if not (_LIST_CUE.search(head) or _ends_with_type(head)):
+        return
+    tail = parts.canonical[len(parts.number) + (len(parts.year) + 1 if parts.year else 0) :]
+    for item in _LIST_ITEM.finditer(numbers.group()):
+        if bool(item[2]) != bool(parts.year):
+            continue
+        number = f"{int(item[1]):02d}" if parts.style == "party" else item[1]
+        canonical = f"{number}{'/' + item[2] if item[2] else ''}{tail}"
+        origin = verdict.start - len(window) + numbers.start()
+        same = replace(parts, number=number, year=item[2] or "", canonical=canonical)
+        yield same, origin + item.start(), origin + item.end()
+
+
+def _ends_with_type(head: str) -> bool:
+    ends = [match.end() for match in _TYPE_WORD.finditer(head)]
+    return bool(ends) and not head[ends[-1] :].strip()
+
+
+def _judged(text: str) -> Iterator[tuple[Verdict, str]]:
+    previous_end, previous_word = -1, ""
+    for match in candidates(text):
+        word, cue = _cue(text, match.start())
+        if not word and 0 <= match.start() - previous_end <= 4:
+            between = text[previous_end : match.start()].strip()
+            if between in (",", ";", "và", "&"):
+                word, cue = previous_word, previous_word.lower() or cue
+        verdict = judge(text, match, cue)
+        if verdict.parts:
+            previous_end, previous_word = verdict.end, word
+        yield verdict, word
+
+
+def explain_codes(text: str) -> list[CodeMention]:
+    """Return every candidate of a text in order, also the refused ones, each with its rule."""
+    clear, offsets = _visible(text)
+    found = []
+    for verdict, word in _judged(clear):
+        spans = [(verdict.parts.canonical if verdict.parts else "", verdict.start, verdict.end, verdict.rule)]
+        if verdict.parts:
+            shared = _shared(clear, verdict, verdict.parts)
+            spans[:0] = [(parts.canonical, start, end, "shared symbol") for parts, start, end in shared]
+        for code, start, end, rule in spans:
+            if offsets:
+                start, end = offsets[start], offsets[end - 1] + 1
+            found.append(CodeMention(code, text[start:end], start, end, word, rule))
+    return found
+
+
+def find_codes(text: str) -> list[CodeMention]:
+    """Return the document codes of a cleaned text, in order, with offsets into it."""
+    return [mention for mention in explain_codes(text) if mention.code]
+
+
+def parse_code(code: str) -> DocumentCode:
+    """Take a code apart, however it is written. Raises `ValueError` for what is no code."""
+    text = " ".join(code.split())
+    for match in candidates(text):
+        if match.start():
+            break
+        verdict = judge(text, match, "văn bản")
+        if verdict.parts and verdict.end == len(text):
+            return _document(verdict.parts)
+        break
+    raise ValueError(f"not a document code: {code[:60]!r}")
+
+
+def _document(parts: Parts) -> DocumentCode:
+    year = int(parts.year) if parts.year else None
+    return DocumentCode(
+        parts.canonical, parts.number, year, parts.type_symbol, parts.issuer_symbol, parts.unit, parts.style
+    )
+
+
+_NUMBER = re.compile(r"0*([0-9]+)(.*)", re.DOTALL)
+
+
+def code_key(code: str) -> str:
+    """Return the folded key that all written forms of a code share.
+
+    >>> code_key("05-CT/TW"), code_key("5/CT-TƯ")
+    ('05cttw', '05cttw')
+    """
+    letters = fold(code.replace("T.Ư", "TW").replace("TƯ", "TW"))
+    plain = "".join(char for char in letters if char.isalnum())
+    match = _NUMBER.match(plain)
+    return f"{match[1]:0>2}{match[2]}" if match else plain
+
+
+def number_key(code: str) -> tuple[str, str]:
+    """Return (type symbol, number without leading zeros) of a canonical code, by which short forms find it.
+
+    Raises `ValueError` for what is no code.
+    """
+    document = parse_code(code)
+    return document.type_symbol, document.number.lstrip("0") or "0"
