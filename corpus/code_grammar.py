@@ -309,6 +309,8 @@ def _short(number: str, symbol: str, cue: str, canonical: str) -> _Found | None:
     kind, issuer = _glued(symbol)
     if not kind and find_issuer(symbol) is None and not symbol.isupper():
         return None
+    if (kind, issuer) == ("", "CP"):
+        kind = "NĐ"  # the form of the 1990s: 64/CP was a decree, decisions were 327/CT or 100/TTg
     return "short form, with a type word", Parts(number, "", kind, issuer, "", "letter", canonical), 1
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from corpus.code_grammar import Parts, Verdict, candidates, judge
-from corpus.code_tables import TYPES, Issuer, find_issuer
-from corpus.text import fold
+from corpus.code_queries import CodeQuery, find_code_queries
+from corpus.code_tables import TYPES
+from corpus.document_code import DocumentCode, code_key, number_key, parse_code
 
 __all__ = [
-    "CodeMention", "DocumentCode", "code_key", "explain_codes", "find_codes", "number_key", "parse_code",
+    "CodeMention", "CodeQuery", "DocumentCode", "code_key", "explain_codes",
+    "find_code_queries", "find_codes", "number_key", "parse_code",
 ]  # fmt: skip
 
 
@@ -32,65 +34,6 @@ class CodeMention:
     def accepted(self) -> bool:
         """Say whether this is a code."""
         return bool(self.code)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentCode:
-    """A canonical code taken apart; a symbol it lacks is "". `style` is party, state or letter."""
-
-    code: str
-    number: str
-    year: int | None
-    type_symbol: str
-    issuer_symbol: str
-    unit: str
-    style: str
-
-    @property
-    def type_names(self) -> tuple[str, ...]:
-        """Return the names the type symbol stands for, the usual one first."""
-        if kind := TYPES.get(self.type_symbol):
-            names = kind.names
-            if self.type_symbol == "TT" and self.side == "party":
-                return names[::-1]
-            return names if self.type_symbol != "QĐ" or self.side == "party" else names[:1]
-        if self.issuer_symbol.startswith(("QH", "UBTVQH")):
-            return ("Luật", "Nghị quyết", "Bộ luật", "Pháp lệnh")
-        return ("Công văn",)
-
-    @property
-    def type_name(self) -> str:
-        """Return the usual name of the type, such as "Chỉ thị"."""
-        return self.type_names[0]
-
-    @property
-    def issuers(self) -> tuple[Issuer, ...]:
-        """Return the issuing bodies that the tables know; several for a joint document."""
-        symbols = (self.issuer_symbol, *self.issuer_symbol.split("-"))
-        found = (find_issuer(symbol) for symbol in (symbols[:1] if find_issuer(symbols[0]) else symbols[1:]))
-        return tuple(issuer for issuer in found if issuer)
-
-    @property
-    def issuer_names(self) -> tuple[str, ...]:
-        """Return the issuing bodies in words; the printed symbol where the tables know none."""
-        return tuple(issuer.name for issuer in self.issuers) or tuple(filter(None, [self.issuer_symbol]))
-
-    @property
-    def issuer_name(self) -> str:
-        """Return the issuing bodies in words, as one text."""
-        return ", ".join(self.issuer_names)
-
-    @property
-    def side(self) -> str:
-        """Return "party" or "state"."""
-        return "party" if self.style == "party" else "state"
-
-    @property
-    def level(self) -> str:
-        """Return one of `code_tables.LEVELS`; "" for a party body whose level its symbol does not say."""
-        if self.side == "state":
-            return "Nhà nước"
-        return self.issuers[0].level if self.issuers else ""
 
 
 _TYPE_NAMES = sorted({name.lower() for kind in TYPES.values() for name in kind.names}, key=len, reverse=True)
@@ -188,47 +131,3 @@ def explain_codes(text: str) -> list[CodeMention]:
 def find_codes(text: str) -> list[CodeMention]:
     """Return the document codes of a cleaned text, in order, with offsets into it."""
     return [mention for mention in explain_codes(text) if mention.code]
-
-
-def parse_code(code: str) -> DocumentCode:
-    """Take a code apart, however it is written. Raises `ValueError` for what is no code."""
-    text = " ".join(code.split())
-    for match in candidates(text):
-        if match.start():
-            break
-        verdict = judge(text, match, "văn bản")
-        if verdict.parts and verdict.end == len(text):
-            return _document(verdict.parts)
-        break
-    raise ValueError(f"not a document code: {code[:60]!r}")
-
-
-def _document(parts: Parts) -> DocumentCode:
-    year = int(parts.year) if parts.year else None
-    return DocumentCode(
-        parts.canonical, parts.number, year, parts.type_symbol, parts.issuer_symbol, parts.unit, parts.style
-    )
-
-
-_NUMBER = re.compile(r"0*([0-9]+)(.*)", re.DOTALL)
-
-
-def code_key(code: str) -> str:
-    """Return the folded key that all written forms of a code share.
-
-    >>> code_key("05-CT/TW"), code_key("5/CT-TƯ")
-    ('05cttw', '05cttw')
-    """
-    letters = fold(code.replace("T.Ư", "TW").replace("TƯ", "TW"))
-    plain = "".join(char for char in letters if char.isalnum())
-    match = _NUMBER.match(plain)
-    return f"{match[1]:0>2}{match[2]}" if match else plain
-
-
-def number_key(code: str) -> tuple[str, str]:
-    """Return (type symbol, number without leading zeros) of a canonical code, by which short forms find it.
-
-    Raises `ValueError` for what is no code.
-    """
-    document = parse_code(code)
-    return document.type_symbol, document.number.lstrip("0") or "0"

@@ -1,0 +1,80 @@
+"""Codes as people type them: every form of one code means the same, and ordinary queries mean none."""
+
+import pytest
+
+from corpus.codes import CodeQuery, find_code_queries
+
+
+def only(q: str) -> CodeQuery:
+    (query,) = find_code_queries(q)
+    return query
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "05-CT/TW", "05-ct/tw", "05 - CT/TW", "05–CT/TW", "05/CT-TW", "05 CT TW", "05 ct tw", "5-CT/TW", "05cttw",
+        "05-CT/TƯ", "05-ct/tư", "05-CT/T.Ư", "Chỉ thị số 05-CT/TW", "chi thi so 05-ct/tw", "chỉ thị 05-CT/TW",
+    ],
+)  # fmt: skip
+def test_every_form_of_a_full_code_is_the_same_key(q: str) -> None:
+    """However a full code is typed, it is one code, and its type word belongs to it."""
+    query = only(q)
+    assert query.key == "05cttw" and query.text == q
+    assert query.matches("05-CT/TW") and not query.matches("15-CT/TW")
+
+
+@pytest.mark.parametrize("q", ["46/2016/nđ-cp", "46/2016/ND-CP", "nghi dinh 46/2016/nd-cp", "46 2016 nd cp"])
+def test_state_codes_in_any_case_and_without_diacritics(q: str) -> None:
+    """State codes fold case and Đ as party codes do."""
+    assert only(q).matches("46/2016/NĐ-CP")
+
+
+@pytest.mark.parametrize(
+    ("q", "meant", "not_meant"),
+    [
+        ("chi thi 05", "05-CT/TU", "05-KH/TU"),
+        ("Chỉ thị số 5", "05-CT/TW", "50-CT/TW"),
+        ("CT 05", "05-CT/TW", "05-KL/TW"),
+        ("NQ18", "18-NQ/TW", "18-CT/TW"),
+        ("nghị quyết 98", "98/2023/QH15", "98/2023/NĐ-CP"),
+        ("nghị định 46", "46/2016/NĐ-CP", "46/2016/TT-BTC"),
+        ("nghi dinh 46/2016", "46/2016/NĐ-CP", "46/2014/NĐ-CP"),
+        ("05-CT", "05-CT/TW", "05-NQ/TW"),
+        ("quy định 08", "08-QĐi/TW", "08-KL/TW"),
+        ("công văn 189", "189/UBND-NV", "189/NQ-CP"),
+        ("nghị định 67", "67/CP", "68/CP"),
+    ],
+)
+def test_forms_without_an_issuer_mean_a_type_and_a_number(q: str, meant: str, not_meant: str) -> None:
+    """A type and a number mean every issuer's document with them, leading zeros aside."""
+    query = only(q)
+    assert query.key is None and query.number_keys
+    assert query.matches(meant) and not query.matches(not_meant)
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "top 10", "lớp 10", "quận 1", "u23 việt nam", "tháng 4 2017", "24/7", "f-35", "covid 19", "30/4", "5g",
+        "iphone 7 plus", "ngày 20/11/2024", "kế hoạch 5 năm", "luật 2013", "hd 720p", "100k", "đường số 5",
+        "nghị quyết trung ương 4 khóa XII", "tp hcm 2 ct tu", "chuyển đổi số 5 năm", "số 5", "", "-/-", "chỉ thị",
+        "quy định 786 triệu", "kế hoạch 5.000 tỷ",
+    ],
+)  # fmt: skip
+def test_ordinary_queries_hold_no_code(q: str) -> None:
+    """Numbers that people search for are not taken for documents."""
+    assert find_code_queries(q) == []
+
+
+def test_several_codes_and_the_words_between() -> None:
+    """Each code of a query keeps its place, so that the words around it stay words."""
+    q = "thực hiện chỉ thị 05 và 144-QĐ/TW ở quận 1"
+    found = find_code_queries(q)
+    assert [query.text for query in found] == ["chỉ thị 05", "144-QĐ/TW"]
+    assert all(q[query.start : query.end] == query.text for query in found)
+
+
+def test_both_spellings_of_a_rule_find_each_other() -> None:
+    """The Centre prints QĐ and QĐi for Quy định: asked for one, the other is found too."""
+    assert only("08-QĐ/TW").matches("08-QĐi/TW") and only("08-qđi/tw").matches("08-QĐ/TW")
