@@ -1,0 +1,125 @@
+"""Files as bytes, unpacked by their ending (.gz .xz .zst) within bounds of memory, size and ratio."""
+
+import io
+import lzma
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Protocol
+
+from corpus.record import Unacceptable
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+__all__ = ["COMPRESSIONS", "open_unpacked"]
+
+MAX_UNPACKED = 64 * 10**9
+FREE_RATIO = 32 * 10**6
+MAX_RATIO = 250
+"""Text packs 3 to 30 times; a bomb 1,000 times and more. The first 32 MB are not held to the ratio."""
+
+MAX_MEMORY = 256 * 10**6
+_FEED = 1024  # a kilobyte at a time: even zstd's 32,768-fold blocks stay small in memory
+
+
+class Decompressor(Protocol):
+    """What zlib, lzma and zstandard have in common: an object that unpacks one stream."""
+
+    @property
+    def eof(self) -> bool:
+        """Say whether the stream has ended."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """Return what came after its end."""
+
+    def decompress(self, data: bytes, /) -> bytes:
+        """Return what some more packed bytes unpack to."""
+
+
+def _new_gz() -> Decompressor:
+    return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+
+
+def _new_xz() -> Decompressor:
+    return lzma.LZMADecompressor(memlimit=MAX_MEMORY)
+
+
+def _new_zst() -> Decompressor:
+    import zstandard
+
+    return zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
+
+
+COMPRESSIONS: dict[str, Callable[[], Decompressor]] = {".gz": _new_gz, ".xz": _new_xz, ".zst": _new_zst}
+"""File ending -> a function that makes a decompressor for one stream."""
+
+
+def open_unpacked(path: Path) -> BinaryIO:
+    """Open a file for reading, unpacked when its ending says so; a damaged archive raises `Unacceptable`."""
+    new = COMPRESSIONS.get(path.suffix.lower())
+    if new is None:
+        return path.open("rb")
+    return io.BufferedReader(_Unpacked(path.open("rb"), new))
+
+
+class _Unpacked(io.RawIOBase):
+    def __init__(self, packed: BinaryIO, new: Callable[[], Decompressor]) -> None:
+        self._packed = packed
+        self._blocks = _unpack(packed, new)
+        self._block = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        while not self._block:
+            block = next(self._blocks, None)
+            if block is None:
+                return 0
+            self._block = memoryview(block)
+        target = memoryview(buffer)
+        size = min(len(target), len(self._block))
+        target[:size] = self._block[:size]
+        self._block = self._block[size:]
+        return size
+
+    def close(self) -> None:
+        self._packed.close()
+        super().close()
+
+
+def _unpack(packed: BinaryIO, new: Callable[[], Decompressor]) -> Iterator[bytes]:
+    total = 0
+    for block in _streams(packed, new):
+        total += len(block)
+        if total > MAX_UNPACKED or (total > FREE_RATIO and total > MAX_RATIO * packed.tell()):
+            raise Unacceptable(f"unpacks to more than {MAX_RATIO} times its size: a decompression bomb?")
+        yield block
+
+
+def _streams(packed: BinaryIO, new: Callable[[], Decompressor]) -> Iterator[bytes]:
+    decompressor = new()
+    rest = b""
+    while data := rest or packed.read(_FEED):
+        if decompressor.eof:
+            decompressor = new()
+        yield _step(decompressor, data)
+        # zero bytes between or after streams are padding, which both xz and gzip allow
+        rest = decompressor.unused_data.lstrip(b"\x00") if decompressor.eof else b""
+    if not decompressor.eof:
+        raise Unacceptable("the archive ends too early; what came before was read")
+
+
+def _step(decompressor: Decompressor, data: bytes) -> bytes:
+    try:
+        return decompressor.decompress(data)
+    except _damages() as error:
+        raise Unacceptable(f"the archive is damaged: {error}") from None
+
+
+def _damages() -> tuple[type[Exception], ...]:
+    import zstandard
+
+    return (zlib.error, lzma.LZMAError, EOFError, zstandard.ZstdError)

@@ -1,0 +1,45 @@
+"""Fixtures that several test modules share."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus import Article, read_articles
+from corpus.readers import Rejection
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """The folder with the seed article, the marked sets and the real corpus."""
+    folder = os.environ.get("TIMTIN_TEST_DATA", "")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("TIMTIN_TEST_DATA does not name the folder with the real data")
+    return Path(folder)
+
+
+@pytest.fixture
+def write_jsonl(tmp_path: Path) -> Callable[..., Path]:
+    """Write records to a JSONL file and return its path; text is written as it is, as one line."""
+
+    def write(*records: dict[str, Any] | str, name: str = "articles.jsonl") -> Path:
+        lines = [r if isinstance(r, str) else json.dumps(r, ensure_ascii=False) for r in records]
+        path = tmp_path / name
+        path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[..., tuple[list[Article], list[Rejection]]]:
+    """Read paths; return the articles and the rejections."""
+
+    def read(*paths: Path | str) -> tuple[list[Article], list[Rejection]]:
+        rejections: list[Rejection] = []
+        return list(read_articles(paths, rejections.append)), rejections
+
+    return read

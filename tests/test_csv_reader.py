@@ -1,0 +1,44 @@
+"""Tables: columns by name, rows that cannot be read."""
+
+import csv
+from datetime import date
+
+import pytest
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_rows_with_header(read, tmp_path, delimiter):
+    """Columns go by their names; cells may hold line breaks; a bad row is named by its first line."""
+    path = tmp_path / "tin.csv"
+    rows = [
+        ["id", "Title", "text", "published", "authors"],
+        ["1", "Tiêu đề, một", "Đoạn một.\nĐoạn; hai.", "2025-01-09", "Ban A;Ban B"],
+        ["2", "thiếu", ""],
+        ["3", "Ba", "Thân bài.", "", ""],
+    ]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(rows)
+    articles, [rejection] = read(path)
+    assert [(a.id, a.title, a.body) for a in articles] == [
+        ("1", "Tiêu đề, một", "Đoạn một.\nĐoạn; hai."),
+        ("3", "Ba", "Thân bài."),
+    ]
+    assert articles[0].published == date(2025, 1, 9) and articles[0].authors == ("Ban A", "Ban B")
+    assert (rejection.line, rejection.reason) == (4, "the row has 3 cells, the header 5")
+
+
+def test_csv_goes_on_after_bytes_that_are_not_utf_8_and_after_a_cell_too_long(read, tmp_path):
+    """A bad row costs one article, a quote that never closes at most 8 MB of rows."""
+    path = tmp_path / "tin.csv"
+    path.write_bytes(b"id,body\n1,th\xe0nh\n2,hai\n3," + b"x" * 9_000_000 + "\n4,bốn\n".encode())
+    articles, rejections = read(path)
+    assert [article.id for article in articles] == ["2", "4"]
+    assert [(r.line, r.reason[:9]) for r in rejections] == [(2, "not UTF-8"), (4, "the recor")]
+
+
+def test_csv_without_a_column_of_text_is_refused(read, tmp_path):
+    """The header must name the text."""
+    path = tmp_path / "tin.csv"
+    path.write_text("a,b\n1,2\n", encoding="utf-8")
+    articles, [rejection] = read(path)
+    assert articles == [] and "body or text" in rejection.reason

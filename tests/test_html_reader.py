@@ -1,0 +1,51 @@
+"""Saved web pages: the article, its metadata, and pages made to do harm."""
+
+from datetime import date
+
+import pytest
+
+PAGE = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Tin | Trang tin</title>
+<meta property="og:title" content="Đảng ủy phường sơ kết công tác dân vận">
+<meta property="og:url" content="https://vi.example/tin/dan-van-12">
+<meta property="og:site_name" content="Trang tin Đảng bộ">
+<meta property="og:description" content="Sơ kết sáu tháng đầu năm.">
+<meta property="article:published_time" content="2025-07-10T20:15:00Z">
+</head><body><nav><a href="/">Trang chủ</a></nav><article><h1>Đảng ủy phường sơ kết công tác dân vận</h1>
+<p>Chiều 10/7, Đảng ủy phường tổ chức hội nghị sơ kết công tác dân vận sáu tháng đầu năm 2025.</p>
+<p>Hội nghị đánh giá việc thực hiện các mô hình dân vận khéo trên địa bàn, nêu khó khăn và giải pháp.</p>
+<script>alert(1)</script></article><footer>Bản quyền</footer></body></html>"""
+
+
+def test_html_page_gives_text_and_metadata(read, tmp_path):
+    """Title, address, site and day come from the page's metadata; navigation and scripts stay out."""
+    path = tmp_path / "tin.html"
+    path.write_text(PAGE, encoding="utf-8")
+    [article], rejections = read(path)
+    assert rejections == []
+    assert article.title == "Đảng ủy phường sơ kết công tác dân vận"
+    assert article.url == "https://vi.example/tin/dan-van-12"
+    assert article.source == "Trang tin Đảng bộ"
+    assert article.summary == "Sơ kết sáu tháng đầu năm."
+    assert article.published == date(2025, 7, 11)
+    paragraphs = article.body.split("\n")
+    assert any(p.startswith("Chiều 10/7, Đảng ủy") for p in paragraphs)
+    assert any(p.startswith("Hội nghị đánh giá") for p in paragraphs)
+    assert "alert" not in article.body and "Trang chủ" not in article.body
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 100_000 + "sâu",
+        '<!DOCTYPE x [<!ENTITY a "đảng"><!ENTITY b "' + "&a;" * 1_000 + '">]><p>&b;&b;</p>',
+        "<p>",
+    ],
+    ids=["deep", "entities", "empty"],
+)
+def test_hostile_html_ends_in_a_rejection_or_a_small_article(read, tmp_path, html):
+    """No depth and no entity makes a page grow or crash the reader."""
+    path = tmp_path / "tin.html"
+    path.write_text(html, encoding="utf-8")
+    articles, rejections = read(path)
+    assert len(articles) + len(rejections) == 1
+    assert all(len(article.body) < 1_000 for article in articles)
