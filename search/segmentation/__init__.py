@@ -1,0 +1,17 @@
+"""Vietnamese word segmentation: pyvi's words, an order of magnitude sooner.
+
+```
+tokens      pyvi's tokenising pattern, made linear
+crf_model   pyvi's weights and word list, read from its files
+lexicon     words of two and three syllables, looked up in bulk
+vocabulary  what is known of each token by itself, remembered
+viterbi     the best labels of many sequences at once
+segmenter   all of it put together
+```
+Only this package names pyvi, and it does not import it.
+"""
+
+from search.segmentation.crf_model import model_digest, pyvi_version
+from search.segmentation.segmenter import TokenBatch, segment, tokenize, tokenize_batch
+
+__all__ = ["TokenBatch", "model_digest", "pyvi_version", "segment", "tokenize", "tokenize_batch"]

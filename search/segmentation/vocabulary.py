@@ -1,0 +1,127 @@
+"""What is known of a token whatever its neighbours: its weights in the CRF, its number in the lexicon."""
+
+import string
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from search.segmentation.crf_model import CrfModel
+from search.segmentation.lexicon import Lexicon
+from search.segmentation.tokens import scan
+
+__all__ = ["PIECE", "RUN", "TOKEN", "Vocabulary"]
+
+TOKEN = np.dtype(
+    [
+        ("own", "f8"),  # weights for I_W minus B_W, in units of log-probability: at the token itself,
+        ("to_next", "f8"),  # at the token that follows
+        ("to_previous", "f8"),  # and at the one before
+        ("syllable", "i4"),  # number in the lexicon, 0 when it is in no word
+        ("joins", "?"),  # may be glued: neither punctuation nor beginning with a digit
+        ("title", "?"),  # begins with a capital letter
+    ],
+    align=True,
+)
+RUN = np.dtype([("first", "i4"), ("count", "i4"), ("length", "i4")])  # its pieces; its length in characters
+PIECE = np.dtype([("token", "i4"), ("start", "i4")])  # a token of a run and its offset there, in characters
+
+_MAX_RUNS = 1 << 18
+_MAX_CHARACTERS = 1 << 22
+
+
+class _Table:
+    """Rows of one dtype that grow at the end."""
+
+    def __init__(self, dtype: npt.DTypeLike) -> None:
+        self._rows: npt.NDArray[Any] = np.empty(1024, dtype)
+        self._pending: list[Any] = []
+        self.size = 0
+
+    def append(self, row: object) -> None:
+        self._pending.append(row)
+        self.size += 1
+
+    def rows(self) -> npt.NDArray[Any]:
+        if self._pending:
+            if self.size > len(self._rows):
+                larger = np.empty(2 * self.size, self._rows.dtype)
+                larger[: len(self._rows)] = self._rows
+                self._rows = larger
+            self._rows[self.size - len(self._pending) : self.size] = self._pending
+            self._pending = []
+        return self._rows[: self.size]
+
+
+class Vocabulary(dict[str, int]):
+    """Maps a run of characters between two spaces to its row of `runs`, adding a run met for the first time.
+
+    It only ever grows; when it is `full` its owner begins a new one.
+    """
+
+    def __init__(self, model: CrfModel, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._weight = model.weights.get
+        self._lexicon = lexicon
+        self._token_ids: dict[str, int] = {}
+        self._characters = 0
+        self._runs, self._pieces, self._tokens = _Table(RUN), _Table(PIECE), _Table(TOKEN)
+        self._strings = _Table(object)
+
+    @property
+    def full(self) -> bool:
+        """Whether it takes about as much memory as it should (some 60 MB)."""
+        return len(self) > _MAX_RUNS or self._characters > _MAX_CHARACTERS
+
+    def __missing__(self, run: str) -> int:
+        pieces = scan(run)
+        number = self[run] = self._runs.size
+        self._runs.append((self._pieces.size, len(pieces), len(run)))
+        for start, token in pieces:
+            self._pieces.append((self._token_id(token), start))
+        self._characters += len(run)
+        return number
+
+    @property
+    def runs(self) -> npt.NDArray[np.void]:
+        """Rows of dtype RUN."""
+        return self._runs.rows()
+
+    @property
+    def pieces(self) -> npt.NDArray[np.void]:
+        """Rows of dtype PIECE."""
+        return self._pieces.rows()
+
+    @property
+    def tokens(self) -> npt.NDArray[np.void]:
+        """Rows of dtype TOKEN, one a token id."""
+        return self._tokens.rows()
+
+    @property
+    def strings(self) -> npt.NDArray[np.object_]:
+        """The tokens themselves, by id."""
+        return self._strings.rows()
+
+    def _token_id(self, token: str) -> int:
+        number = self._token_ids.get(token)
+        if number is None:
+            number = self._token_ids[token] = self._tokens.size
+            self._tokens.append(self._token(token))
+            self._strings.append(token)
+        return number
+
+    def _token(self, token: str) -> tuple[float, float, float, int, bool, bool]:
+        weight = self._weight
+        lower = token.lower()
+        key = "word.lower():" + lower.partition("\0")[0]  # CRFsuite ends a string at a NUL
+        own = weight("bias", 0.0) + weight(key, 0.0)
+        to_next, to_previous = weight("-1:" + key, 0.0), weight("+1:" + key, 0.0)
+        for kind, holds in (("isupper", token.isupper()), ("istitle", token.istitle())):
+            if holds:
+                own += weight(f"word.{kind}()", 0.0)
+                to_next += weight(f"-1:word.{kind}()", 0.0)
+                to_previous += weight(f"+1:word.{kind}()", 0.0)
+        if token.isdigit():
+            own += weight("word.isdigit()", 0.0)
+        joins = token not in string.punctuation and not token[0].isdigit()
+        return own, to_next, to_previous, self._lexicon.numbers.get(lower, 0), joins, token[0].istitle()
