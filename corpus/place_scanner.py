@@ -1,0 +1,306 @@
+"""Finding what may be a place: one Aho-Corasick pass over the text, then the grammar of level words and lists.
+
+Nothing is decided here about which unit is meant, or when; see place_resolver.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from corpus.gazetteer import Gazetteer, gazetteer, variants
+
+__all__ = ["Candidate", "Province", "Scan", "Tables", "scan", "tables"]
+
+
+class Candidate(NamedTuple):
+    """A possible district or ward. `kind` is district, ward, or bare (a district's name without a level word).
+
+    Offsets: `start` of the level word, `name` of the name. `chain` numbers the list it stands in.
+    """
+
+    kind: str
+    level: str
+    key: str
+    start: int
+    name: int
+    end: int
+    chain: int
+    rule: str
+
+
+class Province(NamedTuple):
+    """A province's name in the text; `evidence_only` names the city without being its name (Sài Gòn)."""
+
+    name: str
+    start: int
+    end: int
+    evidence_only: bool
+
+
+class Scan(NamedTuple):
+    """Everything one pass found; `refused` holds (start, end, rule) when it was asked for."""
+
+    candidates: list[Candidate]
+    provinces: list[Province]
+    refused: list[tuple[int, int, str]]
+
+
+class Tables(NamedTuple):
+    """The automaton, what each of its patterns means, and the gazetteer."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    meanings: list[tuple[str, str, str]]
+    gazetteer: Gazetteer
+
+
+_DISTRICT_WORDS = {
+    "quận": "Quận", "quận ủy": "Quận", "quận uỷ": "Quận", "huyện": "Huyện", "huyện ủy": "Huyện",
+    "huyện uỷ": "Huyện", "thị xã": "Thị xã", "thị ủy": "Thị xã", "thị uỷ": "Thị xã", "tx": "Thị xã",
+    "thành phố": "Thành phố", "thành ủy": "Thành phố", "thành uỷ": "Thành phố", "tp": "Thành phố",
+    "caq": "Quận", "ubndq": "Quận",
+}  # fmt: skip
+_DISTRICT_DOTS = {"q.": "Quận", "h.": "Huyện", "tx.": "Thị xã", "tp.": "Thành phố", "t.p": "Thành phố",
+                  "t.p.": "Thành phố", "q,": "Quận"}  # fmt: skip
+_WARD_WORDS = {"phường": "Phường", "xã": "Xã", "thị trấn": "Thị trấn", "đặc khu": "Đặc khu"}
+_WARD_DOTS = {"p.": "Phường", "tt.": "Thị trấn"}
+_CITY = ("hồ chí minh", "hcm")
+_SAIGON = ("sài gòn", "thanhuytphcm", "hcmcpv")
+_NOT_PLACES = ("xã hội", "xã viên", "thái bình dương", "bình dương cầu", "quận công", "quận chúa", "xã luận",
+               "xã giao", "thị xã hội", "chí minh", "hợp tác xã")  # fmt: skip
+
+
+def _patterns(places: Gazetteer) -> dict[str, tuple[str, str, str]]:
+    found = {key: ("bare", "", "") for key in places.districts if not key[0].isdigit()}
+    for name in places.provinces:
+        for key in variants(name.removeprefix("Tỉnh ").removeprefix("Thành phố ")):
+            if key != "hồ chí minh":
+                found[key] = ("province", name, "")
+    saigon = "Thành phố Hồ Chí Minh"
+    for front in ("tp", "tp ", "tp.", "tp. ", "thành phố ", "t.p ", "t.p. ", "thành uỷ ", "thành ủy "):
+        found.update({front + city: ("province", saigon, "") for city in _CITY})
+    found |= dict.fromkeys(_SAIGON, ("province", saigon, "evidence"))
+    found |= {
+        "hà tây": ("province", "Thành phố Hà Nội", "evidence"),
+        "(hn)": ("province", "Thành phố Hà Nội", ""),
+    }
+    for words, kind, style in ((_DISTRICT_WORDS, "district", "word"), (_DISTRICT_DOTS, "district", "dot"),
+                               (_WARD_WORDS, "ward", "word"), (_WARD_DOTS, "ward", "dot")):  # fmt: skip
+        found |= {word: (kind, level, style) for word, level in words.items()}
+    found |= {f"q{number}": ("district", "Quận", "glued") for number in range(1, 13)}
+    found |= {f"p{number}": ("ward", "Phường", "glued") for number in range(1, 29)}
+    return found | dict.fromkeys(_NOT_PLACES, ("", "", ""))
+
+
+@cache
+def tables() -> Tables:
+    """Build the automaton (once, some 20 ms on top of the gazetteer)."""
+    places = gazetteer()
+    patterns = _patterns(places)
+    kind = ahocorasick_rs.MatchKind.LeftmostLongest
+    return Tables(ahocorasick_rs.AhoCorasick(list(patterns), matchkind=kind), list(patterns.values()), places)
+
+
+_WORD = r"(\w+(?:['’]\w+)*)"
+_JOIN = r"(?: - | – |-|[ \xa0])"
+_NAME = re.compile(_WORD + "".join(f"(?:{_JOIN}{_WORD}" for _ in range(5)) + ")?" * 5)
+_NUMBER = re.compile(r"0?(\d{1,2})(?![\w%]|[.:]\d|/\d)")
+_LEAD = re.compile(
+    r"(?:(?:đảo|miền núi|vùng cao|vùng sâu|biên giới|ven biển|nghèo|ngoại thành|nội thành|trung tâm|lân cận"
+    r"|giáp ranh|biển|trẻ|du lịch|cảng|đoàn|đội|mới|cũ) )?(?:như|gồm|là|có)? ?:? ?"
+)
+_SEPARATOR = re.compile(
+    r" ?(?:[,;/&] ?(?:(?:và|cùng|hoặc|hay) )?(?:một phần )?|(?: ?[-–] | (?:và|cùng|hoặc|hay|với|lẫn) )(?:một phần )?)"
+)
+_COUNTED = re.compile(
+    r" (?:người|đối tượng|vụ|căn|tầng|hộ|học sinh|em|cháu|tháng|ngày|năm|giờ|tỷ|tỉ|triệu|nghìn|ngàn|đồng|mét?|km|ha|"
+    r"chiếc|xe|cái|con|đứa|anh|chị|ông|bà|tên|thanh niên|chiến sĩ|cán bộ|công nhân|dự án|tuyến|điểm|trường|nhà|lần|"
+    r"phút|tuổi|cụ|nạn nhân|cây|cặp|cơ sở|doanh nghiệp|công ty|phường|xã|quận|huyện|đơn vị|tổ|nhóm|khu|loại|nước|"
+    r"gia đình|chi bộ|tập thể|cá nhân|thí sinh|trẻ|bệnh nhân|ca|mô hình|công trình|tỉnh|lớp|giải|phòng|kho|thửa)\b"
+)
+_ROADS = ("đường ", " phố ", "cầu ", "xa lộ ", "đại lộ ", "quốc lộ ", "sông ", "hồ ", "ga ", "bến xe ", "đèo ",
+          "cao tốc ", "giải ", "giống ", "dốc ", "ngã tư ", "ngã ba ", "ngã sáu ", "vòng xoay ")  # fmt: skip
+_THINGS = (*_ROADS, "chợ ", "cảng ", "sân ", "sân bay ", "quảng trường ", "kcn ", "công nghiệp ", "công ty ", "clb ",
+           "trường ", "thpt ", "đại học ", "bán đảo ", "vịnh ", "núi ", "đảo ", "kênh ", "rạch ", "bệnh viện ", "khách sạn ",
+           "chùa ", "đền ", "đình ", "nhà thờ ", "chung cư ", "cửa khẩu ", "cửa ", "bến ", "phà ", "rừng ", "biển ", "lưu vực ",
+           "nhà máy ", "thủy điện ", "thuỷ điện ", "bãi ", "khu đô thị ", "siêu thị ", "ngã 6 ", "ngã 4 ", "tượng đài ")  # fmt: skip
+_AFTER_NAME = frozenset(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm mai trương cao tô hà tạ trịnh "
+    "lương đào thái quận huyện tp tphcm tx thị thành tỉnh q h p phường xã đồng ban ubnd".split()
+)
+
+
+def _capital(text: str, at: int) -> bool:
+    return text[at : at + 1].isupper()
+
+
+class _Reader:
+    """Reads names and lists at one place of one text."""
+
+    def __init__(self, text: str, low: str, places: Gazetteer) -> None:
+        self.text, self.low, self.places = text, low, places
+        self.candidates: list[Candidate] = []
+        self.chain = 0
+
+    def number(self, at: int, kind: str, later: bool) -> tuple[str, int] | None:
+        match = _NUMBER.match(self.low, at)
+        if not match or not 1 <= int(match[1]) <= (12 if kind == "district" else 28):
+            return None
+        if later and _COUNTED.match(self.low, match.end()):
+            return None
+        return match[1], match.end()
+
+    def longest(self, at: int, kind: str) -> tuple[str, int] | None:
+        """Return the longest known name at a place, its first and last words with a capital or a digit."""
+        match = _NAME.match(self.low, at)
+        if not match or not (_capital(self.text, at) or self.text[at].isdigit()):
+            return None
+        for last in range(match.lastindex or 1, 0, -1):
+            end = match.end(last)
+            key = self.low[at:end].replace(" – ", " - ").replace("\xa0", " ").replace("’", "'")
+            known = key in self.places.districts or (kind == "ward" and key in self.places.wards)
+            if known and (_capital(self.text, match.start(last)) or key[-1].isdigit()):
+                return key, end
+        return None
+
+    def goes_on(self, end: int) -> bool:
+        """Say whether a capitalised word follows that may belong to a longer name than any known."""
+        if (
+            self.text[end : end + 1] != " "
+            or not _capital(self.text, end + 1)
+            or _capital(self.text, end - 1)
+        ):
+            return False
+        word = _NAME.match(self.low, end + 1)
+        return word is not None and word[1] not in _AFTER_NAME
+
+    def read(self, start: int, at: int, kind: str, level: str, numbered: bool) -> int:
+        """Read a name or number, and the list that may follow; return where reading stopped (`start` if nowhere)."""
+        self.chain += 1
+        done, rule, later = start, f"{level.lower()} + name", False
+        while True:
+            item = self.longest(at, kind)
+            if item is None and self.text[at : at + 1].isdigit() and numbered:
+                item = self.number(at, kind, later)
+            if item is None:
+                return done
+            key, done = item
+            if kind == "ward" and not key[0].isdigit() and self.goes_on(done):
+                rule += ", part of a longer name?"
+            if not later and key.isdigit():
+                rule = f"{level.lower()} + number"
+            first = at if later else start
+            self.candidates.append(Candidate(kind, level, key, first, at, done, self.chain, rule))
+            separator = _SEPARATOR.match(self.low, done)
+            if not separator:
+                return done
+            at, later, rule = separator.end(), True, f"list after {level.lower()}"
+
+
+def scan(text: str, *, explain: bool = False) -> Scan:
+    """Return every possible place of a text, in order; offsets into it."""
+    automaton, meanings, places = tables()
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    reader = _Reader(text, low, places)
+    provinces: list[Province] = []
+    refused: list[tuple[int, int, str]] = []
+    done = 0
+    for index, start, end in automaton.find_matches_as_indexes(low):
+        kind, value, style = meanings[index]
+        if start < done or not kind or (start and text[start - 1].isalnum() and style != "evidence"):
+            continue
+        if kind == "province":
+            rule = _refuse_name(text, low, start, end, _ROADS)
+            if not rule or style == "evidence" or low[end - 3 : end] == "hcm":
+                provinces.append(Province(value, start, end, style == "evidence"))
+                done = end
+            elif explain:
+                refused.append((start, end, rule))
+        elif kind == "bare":
+            rule = _refuse_name(text, low, start, end, _THINGS)
+            if not rule:
+                reader.chain += 1
+                reader.candidates.append(
+                    Candidate("bare", "", low[start:end], start, start, end, reader.chain, "name")
+                )
+            elif explain:
+                refused.append((start, end, rule))
+        else:
+            done = max(done, _read_level(reader, start, end, kind, value, style))
+            if explain and done <= start:
+                refused.append((start, end, "no known name after the level word"))
+    return Scan(reader.candidates, provinces, refused)
+
+
+def _read_level(reader: _Reader, start: int, end: int, kind: str, level: str, style: str) -> int:
+    """Read what follows a level word; return where reading stopped."""
+    text = reader.text
+    if style == "glued":
+        return _read_glued(reader, start, end, kind, level)
+    at = end
+    if style == "word":
+        if not text[at : at + 1].isspace() and text[at : at + 1] != ":":
+            return start
+        at += text[at] != ":"
+    elif text[at : at + 1] == " ":
+        at += 1
+    if not (_capital(text, at) or text[at : at + 1].isdigit()):
+        lead = _LEAD.match(reader.low, at) if style == "word" else None
+        if lead is None or lead.end() == at:
+            return start
+        at = lead.end()
+    if style == "dot" and not (
+        _capital(text, start) and (text[end - 1] != "," or text[at : at + 1].isdigit())
+    ):
+        return start
+    return reader.read(start, at, kind, level, level in ("Quận", "Phường"))
+
+
+_CITY_AFTER = re.compile(r"[, ]*\(?(?:tp|thành phố|hcm|sài gòn)")
+
+
+def _read_glued(reader: _Reader, start: int, end: int, kind: str, level: str) -> int:
+    """Accept Q1 and P14 only inside an address: after a ward or before the city (Audi Q5, LG Q6 stay out)."""
+    before = reader.candidates[-1] if reader.candidates else None
+    text = reader.text
+    if text[end : end + 1].isalnum() or not _capital(text, start) or text[end : end + 1] in ("/", "-"):
+        return start
+    near_ward = before is not None and before.kind == "ward" and start - before.end <= 3
+    if kind == "ward":
+        fits = re.match(r"[, -]*q(?:uận|\.| )? ?\w", reader.low[end : end + 12]) is not None
+    else:
+        fits = near_ward or _CITY_AFTER.match(reader.low, end) is not None
+    if not fits:
+        return start
+    reader.chain += 1
+    reader.candidates.append(
+        Candidate(
+            kind,
+            level,
+            reader.low[start + 1 : end],
+            start,
+            start + 1,
+            end,
+            reader.chain,
+            "abbreviation in an address",
+        )
+    )
+    return end
+
+
+def _refuse_name(text: str, low: str, start: int, end: int, blocked: tuple[str, ...]) -> str:
+    """Return why a bare name is none here, "" if nothing speaks against it."""
+    if text[end : end + 1].isalnum() or not (_capital(text, start) or text[start] == "("):
+        return "not a word of its own, or in small letters"
+    last = low.rfind(" ", start, end) + 1
+    if last > start and not _capital(text, last):
+        return "in small letters"
+    before = low[max(0, start - 14) : start]
+    if before.endswith(blocked) and not before.endswith(
+        ("thành phố ", "toàn cầu ", "yêu cầu ", "thị trường ", "môi trường ")
+    ):
+        return f"after {before.split()[-1]}: the name of something else"
+    return ""
