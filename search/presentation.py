@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
-from search.model import DateBucket, FacetCount, Hit, Reading, SearchPage, Suggestion
-from search.request import SearchRequest
+from search.model import DateBucket, FacetCount, Hit, Reading, SearchPage, Status, StoredDocument, Suggestion
+from search.request import FACETS, SearchRequest
 
-__all__ = ["hit_record", "page_record"]
+__all__ = ["document_record", "hit_record", "page_record", "query_string", "status_record"]
 
 
 def page_record(page: SearchPage, next_url: str | None = None) -> dict[str, Any]:
@@ -20,25 +21,36 @@ def page_record(page: SearchPage, next_url: str | None = None) -> dict[str, Any]
         "took_ms": round(page.took_ms, 3),
         "snapshot": page.snapshot,
         "results": [hit_record(hit) for hit in page.results],
-        "facets": {name: _facet_records(name, counts) for name, counts in page.facets.items()},
+        "facets": {name: _facet_records(name, page.facets.get(name, ())) for name in (*FACETS, "date")},
         "suggestions": [_suggestion_record(suggestion) for suggestion in page.suggestions],
         "next": next_url,
     }
 
 
 def _query_record(request: SearchRequest, readings: Sequence[Reading]) -> dict[str, Any]:
+    return _asked(request) | {
+        "readings": [{"kind": r.kind, "text": r.text, "value": r.value, "off": r.off} for r in readings],
+    }
+
+
+def _asked(request: SearchRequest) -> dict[str, Any]:
     record: dict[str, Any] = {"q": request.q}
     for facet, excluded, values in request.choices():
         record[f"not_{facet}" if excluded else facet] = list(values)
-    record |= {
+    return record | {
         "from": request.date_from.isoformat() if request.date_from else None,
         "to": request.date_to.isoformat() if request.date_to else None,
         "sort": request.sort,
         "group": request.group,
         "off": list(request.off),
-        "readings": [{"kind": r.kind, "text": r.text, "value": r.value, "off": r.off} for r in readings],
     }
-    return record
+
+
+def query_string(request: SearchRequest) -> str:
+    """Return "?q=...&page=2": a request as a URL relative to the endpoint that answers it."""
+    asked = _asked(request) | {"page": request.page, "per_page": request.per_page}
+    defaults = _asked(SearchRequest()) | {"page": 1, "per_page": SearchRequest().per_page}
+    return "?" + urlencode({k: v for k, v in asked.items() if v != defaults.get(k)}, doseq=True)
 
 
 def hit_record(hit: Hit) -> dict[str, Any]:
@@ -89,3 +101,38 @@ def _bucket_record(bucket: DateBucket) -> dict[str, Any]:
 def _suggestion_record(suggestion: Suggestion) -> dict[str, Any]:
     record = {"q": suggestion.q, "reason": suggestion.reason}
     return record | ({"total": suggestion.total} if suggestion.total is not None else {})
+
+
+def document_record(document: StoredDocument) -> dict[str, Any]:
+    """Return the JSON object of a stored article: all its fields, facets and dates."""
+    article = document.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "summary": article.summary,
+        "body": article.body,
+        "caption": article.caption,
+        "source": article.source,
+        "url": article.url,
+        "section": article.section,
+        "authors": list(article.authors),
+        "published": article.published.isoformat() if article.published else None,
+        "event_date": document.event_date.isoformat() if document.event_date else None,
+        "date_inferred": document.date_inferred,
+        "date_reason": document.date_reason,
+        "facets": {name: list(values) for name, values in document.facets.items()},
+    }
+
+
+def status_record(status: Status) -> dict[str, Any]:
+    """Return the JSON object of an index's state."""
+    return {
+        "articles": status.articles,
+        "segments": status.segments,
+        "size_bytes": status.size_bytes,
+        "snapshot": status.snapshot,
+        "schema": status.schema,
+        "analysis": status.analysis,
+        "updated": status.updated.isoformat() if status.updated else None,
+        "state": status.state,
+    }
