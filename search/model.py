@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.article import Article
 from search.request import SearchRequest
@@ -46,25 +46,23 @@ class Reading:
     off: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """One value of a facet, with the number of hits it would leave (not counting the facet's own choice)."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]
     selected: bool = False
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DateBucket:
+class DateBucket(NamedTuple):
     """One month ("2025-01") and its hits, not counting the date range chosen."""
 
     value: str
     first: date
     last: date
-    count: int
+    count: int  # type: ignore[assignment]
     selected: bool = False
 
 
@@ -87,7 +85,7 @@ class Phrase:
     count: int
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Hit:
     """One article found. `highlights` is computed when it is first read: escaped HTML with <mark>."""
 

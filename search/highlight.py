@@ -1,0 +1,110 @@
+"""Marking what matched in the original text: escaped HTML with <mark>, and the best snippet of a body.
+
+The text is folded letter by letter, which keeps every offset, and searched with one pattern of the query's words; what
+was typed with diacritics must then also be there with them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from corpus.text import fold, place_tones
+
+__all__ = ["Marker"]
+
+SNIPPET = 220
+MAX_SCANNED = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Finds a query's words in texts. `words` are surface forms, lower case; several syllables stand side by side."""
+
+    pattern: re.Pattern[str] | None
+    exact: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> "Marker":
+        """Make the marker of some words."""
+        forms = sorted({fold(word) for word in words if word.strip()}, key=len, reverse=True)
+        if not forms:
+            return cls(None, frozenset())
+        alternatives = "|".join(r"\W{1,3}".join(map(re.escape, re.findall(r"\w+", form))) for form in forms)
+        exact = frozenset(_spelling(word) for word in words if fold(word) != word)
+        return cls(re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)"), exact)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return where the words stand in a text, in order, not overlapping."""
+        if self.pattern is None:
+            return []
+        folded = fold(text[:MAX_SCANNED])
+        spans = [match.span() for match in self.pattern.finditer(folded)]
+        if not self.exact:
+            return spans
+        wanted = {fold(form) for form in self.exact}
+        return [
+            (start, end)
+            for start, end in spans
+            if folded[start:end] not in wanted or _spelling(text[start:end]) in self.exact
+        ]
+
+    def title(self, text: str) -> str:
+        """Return a whole short text with marks."""
+        return _marked(text, 0, len(text), self.spans(text))
+
+    def body(self, text: str, count: int = 2) -> list[str]:
+        """Return up to `count` snippets with marks, the one with most different words first."""
+        spans = self.spans(text)
+        if not spans:
+            return [_marked(text, 0, _word_end(text, SNIPPET), [])] if text else []
+        best = max(range(len(spans)), key=lambda index: _worth(text, spans, index))
+        chosen = [best]
+        far = [i for i, (start, _) in enumerate(spans) if abs(start - spans[best][0]) > SNIPPET]
+        if far and count > 1:
+            chosen.append(max(far, key=lambda index: _worth(text, spans, index)))
+        return [_snippet(text, spans, spans[index][0]) for index in chosen]
+
+
+def _spelling(text: str) -> str:
+    return place_tones(text.lower())
+
+
+def _worth(text: str, spans: Sequence[tuple[int, int]], index: int) -> tuple[int, int]:
+    """Return how many different words, and how many at all, a snippet from one span on would show."""
+    first = spans[index][0]
+    inside = []
+    for start, end in spans[index : index + 24]:
+        if end - first > SNIPPET:
+            break
+        inside.append(text[start:end].lower())
+    return len(set(inside)), len(inside)
+
+
+def _word_end(text: str, at: int) -> int:
+    """Return the end of the word at a place, so that none is cut."""
+    if at >= len(text):
+        return len(text)
+    space = text.find(" ", at, at + 40)
+    return space if space >= 0 else at
+
+
+def _snippet(text: str, spans: Sequence[tuple[int, int]], first: int) -> str:
+    start = max(0, first - SNIPPET // 4)
+    if start:
+        space = text.find(" ", start, first)
+        start = space + 1 if space >= 0 else start
+    end = _word_end(text, start + SNIPPET)
+    marked = _marked(text, start, end, spans).strip()
+    return ("…" if start else "") + marked + ("…" if end < len(text) else "")
+
+
+def _marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
+    parts: list[str] = []
+    at = start
+    for first, last in spans:
+        if first < at or last > end:
+            continue
+        parts += (escape(text[at:first]), "<mark>", escape(text[first:last]), "</mark>")
+        at = last
+    return "".join((*parts, escape(text[at:end])))

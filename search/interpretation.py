@@ -1,0 +1,198 @@
+"""From clauses to a plan: which codes, abbreviations and forms without diacritics the words of a query stand for.
+
+Each reading is said, so that a user can see it and switch it off. What a word can stand for depends on the collection,
+which is asked through `Lexicon`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from corpus.code_tables import TYPES
+from corpus.codes import CodeQuery, find_code_queries
+from corpus.dates import parse_period
+from corpus.places import find_place_queries
+from corpus.text import fold
+from search.analysis import Tokens, analyze, is_folded
+from search.model import Reading
+from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values
+from search.query import Clause, parse
+from search.request import FACETS
+from search.shorthand import find_shorthand
+
+__all__ = ["Interpretation", "Lexicon", "interpret"]
+
+WORD_WEIGHT = 0.5
+"""What a segmenter's word adds, beside its syllables: words make the order sharp, syllables the recall whole."""
+
+
+class Lexicon(Protocol):
+    """What the collection knows."""
+
+    def frequency(self, term: Term) -> int:
+        """Return the number of documents that hold a term."""
+
+    def values(self, facet: str) -> Sequence[str]:
+        """Return all values of a facet."""
+
+    def codes(self, query: CodeQuery) -> tuple[str, ...]:
+        """Return the codes of the collection that a code in a query can mean."""
+
+
+@dataclass(slots=True)
+class Interpretation:
+    """A query as understood: the plan, the readings that led to it, and days from a from: or to: in the query."""
+
+    must: list[Node] = field(default_factory=list)
+    must_not: list[Node] = field(default_factory=list)
+    should: list[tuple[Node, float]] = field(default_factory=list)
+    fixed: list[bool] = field(default_factory=list)
+    """Of each `must`, whether relaxing and correcting have to leave it alone."""
+    readings: list[Reading] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    """Surface forms to be marked in the text: lower-case syllables, phrases with spaces."""
+    first_day: date | None = None
+    last_day: date | None = None
+
+    def plan(self) -> Plan:
+        """Return the plan with every condition required."""
+        return Plan(tuple(self.must), tuple(self.must_not), tuple(self.should))
+
+    def require(self, node: Node, *, fixed: bool = False) -> None:
+        """Add a condition."""
+        self.must.append(node)
+        self.fixed.append(fixed)
+
+
+def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = ()) -> Interpretation:
+    """Read a query. Raises `QueryError` over its limits."""
+    found = Interpretation()
+    for clause in parse(q):
+        if clause.negated:
+            found.must_not += _excluded(clause, lexicon, off)
+        elif clause.kind == "field":
+            _field(clause, lexicon, found)
+        elif clause.kind == "words":
+            _words(clause, lexicon, off, found)
+        else:
+            for node in _plain(clause, off):
+                found.require(node, fixed=True)
+            found.words.append(clause.text)
+    if q.strip() and not (found.must or found.must_not or found.first_day or found.last_day):
+        found.require(Any(()), fixed=True)
+    return found
+
+
+def _term(text: str, off: Sequence[str], field: str = "") -> Term:
+    return Term(text, "fold" not in off and is_folded(text) and not text.isdigit(), field)
+
+
+def _plain(clause: Clause, off: Sequence[str]) -> list[Node]:
+    """Read a phrase or prefix as it stands."""
+    syllables = analyze(clause.text).syllables
+    if not syllables:
+        return []
+    if clause.kind == "prefix" and len(syllables) == 1:
+        return [Prefix(syllables[0], clause.field)]
+    terms = tuple(_term(syllable, off) for syllable in syllables)
+    if len(terms) == 1:
+        return [Term(terms[0].text, terms[0].folded, clause.field)]
+    return [Phrase(terms, clause.field)]
+
+
+def _excluded(clause: Clause, lexicon: Lexicon, off: Sequence[str]) -> list[Node]:
+    if clause.kind == "field":
+        return [] if clause.field in ("from", "to") else [Values(clause.field, _matching(clause, lexicon))]
+    if "code" not in off and (codes := find_code_queries(clause.text)):
+        return [Values("code", lexicon.codes(codes[0]) or (clause.text,))]
+    return _plain(Clause("prefix" if clause.kind == "prefix" else "phrase", clause.text, 0, 0, True, clause.field), off)
+
+
+def _matching(clause: Clause, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the values of a facet that a field clause names: as a code, a place, or by its letters."""
+    if clause.field == "code" and (codes := find_code_queries(clause.text)):
+        return lexicon.codes(codes[0]) or (clause.text,)
+    level = {"district": "quận ", "ward": "phường ", "province": "tỉnh "}.get(clause.field, "")
+    for text in (clause.text, level + clause.text):
+        places = [place for place in find_place_queries(text) if place.facet == clause.field]
+        if level and places:
+            return places[0].values
+    wanted = fold(clause.text)
+    values = lexicon.values(clause.field)
+    equal = tuple(value for value in values if fold(value) == wanted)
+    return equal or tuple(value for value in values if wanted in fold(value)) or (clause.text,)
+
+
+def _field(clause: Clause, lexicon: Lexicon, found: Interpretation) -> None:
+    if clause.field in FACETS:
+        found.require(Values(clause.field, _matching(clause, lexicon)), fixed=True)
+        return
+    try:
+        first, last = parse_period(clause.text)
+    except ValueError:
+        found.require(Phrase(tuple(Term(text) for text in analyze(clause.text).syllables)), fixed=True)
+        return
+    if clause.field == "from":
+        found.first_day = max(first, found.first_day or first)
+    else:
+        found.last_day = min(last, found.last_day or last)
+
+
+def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpretation) -> None:
+    codes = find_code_queries(clause.text) if "code" not in off and not clause.field else []
+    end = 0
+    for query in codes:
+        _free(analyze(clause.text[end : query.start]), clause.field, off, found)
+        values = lexicon.codes(query)
+        found.require(_code(query, values), fixed=True)
+        found.readings.append(Reading("code", query.text, ", ".join(values[:5]) or query.text, "code"))
+        found.words.append(query.text)
+        end = query.end
+    _free(analyze(clause.text[end:]), clause.field, off, found)
+
+
+def _code(query: CodeQuery, values: tuple[str, ...]) -> Node:
+    """A full code is its articles; type and number are also what is printed without a symbol ("Chỉ thị 05")."""
+    exact = Values("code", values or (query.text,))
+    if query.key is not None:
+        return exact
+    return Any((exact, *(_phrase_of(form) for form in _printed_forms(query))))
+
+
+def _printed_forms(query: CodeQuery) -> list[str]:
+    names = [name for symbol in query.type_symbols for name in TYPES[symbol].names]
+    numbers = dict.fromkeys((query.number, query.number.zfill(2)))
+    year = f"/{query.year}" if query.year else ""
+    return [f"{name} {cue}{number}{year}" for name in dict.fromkeys(names) for cue in ("", "số ") for number in numbers]
+
+
+def _phrase_of(text: str) -> Node:
+    return Phrase(tuple(Term(syllable) for syllable in analyze(text).syllables))
+
+
+def _free(tokens: Tokens, field: str, off: Sequence[str], found: Interpretation) -> None:
+    """Require every syllable, or what an abbreviation stands for; words sharpen the order."""
+    shorthand = [] if field or "abbreviation" in off else list(find_shorthand(tokens.syllables))
+    taken = {place for short in shorthand for place in range(short.start, short.end)}
+    for short in shorthand:
+        typed = " ".join(tokens.syllables[short.start : short.end])
+        found.require(short.node)
+        found.readings.append(Reading("abbreviation", typed, short.value, "abbreviation"))
+    for place, syllable in enumerate(tokens.syllables):
+        if place not in taken:
+            _require_syllable(_term(syllable, off, field), found)
+    found.words += tokens.syllables
+    for word, _, _ in tokens.words:
+        found.should.append((Term(word, "fold" not in off and is_folded(word)), WORD_WEIGHT))
+
+
+def _require_syllable(term: Term, found: Interpretation) -> None:
+    found.require(term, fixed=term.text[0].isdigit())
+    if term.folded:
+        found.readings.append(Reading("fold", term.text, term.text, "fold"))
+
+
+def all_of(nodes: Sequence[Node]) -> Node:
+    """Join conditions that must hold together."""
+    return nodes[0] if len(nodes) == 1 else All(tuple(nodes))

@@ -1,0 +1,89 @@
+"""The query language: words, "phrases", -exclusions, field:value and prefix*. Everything else is words.
+
+Parsing never fails but for the limits: an open quote ends at the end, an unknown field or a field without a value is
+words. The parser knows nothing of an index; `interpretation` turns its clauses into a plan.
+"""
+
+import re
+from dataclasses import dataclass
+
+from corpus.text import fold
+from search.errors import QueryError
+
+__all__ = ["MAX_WORDS", "Clause", "parse"]
+
+MAX_WORDS = 64
+
+FIELD_NAMES = {
+    "district": "district", "quan": "district", "huyen": "district",
+    "code": "code", "so": "code", "sohieu": "code", "vanban": "code",
+    "type": "type", "loai": "type",
+    "issuer": "issuer", "coquan": "issuer",
+    "level": "level", "cap": "level",
+    "ward": "ward", "phuong": "ward", "xa": "ward",
+    "province": "province", "tinh": "province",
+    "source": "source", "nguon": "source",
+    "section": "section", "muc": "section", "chuyenmuc": "section",
+    "from": "from", "tu": "from", "to": "to", "den": "to",
+    "title": "title", "tieude": "title", "summary": "summary", "tomtat": "summary", "body": "body", "noidung": "body",
+}  # fmt: skip
+"""Name of a field as typed (folded) -> facet, "from", "to", or text field."""
+
+_PIECE = re.compile(
+    r"""(?P<minus>-)?(?:(?P<field>[^\W\d_]{1,20}):(?=\S))?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))"""
+)
+_QUOTES = str.maketrans("“”„‟«»", '""""""')
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One part of a query, at q[start:end].
+
+    kind is words (a run of free words), phrase, prefix or field; `field` is the facet, "from", "to" or text field.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    negated: bool = False
+    field: str = ""
+
+
+def parse(q: str) -> list[Clause]:
+    """Split a query into clauses, neighbouring free words in one. Raises `QueryError` over `MAX_WORDS` words."""
+    if len(q.split()) > MAX_WORDS:
+        raise QueryError("q", f"the query has more than {MAX_WORDS} words")
+    pieces = [_clause(match) for match in _PIECE.finditer(q.translate(_QUOTES))]
+    clauses: list[Clause] = []
+    for piece in pieces:
+        if piece is None:
+            continue
+        if clauses and _is_free(piece) and _is_free(clauses[-1]):
+            before = clauses.pop()
+            piece = Clause("words", q[before.start : piece.end], before.start, piece.end)
+        clauses.append(piece)
+    return clauses
+
+
+def _is_free(clause: Clause) -> bool:
+    return clause.kind == "words" and not clause.negated and not clause.field
+
+
+def _clause(match: re.Match[str]) -> Clause | None:
+    negated = bool(match["minus"])
+    name = match["field"]
+    field = FIELD_NAMES.get(fold(name)) if name else ""
+    phrase, word = match["phrase"], match["word"]
+    if field is None:
+        word, phrase, field = f"{name}:{word or phrase}", None, ""
+    text = phrase if phrase is not None else word
+    if not re.search(r"\w", text):
+        return None
+    if field and field not in ("title", "summary", "body"):
+        return Clause("field", text.strip(), match.start(), match.end(), negated, field)
+    if phrase is not None:
+        return Clause("phrase", text, match.start(), match.end(), negated, field)
+    if text.endswith("*") and re.search(r"\w{2}", text):
+        return Clause("prefix", text.rstrip("*"), match.start(), match.end(), negated, field)
+    return Clause("words", text, match.start(), match.end(), negated, field)

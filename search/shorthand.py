@@ -1,0 +1,86 @@
+"""Abbreviations in a query, both ways: MTTQ finds Mặt trận Tổ quốc, and Mặt trận Tổ quốc finds MTTQ."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.abbreviations import abbreviations
+from corpus.text import fold
+from search.analysis import analyze_batch
+from search.plan import All, Any, Node, Phrase, Term
+
+__all__ = ["Shorthand", "find_shorthand"]
+
+Syllables = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shorthand:
+    """An abbreviation or its long form at some syllables of a query, `start` to `end`."""
+
+    start: int
+    end: int
+    node: Node
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    short: str
+    long: str
+    long_form: Syllables
+    forms: tuple[Syllables, ...]
+
+
+def find_shorthand(syllables: Sequence[str]) -> Iterator[Shorthand]:
+    """Yield the abbreviations and long forms among the syllables of a query, from the left, longest first."""
+    entries, longest = _entries()
+    start = 0
+    while start < len(syllables):
+        for end in range(min(len(syllables), start + longest), start, -1):
+            typed = tuple(syllables[start:end])
+            entry = next((entry for form, entry in entries.get(_folded(typed), ()) if _equal(typed, form)), None)
+            if entry:
+                yield Shorthand(start, end, _node(entry, typed), _other(entry, typed))
+                start = end - 1
+                break
+        start += 1
+
+
+def _folded(syllables: Syllables) -> Syllables:
+    return tuple(map(fold, syllables))
+
+
+def _equal(typed: Syllables, form: Syllables) -> bool:
+    """Say whether what was typed is the form, letter by letter, or without any of its marks."""
+    return typed == form or typed == _folded(form)
+
+
+@cache
+def _entries() -> tuple[dict[Syllables, list[tuple[Syllables, _Entry]]], int]:
+    table = abbreviations()
+    texts = [text for entry in table for text in (entry.long, entry.short, *entry.variants)]
+    analysed = iter([tuple(tokens.syllables) for tokens in analyze_batch(texts)])
+    entries: dict[Syllables, list[tuple[Syllables, _Entry]]] = {}
+    for row in table:
+        forms = tuple(dict.fromkeys(next(analysed) for _ in range(2 + len(row.variants))))
+        entry = _Entry(row.short, row.long, forms[0], forms[1:])
+        for form in forms:
+            entries.setdefault(_folded(form), []).append((form, entry))
+    return entries, max(map(len, entries))
+
+
+def _node(entry: _Entry, typed: Syllables) -> Node:
+    folded = typed != entry.long_form and typed == _folded(entry.long_form)
+    terms = tuple(Term(syllable, folded) for syllable in (typed if folded else entry.long_form))
+    written_out: Node = All(terms) if _equal(typed, entry.long_form) else Phrase(terms)
+    return Any((written_out, *(_form(form) for form in entry.forms)))
+
+
+def _form(form: Syllables) -> Node:
+    terms = tuple(map(Term, form))
+    return terms[0] if len(terms) == 1 else Phrase(terms)
+
+
+def _other(entry: _Entry, typed: Syllables) -> str:
+    return entry.short if _equal(typed, entry.long_form) else entry.long

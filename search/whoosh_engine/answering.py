@@ -1,0 +1,141 @@
+"""One answer: understand the query, match, filter, order; hits and facets are worked out when they are read."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from functools import partial
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from search.highlight import Marker
+from search.interpretation import Interpretation, interpret
+from search.model import Hit, SearchPage, Status, StoredDocument
+from search.request import SearchRequest
+from search.whoosh_engine.doctable import id_hash
+from search.whoosh_engine.executor import match
+from search.whoosh_engine.lexicon import SnapshotLexicon
+from search.whoosh_engine.manifest import Manifest
+from search.whoosh_engine.selection import LazyFacets, Selection, order, top
+from search.whoosh_engine.snapshot import Snapshot
+
+__all__ = ["answer", "document", "scan", "status"]
+
+
+def _select(snapshot: Snapshot, request: SearchRequest) -> tuple[Interpretation, Selection]:
+    found = interpret(request.q, SnapshotLexicon(snapshot), request.off)
+    matches = match(snapshot, found.plan())
+    return found, Selection(snapshot, request, matches, (found.first_day, found.last_day))
+
+
+def _sort(request: SearchRequest, found: Interpretation) -> str:
+    return "newest" if request.sort == "relevance" and not found.must else request.sort
+
+
+def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPage:
+    """Answer a request; `start` is when its time began to count."""
+    found, selection = _select(snapshot, request)
+    docs, weights = selection.filtered()
+    skipped = (request.page - 1) * request.per_page
+    places = top(order(snapshot, docs, weights, _sort(request, found)), skipped + request.per_page)[skipped:]
+    marker = partial(Marker.of, found.words)
+    hits = [_hit(snapshot, int(docs[place]), float(weights[place]), marker) for place in places]
+    facets = LazyFacets(selection)
+    return SearchPage(
+        request=request,
+        total=len(docs),
+        page=request.page,
+        per_page=request.per_page,
+        took_ms=(perf_counter() - start) * 1000,
+        snapshot=snapshot.name,
+        results=hits,
+        facets=facets,
+        readings=found.readings,
+        facet_totals=facets.totals,
+    )
+
+
+def scan(snapshot: Snapshot, request: SearchRequest) -> Iterator[Hit]:
+    """Yield every hit of a request in its order."""
+    found, selection = _select(snapshot, request)
+    docs, weights = selection.filtered()
+    marker = partial(Marker.of, found.words)
+    for place in top(order(snapshot, docs, weights, _sort(request, found)), len(docs)):
+        yield _hit(snapshot, int(docs[place]), float(weights[place]), marker)
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _hit(snapshot: Snapshot, doc: int, score: float, marker: Any) -> Hit:
+    segment, own = snapshot.locate(doc)
+    record = segment.docs.record(own)
+    get = record.get
+    return Hit(
+        id=record["id"],
+        title=get("title", ""),
+        summary=get("summary", ""),
+        source=get("source", ""),
+        url=get("url", ""),
+        published=_date(get("published")),
+        event_date=_date(get("event_date")),
+        date_inferred=get("inferred", False),
+        date_reason=get("reason", ""),
+        districts=tuple(get("districts", ())),
+        codes=tuple(get("codes", ())),
+        score=score,
+        highlighter=partial(_highlight, snapshot, doc, record, marker),
+    )
+
+
+def _highlight(snapshot: Snapshot, doc: int, record: dict[str, Any], marker: Any) -> tuple[str, list[str]]:
+    segment, own = snapshot.locate(doc)
+    mark = marker()
+    body = segment.articles.document(own).article.body
+    return mark.title(record.get("title", "")), mark.body(body)
+
+
+def find(snapshot: Snapshot, id: str) -> int:
+    """Return the living document with an id, -1 for none."""
+    wanted = np.uint64(id_hash(id))
+    for base, segment in zip(snapshot.bases, snapshot.segments, strict=False):
+        for own in np.flatnonzero(segment.docs.hashes == wanted).tolist():
+            if (snapshot.live is None or snapshot.live[base + own]) and segment.docs.record(own)["id"] == id:
+                return int(base + own)
+    return -1
+
+
+def document(snapshot: Snapshot, id: str) -> StoredDocument | None:
+    """Return a stored document."""
+    doc = find(snapshot, id)
+    if doc < 0:
+        return None
+    segment, own = snapshot.locate(doc)
+    return segment.articles.document(own)
+
+
+def status(manifest: Manifest, state: str = "ok", detail: str = "") -> Status:
+    """Describe an index by its manifest."""
+    return Status(
+        articles=manifest.articles,
+        segments=len(manifest.segments),
+        size_bytes=manifest.size_bytes,
+        snapshot=manifest.snapshot,
+        schema=manifest.schema,
+        analysis=manifest.analysis,
+        updated=datetime.fromisoformat(manifest.updated) if manifest.updated else None,
+        state=state,
+        detail=detail,
+    )
+
+
+def similar(snapshot: Snapshot, id: str, limit: int) -> Sequence[Hit]:
+    """Return the articles most like one."""
+    from search.whoosh_engine.similarity import most_similar
+
+    doc = find(snapshot, id)
+    if doc < 0:
+        return []
+    marker = partial(Marker.of, ())
+    return [_hit(snapshot, other, score, marker) for other, score in most_similar(snapshot, doc, limit)]

@@ -1,0 +1,120 @@
+"""The stored articles: blocks of a few records each, compressed with zstandard.
+
+This format stands apart from schema and analysis, so that any later version can rebuild an index from it.
+A block is a JSON array of [article record, facts]; `facts` is what was found in the article when it was indexed.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import zstandard
+
+from corpus.article import Article
+from search.errors import IndexDamaged
+from search.model import Document
+from search.whoosh_engine.arrays import Allocate, Array, in_memory
+from search.whoosh_engine.strings import Strings, join_arrays, join_strings
+
+__all__ = ["ArticleStore", "merge_articles", "store_articles"]
+
+BLOCK_ARTICLES = 8
+MAX_BLOCK_BYTES = 1 << 28
+_LEVEL = 3
+
+
+@dataclass(slots=True)
+class ArticleStore:
+    """Articles of N documents: `blocks` compressed, and the block u4 [N] and place in it u4 [N] of each document."""
+
+    blocks: Strings
+    block_of: Array
+    place_of: Array
+
+    def to_arrays(self) -> dict[str, Array]:
+        """Return the arrays by name, as they are kept in a file."""
+        return {
+            "blocks": self.blocks.blob,
+            "blocks_starts": self.blocks.offsets,
+            "block_of": self.block_of,
+            "place_of": self.place_of,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Array]) -> "ArticleStore":
+        """Take the arrays by the names under which `to_arrays` gives them."""
+        blocks = Strings(arrays["blocks"], arrays["blocks_starts"])
+        return cls(blocks, arrays["block_of"], arrays["place_of"])
+
+    def _block(self, number: int) -> list[Any]:
+        try:
+            raw = zstandard.ZstdDecompressor().decompress(self.blocks.raw(number), max_output_size=MAX_BLOCK_BYTES)
+            block: list[Any] = json.loads(raw)
+        except (zstandard.ZstdError, ValueError) as exc:
+            raise IndexDamaged(f"stored articles: block {number} cannot be read") from exc
+        return block
+
+    def document(self, doc: int) -> Document:
+        """Return one stored document."""
+        return _document(self._block(int(self.block_of[doc]))[int(self.place_of[doc])])
+
+    def documents(self) -> Iterator[Document]:
+        """Yield all documents in order, each block read once."""
+        number, block = -1, []
+        for doc in range(len(self.block_of)):
+            if self.block_of[doc] != number:
+                number = int(self.block_of[doc])
+                block = self._block(number)
+            yield _document(block[int(self.place_of[doc])])
+
+    def without(self, live: Array) -> "ArticleStore":
+        """Return the store of the documents for which `live` holds; nothing of the others stays."""
+        kept = [document for document, lives in zip(self.documents(), live.tolist(), strict=True) if lives]
+        return store_articles(kept)
+
+
+def _facts(document: Document) -> dict[str, Any]:
+    return {
+        "facets": {name: values for name, values in document.facets.items() if values},
+        "event_date": document.event_date and document.event_date.isoformat(),
+        "inferred": document.date_inferred,
+        "reason": document.date_reason,
+    }
+
+
+def _document(stored: Sequence[Any]) -> Document:
+    record, facts = stored
+    event_date = facts.get("event_date")
+    return Document(
+        Article.from_record(record),
+        {name: tuple(values) for name, values in facts.get("facets", {}).items()},
+        date.fromisoformat(event_date) if event_date else None,
+        bool(facts.get("inferred")),
+        facts.get("reason", ""),
+    )
+
+
+def store_articles(documents: Sequence[Document]) -> ArticleStore:
+    """Compress some documents into blocks."""
+    compressor = zstandard.ZstdCompressor(level=_LEVEL)
+    records = [[document.article.to_record(), _facts(document)] for document in documents]
+    blocks = [
+        compressor.compress(json.dumps(records[start : start + BLOCK_ARTICLES], ensure_ascii=False).encode())
+        for start in range(0, len(records), BLOCK_ARTICLES)
+    ]
+    numbers = np.arange(len(records), dtype="<u4")
+    return ArticleStore(Strings.pack(blocks), numbers // BLOCK_ARTICLES, numbers % BLOCK_ARTICLES)
+
+
+def merge_articles(stores: Sequence[ArticleStore], allocate: Allocate = in_memory) -> ArticleStore:
+    """Put the articles of several stores one behind the other; blocks are copied as they are."""
+    bases = np.cumsum([0, *(len(store.blocks) for store in stores)]).astype("<u4")
+    shifted = [store.block_of + base for store, base in zip(stores, bases[:-1], strict=True)]
+    return ArticleStore(
+        join_strings("blocks", [store.blocks for store in stores], allocate),
+        join_arrays("block_of", shifted, allocate),
+        join_arrays("place_of", [store.place_of for store in stores], allocate),
+    )

@@ -1,0 +1,23 @@
+"""Removing the files of an index folder that no kept snapshot names: old generations and what a dead writer left."""
+
+import re
+from pathlib import Path
+
+from search.whoosh_engine.manifest import MANIFEST, Manifest
+
+__all__ = ["is_index_file", "remove_leftovers"]
+
+_OURS = re.compile(r"MAIN_[0-9a-f]{16}\.(?:terms|postings|documents|articles|\d+\.live)|_MAIN_\d+\.toc(?:\.[\d.]+)?")
+
+
+def is_index_file(name: str) -> bool:
+    """Say whether a name can only be a file of an index snapshot."""
+    return bool(_OURS.fullmatch(name)) or name == f"{MANIFEST}.tmp"
+
+
+def remove_leftovers(folder: Path, manifest: Manifest) -> None:
+    """Remove index files that neither the snapshot nor the one before it names; other files are let be."""
+    kept = set(manifest.files) | set(manifest.previous.files if manifest.previous else ())
+    for path in folder.iterdir():
+        if is_index_file(path.name) and path.name not in kept:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,120 @@
+"""The embedded engine: a folder that holds a Whoosh index, searched through arrays."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from time import monotonic, perf_counter
+
+from search.errors import IndexDamaged, SearchError
+from search.model import Hit, Phrase, SearchPage, Status, StoredDocument
+from search.request import SearchRequest
+from search.whoosh_engine import answering
+from search.whoosh_engine.completion import complete
+from search.whoosh_engine.manifest import MANIFEST, Manifest, read_manifest
+from search.whoosh_engine.snapshot import Snapshot
+
+__all__ = ["WhooshEngine", "open_snapshot"]
+
+FRESH_SECONDS = 0.5
+"""How long an engine answers from its snapshot before it looks for a newer one."""
+
+
+def open_snapshot(folder: Path) -> Snapshot:
+    """Open the current snapshot; the one before when a file of the current one is damaged."""
+    manifest = read_manifest(folder)
+    manifest.require_current()
+    try:
+        return _opened(folder, manifest)
+    except IndexDamaged:
+        if manifest.previous is None:
+            raise
+        manifest.previous.require_current()
+        return _opened(folder, manifest.previous)
+
+
+def _opened(folder: Path, manifest: Manifest) -> Snapshot:
+    for name, (size, _) in manifest.files.items():
+        try:
+            found = (folder / name).stat().st_size
+        except OSError:
+            raise IndexDamaged(f"{name} is gone; run `index check`, then `index add --rebuild`") from None
+        if found != size:
+            raise IndexDamaged(f"{name} has {found} bytes, {size} expected; run `index add --rebuild`")
+    return Snapshot(folder, manifest)
+
+
+class WhooshEngine:
+    """A `search.engine.Engine` over an index folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._seen = self._stamp()
+        self._looked = monotonic()
+        self._snapshot = open_snapshot(folder)
+
+    def _stamp(self) -> tuple[int, int, int]:
+        try:
+            found = (self._folder / MANIFEST).stat()
+        except OSError:
+            return 0, 0, 0
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def snapshot(self) -> Snapshot:
+        """Return the snapshot in use, a newer one when there is one."""
+        if monotonic() - self._looked > FRESH_SECONDS and self._lock.acquire(blocking=False):
+            try:
+                self._refresh()
+            finally:
+                self._lock.release()
+        return self._snapshot
+
+    def _refresh(self) -> None:
+        stamp = self._stamp()
+        if stamp != self._seen:
+            self._snapshot = open_snapshot(self._folder)
+            self._seen = stamp
+        self._looked = monotonic()
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer one request."""
+        start = perf_counter()
+        try:
+            return answering.answer(self.snapshot(), request, start)
+        except (IndexError, ValueError, KeyError) as exc:
+            raise self._broken(exc) from exc
+
+    def _broken(self, exc: Exception) -> SearchError:
+        if isinstance(exc, SearchError):
+            return exc
+        return IndexDamaged(f"the index at {self._folder} gives no sense; run `index check --deep`")
+
+    def scan(self, request: SearchRequest) -> Iterator[Hit]:
+        """Yield every hit of a request in its order."""
+        return answering.scan(self.snapshot(), request)
+
+    def document(self, id: str) -> StoredDocument | None:
+        """Return a stored document."""
+        return answering.document(self.snapshot(), id)
+
+    def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
+        """Return the articles most like one."""
+        return answering.similar(self.snapshot(), id, limit)
+
+    def suggest(self, text: str, limit: int = 8) -> Sequence[Phrase]:
+        """Return completions."""
+        return complete(self.snapshot(), text, limit)
+
+    def status(self) -> Status:
+        """Describe the snapshot in use."""
+        return answering.status(self.snapshot().manifest)
+
+    def span(self) -> tuple[date, date] | None:
+        """Return the first and last day of the collection."""
+        days = self.snapshot().days
+        known = days[days >= 0]
+        return (date.fromordinal(int(known.min())), date.fromordinal(int(known.max()))) if len(known) else None
+
+    def close(self) -> None:
+        """Let go of the snapshot; its memory maps go with the last answer that uses them."""

@@ -1,0 +1,59 @@
+"""Facets: who has which value, and exact counts of the values among some documents in one pass over arrays."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from corpus.gazetteer import natural_key
+from search.whoosh_engine.arrays import Array, run_lengths
+from search.whoosh_engine.doctable import FacetTable
+
+__all__ = ["FacetIndex"]
+
+
+class FacetIndex:
+    """One facet over all segments: V `values` in natural order, and pairs (value, document) sorted by value.
+
+    docs i8 [P], starts i8 [V+1]: the documents of value v are docs[starts[v]:starts[v+1]].
+    """
+
+    def __init__(self, tables: Sequence[FacetTable], live: Array | None) -> None:
+        self.values = sorted({value for table in tables for value in table.values}, key=natural_key)
+        self.numbers = {value: number for number, value in enumerate(self.values)}
+        pairs: list[Array] = [np.empty(0, np.int64)]
+        docs: list[Array] = [np.empty(0, np.int64)]
+        base = 0
+        for table in tables:
+            own = np.array([self.numbers[value] for value in table.values], np.int64)
+            pairs.append(own[table.numbers])
+            counts = run_lengths(table.starts)
+            docs.append(np.repeat(np.arange(base, base + len(counts)), counts))
+            base += len(counts)
+        self._sort(np.concatenate(pairs), np.concatenate(docs), live)
+
+    def _sort(self, numbers: Array, docs: Array, live: Array | None) -> None:
+        if live is not None:
+            keep = live[docs]
+            numbers, docs = numbers[keep], docs[keep]
+        order = np.argsort(numbers, kind="stable")
+        self.docs: Array = docs[order]
+        self.pairs: Array = numbers[order]
+        self.starts: Array = np.searchsorted(self.pairs, np.arange(len(self.values) + 1))
+
+    @cached_property
+    def totals(self) -> Array:
+        """Return i8 [V]: the number of documents of each value."""
+        return run_lengths(self.starts)
+
+    def documents(self, values: Sequence[str]) -> Array:
+        """Return i8, sorted: the documents that have one of some values."""
+        known = [self.numbers[value] for value in values if value in self.numbers]
+        runs = [self.docs[self.starts[number] : self.starts[number + 1]] for number in known]
+        if len(runs) == 1:
+            return runs[0]
+        return np.unique(np.concatenate([np.empty(0, np.int64), *runs]))
+
+    def count(self, chosen: Array) -> Array:
+        """Return i8 [V]: how many of the documents for which `chosen` [N] holds have each value."""
+        return np.bincount(self.pairs[chosen[self.docs]], minlength=len(self.values))

@@ -1,0 +1,29 @@
+"""What a snapshot knows of words and values, for reading queries."""
+
+from collections.abc import Sequence
+
+from corpus.codes import CodeQuery
+from search.plan import Term
+from search.whoosh_engine.executor import run_node
+from search.whoosh_engine.snapshot import Snapshot
+
+__all__ = ["SnapshotLexicon"]
+
+
+class SnapshotLexicon:
+    """A `search.interpretation.Lexicon` over one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def frequency(self, term: Term) -> int:
+        """Return the number of documents that hold a term."""
+        return len(run_node(self._snapshot, term).docs)
+
+    def values(self, facet: str) -> Sequence[str]:
+        """Return all values of a facet."""
+        return self._snapshot.facet(facet).values
+
+    def codes(self, query: CodeQuery) -> tuple[str, ...]:
+        """Return the codes of the collection that a code in a query can mean."""
+        return self._snapshot.codes.find(query)

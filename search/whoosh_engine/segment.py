@@ -1,0 +1,200 @@
+"""A segment: some documents with their terms, postings, stored articles, in memory or in four array files.
+
+A prepared batch, a spilled part and a segment on disk are one thing at three sizes, and one `merge` serves them all.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus.text import fold
+from search.analysis import Tokens, analyze_batch
+from search.model import Document
+from search.whoosh_engine.arrays import Allocate, Array, ArrayFile, ArrayWriter, in_memory, run_lengths, write_arrays
+from search.whoosh_engine.articles import ArticleStore, merge_articles, store_articles
+from search.whoosh_engine.doctable import DocTable, collect_documents, merge_documents
+from search.whoosh_engine.postings import Postings, invert, merge_postings
+from search.whoosh_engine.strings import Strings, pack_strings
+
+__all__ = [
+    "GAP",
+    "PARTS",
+    "Folds",
+    "SegmentData",
+    "invert_documents",
+    "merge_segments",
+    "open_segment",
+    "write_segment",
+]
+
+GAP = 32
+"""Empty positions between title, summary and body, so that nothing is near across their borders."""
+
+PARTS = (".terms", ".postings", ".documents", ".articles")
+"""Endings of a segment's files."""
+
+
+@dataclass(slots=True)
+class Folds:
+    """The terms by their folded form: `forms` sorted; form i stands for terms numbers[starts[i]:starts[i+1]]."""
+
+    forms: Strings
+    starts: Array
+    numbers: Array
+
+    def of(self, index: int) -> list[int]:
+        """Return the numbers of the terms of one form, by its index."""
+        found: list[int] = self.numbers[int(self.starts[index]) : int(self.starts[index + 1])].tolist()
+        return found
+
+    def terms(self, form: str) -> list[int]:
+        """Return the numbers of the terms that fold to `form`."""
+        index = self.forms.find(form)
+        return [] if index < 0 else self.of(index)
+
+
+@dataclass(slots=True)
+class SegmentData:
+    """N documents: V sorted terms, their postings, and what is kept of each document."""
+
+    terms: Strings
+    postings: Postings
+    docs: DocTable
+    articles: ArticleStore
+    folds: Folds | None = None
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+    def without(self, live: Array) -> "SegmentData":
+        """Return the segment of the documents for which `live` holds; no term or value of others alone stays."""
+        postings = self.postings.without(live)
+        used = np.flatnonzero(run_lengths(postings.term_starts))
+        ends = np.append(used, len(self.terms))
+        postings.term_starts = postings.term_starts[ends]
+        postings.position_starts = postings.position_starts[ends]
+        return SegmentData(
+            Strings(*self.terms.take(used)), postings, self.docs.without(live), self.articles.without(live)
+        )
+
+
+def _occurrences(fields: Sequence[Tokens], number: Callable[[str], int]) -> tuple[list[int], list[int], list[int]]:
+    """Return the term numbers, positions and field numbers of one document."""
+    terms: list[int] = []
+    positions: list[int] = []
+    places: list[int] = []
+    base = 0
+    for field, tokens in enumerate(fields):
+        count = len(tokens.syllables)
+        terms += map(number, tokens.syllables)
+        positions += range(base, base + count)
+        if tokens.words:
+            terms += [number(word) for word, _, _ in tokens.words]
+            positions += [base + position for _, position, _ in tokens.words]
+        places += [field] * (count + len(tokens.words))
+        base += count + GAP
+    return terms, positions, places
+
+
+class _Numbers(dict[str, int]):
+    def __missing__(self, term: str) -> int:
+        self[term] = number = len(self)
+        return number
+
+
+def invert_documents(documents: Sequence[Document]) -> SegmentData:
+    """Analyse and invert some documents: the heavy work of indexing, done in worker processes."""
+    texts = [text for doc in documents for text in (doc.article.title, doc.article.summary, doc.article.body)]
+    tokens = analyze_batch(texts)
+    numbers = _Numbers()
+    columns: tuple[list[int], list[int], list[int]] = ([], [], [])
+    counts = []
+    for start in range(0, len(tokens), 3):
+        occurrences = _occurrences(tokens[start : start + 3], numbers.__getitem__)
+        counts.append(len(occurrences[0]))
+        for column, values in zip(columns, occurrences, strict=True):
+            column += values
+    lengths = [tuple(len(field.syllables) for field in tokens[i : i + 3]) for i in range(0, len(tokens), 3)]
+    return _segment(documents, numbers, columns, counts, lengths)  # type: ignore[arg-type]
+
+
+def _segment(
+    documents: Sequence[Document],
+    numbers: dict[str, int],
+    columns: tuple[list[int], list[int], list[int]],
+    counts: list[int],
+    lengths: list[tuple[int, int, int]],
+) -> SegmentData:
+    terms = sorted(numbers)
+    rank = np.empty(len(terms), np.int64)
+    rank[[numbers[term] for term in terms]] = np.arange(len(terms))
+    occurrences, positions, fields = (np.array(column, np.int64) for column in columns)
+    docs = np.repeat(np.arange(len(documents)), counts)
+    postings = invert(rank[occurrences], docs, positions, fields, len(terms))
+    table = collect_documents(documents, lengths)
+    return SegmentData(Strings.pack(terms), postings, table, store_articles(documents))
+
+
+def _map_terms(parts: Sequence[SegmentData]) -> tuple[list[str], list[Array]]:
+    lists = [list(part.terms) for part in parts]
+    terms = sorted(set().union(*lists))
+    numbers = {term: number for number, term in enumerate(terms)}
+    return terms, [np.array([numbers[term] for term in own], np.int64) for own in lists]
+
+
+def fold_terms(terms: Iterable[str]) -> Folds:
+    """Return the folded forms of sorted terms."""
+    forms: dict[str, list[int]] = {}
+    for number, term in enumerate(terms):
+        forms.setdefault(fold(term), []).append(number)
+    ordered = sorted(forms)
+    starts = np.zeros(len(ordered) + 1, "<u4")
+    np.cumsum([len(forms[form]) for form in ordered], out=starts[1:])
+    numbers = np.array([number for form in ordered for number in forms[form]], "<u4")
+    return Folds(Strings.pack(ordered), starts, numbers)
+
+
+def merge_segments(parts: Sequence[SegmentData], rooms: Sequence[Allocate] = (in_memory,) * 3) -> SegmentData:
+    """Merge segments, documents in the order given; `rooms` make room for postings, documents and articles."""
+    terms, maps = _map_terms(parts)
+    bases = np.cumsum([0, *map(len, parts)])[:-1].tolist()
+    return SegmentData(
+        Strings.pack(terms),
+        merge_postings([part.postings for part in parts], maps, bases, len(terms), rooms[0]),
+        merge_documents([part.docs for part in parts], rooms[1]),
+        merge_articles([part.articles for part in parts], rooms[2]),
+    )
+
+
+def write_segment(folder: Path, name: str, parts: Sequence[SegmentData]) -> None:
+    """Merge segments into the four files of a new one, durably, without holding it in memory."""
+    writers = [ArrayWriter(folder / f"{name}{part}") for part in PARTS[1:]]
+    merged = merge_segments(parts, [writer.add for writer in writers])
+    for writer in writers:
+        writer.seal()
+    folds = fold_terms(merged.terms)
+    forms, form_starts = pack_strings(folds.forms)
+    arrays = {
+        "terms": merged.terms.blob,
+        "terms_starts": merged.terms.offsets,
+        "folds": forms,
+        "folds_starts": form_starts,
+        "fold_starts": folds.starts,
+        "fold_terms": folds.numbers,
+    }
+    write_arrays(folder / f"{name}{PARTS[0]}", arrays)
+
+
+def open_segment(folder: Path, name: str) -> SegmentData:
+    """Open the four files of a segment. Raises `IndexDamaged`."""
+    terms, postings, documents, articles = (ArrayFile(folder / f"{name}{part}") for part in PARTS)
+    folds = Folds(Strings(terms["folds"], terms["folds_starts"]), terms["fold_starts"], terms["fold_terms"])
+    return SegmentData(
+        Strings(terms["terms"], terms["terms_starts"]),
+        Postings.from_arrays(postings),
+        DocTable.from_arrays(documents),
+        ArticleStore.from_arrays(articles),
+        folds,
+    )

@@ -1,0 +1,329 @@
+"""One snapshot of the index as one body of arrays, however many segments it has.
+
+Documents are numbered through all segments. What depends on a term is worked out when the term is first asked for and
+kept in a bounded cache; dead documents are left out there, so that nothing behind it has to think of them.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from corpus.codes import code_key
+from corpus.text import fold
+from search.errors import IndexDamaged
+from search.request import FACETS
+from search.whoosh_engine.arrays import Array, ArrayFile
+from search.whoosh_engine.code_index import CodeIndex
+from search.whoosh_engine.facets import FacetIndex
+from search.whoosh_engine.manifest import Manifest, SegmentEntry
+from search.whoosh_engine.postings import FIELDS
+from search.whoosh_engine.segment import GAP, SegmentData, open_segment
+
+__all__ = ["BM25F", "Posting", "Snapshot", "Weighting", "open_live"]
+
+POSITION_BITS = 24
+"""A place in the collection is (document << 24) + position."""
+
+CACHE_BYTES = 96 << 20
+DENSE_SHARE = 64
+"""A term that is in more than one of so many documents also gets one weight a document, for look-up in one step."""
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_FAR = date.max.toordinal() + 1
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighting:
+    """BM25F (Robertson & Zaragoza 2009): a weight and a length normalisation b for each field, one saturation k1."""
+
+    k1: float = 1.2
+    weights: tuple[float, float, float] = (2.5, 1.5, 1.0)
+    b: tuple[float, float, float] = (0.5, 0.6, 0.75)
+
+
+BM25F = Weighting()
+
+
+def _ranks(order: Array) -> Array:
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    return ranks
+
+
+class Posting:
+    """Documents (i8, sorted) and what each scores (f4, more than 0)."""
+
+    __slots__ = ("_size", "dense", "docs", "weights")
+
+    def __init__(self, docs: Array, weights: Array, size: int) -> None:
+        self.docs = docs
+        self.weights = weights
+        self._size = size
+        self.dense: Array | None = None
+
+    def at(self, docs: Array) -> Array:
+        """Return the score of each of some documents, 0 where it is absent."""
+        if self.dense is None and len(self.docs) * DENSE_SHARE > self._size:
+            self.dense = np.zeros(self._size, np.float32)
+            self.dense[self.docs] = self.weights
+        if self.dense is not None:
+            return self.dense[docs]
+        if not len(self.docs):
+            return np.zeros(len(docs), np.float32)
+        places = np.searchsorted(self.docs, docs)
+        places[places == len(self.docs)] = 0
+        return np.where(self.docs[places] == docs, self.weights[places], np.float32(0))
+
+    @property
+    def nbytes(self) -> int:
+        """Return the bytes it may come to hold."""
+        dense = 4 * self._size if len(self.docs) * DENSE_SHARE > self._size else 0
+        return self.docs.nbytes + self.weights.nbytes + dense
+
+
+class _Cache:
+    """Least recently used values within a bound of bytes. Threads may race to compute a value; both are right."""
+
+    def __init__(self, room: int) -> None:
+        self._values: OrderedDict[object, tuple[object, int]] = OrderedDict()
+        self._room = room
+
+    def get(self, key: object, make: Callable[[], T], size: Callable[[T], int]) -> T:
+        """Return the value kept under `key`, made now when it is not there."""
+        entry = self._values.get(key)
+        if entry is not None:
+            with suppress(KeyError):
+                self._values.move_to_end(key)
+            return entry[0]  # type: ignore[return-value]
+        value = make()
+        cost = size(value)
+        self._room -= cost
+        self._values[key] = value, cost
+        while self._room < 0 and self._values:
+            try:
+                self._room += self._values.popitem(last=False)[1][1]
+            except KeyError:
+                break
+        return value
+
+
+def open_live(folder: Path, entry: SegmentEntry) -> Array:
+    """Return a boolean a document of a segment: whether it lives."""
+    if not entry.live:
+        return np.ones(entry.documents, bool)
+    live = ArrayFile(folder / entry.live)["live"]
+    if len(live) != entry.documents:
+        raise IndexDamaged(f"{entry.live} is of another segment")
+    return live.astype(bool)
+
+
+class Snapshot:
+    """What a search needs of a snapshot. Numbers of documents run through all segments, in order."""
+
+    def __init__(self, folder: Path, manifest: Manifest, weighting: Weighting = BM25F) -> None:
+        self.manifest = manifest
+        self.name = manifest.snapshot
+        self.weighting = weighting
+        self.segments: list[SegmentData] = [open_segment(folder, entry.name) for entry in manifest.segments]
+        for entry, segment in zip(manifest.segments, self.segments, strict=True):
+            if len(segment) != entry.documents:
+                raise IndexDamaged(f"{entry.name} holds {len(segment)} documents, {entry.documents} expected")
+        self.bases: list[int] = np.cumsum([0, *map(len, self.segments)]).tolist()
+        self.size = self.bases[-1]
+        self.live: Array | None = None
+        if any(entry.live for entry in manifest.segments):
+            self.live = np.concatenate([open_live(folder, entry) for entry in manifest.segments])
+        self._cache = _Cache(CACHE_BYTES)
+        self._facets: dict[str, FacetIndex] = {}
+
+    def __len__(self) -> int:
+        return self.manifest.articles
+
+    @cached_property
+    def days(self) -> Array:
+        """Return i8 [N]: the day each document counts under, -1 for none."""
+        return self._joined([segment.docs.days for segment in self.segments]).astype(np.int64)
+
+    @cached_property
+    def _month_numbers(self) -> tuple[Array, int]:
+        """Return the month of each document counted from the month before the first, 0 for none; and the first."""
+        known = self.days >= 0
+        since_1970 = (self.days - _EPOCH).astype("M8[D]").astype("M8[M]").astype(np.int64)
+        months = np.where(known, since_1970 + 1970 * 12, 0)
+        first = int(months[known].min()) if known.any() else 0
+        return np.where(known, months - first + 1, 0), first
+
+    @property
+    def months(self) -> Array:
+        """Return i8 [N]: the month of each document, 1 for `first_month`, 0 for no day."""
+        return self._month_numbers[0]
+
+    @property
+    def first_month(self) -> int:
+        """Return the first month of the collection, counted from January of year 0."""
+        return self._month_numbers[1]
+
+    @cached_property
+    def newest_rank(self) -> Array:
+        """Return i8 [N]: the place of each document when the newest comes first; without a day it comes last."""
+        return _ranks(np.lexsort((-np.arange(self.size), -self.days)))
+
+    @cached_property
+    def oldest_rank(self) -> Array:
+        """Return i8 [N]: the place of each document when the oldest comes first; without a day it comes last."""
+        return _ranks(np.lexsort((np.arange(self.size), np.where(self.days < 0, _FAR, self.days))))
+
+    @cached_property
+    def lengths(self) -> tuple[Array, Array, Array]:
+        """Return three f4 [N]: syllables of title, summary, body."""
+        columns = [self._joined([segment.docs.lengths[field] for segment in self.segments]) for field in range(3)]
+        first, second, third = (column.astype(np.float32) for column in columns)
+        return first, second, third
+
+    @cached_property
+    def boosts(self) -> tuple[Array, Array, Array]:
+        """Return three f4 [N]: what one occurrence in a field is worth, by field weight and length."""
+        parts = []
+        for lengths, weight, b in zip(self.lengths, self.weighting.weights, self.weighting.b, strict=True):
+            average = max(float(lengths.mean()) if len(lengths) else 0.0, 1.0)
+            parts.append((weight / (1 - b + b * lengths / average)).astype(np.float32))
+        return parts[0], parts[1], parts[2]
+
+    @cached_property
+    def everything(self) -> Array:
+        """Return i8: every living document."""
+        return np.arange(self.size) if self.live is None else np.flatnonzero(self.live)
+
+    def _joined(self, arrays: Sequence[Array]) -> Array:
+        return np.concatenate([np.empty(0, np.int64), *arrays]) if len(arrays) != 1 else arrays[0]
+
+    def facet(self, name: str) -> FacetIndex:
+        """Return a facet's values and who has them."""
+        if name not in self._facets:
+            if name not in FACETS:
+                raise KeyError(name)
+            tables = [segment.docs.facets[name] for segment in self.segments]
+            self._facets[name] = FacetIndex(tables, self.live)
+        return self._facets[name]
+
+    def field_range(self, field: str, docs: Array) -> tuple[Array, Array]:
+        """Return the first position of a field in some documents, and the one behind its last."""
+        index = FIELDS.index(field)
+        lengths = [column[docs].astype(np.int64) for column in self.lengths]
+        first = sum(lengths[:index], np.full(len(docs), index * GAP))
+        return first, first + lengths[index]
+
+    @cached_property
+    def codes(self) -> CodeIndex:
+        """Return the codes of the collection, for reading queries."""
+        return CodeIndex(self.facet("code").values)
+
+    @cached_property
+    def folded_codes(self) -> list[str]:
+        """Return the key of each code of the collection, in the order of the facet's values."""
+        return [code_key(code) for code in self.facet("code").values]
+
+    @cached_property
+    def folded_districts(self) -> list[str]:
+        """Return each district of the collection folded, in the order of the facet's values."""
+        return [fold(district) for district in self.facet("district").values]
+
+    def terms_of(self, doc: int) -> tuple[Array, Array]:
+        """Return the term numbers (in the document's segment) and frequencies of one document."""
+        segment, own = self.locate(doc)
+        rows = (segment.postings.docs == own).nonzero()[0]
+        terms = np.searchsorted(segment.postings.term_starts, rows, side="right") - 1
+        first, second, third = (frequency[rows].astype(np.int64) for frequency in segment.postings.frequencies)
+        return terms, first + second + third
+
+    def locate(self, doc: int) -> tuple[SegmentData, int]:
+        """Return the segment of a document and its number there."""
+        index = int(np.searchsorted(self.bases, doc, side="right")) - 1
+        return self.segments[index], doc - self.bases[index]
+
+    def posting(self, key: object, numbers: Callable[[SegmentData], Sequence[int]], field: str = "") -> Posting:
+        """Return the scored documents of some terms taken as one; `numbers` names them in each segment."""
+        return self._cache.get(
+            (key, field),
+            lambda: self._weighted([numbers(segment) for segment in self.segments], field),
+            lambda p: p.nbytes,
+        )
+
+    def term(self, text: str) -> Posting:
+        """Return the scored documents of one term."""
+
+        def numbers(segment: SegmentData) -> Sequence[int]:
+            number = segment.terms.find(text)
+            return () if number < 0 else (number,)
+
+        return self.posting(("term", text, False), numbers)
+
+    def kept(self, key: object, make: Callable[[], Posting]) -> Posting:
+        """Return a posting made by `make`, kept in the same cache."""
+        return self._cache.get(key, make, lambda posting: posting.nbytes)
+
+    def places(self, key: object, numbers: Callable[[SegmentData], Sequence[int]]) -> Array:
+        """Return i8, sorted: every place of some terms taken as one (see `POSITION_BITS`)."""
+        return self._cache.get(
+            ("places", key),
+            lambda: self._places([numbers(segment) for segment in self.segments]),
+            lambda array: array.nbytes,
+        )
+
+    def _weighted(self, numbers: Sequence[Sequence[int]], field: str) -> Posting:
+        runs = [run for index, own in enumerate(numbers) for number in own for run in [self._run(index, number, field)]]
+        if not runs:
+            return self.score(np.empty(0, np.int64), np.empty(0, np.float32))
+        docs = np.concatenate([docs for docs, _ in runs]) if len(runs) > 1 else runs[0][0]
+        weights = np.concatenate([weights for _, weights in runs]) if len(runs) > 1 else runs[0][1]
+        if max(map(len, numbers)) > 1:
+            sums = np.bincount(docs, weights, minlength=self.size)
+            docs = np.flatnonzero(sums)
+            weights = sums[docs].astype(np.float32)
+        if self.live is not None:
+            keep = self.live[docs]
+            docs, weights = docs[keep], weights[keep]
+        return self.score(docs, weights)
+
+    def _run(self, index: int, number: int, field: str) -> tuple[Array, Array]:
+        """Return the documents of one term in one segment and their weighted frequencies."""
+        postings = self.segments[index].postings
+        start, end = int(postings.term_starts[number]), int(postings.term_starts[number + 1])
+        docs = postings.docs[start:end].astype(np.int64) + self.bases[index]
+        weights = np.zeros(end - start, np.float32)
+        for name, frequency, boosts in zip(FIELDS, postings.frequencies, self.boosts, strict=True):
+            if field in ("", name):
+                weights += frequency[start:end] * boosts[docs]
+        if field:
+            keep = weights > 0
+            docs, weights = docs[keep], weights[keep]
+        return docs, weights
+
+    def score(self, docs: Array, frequencies: Array) -> Posting:
+        """Turn weighted frequencies into BM25F scores."""
+        idf = np.log1p((self.size - len(docs) + 0.5) / (len(docs) + 0.5))
+        weights = frequencies * np.float32(idf * (self.weighting.k1 + 1))
+        weights /= frequencies + np.float32(self.weighting.k1)
+        return Posting(docs, weights.astype(np.float32, copy=False), self.size)
+
+    def _places(self, numbers: Sequence[Sequence[int]]) -> Array:
+        runs = []
+        for index, own in enumerate(numbers):
+            postings = self.segments[index].postings
+            for number in own:
+                start, end = int(postings.term_starts[number]), int(postings.term_starts[number + 1])
+                docs = (postings.docs[start:end].astype(np.int64) + self.bases[index]) << POSITION_BITS
+                first, last = int(postings.position_starts[number]), int(postings.position_starts[number + 1])
+                runs.append(np.repeat(docs, postings.totals(start, end)) + postings.positions[first:last])
+        if not runs:
+            return np.empty(0, np.int64)
+        return runs[0] if len(runs) == 1 else np.sort(np.concatenate(runs), kind="stable")
