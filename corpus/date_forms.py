@@ -1,0 +1,169 @@
+"""The written forms of days: 9/1, 9-1-2025, "ngày 9 tháng 1", ranges and lists; and what only looks like one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["DateForm", "find_forms"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateForm:
+    """A day as printed at `text[start:end]`; `cue` says that "ngày", "sáng" or the like introduces it.
+
+    Days of one list or range share their `group`. `rule` names what accepted it, `refused` what refused it.
+    """
+
+    day: int
+    month: int
+    year: int | None
+    start: int
+    end: int
+    cue: bool
+    group: int
+    rule: str
+    refused: str = ""
+
+
+_S = r"[ \u00a0]"
+_DAY = re.compile(
+    rf"[0-9](?<![\w/.,:][0-9])[0-9]?"
+    rf"(?:([/.\-])([0-9]{{1,2}})(?:\1([0-9]{{4}}))?"
+    rf"|{_S}{{1,2}}tháng{_S}{{1,2}}([0-9]{{1,2}})(?:,?{_S}{{1,2}}năm{_S}{{1,2}}([0-9]{{4}})|[/.\-]([0-9]{{4}}))?)"
+    rf"(?![\w/]|[.,\-–—][0-9]|-[^\W\d_])",
+    re.IGNORECASE,
+)
+_ITEM = r"(?<![\w/.,:])[0-9]{1,2}(?:([/.\-])[0-9]{1,2}(?:\1[0-9]{4})?)?"
+_TIME = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
+_JOIN = rf"{_S}{{0,2}}(?:,|;|và|đến|tới|-|–|—){_S}{{0,2}}(?:hết{_S})?(?:{_TIME}{_S})?(?:ngày{_S})?"
+_ONE_BEFORE = re.compile(rf"([0-9]{{1,2}})(?:([/.\-])([0-9]{{1,2}})(?:\2([0-9]{{4}}))?)?({_JOIN})$", re.IGNORECASE)
+_JOIN_ENDS = (",", ";", "-", "–", "—", "à", "n", "i", "t", "y", "g", "a", "u", "m")
+_MAX_ITEM = 40
+_MAX_LIST = 8
+
+_CUE = re.compile(
+    r"(?<!mỗi )(?<!một )(?<!nửa )(?<!hằng )(?<!hàng )(?<!ban )(?<!\w)"
+    r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya)(?: (?:nay|qua|mai|kia|ngày))?[ \u00a0,]{0,2}\(?$"
+    r"|(?:hôm|sáng|trưa|chiều|tối|đêm|ngày) (?:nay|qua|mai|kia|trước|hôm qua|hôm nay),? ?\(?$"
+    r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])[ ,(]{1,3}(?:ngày )?$|(?:chủ nhật|cn)[ ,(]{1,3}(?:ngày )?$"
+    r"|ngày đêm $",
+    re.IGNORECASE,
+)
+_WEAK_CUE = re.compile(r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|kể từ|nay)[ \u00a0]{1,2}$", re.IGNORECASE)
+_NO_DAY_BEFORE = re.compile(
+    r"(?<!\w)(?:đường|phố|hẻm|ngõ|ngách|kiệt|tổ|số|nhà|lô|tháng|mùng|mồng|rằm|quốc lộ|tỷ số|tỉ số|tỷ lệ|tỉ lệ)"
+    r"[ \u00a0]{1,2}(?:ngày )?$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"[ \u00a0]?(?:lần|độ|giờ|h|tiếng|viên|bữa|kg|g|lít|ly|cốc|chiếc|người|triệu|tỷ|tỉ|đồng|%|km|m|m2|ha|tuần|diện tích"
+    r"|quả|gói|điểm|số|thời gian|chặng|trận|suất|phần|tháng|xã|phường|quận|huyện|tỉnh|ấp|thôn|khu phố|chi bộ|hộ|tổ"
+    r"|chỉ tiêu|đơn vị|nội dung|đại biểu|phiếu|hồ sơ|bệnh nhân|trường hợp|công ty|doanh nghiệp|cơ sở)(?!\w)",
+    re.IGNORECASE,
+)
+_LUNAR = re.compile(r"[^.;\n]{0,14}(?:âm lịch|\(ÂL|ÂL\b|tháng giêng|tháng chạp|tết)", re.IGNORECASE)
+_BACK = 28
+
+
+def find_forms(text: str) -> list[DateForm]:
+    """Return every day of a text and every look-alike, in order."""
+    forms: dict[int, DateForm] = {}
+    for match in _DAY.finditer(text):
+        # the first day of a range is read twice, the second time with what the range's end tells about it
+        forms.update((form.start, form) for form in _read(text, match))
+    return [forms[start] for start in sorted(forms)]
+
+
+def _read(text: str, match: re.Match[str]) -> Iterator[DateForm]:
+    sign = match[1] or "tháng"
+    day_digits = match.group()[:2]
+    day = int(day_digits if day_digits.isdigit() else day_digits[0])
+    month = int(match[2] or match[4])
+    year = next((int(found) for found in (match[3], match[5], match[6]) if found), None)
+    start, end = match.span()
+    items = _list_before(text, start, month, year, sign)
+    head = items[0].start if items else start
+    before = text[max(0, head - _BACK) : head]
+    cue = bool(_CUE.search(before))
+    rule, refused = _accepted(text, sign, (day, month, year), before, end, cue, bool(items))
+    last_cue = cue
+    if refused and items:
+        before = text[max(0, start - _BACK) : start]
+        last_cue = bool(_CUE.search(before))
+        rule, refused = _accepted(text, sign, (day, month, year), before, end, last_cue, False)
+        items = []
+    if not refused:
+        yield from (_ruled(item, cue, rule) for item in items)
+    yield DateForm(day, month, year, start, end, last_cue, start, rule, refused)
+
+
+def _ruled(item: DateForm, cue: bool, rule: str) -> DateForm:
+    return DateForm(item.day, item.month, item.year, item.start, item.end, cue, item.group, f"{rule}, list or range")
+
+
+def _accepted(
+    text: str, sign: str, found: tuple[int, int, int | None], before: str, end: int, cue: bool, listed: bool
+) -> tuple[str, str]:
+    """Return (rule, "") or ("", why it is no day)."""
+    day, month, year = found
+    if not (1 <= month <= 12 and 1 <= day <= _LENGTHS[month - 1]):
+        return "", "refused: no such day"
+    if year is not None and not 1800 <= year <= 2100:
+        return "", "refused: no such year"
+    if _NO_DAY_BEFORE.search(before):
+        return "", "refused: an address, a month, a score or a lunar day"
+    if _LUNAR.match(text, end, end + 30):
+        return "", "refused: a lunar day"
+    if before[-1:] in ("-", "–") and not listed:
+        return "", "refused: part of a longer number"
+    if year is not None:
+        return "full date", ""
+    if _COUNTED.match(text, end, end + 12):
+        return "", "refused: a number of something"
+    if cue:
+        return "day and month with a cue", ""
+    if sign == "/" and _WEAK_CUE.search(before) and (day, month) != (24, 7):
+        return "day and month after từ, đến, trước", ""
+    if sign == "/" and _bracketed(text, before, end) and (day, month) != (24, 7):
+        return "day and month in brackets", ""
+    return "", "refused: nothing says that it is a day"
+
+
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _bracketed(text: str, before: str, end: int) -> bool:
+    return before.endswith("(") and text[end : end + 1] == ")" and before[-3:-1].strip()[-1:].isalpha()
+
+
+def _list_before(text: str, start: int, month: int, year: int | None, sign: str) -> list[DateForm]:
+    """Return the days of a list or range that a day ends: 15 in "15 - 18/4", 9 and 10 in "9, 10 và 11/6"."""
+    items: list[DateForm] = []
+    at = start
+    while len(items) < _MAX_LIST:
+        tail = text[max(0, at - _MAX_ITEM) : at].rstrip(" \u00a0")
+        if not tail.endswith(_JOIN_ENDS):
+            break
+        match = _ONE_BEFORE.search(text[max(0, at - _MAX_ITEM) : at])
+        if match is None:
+            break
+        begin = at - (len(text[max(0, at - _MAX_ITEM) : at]) - match.start())
+        if text[begin - 1 : begin].isalnum() or (text[begin - 1 : begin] in ("/", ".", ",", ":", "-") and begin):
+            break
+        day, own_month = int(match[1]), int(match[3] or month)
+        own_year = int(match[4]) if match[4] else _year_before(own_month, month, year)
+        if match[2] not in (None, sign) or not (1 <= own_month <= 12 and 1 <= day <= _LENGTHS[own_month - 1]):
+            break
+        items.insert(
+            0,
+            DateForm(day, own_month, own_year, begin, begin + len(match.group()) - len(match[5]), False, start, ""),
+        )
+        if match[3]:
+            break
+        at = begin
+    return items
+
+
+def _year_before(own_month: int, month: int, year: int | None) -> int | None:
+    """Return the year of "30/12" in "30/12 - 2/1/2017"."""
+    return None if year is None else year - (own_month > month)
