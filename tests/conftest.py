@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from memory_engine import MemoryEngine
+from web_documents import DOCUMENTS
 
 from corpus import Article, read_articles
 from corpus.readers import Rejection
+from webui import create_app
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +48,21 @@ def read() -> Callable[..., tuple[list[Article], list[Rejection]]]:
         return list(read_articles(paths, rejections.append)), rejections
 
     return read
+
+
+@pytest.fixture
+def engine() -> MemoryEngine:
+    """An engine over a few documents, for what stands on the `Engine` protocol."""
+    return MemoryEngine(DOCUMENTS)
+
+
+@pytest.fixture
+def app(engine: MemoryEngine) -> Flask:
+    """The web application over that engine."""
+    return create_app("memory", OPEN_ENGINE=lambda location: engine, TESTING=True)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A test client of the web application."""
+    return app.test_client()

@@ -1,1 +1,126 @@
-"""From an index to people and programs: pages, API, feeds."""
+"""The web application: from an index to people and programs."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
+
+from webui import api, feeds, metrics, openapi, pages, reference, robots
+from webui.headers import init_headers
+from webui.links import Links, Site
+from webui.params import LANGUAGES
+from webui.problems import init_problems
+from webui.reader import Reader
+from webui.texts import texts_in
+
+__all__ = ["create_app"]
+
+_DEFAULTS: dict[str, Any] = {
+    "BASE_URL": "",
+    "CORS_ORIGINS": "*",
+    "OPEN_ENGINE": None,
+    "PREFIX": "",
+    "PROXIES": 0,
+    "MAX_FORM_MEMORY_SIZE": 0,
+}
+
+
+class _TextConverter(BaseConverter):
+    """Any text in a path, slashes and line ends too."""
+
+    regex = r"(?s:.+)"
+    part_isolating = False
+
+
+def create_app(location: str | Path, **config: object) -> Flask:
+    """Return the application over an index, which may still be missing.
+
+    Settings come from `config`, else the environment (`TIMTIN_` before the name): BASE_URL, CORS_ORIGINS
+    ("*", "" or a list), PREFIX (the path it is served under), PROXIES (how many are trusted before it).
+    """
+    app = Flask(__name__)
+    app.config.from_mapping(_DEFAULTS)
+    app.config.from_prefixed_env("TIMTIN")
+    app.config.from_mapping(config)
+    app.config["BUILD"] = _build()
+    app.url_map.merge_slashes = False
+    app.url_map.converters["text"] = _TextConverter
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    opener = app.config["OPEN_ENGINE"]
+    app.extensions["reader"] = Reader(location, opener) if opener else Reader(location)
+    app.before_request(_choose_language)
+    app.context_processor(_page_context)
+    init_problems(app)
+    init_headers(app)
+    metrics.init_metrics(app)
+    for module in (pages, reference, api, feeds, openapi, robots):
+        app.register_blueprint(module.blueprint)
+    app.wsgi_app = _behind_proxies(app)  # type: ignore[method-assign, assignment]
+    return app
+
+
+def _build() -> str:
+    """Return a digest of what pages are made from: a new version changes ETags and static addresses."""
+    digest = hashlib.blake2b(digest_size=6)
+    root = files("webui")
+    paths = [root / "texts.tsv", *(root / "static").iterdir(), *(root / "templates").iterdir()]
+    for path in sorted(paths, key=str):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _choose_language() -> None:
+    asked = request.args.get("lang", "")
+    named = asked if asked in LANGUAGES else ""
+    best = named or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    g.texts = texts_in(best)
+    g.site = Site(request.script_root, named)
+
+
+def _page_context() -> dict[str, Any]:
+    t = g.texts
+    other = next(language for language in LANGUAGES if language != t.language)
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return {
+        "t": t,
+        "site": g.site,
+        "to": g.site.to,
+        "q": request.args.get("q", "")[:1_000],
+        "static": f"{request.script_root}/static/",
+        "build": f"?v={current_app.config['BUILD']}",
+        "other_language": other,
+        "other_href": _translated(kept, other),
+        "base_url": feeds.base_url(),
+    }
+
+
+def _translated(kept: list[tuple[str, str]], language: str) -> str:
+    return Links(request.script_root + request.path, (*kept, ("lang", language))).here()
+
+
+_Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def _behind_proxies(app: Flask) -> _Wsgi:
+    """Believe as many proxies as are configured, and stand under the prefix."""
+    wsgi: _Wsgi = app.wsgi_app
+    if proxies := int(app.config["PROXIES"]):
+        wsgi = ProxyFix(wsgi, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies)
+    prefix = "/" + str(app.config["PREFIX"]).strip("/")
+    return wsgi if prefix == "/" else _under_prefix(wsgi, prefix)
+
+
+def _under_prefix(wsgi: _Wsgi, prefix: str) -> _Wsgi:
+    def prefixed(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        environ["SCRIPT_NAME"] = prefix
+        path = environ.get("PATH_INFO", "")
+        if path == prefix or path.startswith(prefix + "/"):
+            environ["PATH_INFO"] = path[len(prefix) :]
+        return wsgi(environ, start_response)
+
+    return prefixed

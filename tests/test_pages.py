@@ -1,0 +1,287 @@
+"""The pages: what a reader finds on them, and what must never be."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from memory_engine import MemoryEngine
+from web_documents import DOCUMENTS, HOSTILE
+
+from corpus import Article
+from search.model import Document
+from webui import create_app
+from webui.texts import catalogue
+
+PAGES = ["/", "/search", "/search?q=tuyên giáo", "/search?q=không thấy", "/search?page=9", "/bai/a1", "/bai/hostile",
+         "/van-ban/05-CT/TW", "/chon/district", "/chon/code?facet_q=05", "/tro-giup", "/api", "/nothing",
+         "/search?page=0", "/bai/nothing", "/van-ban/99-CT/TW", "/?lang=en", "/search?q=quận&lang=en&explain=1",
+         "/search?q=quan&off=fold&from=2024&not_code=05-CT/TW&district=Quận 1, Thành phố Hồ Chí Minh"]  # fmt: skip
+
+
+class Links(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[dict[str, str | None]] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag == "a":
+            self.links.append(dict(attrs))
+
+
+def hrefs(text: str, start: str = "") -> Iterator[str]:
+    for link in Links(text).links:
+        if (link["href"] or "").startswith(start):
+            yield link["href"] or ""
+
+
+def total(text: str) -> int:
+    found = re.search(r"<h1[^>]*>([\d.]+) bài viết", text)
+    assert found, "no heading with the number of results"
+    return int(found[1].replace(".", ""))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_html_is_valid(client: FlaskClient, path: str) -> None:
+    """Every page parses without an error of the HTML standard."""
+    html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(client.get(path).text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_inline(client: FlaskClient, path: str) -> None:
+    """No page needs inline script or style, nor anything from another host."""
+    response = client.get(path)
+    for tag, attributes in Links(response.text).tags:
+        assert not any(name == "style" or name.startswith("on") for name in attributes), (tag, attributes)
+        assert tag != "style" and (tag != "script" or attributes.get("src"))
+        if tag in ("script", "link", "img") and attributes.get("rel") != "canonical":
+            assert (attributes.get("src") or attributes.get("href") or "").startswith("/")
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/", "/search", "/search?q=bài", "/bai/hostile", f"/search?q={quote(HOSTILE)}",
+                                  "/chon/section", f"/van-ban/{quote(HOSTILE)}", f"/bai/{quote(HOSTILE)}"])  # fmt: skip
+def test_hostile_text_is_shown_as_text(client: FlaskClient, path: str) -> None:
+    """Markup in any field or in the query is text everywhere, highlights included."""
+    page = client.get(path)
+    tags = Links(page.text).tags
+    assert not any(tag == "script" and "src" not in attributes for tag, attributes in tags)
+    assert not any(tag == "img" or "onerror" in attributes for tag, attributes in tags)
+    assert "javascript:" not in "".join(hrefs(page.text))
+    if "7*7" in page.text:
+        assert "{{7*7}}" in page.text
+
+
+def test_home_until_something_is_asked(client: FlaskClient) -> None:
+    """The start page shows the collection; any parameter turns it into results."""
+    assert "5 bài viết" in client.get("/").text and "Bài mới nhất" in client.get("/").text
+    assert "Bài mới nhất" in client.get("/?q=&utm_source=x&lang=vi").text
+    assert total(client.get("/?q=tuyên giáo").text) == total(client.get("/search?q=tuyên giáo").text) == 2
+
+
+def test_results(client: FlaskClient) -> None:
+    """A result has its marked title, date, source, codes and districts as links, and the query stays in the box."""
+    text = client.get("/search?q=tuyên giáo").text
+    assert 'value="tuyên giáo"' in text
+    assert "<mark>tuyên</mark> <mark>giáo</mark>" in text
+    assert '<time datetime="2025-01-09">09/01/2025</time>' in text and "Thanhuytphcm.vn" in text
+    assert "/van-ban/05-KH/QU" in list(hrefs(text))
+
+
+def test_counts_tell_the_truth_before_the_click(client: FlaskClient) -> None:
+    """Every facet value on a page leads to as many results as it says, chosen filters included."""
+    for start in ("/search", "/search?q=quận", "/search?district=Quận 10, Thành phố Hồ Chí Minh"):
+        text = client.get(start).text
+        values = re.findall(r'<li><a class="v" href="([^"]+)"><span class="name">.*?<span class="n">(\d+)</span>', text)
+        assert values
+        for href, count in values:
+            if start.count("district") and "district=" in href and href.count("district=") > 1:
+                continue  # a further value of a facet widens the choice: its count says what it adds
+            assert total(client.get(href.replace("&amp;", "&")).text) == int(count), href
+
+
+def test_filters_are_chosen_dropped_and_excluded_by_links(client: FlaskClient) -> None:
+    """One click each: choose, leave out instead, drop again."""
+    text = client.get("/search").text
+    exclude = next(h for h in hrefs(text, "/search?not_code=05-CT/TW"))
+    text = client.get(exclude).text
+    assert total(text) == 3
+    chip = re.search(r'<ul class="chips".*?<a href="([^"]+)"', text, re.DOTALL)
+    assert chip and total(client.get(chip[1]).text) == 5
+
+
+def test_selected_value_stays_visible_at_zero(client: FlaskClient) -> None:
+    """A chosen value that finds nothing can be seen and undone."""
+    text = client.get("/search?q=tuyên giáo&code=99-CT/TW").text
+    assert total(text) == 0
+    assert text.count("99-CT/TW") > 2
+
+
+def test_empty_result_says_what_to_drop(client: FlaskClient) -> None:
+    """Without hits the page offers the search without filters, and how many that finds."""
+    text = client.get("/search?q=tuyên giáo&district=Quận 99").text
+    assert "Không tìm thấy bài viết nào" in text and "2 bài viết" in text
+
+
+def test_reading_can_be_switched_off_and_on(client: FlaskClient) -> None:
+    """How the query was understood is said in a line, with a link that undoes it."""
+    off = next(hrefs(client.get("/search?q=tuyen giao").text, "/search?q=tuyen+giao&amp;off".replace("&amp;", "&")))
+    text = client.get(off).text
+    assert "bật lại" in text and "/search?q=tuyen+giao" in list(hrefs(text))
+
+
+def test_paging_leads_everywhere(client: FlaskClient) -> None:
+    """Next and previous carry rel, lead through all results, and keep the search."""
+    text = client.get("/search?per_page=2&sort=oldest").text
+    following = [link["href"] for link in Links(text).links if link.get("rel") == "next"]
+    assert following == ["/search?sort=oldest&per_page=2&page=2"]
+    text = client.get(following[0]).text
+    assert 'aria-current="page">2<' in text
+    assert [link["href"] for link in Links(text).links if link.get("rel") == "prev"] == [
+        "/search?sort=oldest&per_page=2"
+    ]
+
+
+def test_histogram_keeps_empty_months_and_has_a_table(client: FlaskClient) -> None:
+    """From May 2024 to March 2025 there are eleven bars, each in words, and as many table rows."""
+    text = client.get("/search").text
+    assert text.count('class="hit"') == text.count('<th scope="row">') == 11
+    assert "tháng 8/2024: 0 bài viết" in text
+    assert total(client.get("/search?from=2024-05-01&to=2024-05-31").text) == 1
+
+
+def test_facet_page_chooses_several_at_once(client: FlaskClient) -> None:
+    """All values of one facet stand in a form with boxes to tick, searchable, without script."""
+    text = client.get("/chon/district?q=quận").text
+    assert text.count('type="checkbox"') == 3 and 'name="q" value="quận"' in text
+    assert client.get("/chon/district?facet_q=quan 3").text.count('type="checkbox"') == 1
+    assert client.get("/chon/colour").status_code == 404
+
+
+def test_article(client: FlaskClient) -> None:
+    """The text keeps its paragraphs; codes in it lead to their documents; the facts say why this date."""
+    text = client.get("/bai/a1").text
+    assert '<a class="code" href="/van-ban/05-KH/QU">05-KH/QU</a>' in text
+    assert text.count("<p>", text.index('class="body"'), text.index("</article>")) == 2
+    assert "Ngày đăng" in text and 'href="https://example.vn/a1"' in text
+    assert "/bai/a2" in list(hrefs(text)), "an article on the same document"
+
+
+@pytest.mark.parametrize("id", ["tin/2025 số 4", "../../etc", "//x", "a?b#c", "a%2Fb", "dòng\nhai"])
+def test_any_id_has_an_address(id: str) -> None:
+    """Whatever an id holds, the link from the results leads to its article."""
+    engine = MemoryEngine([Document(Article(id, "Bài thử địa chỉ", "nội dung"), {})])
+    client = create_app("x", OPEN_ENGINE=lambda location: engine).test_client()
+    link = next(hrefs(client.get("/search").text, "/bai"))
+    assert "Bài thử địa chỉ" in client.get(link).text
+
+
+def test_document_page(client: FlaskClient) -> None:
+    """A document's page says its type and issuer and cites the sentence of every mention."""
+    text = client.get("/van-ban/05-CT/TW").text
+    assert "Chỉ thị" in text and "Trung ương" in text and "2 bài viết" in text
+    assert "việc thực hiện Chỉ thị <mark>05-CT/TW</mark>" in text
+    assert text.index("/bai/a1") < text.index("/bai/a2")
+
+
+def test_document_addresses_are_canonical(client: FlaskClient) -> None:
+    """However a code is written, its page has one address."""
+    response = client.get("/van-ban/05 - ct/tw")
+    assert (response.status_code, response.headers["Location"]) == (301, "/van-ban/05-CT/TW")
+
+
+@pytest.mark.parametrize("path", ["/bai/khong co", "/van-ban/99-CT/TW"])
+def test_unknown_things_offer_a_search(client: FlaskClient, path: str) -> None:
+    """404 with a link that searches for what was asked."""
+    response = client.get(path)
+    assert response.status_code == 404
+    assert client.get(next(hrefs(response.text, "/search?q="))).status_code == 200
+
+
+def test_language(client: FlaskClient) -> None:
+    """English by address or by the browser's wish; Vietnamese otherwise; an address keeps it in its links."""
+    assert '<html lang="vi">' in client.get("/").text
+    assert '<html lang="en">' in client.get("/", headers={"Accept-Language": "en-GB,en;q=0.9"}).text
+    text = client.get("/search?q=quận&lang=en").text
+    assert "articles" in text
+    assert all("lang=" in href for href in hrefs(text, "/search?"))
+
+
+def test_both_languages_say_everything() -> None:
+    """No text is missing or empty in either language, and both name the same values."""
+    vi, en = catalogue().values()
+    for key, text in vi.items():
+        assert text and en[key], key
+        assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", en[key])), key
+
+
+def test_every_text_key_in_templates_exists(app: Flask) -> None:
+    """A template cannot name a text that is not there."""
+    known = catalogue()["vi"]
+    loader = app.jinja_env.loader
+    assert loader
+    for name in loader.list_templates():
+        source = loader.get_source(app.jinja_env, name)[0]
+        for key in re.findall(r'\bt\("([^"]+)"', source):
+            assert key in known, (name, key)
+
+
+def test_conditional_request(client: FlaskClient, engine: MemoryEngine) -> None:
+    """The same page is not sent twice; a new snapshot is."""
+    etag = client.get("/search?q=quận").headers["ETag"]
+    assert client.get("/search?q=quận", headers={"If-None-Match": etag}).status_code == 304
+    assert client.get("/search?q=bài", headers={"If-None-Match": etag}).status_code == 200
+    engine.snapshot = "two"
+    assert client.get("/search?q=quận", headers={"If-None-Match": etag}).status_code == 200
+    assert "ETag" not in client.get("/search?page=0").headers
+
+
+def test_compression(client: FlaskClient) -> None:
+    """Text is sent in gzip to whoever takes it."""
+    plain = client.get("/search")
+    packed = client.get("/search", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+
+
+def test_prefix_and_cors(engine: MemoryEngine) -> None:
+    """Under a prefix all links carry it; only the configured origins may read the API from their pages."""
+    app = create_app("x", OPEN_ENGINE=lambda location: engine, PREFIX="/tin", CORS_ORIGINS=["https://a.example"])
+    client = app.test_client()
+    assert all(href.startswith(("/tin/", "#", "https:")) for href in hrefs(client.get("/tin/search").text))
+    with client.get("/tin/static/site.css") as sheet:
+        assert sheet.status_code == 200
+    allowed = client.get("/tin/search.json", headers={"Origin": "https://a.example"}).headers
+    assert allowed["Access-Control-Allow-Origin"] == "https://a.example"
+    other = client.get("/tin/search.json", headers={"Origin": "https://b.example"}).headers
+    assert "Access-Control-Allow-Origin" not in other
+
+
+@pytest.mark.parametrize("documents", [[], DOCUMENTS[:1]])
+@pytest.mark.parametrize("path", ["/", "/search", "/search?q=tuyên", "/chon/code", "/search.atom", "/sitemap.xml"])
+def test_small_collections(documents: list[Document], path: str) -> None:
+    """No article, or one, is a collection too."""
+    engine = MemoryEngine(documents)
+    assert create_app("x", OPEN_ENGINE=lambda location: engine).test_client().get(path).status_code == 200
+
+
+def test_two_hundred_chosen_values(client: FlaskClient) -> None:
+    """As many filters as are allowed make a page; one more is refused by name."""
+    values = [f"district=Quận {i}" for i in range(200)]
+    assert client.get("/search?" + "&".join(values)).status_code == 200
+    assert client.get("/search?" + "&".join([*values, "code=1"])).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/opensearch.xml", "/sitemap.xml"])
+def test_xml_is_well_formed(client: FlaskClient, path: str) -> None:
+    """Browsers and crawlers get XML that parses."""
+    assert ElementTree.fromstring(client.get(path).data) is not None  # noqa: S314 -- our own

@@ -1,0 +1,118 @@
+"""The JSON API: search, articles, suggestions, health."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request
+
+from search import SearchError
+from search.engine import Engine
+from search.model import StoredDocument
+from search.presentation import page_record
+from search.request import SearchRequest
+from webui.links import Links, article_path
+from webui.params import check_names, read_request, to_args
+
+__all__ = ["blueprint", "json_response"]
+
+blueprint = Blueprint("api", __name__)
+
+_MAX_SUGGEST = 200
+
+
+def engine() -> Engine:
+    """Return the application's engine."""
+    found: Engine = current_app.extensions["reader"].engine
+    return found
+
+
+def json_response(record: object, status: int = 200) -> Response:
+    """Return compact JSON in UTF-8."""
+    body = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return Response(body, status=status, mimetype="application/json")
+
+
+@blueprint.get("/search.json")
+@blueprint.get("/api/v1/search")
+def search() -> Response:
+    """Answer a search in the shape of the search page's record."""
+    page = engine().search(read_request(request.args.items(multi=True)))
+    record = page_record(page)
+    record["next"] = _address(page.next)
+    for suggestion, shown in zip(page.suggestions, record["suggestions"], strict=True):
+        shown["url"] = _address(suggestion.request)
+    return json_response(record)
+
+
+def _address(wanted: SearchRequest | None) -> str | None:
+    if wanted is None:
+        return None
+    return Links(request.script_root + request.path, tuple(to_args(wanted))).here()
+
+
+@blueprint.get("/api/v1/articles/<text:id>")
+def article(id: str) -> Response:
+    """Return one article with what was found in it."""
+    check_names(request.args.items(multi=True), ("lang",))
+    document = engine().document(id)
+    if document is None:
+        abort(404, f"There is no article with the id {id[:80]!r}")
+    return json_response(document_record(document))
+
+
+def document_record(document: StoredDocument) -> dict[str, Any]:
+    """Return the JSON object of a stored article: all its fields, facets and dates."""
+    article = document.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "summary": article.summary,
+        "body": article.body,
+        "caption": article.caption,
+        "source": article.source,
+        "url": article.url,
+        "section": article.section,
+        "authors": list(article.authors),
+        "published": article.published.isoformat() if article.published else None,
+        "event_date": document.event_date.isoformat() if document.event_date else None,
+        "date_inferred": document.date_inferred,
+        "date_reason": document.date_reason,
+        "facets": {name: list(values) for name, values in document.facets.items()},
+        "page": request.script_root + article_path(article.id),
+    }
+
+
+@blueprint.get("/api/v1/suggest")
+def suggest() -> Response:
+    """Complete what is being typed: document codes, districts, frequent phrases."""
+    given = check_names(request.args.items(multi=True), ("q", "lang"))
+    text = given.get("q", [""])[0][:_MAX_SUGGEST]
+    phrases = engine().suggest(text) if text else ()
+    rows = [{"text": phrase.text, "kind": phrase.kind, "count": phrase.count} for phrase in phrases]
+    return json_response({"q": text, "suggestions": rows})
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Say that the process answers, whatever the state of the index."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+def readyz() -> Response:
+    """Say whether searches can be answered, of which snapshot, and how old it is in seconds."""
+    try:
+        status = engine().status()
+    except SearchError as error:
+        current_app.extensions["reader"].reopen()
+        return json_response({"state": type(error).__name__.removeprefix("Index").lower()}, 503)
+    updated = status.updated
+    age = (datetime.now(UTC) - updated.astimezone(UTC)).total_seconds() if updated else None
+    return json_response({
+        "state": status.state,
+        "snapshot": status.snapshot,
+        "articles": status.articles,
+        "updated": updated.isoformat() if updated else None,
+        "age_seconds": round(age) if age is not None else None,
+    }, 200 if status.state == "ok" else 503)  # fmt: skip

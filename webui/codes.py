@@ -1,0 +1,28 @@
+"""What a document code says in words, for headings and labels."""
+
+from functools import lru_cache
+
+from corpus.codes import DocumentCode, parse_code
+
+__all__ = ["code_level", "code_type", "read_code"]
+
+
+@lru_cache(maxsize=50_000)
+def read_code(code: str) -> DocumentCode | None:
+    """Take a code apart; None for a text that is none."""
+    try:
+        return parse_code(code)
+    except ValueError:
+        return None
+
+
+def code_level(code: str) -> str:
+    """Return the level of the body that issued a document, one of `LEVELS`; "" if unknown."""
+    document = read_code(code)
+    return document.level if document else ""
+
+
+def code_type(code: str) -> str:
+    """Return the type of a document in words, such as "Chỉ thị"; "" if unknown."""
+    document = read_code(code)
+    return document.type_name if document else ""

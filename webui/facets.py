@@ -1,0 +1,118 @@
+"""What the facets show: groups of values with counts, links to choose each and to leave it out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from corpus.code_tables import LEVELS
+from search.model import FacetCount, SearchPage
+from webui.codes import code_level, code_type
+from webui.links import Links, Site
+from webui.texts import Texts
+
+__all__ = ["Facet", "Group", "Value", "facet_groups", "facets"]
+
+SHOWN = 8
+ORDER = ("district", "code", "type", "issuer", "level", "province", "ward", "source", "section")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a facet. `href` chooses it, or drops the choice; `exclude` leaves its articles out."""
+
+    value: str
+    text: str
+    count: str
+    href: str
+    exclude: str
+    selected: bool
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Values under a heading, which may be empty."""
+
+    heading: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet; `more` leads to the page with all its values, "" when all are here."""
+
+    name: str
+    title: str
+    groups: tuple[Group, ...]
+    more: str
+    more_text: str
+    chosen: bool
+
+
+def facets(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Facet]:
+    """Return the facets of a page of results that have a value, each cut to its first values."""
+    return [_facet(name, page, links, site, t) for name in ORDER if page.facets.get(name)]
+
+
+def _facet(name: str, page: SearchPage, links: Links, site: Site, t: Texts) -> Facet:
+    counts: Sequence[FacetCount] = page.facets[name]
+    shown = [c for i, c in enumerate(counts) if i < SHOWN or c.selected or c.excluded]
+    total = page.facet_totals.get(name, len(counts))
+    whole = links.at(f"{site.root}/chon/{name}").without("facet_q", "facet_limit")
+    return Facet(
+        name=name,
+        title=t(f"facet.{name}"),
+        groups=tuple(facet_groups(name, shown, links, t)),
+        more=whole.here() if total > len(shown) else "",
+        more_text=t("facet.more", n=total - len(shown)),
+        chosen=any(c.selected or c.excluded for c in counts),
+    )  # fmt: skip
+
+
+def facet_groups(name: str, counts: Iterable[FacetCount], links: Links, t: Texts) -> list[Group]:
+    """Return values under their headings: districts by province, codes by level, others under none.
+
+    Groups come in the order of their first value, codes in the order of levels; values keep theirs.
+    """
+    heading = _HEADINGS.get(name)
+    if heading is None:
+        return [Group("", tuple(_value(name, count, links, t) for count in counts))]
+    counts = list(counts)
+    order = {text: i for i, text in enumerate(dict.fromkeys(heading(count.value) for count in counts))}
+    if name == "code":
+        order = {level: i for i, level in enumerate((*LEVELS, ""))}
+    ordered = sorted(counts, key=lambda count: order[heading(count.value)])
+    return [
+        Group(text, tuple(_value(name, count, links, t) for count in group))
+        for text, group in groupby(ordered, key=lambda count: heading(count.value))
+    ]
+
+
+def _province(value: str) -> str:
+    return value.rpartition(", ")[2]
+
+
+_HEADINGS: dict[str, Callable[[str], str]] = {"district": _province, "ward": _province, "code": code_level}
+
+
+def _value(name: str, count: FacetCount, links: Links, t: Texts) -> Value:
+    value = count.value
+    chosen = f"not_{name}" if count.excluded else name
+    on = count.selected or count.excluded
+    return Value(
+        value=value,
+        text=_text(name, count),
+        count=t.number(count.count),
+        href=links.minus(chosen, value) if on else links.plus(name, value),
+        exclude="" if on else links.plus(f"not_{name}", value),
+        selected=count.selected,
+        excluded=count.excluded,
+    )
+
+
+def _text(name: str, count: FacetCount) -> str:
+    if name in ("district", "ward"):
+        return count.value.rpartition(", ")[0] or count.value
+    if name == "code" and (kind := code_type(count.value)):
+        return f"{count.value} ({kind})"
+    return count.label or count.value

@@ -1,0 +1,113 @@
+"""What every response carries: security headers, ETag and 304, gzip, CORS.
+
+Content Security Policy Level 3, RFC 9110 (conditional requests), the Fetch standard (CORS).
+"""
+
+import hashlib
+import zlib
+
+from flask import Flask, Response, current_app, g, request
+
+from search import SearchError
+
+__all__ = ["init_headers"]
+
+_CSP = "; ".join(
+    f"{directive} {source}"
+    for directive, source in {
+        "default-src": "'none'",
+        "style-src": "'self'",
+        "script-src": "'self'",
+        "img-src": "'self'",
+        "connect-src": "'self'",
+        "manifest-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }.items()
+)
+_SECURITY = {
+    "Content-Security-Policy": _CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_SHORT = 1_000
+_GZIP_LEVEL = 4
+_UNCACHED = {"static", "api.healthz", "api.readyz", "metrics.metrics"}
+
+
+def init_headers(app: Flask) -> None:
+    """Hook the headers into an application."""
+    app.before_request(_answer_from_etag)
+    for hook in (_add_security, _add_etag, _compress, _add_cors):  # Flask runs the last one first
+        app.after_request(hook)
+
+
+def _etag() -> str | None:
+    """Return a digest of snapshot, address, language and version; None when there is no index."""
+    try:
+        snapshot = current_app.extensions["reader"].engine.status().snapshot
+    except SearchError:
+        return None
+    parts = (snapshot, request.host, request.script_root, request.full_path,
+             g.texts.language, current_app.config["BUILD"])  # fmt: skip
+    return hashlib.blake2b("\x00".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _answer_from_etag() -> Response | None:
+    if request.endpoint is None or request.endpoint in _UNCACHED:
+        return None
+    g.etag = _etag()
+    if g.etag and request.if_none_match.contains_weak(g.etag):
+        return Response(status=304)
+    return None
+
+
+def _add_etag(response: Response) -> Response:
+    if request.endpoint == "static":
+        return response
+    if (etag := g.get("etag")) and response.status_code in (200, 304):
+        response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "no-cache" if g.get("etag") else "no-store"
+    response.vary.update(("Accept-Encoding", "Accept-Language"))
+    return response
+
+
+def _add_security(response: Response) -> Response:
+    for name, value in _SECURITY.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _compress(response: Response) -> Response:
+    """Gzip text; a conditional request still works, since the ETag is weak."""
+    if (
+        response.direct_passthrough
+        or response.is_streamed
+        or not request.accept_encodings["gzip"]
+        or not (response.mimetype or "").startswith(("text/", "application/"))
+        or len(body := response.get_data()) < _SHORT
+    ):
+        return response
+    gzip = zlib.compressobj(_GZIP_LEVEL, wbits=31)
+    response.set_data(gzip.compress(body) + gzip.flush())
+    response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _add_cors(response: Response) -> Response:
+    """Let pages of the configured origins (`CORS_ORIGINS`: "*" or a list) read the API."""
+    allowed = current_app.config["CORS_ORIGINS"]
+    origin = request.headers.get("Origin")
+    if not allowed or not origin or not request.path.startswith(("/api/", "/search.", "/openapi.json")):
+        return response
+    if allowed != "*":
+        response.vary.add("Origin")
+    if allowed == "*" or origin in allowed:
+        response.headers["Access-Control-Allow-Origin"] = "*" if allowed == "*" else origin
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

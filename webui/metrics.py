@@ -1,0 +1,63 @@
+"""Numbers for Prometheus at /metrics: requests, their latency, the size of the index."""
+
+import time
+from collections.abc import Iterable
+
+from flask import Blueprint, Flask, Response, current_app, g, request
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from search import SearchError
+from webui.reader import Reader
+
+__all__ = ["init_metrics"]
+
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0)
+
+
+class _IndexCollector(Collector):
+    """Asks the engine for the size of the index when it is read, not before."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        try:
+            status = self._reader.engine.status()
+        except SearchError:
+            yield GaugeMetricFamily("timtin_index_up", "1 when searches can be answered", value=0)
+            return
+        yield GaugeMetricFamily("timtin_index_up", "1 when searches can be answered", value=1)
+        yield GaugeMetricFamily("timtin_index_articles", "Articles in the index", value=status.articles)
+        yield GaugeMetricFamily("timtin_index_segments", "Segments of the index", value=status.segments)
+        yield GaugeMetricFamily("timtin_index_bytes", "Size of the index on disk", value=status.size_bytes)
+
+
+def init_metrics(app: Flask) -> None:
+    """Measure every request of an application and serve the numbers."""
+    registry = CollectorRegistry()
+    registry.register(_IndexCollector(app.extensions["reader"]))
+    requests = Counter("timtin_requests", "Requests answered", ("endpoint", "status"), registry=registry)
+    latency = Histogram("timtin_request_seconds", "Time to answer", ("endpoint",), buckets=_BUCKETS, registry=registry)
+    app.extensions["metrics"] = registry
+
+    @app.before_request
+    def _start() -> None:
+        g.started = time.perf_counter()
+
+    @app.after_request
+    def _measure(response: Response) -> Response:
+        endpoint = request.endpoint or "none"
+        requests.labels(endpoint, response.status_code).inc()
+        latency.labels(endpoint).observe(time.perf_counter() - g.get("started", time.perf_counter()))
+        return response
+
+    blueprint = Blueprint("metrics", __name__)
+    blueprint.add_url_rule("/metrics", "metrics", _metrics)
+    app.register_blueprint(blueprint)
+
+
+def _metrics() -> Response:
+    text = generate_latest(current_app.extensions["metrics"])
+    return Response(text, content_type="text/plain; version=0.0.4; charset=utf-8")

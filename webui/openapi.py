@@ -1,0 +1,161 @@
+"""The OpenAPI 3.1 description, made from the parameter table that the server reads."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from search.request import FACETS
+from webui.api import json_response
+from webui.params import PARAMETERS, Parameter
+
+__all__ = ["ADDRESSES", "blueprint", "describe"]
+
+blueprint = Blueprint("openapi", __name__)
+
+_STRING = {"type": "string"}
+_NULLABLE = {"type": ["string", "null"]}
+_STRINGS = {"type": "array", "items": _STRING}
+
+
+def _object(required: dict[str, Any], **optional: object) -> dict[str, Any]:
+    return {"type": "object", "properties": {**required, **optional}, "required": list(required)}
+
+
+def _array(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+_COUNT = {"type": "integer", "minimum": 0}
+_DATED = {"published": _NULLABLE, "event_date": _NULLABLE, "date_inferred": {"type": "boolean"},
+          "date_reason": _STRING}  # fmt: skip
+_NAMED = {"id": _STRING, "title": _STRING, "summary": _STRING, "source": _STRING, "url": _STRING}
+
+SCHEMAS: dict[str, Any] = {
+    "Result": _object({
+        **_NAMED, **_DATED, "districts": _STRINGS, "codes": _STRINGS, "score": {"type": "number"},
+        "highlights": _object({"title": _STRING, "body": _STRINGS}),
+    }),
+    "FacetValue": _object({
+        "value": _STRING, "label": _STRING, "count": _COUNT, "selected": {"type": "boolean"},
+    }),
+    "Month": _object({
+        "value": _STRING, "from": _STRING, "to": _STRING, "count": _COUNT, "selected": {"type": "boolean"},
+    }),
+    "SearchPage": _object({
+        "query": {"type": "object"}, "total": _COUNT, "page": _COUNT, "per_page": _COUNT, "pages": _COUNT,
+        "took_ms": {"type": "number"}, "snapshot": _STRING, "results": _array(_ref("Result")),
+        "facets": {
+            "type": "object",
+            "properties": dict.fromkeys(FACETS, _array(_ref("FacetValue"))) | {"date": _array(_ref("Month"))},
+        },
+        "suggestions": _array(_object({"q": _STRING, "reason": _STRING})),
+        "next": _NULLABLE,
+    }),
+    "Article": _object({
+        **_NAMED, **_DATED, "body": _STRING, "caption": _STRING, "section": _STRING, "authors": _STRINGS,
+        "facets": {"type": "object", "additionalProperties": _STRINGS}, "page": _STRING,
+    }),
+    "Suggestions": _object({
+        "q": _STRING, "suggestions": _array(_object({"text": _STRING, "kind": _STRING, "count": _COUNT})),
+    }),
+    "Problem": _object({"type": _STRING, "title": _STRING, "status": {"type": "integer"}, "detail": _STRING},
+                       field=_STRING),
+    "Ready": _object({"state": _STRING}),
+    "Health": _object({"status": {"const": "ok"}}),
+}  # fmt: skip
+
+_JSON = "application/json"
+
+ADDRESSES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "/api/v1/search": ("Search. The same answer at /search.json.", _JSON, _ref("SearchPage")),
+    "/search.json": ("Search, at the address of the page.", _JSON, _ref("SearchPage")),
+    "/search.csv": ("The same page of results for a spreadsheet.", "text/csv", _STRING),
+    "/search.atom": ("The same page of results as a feed.", "application/atom+xml", _STRING),
+    "/search.ndjson": ("Every result, one JSON object a line, streamed.", "application/x-ndjson", _STRING),
+    "/api/v1/articles/{id}": ("One article with what was found in it.", _JSON, _ref("Article")),
+    "/api/v1/suggest": ("Completions of what is being typed.", _JSON, _ref("Suggestions")),
+    "/healthz": ("Whether the process answers.", _JSON, _ref("Health")),
+    "/readyz": ("Whether searches can be answered, and how old the index is.", _JSON, _ref("Ready")),
+    "/metrics": ("Numbers for Prometheus.", "text/plain", _STRING),
+}
+"""Path -> (what it answers, media type, schema)."""
+
+_LANG = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": ["vi", "en"]},
+         "description": "The language of the interface."}  # fmt: skip
+
+
+def _query_parameter(parameter: Parameter) -> dict[str, Any]:
+    schema: dict[str, Any] = dict(parameter.schema)
+    if parameter.repeats:
+        schema = {"type": "array", "items": schema, "maxItems": 200}
+    described = {
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.description,
+        "schema": schema,
+    }
+    return described | ({"example": parameter.example} if parameter.example else {})
+
+
+def _parameters(path: str) -> list[dict[str, Any]]:
+    if path.endswith("{id}"):
+        return [{"name": "id", "in": "path", "required": True, "schema": _STRING}, _LANG]
+    if path == "/api/v1/suggest":
+        return [
+            {"name": "q", "in": "query", "schema": _STRING, "description": "What is typed so far."},
+            _LANG,
+        ]
+    if "search" in path:
+        return [*map(_query_parameter, PARAMETERS.values()), _LANG]
+    return []
+
+
+def _responses(path: str, media: str, schema: dict[str, Any], summary: str) -> dict[str, Any]:
+    def answer(text: str, media: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+        return {"description": text, "content": {media: {"schema": schema}}}
+
+    readable = path.startswith("/api/") or path.endswith(".json")
+    problem = ("application/problem+json", _ref("Problem")) if readable else ("text/html", _STRING)
+    responses = {"200": answer(summary, media, schema)}
+    if "search" in path or path.startswith("/api/"):
+        responses["304"] = {"description": "The index has not changed since the ETag sent."}
+        responses["400"] = answer("A parameter cannot be used.", *problem)
+        responses["503"] = answer("There is no index that can be used.", *problem)
+    if path.endswith("{id}"):
+        responses["404"] = answer("There is no such article.", *problem)
+    if path == "/readyz":
+        responses["503"] = answer("Searches cannot be answered.", _JSON, schema)
+    return responses
+
+
+def _operation(path: str) -> dict[str, Any]:
+    summary, media, schema = ADDRESSES[path]
+    name = path.strip("/").replace("{id}", "").replace(".", "_").replace("/", "_").strip("_")
+    return {"get": {"operationId": name, "summary": summary, "parameters": _parameters(path),
+                    "responses": _responses(path, media, schema, summary)}}  # fmt: skip
+
+
+def describe(root: str = "") -> dict[str, Any]:
+    """Return the description of the API served under a path."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "timtin",
+            "version": "1.0.0",
+            "description": "Search Vietnamese party news. Version 1 only grows: nothing is taken away.",
+        },
+        "servers": [{"url": root or "/"}],
+        "paths": {path: _operation(path) for path in ADDRESSES},
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """Describe the API to programs."""
+    return json_response(describe(request.script_root))

@@ -1,0 +1,180 @@
+"""The one table of URL parameters: from a query string to a `SearchRequest` and back.
+
+The OpenAPI description and the reference page are made from the same table.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import partial
+from typing import Any
+
+from corpus.dates import parse_period
+from search.errors import QueryError
+from search.request import (
+    FACETS,
+    GROUPS,
+    MAX_DEPTH,
+    MAX_PER_PAGE,
+    MAX_QUERY,
+    MAX_VALUE,
+    OFF,
+    SORTS,
+    SearchRequest,
+)
+
+__all__ = ["IGNORED", "LANGUAGES", "PARAMETERS", "Parameter", "check_names", "read_request", "to_args"]
+
+IGNORED = ("fbclid", "gclid")
+"""Parameters that other sites add to links; `utm_*` are too."""
+
+LANGUAGES = ("vi", "en")
+
+Args = Iterable[tuple[str, str]]
+
+
+def _text(name: str, value: str) -> str:
+    return value
+
+
+def _whole_number(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) <= 9):
+        raise QueryError(name, f"{name} must be a whole number: {value[:40]!r}")
+    return int(value)
+
+
+def _truth(name: str, value: str) -> bool:
+    if value not in ("0", "1", "false", "true"):
+        raise QueryError(name, f"{name} must be 1 or 0: {value[:40]!r}")
+    return value in ("1", "true")
+
+
+def _day(name: str, value: str, *, last: bool) -> date:
+    try:
+        return parse_period(value)[last]
+    except ValueError:
+        raise QueryError(name, f"{name} is not a day, a month or a year: {value[:40]!r}") from None
+
+
+def _write(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One URL parameter; `read` turns a value of it into the attribute's, or raises `QueryError`."""
+
+    name: str
+    attribute: str
+    description: str
+    schema: Mapping[str, Any]
+    read: Callable[[str, str], Any] = _text
+    repeats: bool = False
+    example: str = ""
+
+
+_DAY_FORMS = "YYYY-MM-DD, YYYY-MM, YYYY, dd/mm/yyyy or mm/yyyy"
+_TEXT = {"type": "string", "maxLength": MAX_VALUE}
+
+
+def _number(top: int, default: int) -> dict[str, Any]:
+    return {"type": "integer", "minimum": 1, "maximum": top, "default": default}
+
+
+def _facet_parameters() -> Iterator[Parameter]:
+    for facet, attribute in FACETS.items():
+        yield Parameter(facet, attribute, f"Keep articles with any of these values of the facet {facet}.",
+                        _TEXT, repeats=True)  # fmt: skip
+    for facet, attribute in FACETS.items():
+        yield Parameter(f"not_{facet}", f"not_{attribute}", f"Leave out articles with this {facet}.",
+                        _TEXT, repeats=True)  # fmt: skip
+
+
+PARAMETERS: Mapping[str, Parameter] = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("q", "q", 'Words, "an exact phrase", -without, field:value or a document code. '
+                  "Empty: all articles, newest first.",
+                  {"type": "string", "maxLength": MAX_QUERY}, example="tuyên giáo"),
+        *_facet_parameters(),
+        Parameter("from", "date_from", f"First day: {_DAY_FORMS} (its first day).",
+                  {"type": "string", "maxLength": 10}, partial(_day, last=False), example="2025-01"),
+        Parameter("to", "date_to", f"Last day: {_DAY_FORMS} (its last day).",
+                  {"type": "string", "maxLength": 10}, partial(_day, last=True), example="2025"),
+        Parameter("sort", "sort", "The order of the results.",
+                  {"type": "string", "enum": list(SORTS), "default": "relevance"}),
+        Parameter("page", "page", f"The page, counted from 1; page * per_page <= {MAX_DEPTH:,}.",
+                  _number(MAX_DEPTH, 1), _whole_number),
+        Parameter("per_page", "per_page", "Results on a page.", _number(MAX_PER_PAGE, 10), _whole_number),
+        Parameter("group", "group", "Fold articles that tell the same story into one.",
+                  {"type": "string", "enum": list(GROUPS), "default": "none"}),
+        Parameter("off", "off", "Readings of the query that are not to be tried.",
+                  {"type": "string", "enum": list(OFF)}, repeats=True),
+        Parameter("facet_limit", "facet_limit", "The most values listed of each facet.",
+                  _number(1_000, 20), _whole_number),
+        Parameter("facet_q", "facet_q", "List only facet values which hold this text.",
+                  {"type": "string", "maxLength": MAX_QUERY}),
+        Parameter("explain", "explain", "Say for each result how its score came about.",
+                  {"type": "string", "enum": ["0", "1", "false", "true"], "default": "0"}, _truth),
+    )
+}  # fmt: skip
+
+_DEFAULTS = {field.name: field.default for field in fields(SearchRequest)}
+_URL_NAMES = {parameter.attribute: parameter.name for parameter in PARAMETERS.values()}
+
+
+def check_names(args: Args, allowed: Iterable[str]) -> dict[str, list[str]]:
+    """Return the values of each parameter that is not blank. Raises `QueryError` for a name not allowed."""
+    given: dict[str, list[str]] = {}
+    for name, value in args:
+        if name in IGNORED or name.startswith("utm_"):
+            continue
+        if name not in allowed:
+            raise QueryError(name[:80], f"there is no parameter {name[:80]!r}")
+        if value.strip():
+            given.setdefault(name, []).append(value)
+    return given
+
+
+def read_request(args: Args) -> SearchRequest:
+    """Return what a query string asks for. Raises `QueryError` naming the parameter that is wrong.
+
+    Blank values and `IGNORED` parameters count as absent; `lang` is the page's, not the search's.
+    """
+    given = check_names(args, (*PARAMETERS, "lang"))
+    language(given.pop("lang", []))
+    values: dict[str, Any] = {
+        PARAMETERS[name].attribute: _read(PARAMETERS[name], texts) for name, texts in given.items()
+    }
+    try:
+        return SearchRequest(**values)
+    except QueryError as error:
+        error.field = _URL_NAMES.get(error.field, error.field)
+        raise
+
+
+def _read(parameter: Parameter, texts: list[str]) -> object:
+    if parameter.repeats:
+        return tuple(parameter.read(parameter.name, text) for text in texts)
+    if len(texts) > 1:
+        raise QueryError(parameter.name, f"{parameter.name} is given {len(texts)} times")
+    return parameter.read(parameter.name, texts[0])
+
+
+def language(given: list[str]) -> str:
+    """Return the language asked for, "" when none is. Raises `QueryError` for one that is not there."""
+    if any(value not in LANGUAGES for value in given) or len(given) > 1:
+        raise QueryError("lang", f"lang must be one of {', '.join(LANGUAGES)}")
+    return given[0] if given else ""
+
+
+def to_args(request: SearchRequest) -> list[tuple[str, str]]:
+    """Return the shortest query string's pairs which `read_request` reads back as the same request."""
+    args = []
+    for name, parameter in PARAMETERS.items():
+        value = getattr(request, parameter.attribute)
+        if value == _DEFAULTS[parameter.attribute]:
+            continue
+        texts = map(_write, value) if parameter.repeats else (_write(value),)
+        args += [(name, text) for text in texts if text.strip()]
+    return args

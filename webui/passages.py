@@ -1,0 +1,87 @@
+"""The text of an article as it is shown: paragraphs with what was found in them, sentences around a code."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.codes import find_codes
+
+__all__ = ["Part", "Span", "found_in", "paragraphs", "sentence_with"]
+
+_MAX_SENTENCE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a text where something was found: `kind` is code, place or date, `value` what it is."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a paragraph: plain text, or what was found, of some kind."""
+
+    text: str
+    kind: str = ""
+    value: str = ""
+
+
+def found_in(text: str) -> list[Span]:
+    """Return what is found in a text, in order and without overlaps; a code wins over what lies in it."""
+    return _apart([Span(m.start, m.end, "code", m.code) for m in find_codes(text)])
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.kind != "code", -span.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def paragraphs(text: str, spans: Sequence[Span]) -> list[list[Part]]:
+    """Return the paragraphs of a text, each cut into parts; a span over a line break is left out."""
+    shown, start, left = [], 0, list(reversed(spans))
+    for line in text.split("\n"):
+        end = start + len(line)
+        inside = []
+        while left and left[-1].start < end:
+            span = left.pop()
+            if start <= span.start and span.end <= end:
+                inside.append(span)
+        if line.strip():
+            shown.append(list(_parts(text, start, end, inside)))
+        start = end + 1
+    return shown
+
+
+def _parts(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Part]:
+    for span in spans:
+        if span.start > start:
+            yield Part(text[start : span.start])
+        yield Part(text[span.start : span.end], span.kind, span.value)
+        start = span.end
+    if start < end:
+        yield Part(text[start:end])
+
+
+def sentence_with(text: str, code: str) -> list[Part]:
+    """Return the first sentence that prints a code, its mentions set apart; empty when there is none."""
+    spans = [Span(m.start, m.end, "code", m.code) for m in find_codes(text) if m.code == code]
+    if not spans:
+        return []
+    start, end = _sentence(text, spans[0].start, spans[0].end)
+    inside = [span for span in spans if start <= span.start and span.end <= end]
+    return list(_parts(text, start, end, inside))
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the sentence around an offset, at most `_MAX_SENTENCE` characters to each side."""
+    low, high = max(0, start - _MAX_SENTENCE), min(len(text), end + _MAX_SENTENCE)
+    starts = [text.rfind(mark, low, start) + len(mark) for mark in (". ", "\n", "? ", "! ") if mark in text[low:start]]
+    ends = [text.find(mark, end, high) + 1 for mark in (". ", "? ", "! ") if mark in text[end:high]]
+    line_end = text.find("\n", end, high)
+    return max([low, *starts]), min([high, *ends, *([line_end] if line_end >= 0 else [])])

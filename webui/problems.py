@@ -1,0 +1,120 @@
+"""Every error in one shape: problem+json (RFC 9457) under /api and for .json, a page elsewhere."""
+
+import json
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from search import Busy, IndexDamaged, IndexMissing, IndexStale, QueryError, SearchError, SearchRequest
+from webui.results import Link
+
+__all__ = ["KINDS", "init_problems"]
+
+KINDS = {
+    "parameter": "A parameter is unknown, malformed or over a limit; `field` names it.",
+    "not-found": "There is nothing at this address.",
+    "method": "Only GET, HEAD and OPTIONS are answered.",
+    "request": "The request cannot be read.",
+    "index-missing": "There is no index yet; make one: index add FILES",
+    "index-stale": "Another version built the index; build it anew: index add --rebuild",
+    "index-damaged": "The index is damaged; look with index check, then: index add --rebuild",
+    "index-busy": "The index is busy; try again in a moment.",
+    "internal": "The server failed; it has been logged.",
+}
+"""What can go wrong, as `type` of a problem and id in the texts, and what it means."""
+
+_UNAVAILABLE: dict[type[SearchError], str] = {
+    IndexMissing: "index-missing",
+    IndexStale: "index-stale",
+    IndexDamaged: "index-damaged",
+    Busy: "index-busy",
+}
+_STATUS = {404: "not-found", 405: "method"}
+_NEXT_STEPS = {
+    "index-missing": "index add FILES",
+    "index-stale": "index add --rebuild",
+    "index-damaged": "index add --rebuild",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong; `kind` names it in the texts and in the problem's type."""
+
+    status: int
+    kind: str
+    title: str
+    detail: str
+    field: str = ""
+
+
+def init_problems(app: Flask) -> None:
+    """Hook the one error handler of each kind into an application."""
+    app.register_error_handler(QueryError, _bad_request)
+    app.register_error_handler(SearchError, _unavailable)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def _bad_request(error: QueryError) -> Response:
+    return _answer(Problem(400, "parameter", "A parameter cannot be used", str(error), error.field))
+
+
+def _unavailable(error: SearchError) -> Response:
+    current_app.extensions["reader"].reopen()
+    kind = _UNAVAILABLE.get(type(error), "index-damaged")
+    current_app.logger.warning("%s: %s", kind, error)
+    return _answer(Problem(503, kind, "The search is not available now", KINDS[kind]))
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status in (301, 308):
+        return error.get_response()  # type: ignore[return-value]
+    kind = _STATUS.get(status, "request" if status < 500 else "internal")
+    response = _answer(Problem(status, kind, error.name, error.description or error.name))
+    if status == 405:
+        response.headers["Allow"] = "GET, HEAD, OPTIONS"
+    return response
+
+
+def wants_json() -> bool:
+    """Say whether the address is one that programs read."""
+    return request.path.startswith("/api/") or request.path.endswith(".json")
+
+
+def _answer(problem: Problem) -> Response:
+    response = _as_json(problem) if wants_json() else _as_page(problem)
+    response.status_code = problem.status
+    if problem.status == 503:
+        response.headers["Retry-After"] = "30"
+    return response
+
+
+def _as_json(problem: Problem) -> Response:
+    record = {"type": f"{request.script_root}/api#{problem.kind}", "title": problem.title,
+              "status": problem.status, "detail": problem.detail}  # fmt: skip
+    if problem.field:
+        record["field"] = problem.field
+    return Response(json.dumps(record, ensure_ascii=False), mimetype="application/problem+json")
+
+
+def _as_page(problem: Problem) -> Response:
+    t = g.texts
+    rule = f"rule.{problem.field}"
+    missing = g.get("missing")  # what was looked for: (text key, query that may find it)
+    page = render_template(
+        "problem.html",
+        title=t(f"problem.{problem.kind}"),
+        detail=t(missing[0]) if missing else t(f"problem.{problem.kind}.detail", field=problem.field),
+        rule=t(rule) if rule in t else "",
+        hint=_NEXT_STEPS.get(problem.kind, ""),
+        search=Link(t("problem.search", text=missing[1]), _search_for(missing[1])) if missing else None,
+        status=problem.status,
+    )
+    return Response(page, mimetype="text/html")
+
+
+def _search_for(text: str) -> str:
+    href: str = g.site.search(SearchRequest(q=text)).here()
+    return href

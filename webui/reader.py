@@ -1,0 +1,35 @@
+"""The engine as the pages use it: opened when first needed, opened anew after it failed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+
+from search import open_engine
+from search.engine import Engine
+
+__all__ = ["Reader"]
+
+
+class Reader:
+    """One engine shared by all requests. An index that appears or is repaired later is picked up."""
+
+    def __init__(self, location: str | Path, opener: Callable[[str | Path], Engine] = open_engine) -> None:
+        self.location = location
+        self._opener = opener
+        self._engine: Engine | None = None
+        self._lock = Lock()
+
+    @property
+    def engine(self) -> Engine:
+        """Return the engine. Raises `IndexMissing`, `IndexStale` or `IndexDamaged`; each call tries."""
+        engine = self._engine
+        if engine is None:
+            with self._lock:
+                if self._engine is None:
+                    self._engine = self._opener(self.location)
+                engine = self._engine
+        return engine
+
+    def reopen(self) -> None:
+        """Let the next request open the index anew. Requests that are at work keep the old engine."""
+        self._engine = None

@@ -1,0 +1,221 @@
+"""What the results page shows, made from a `SearchPage`: results, chips, readings, suggestions, paging."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from search.model import Hit, Reading, SearchPage
+from search.request import SearchRequest
+from webui.links import Links, Site, article_path, code_path
+from webui.params import PARAMETERS
+from webui.texts import Texts
+
+__all__ = ["Chip", "Item", "Link", "chips", "items", "paging", "readings", "short_place", "suggestions"]
+
+PER_PAGE = (10, 20, 50)
+_MAX_TERMS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads somewhere; `current` when it is where the reader already is."""
+
+    text: str
+    href: str
+    current: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that was chosen, and the address without it."""
+
+    name: str
+    text: str
+    href: str
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One result. `title` and `snippets` are the only HTML, escaped where they were marked."""
+
+    href: str
+    title: Markup
+    day: str
+    iso_day: str
+    day_note: str
+    source: str
+    snippets: tuple[Markup, ...]
+    codes: tuple[Link, ...]
+    districts: tuple[Link, ...]
+    similar: int
+    score: str
+
+
+def marked(html: str) -> Markup:
+    """Trust the highlights of the engine: escaped text with <mark> and nothing else."""
+    return Markup(html)  # noqa: S704
+
+
+def short_place(name: str) -> str:
+    """Return a place's name with its city's title cut short: "Quận 1, TP. Hồ Chí Minh"."""
+    return name.replace(", Thành phố ", ", TP. ")
+
+
+def items(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Item]:
+    """Return the results of a page."""
+    plain = links.without("district", "not_district")
+    return [_item(hit, plain, site, t, page.request.explain) for hit in page.results]
+
+
+def _item(hit: Hit, links: Links, site: Site, t: Texts, explain: bool) -> Item:
+    highlights = hit.highlights
+    day = hit.day
+    return Item(
+        href=site.to(article_path(hit.id)),
+        title=marked(highlights["title"]) if highlights["title"] else escape(hit.title or hit.id),
+        day=t.day(day),
+        iso_day=day.isoformat() if day else "",
+        day_note=t("day.inferred") if day and not hit.published and hit.date_inferred else "",
+        source=hit.source,
+        snippets=tuple(map(marked, highlights["body"])) or ((escape(hit.summary),) if hit.summary else ()),
+        codes=tuple(Link(code, site.to(code_path(code))) for code in hit.codes[:_MAX_TERMS]),
+        districts=tuple(Link(short_place(d), links.plus("district", d)) for d in hit.districts[:_MAX_TERMS]),
+        similar=len(hit.similar),
+        score=_score(hit) if explain else "",
+    )  # fmt: skip
+
+
+def _score(hit: Hit) -> str:
+    parts = ", ".join(f"{name} {value:.2f}" for name, value in hit.score_parts.items())
+    return f"{hit.score:.2f} ({parts})" if parts else f"{hit.score:.2f}"
+
+
+def chips(request: SearchRequest, links: Links, t: Texts) -> list[Chip]:
+    """Return the filters chosen, each with the address that drops it."""
+    chosen = [
+        Chip(
+            t(f"facet.{facet}"),
+            _value_text(facet, value, t),
+            links.minus(_url_name(facet, excluded), value),
+            excluded,
+        )
+        for facet, excluded, values in request.choices()
+        for value in values
+    ]
+    if request.date_from:
+        chosen.append(Chip(t("date.from"), t.day(request.date_from), links.put(from_=None)))
+    if request.date_to:
+        chosen.append(Chip(t("date.to"), t.day(request.date_to), links.put(to=None)))
+    if request.group != "none":
+        chosen.append(Chip(t("group"), t("group.story"), links.put(group=None)))
+    return chosen  # fmt: skip
+
+
+def _url_name(facet: str, excluded: bool) -> str:
+    return f"not_{facet}" if excluded else facet
+
+
+def _value_text(facet: str, value: str, t: Texts) -> str:
+    return short_place(value) if facet in ("district", "ward") else value
+
+
+def filter_names() -> Iterator[str]:
+    """Yield the URL names that narrow a search, for "clear all"."""
+    yield from (name for name in PARAMETERS if name not in ("q", "sort", "per_page", "off", "page"))
+
+
+def readings(page: SearchPage, links: Links, t: Texts) -> list[Link]:
+    """Say how the query was understood; a link turns the reading off."""
+    shown = [
+        Link(_reading_text(reading, t), links.plus("off", reading.off) if reading.off else "")
+        for reading in page.readings
+    ]
+    return list(dict.fromkeys(shown))
+
+
+def _reading_text(reading: Reading, t: Texts) -> str:
+    return t(f"reading.{reading.kind}", text=reading.text, value=reading.value)
+
+
+def switched_off(request: SearchRequest, links: Links, t: Texts) -> list[Link]:
+    """Return the readings that were turned off; a link turns one on again."""
+    return [Link(t(f"off.{name}"), links.minus("off", name)) for name in request.off]
+
+
+def suggestions(page: SearchPage, site: Site, t: Texts) -> tuple[list[Link], list[Link]]:
+    """Return other queries to try, and filters to drop, each with what it would find."""
+    queries, drops = [], []
+    for suggestion in page.suggestions:
+        wanted = suggestion.request or page.request.with_(q=suggestion.q)
+        note = "" if suggestion.total is None else t("results", n=suggestion.total)
+        href = site.search(wanted).here()
+        dropped = _dropped(page.request, wanted, t)
+        if suggestion.q == page.request.q and dropped:
+            drops.append(Link(dropped, href, note=note))
+        elif suggestion.q:
+            queries.append(Link(suggestion.q, href, note=note))
+    return queries, drops
+
+
+def _dropped(before: SearchRequest, after: SearchRequest, t: Texts) -> str:
+    kept = {(facet, excluded, value) for facet, excluded, values in after.choices() for value in values}
+    gone = [
+        f"{t(f'facet.{facet}')}: {_value_text(facet, value, t)}"
+        for facet, excluded, values in before.choices()
+        for value in values
+        if (facet, excluded, value) not in kept
+    ]
+    for name in ("date_from", "date_to"):
+        if getattr(before, name) and not getattr(after, name):
+            gone.append(f"{t(name.replace('date_', 'date.'))} {t.day(getattr(before, name))}")
+    return ", ".join(gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Where to go from a page: before, after, and the numbers about it."""
+
+    previous: str
+    next: str
+    numbers: tuple[Link, ...]
+
+
+def paging(page: SearchPage, links: Links) -> Paging:
+    """Return the links from one page of results to the others."""
+
+    def to(number: int) -> str:
+        return links.put(page=number if number > 1 else None)
+
+    last = min(page.pages, 10_000 // page.per_page)
+    near = {1, last, *range(page.page - 2, page.page + 3)}
+    numbers = [n for n in sorted(near) if 1 <= n <= last]
+    return Paging(
+        previous=to(min(page.page - 1, last)) if page.page > 1 and last else "",
+        next=to(page.page + 1) if page.page < last else "",
+        numbers=tuple(Link(str(n), to(n), current=n == page.page) for n in numbers) if last > 1 else (),
+    )
+
+
+def sorting(request: SearchRequest, links: Links, t: Texts) -> list[Link]:
+    """Return the orders to choose from."""
+    return [
+        Link(t(f"sort.{name}"), links.put(sort=None if name == "relevance" else name), request.sort == name)
+        for name in ("relevance", "newest", "oldest")
+    ]
+
+
+def page_sizes(request: SearchRequest, links: Links) -> list[Link]:
+    """Return the page lengths to choose from."""
+    return [Link(str(n), links.put(per_page=None if n == PER_PAGE[0] else n), request.per_page == n) for n in PER_PAGE]
+
+
+def export_forms(links: Links, site: Site) -> list[Link]:
+    """Return the same search for programs."""
+    plain = links.without("lang")
+    return [
+        Link(name, plain.at(f"{site.root}/search.{end}").here())
+        for name, end in (("JSON", "json"), ("CSV", "csv"), ("Atom", "atom"), ("NDJSON", "ndjson"))
+    ]

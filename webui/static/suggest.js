@@ -1,0 +1,105 @@
+// Comforts that the pages do without: suggestions while typing (WAI-ARIA combobox), a button that copies the citation.
+"use strict";
+
+function combobox(input) {
+  const list = document.createElement("ul");
+  const status = document.createElement("span");
+  let options = [], active = -1, asked = 0, timer = 0;
+  list.id = "options";
+  list.className = "options";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.labels[0].textContent);
+  status.className = "vh";
+  status.setAttribute("role", "status");
+  input.form.append(list, status);
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-controls": "options", "aria-expanded": "false",
+  })) input.setAttribute(name, value);
+
+  function close() {
+    list.hidden = true;
+    options = [];
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function show(phrases) {
+    close();
+    options = phrases.map((phrase, i) => {
+      const option = document.createElement("li");
+      const count = document.createElement("span");
+      option.id = "option-" + i;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.textContent = phrase.text;
+      option.dataset.text = phrase.text;
+      count.className = "n";
+      count.textContent = phrase.count;
+      option.append(" ", count);
+      option.addEventListener("mousedown", (event) => { event.preventDefault(); choose(option); });
+      return option;
+    });
+    list.replaceChildren(...options);
+    list.hidden = !options.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    status.textContent = options.length ? input.dataset.count.replace("{n}", options.length) : "";
+  }
+
+  function choose(option) {
+    input.value = option.dataset.text;
+    close();
+    input.form.requestSubmit();
+  }
+
+  function move(step) {
+    if (active >= 0) options[active].setAttribute("aria-selected", "false");
+    const places = options.length + 1;
+    active = (active + 1 + step + places) % places - 1;
+    if (active < 0) return input.removeAttribute("aria-activedescendant");
+    options[active].setAttribute("aria-selected", "true");
+    input.setAttribute("aria-activedescendant", options[active].id);
+  }
+
+  async function ask() {
+    const text = input.value.trim(), turn = ++asked;
+    if (text.length < 2) return close();
+    const answer = await fetch(input.dataset.suggest + "?q=" + encodeURIComponent(text)).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const { suggestions } = await answer.json();
+    if (turn === asked && document.activeElement === input) show(suggestions);
+  }
+
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 80); });
+  input.addEventListener("blur", () => { asked++; close(); });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !list.hidden) {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      choose(options[active]);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      close();
+    }
+  });
+}
+
+function copyButton(citation) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = citation.dataset.copy;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(citation.textContent);
+    button.textContent = citation.dataset.done;
+  });
+  citation.after(button);
+}
+
+const box = document.querySelector("input[data-suggest]");
+if (box) combobox(box);
+const citation = document.querySelector("[data-copy]");
+if (citation && navigator.clipboard) copyButton(citation);
