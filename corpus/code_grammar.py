@@ -207,9 +207,7 @@ def _typed_with_year(shape: _Shape, cue: str) -> _Found | None:
         return None
     issuers = [_official(symbol) for symbol in shape.symbols[1:]]
     tail = "-".join(issuers) if shape.joins[1] == "-" else "/".join(issuers)
-    canonical = (
-        f"{shape.number}{shape.first[0]}{shape.year}{shape.first[-1]}{kind.symbol}{shape.joins[1]}{tail}"
-    )
+    canonical = f"{shape.number}{shape.first[0]}{shape.year}{shape.first[-1]}{kind.symbol}{shape.joins[1]}{tail}"
     joint = kind.symbol in ("TTLT", "NQLT", "CTLT", "QĐLT", "KHLT")
     issuer, unit = ("-".join(issuers), "") if joint else (issuers[0], "-".join(issuers[1:]))
     parts = Parts(shape.number, shape.year, kind.symbol, issuer, unit, "state", canonical)

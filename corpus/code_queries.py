@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.code_tables import TYPES, find_issuer, find_type, type_symbols
+from corpus.code_tables import COUNTED, TYPES, find_issuer, find_type, type_symbols
 from corpus.document_code import NATIONAL_ASSEMBLY, code_key, number_key, parse_code
 from corpus.text import fold
 
@@ -184,9 +184,7 @@ def _full(q: str, tokens: list[_Token], first: int, at: int, introduced: bool) -
     start = tokens[first].start
     number = tokens[at].text.lstrip("0") or "0"
     symbols = (kind.symbol,) if kind else ()
-    return CodeQuery(
-        start, end, q[start:end], key, symbols, number, int(year) if year else None
-    ), rest + length
+    return CodeQuery(start, end, q[start:end], key, symbols, number, int(year) if year else None), rest + length
 
 
 def _after_blocker(q: str, token: _Token) -> bool:
@@ -233,12 +231,6 @@ def _glued(text: str) -> bool:
     return any(find_type(text[:cut]) and find_issuer(text[cut:].upper()) for cut in range(2, len(text) - 1))
 
 
-_UNITS = frozenset(
-    """nam thang ngay tuan gio phut nguoi diem ty trieu nghin ngan dong lan noi nhiem muc chi buoc dieu khoan phan
-    cap ho em km ha %""".split()  # noqa: SIM905
-)
-
-
 def _short(q: str, tokens: list[_Token], first: int, at: int, symbols: tuple[str, ...]) -> _Hit | None:
     """Read a type and a number, maybe with a year, and no issuer: "chỉ thị 05", "nghi dinh 46/2016"."""
     number = tokens[at].text
@@ -272,7 +264,7 @@ def _counts(tokens: list[_Token], at: int, after: int) -> bool:
         return True
     if following.text in (".", ",") and tokens[after + 1 : after + 2] and tokens[after + 1].joined == "":
         return True
-    return not number.startswith("0") and fold(following.text) in _UNITS
+    return not number.startswith("0") and fold(following.text) in COUNTED
 
 
 def _number_first(q: str, tokens: list[_Token], at: int) -> _Hit | None:

@@ -11,10 +11,27 @@ from importlib.resources import files
 
 from corpus.text import fold
 
-__all__ = ["ISSUERS", "LEVELS", "TYPES", "DocumentType", "Issuer", "find_issuer", "find_type", "type_symbols"]
+__all__ = [
+    "COUNTED",
+    "ISSUERS",
+    "LEVELS",
+    "TYPES",
+    "DocumentType",
+    "Issuer",
+    "find_issuer",
+    "find_type",
+    "type_symbols",
+]
 
 LEVELS = ("Trung ương", "Tỉnh, thành phố", "Quận, huyện", "Phường, xã", "Nhà nước")
 """Levels a document can come from, highest first; State bodies are one level of their own."""
+
+
+COUNTED = frozenset(
+    """nam thang ngay tuan gio phut nguoi diem ty ti trieu nghin ngan dong lan noi nhiem muc chi buoc dieu khoan phan
+    cap ho em km ha can bo co khu doan don tap bai cau trang chuong giai hang loai mon nganh""".split()  # noqa: SIM905
+)
+"""What a number after a type word may count, without diacritics: "kế hoạch 5 năm" names no document."""
 
 
 @dataclass(frozen=True, slots=True)

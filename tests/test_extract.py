@@ -1,0 +1,104 @@
+"""What is found in an article, as facets of a document and as printed by `index extract`."""
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.article import Article
+from corpus.text import clean
+from indexer.extract import explain_record, extract, extraction_record, to_document
+
+ARTICLE = Article(
+    id="a1",
+    title="Quận 3 sơ kết thực hiện Chỉ thị 05",
+    summary="Sáng 12/6, Quận ủy Quận 3 tổ chức hội nghị.",
+    body="Hội nghị sơ kết Chỉ thị số 05-CT/TW và Quy định số 144-QĐ/TW, ngày 9/5/2024; xe 45/Honda.\n"
+    "Công an theo Nghị định 46/2016/NĐ-CP, báo cáo trước ngày 30/6.",
+    source="thanhuytphcm.vn",
+    section="Xây dựng Đảng",
+    published=date(2024, 6, 13),
+)
+
+
+def test_facets_of_a_document() -> None:
+    """Codes give their type, issuer and level; the type is the one printed where the symbol has two."""
+    document = to_document(ARTICLE)
+    assert document.facets["code"] == ("05-CT/TW", "144-QĐ/TW", "46/2016/NĐ-CP")
+    assert document.facets["type"] == ("Chỉ thị", "Quy định", "Nghị định")
+    assert document.facets["issuer"] == ("Ban Chấp hành Trung ương, Bộ Chính trị, Ban Bí thư", "Chính phủ")
+    assert document.facets["level"] == ("Trung ương", "Nhà nước")
+    assert document.facets["district"] == ("Quận 3, Thành phố Hồ Chí Minh",)
+    assert document.facets["source"] == ("thanhuytphcm.vn",)
+    assert document.facets["section"] == ("Xây dựng Đảng",)
+    assert (document.event_date, document.date_inferred) == (date(2024, 6, 12), True)
+    assert document.date_reason == "năm 2024 suy ra từ ngày đăng bài 13/06/2024"
+
+
+def test_an_article_without_findings_has_no_facets() -> None:
+    """Nothing found is nothing invented."""
+    document = to_document(Article(id="1", title="Tin vắn", body="Trời đẹp."))
+    assert document.facets == {} and document.event_date is None
+
+
+def test_the_printed_record() -> None:
+    """One object an article: codes and places once each, every distinct day once with all its roles."""
+    record = extraction_record(extract(ARTICLE))
+    assert record["id"] == "a1" and record["event_date"] == "2024-06-12"
+    assert record["doc_codes"] == ["05-CT/TW", "144-QĐ/TW", "46/2016/NĐ-CP"]
+    assert record["dates"] == [
+        {"date": "2024-06-12", "month_day": "06-12", "inferred": True, "roles": ["event"], "printed": ["12/6"],
+         "reason": "năm 2024 suy ra từ ngày đăng bài 13/06/2024"},
+        {"date": "2024-05-09", "month_day": "05-09", "inferred": False, "roles": ["document"], "printed": ["9/5/2024"],
+         "reason": ""},
+        {"date": "2024-06-30", "month_day": "06-30", "inferred": True, "roles": ["deadline"], "printed": ["30/6"],
+         "reason": "năm 2024 suy ra từ ngày đăng bài 13/06/2024"},
+    ]  # fmt: skip
+    json.dumps(record)
+
+
+def test_the_same_day_with_and_without_a_year_is_one_entry() -> None:
+    """A day printed once in full is not inferred, however often it is repeated without its year."""
+    body = "Ngày 12/6, hội nghị khai mạc. Hội nghị ngày 12/6/2024 kết thúc."
+    (day,) = extraction_record(extract(Article(id="1", title="", body=body)))["dates"]
+    assert (day["inferred"], day["printed"]) == (False, ["12/6", "12/6/2024"])
+
+
+def test_the_explanation_shows_what_was_refused_and_why() -> None:
+    """Each mention comes with its sentence and the rule that accepted or refused it."""
+    record = explain_record(extract(ARTICLE))
+    by_text = {mention["printed"]: mention for mention in record["mentions"]}
+    assert by_text["144-QĐ/TW"]["accepted"] and by_text["144-QĐ/TW"]["rule"] == "party"
+    refused = by_text["45/Honda"]
+    assert not refused["accepted"] and refused["rule"].startswith("refused") and "Honda" in refused["sentence"]
+    assert record["references"][0]["code"] == "05-CT/TW"
+
+
+def test_offsets_into_the_body() -> None:
+    """Offsets are into one text of all fields; `body_start` makes them offsets into the body."""
+    found = extract(ARTICLE)
+    mention = next(code for code in found.codes if code.code == "144-QĐ/TW")
+    start, end = mention.start - found.body_start, mention.end - found.body_start
+    assert ARTICLE.body[start:end] == "144-QĐ/TW"
+
+
+def test_nothing_is_read_across_the_border_of_two_fields() -> None:
+    """A number that ends the title and a symbol that begins the summary are no code."""
+    found = extract(Article(id="1", title="Chỉ thị số 05-", summary="CT/TW", body="ngày 9/\n1"))
+    assert found.codes == () and found.dates == ()
+
+
+@pytest.mark.data
+def test_the_seed_article() -> None:
+    """The reference article gives exactly its five codes, and its day in 2025 because 2024 is reviewed."""
+    folder = os.environ.get("TIMTIN_TEST_DATA")
+    if not folder:
+        pytest.skip("TIMTIN_TEST_DATA is not set")
+    body = clean((Path(folder) / "data" / "seed-article.txt").read_text(encoding="utf-8"))
+    found = extract(Article(id="seed", title="", body=body))
+    assert extraction_record(found)["doc_codes"] == ["05-KH/QU", "05-ĐA/TU", "01-KL/TW", "05-CT/TW", "144-QĐ/TW"]
+    assert found.event is not None and found.event.date == date(2025, 1, 9) and found.event.inferred
+    assert "2024" in found.event.reason and "2025" in found.event.reason
+    assert found.places.districts == ("Quận 1, Thành phố Hồ Chí Minh",)
