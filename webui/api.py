@@ -2,14 +2,12 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
 from search import SearchError
 from search.engine import Engine
-from search.model import StoredDocument
-from search.presentation import page_record
+from search.presentation import document_record, page_record
 from search.request import SearchRequest
 from webui.links import Links, article_path
 from webui.params import check_names, read_request, to_args
@@ -38,8 +36,7 @@ def json_response(record: object, status: int = 200) -> Response:
 def search() -> Response:
     """Answer a search in the shape of the search page's record."""
     page = engine().search(read_request(request.args.items(multi=True)))
-    record = page_record(page)
-    record["next"] = _address(page.next)
+    record = page_record(page, _address(page.next))
     for suggestion, shown in zip(page.suggestions, record["suggestions"], strict=True):
         shown["url"] = _address(suggestion.request)
     return json_response(record)
@@ -58,29 +55,7 @@ def article(id: str) -> Response:
     document = engine().document(id)
     if document is None:
         abort(404, f"There is no article with the id {id[:80]!r}")
-    return json_response(document_record(document))
-
-
-def document_record(document: StoredDocument) -> dict[str, Any]:
-    """Return the JSON object of a stored article: all its fields, facets and dates."""
-    article = document.article
-    return {
-        "id": article.id,
-        "title": article.title,
-        "summary": article.summary,
-        "body": article.body,
-        "caption": article.caption,
-        "source": article.source,
-        "url": article.url,
-        "section": article.section,
-        "authors": list(article.authors),
-        "published": article.published.isoformat() if article.published else None,
-        "event_date": document.event_date.isoformat() if document.event_date else None,
-        "date_inferred": document.date_inferred,
-        "date_reason": document.date_reason,
-        "facets": {name: list(values) for name, values in document.facets.items()},
-        "page": request.script_root + article_path(article.id),
-    }
+    return json_response(document_record(document) | {"page": g.site.to(article_path(id))})
 
 
 @blueprint.get("/api/v1/suggest")

@@ -69,8 +69,10 @@ def _facet(name: str, page: SearchPage, links: Links, site: Site, t: Texts) -> F
     )  # fmt: skip
 
 
-def facet_groups(name: str, counts: Iterable[FacetCount], links: Links, t: Texts) -> list[Group]:
-    """Return values under their headings: districts by province, codes by level, others under none.
+def facet_groups(
+    name: str, counts: Iterable[FacetCount], links: Links, t: Texts, *, by_type: bool = False
+) -> list[Group]:
+    """Return values under their headings: districts by province, codes by level (and type), others under none.
 
     Groups come in the order of their first value, codes in the order of levels; values keep theirs.
     """
@@ -78,14 +80,22 @@ def facet_groups(name: str, counts: Iterable[FacetCount], links: Links, t: Texts
     if heading is None:
         return [Group("", tuple(_value(name, count, links, t) for count in counts))]
     counts = list(counts)
-    order = {text: i for i, text in enumerate(dict.fromkeys(heading(count.value) for count in counts))}
+    places = {text: i for i, text in enumerate(dict.fromkeys(heading(count.value) for count in counts))}
     if name == "code":
-        order = {level: i for i, level in enumerate((*LEVELS, ""))}
-    ordered = sorted(counts, key=lambda count: order[heading(count.value)])
+        places = {level: i for i, level in enumerate((*LEVELS, ""))}
+
+    def key(count: FacetCount) -> tuple[int, str]:
+        return places[heading(count.value)], code_type(count.value) if by_type else ""
+
+    headings = list(places)
     return [
-        Group(text, tuple(_value(name, count, links, t) for count in group))
-        for text, group in groupby(ordered, key=lambda count: heading(count.value))
+        Group(_heading(headings[place], kind, t), tuple(_value(name, count, links, t) for count in group))
+        for (place, kind), group in groupby(sorted(counts, key=key), key=key)
     ]
+
+
+def _heading(text: str, kind: str, t: Texts) -> str:
+    return " – ".join(filter(None, (text or t("facet.other"), kind)))
 
 
 def _province(value: str) -> str:

@@ -110,7 +110,7 @@ def choose(facet: str) -> Answer:
         "facet.html",
         name=facet,
         title=t(f"facet.{facet}"),
-        groups=facets.facet_groups(facet, counts, links, t),
+        groups=facets.facet_groups(facet, counts, links, t, by_type=facet == "code"),
         hidden=hidden_fields(links, facet),
         search_hidden=hidden_fields(links.without("facet_q")),
         facet_q=asked.facet_q,
@@ -138,7 +138,7 @@ def article(id: str = "") -> Answer:
         article=shown,
         title=shown.title or shown.id,
         lead=shown.summary if shown.summary and not shown.body.startswith(shown.summary) else "",
-        paragraphs=_linked(shown.body, site),
+        paragraphs=_linked(shown, site),
         day=t.day(day),
         iso_day=day.isoformat() if day else "",
         day_reason=_day_reason(document, t),
@@ -151,10 +151,10 @@ def article(id: str = "") -> Answer:
     )
 
 
-def _linked(body: str, site: Site) -> list[list[tuple[Part, str]]]:
+def _linked(article: Article, site: Site) -> list[list[tuple[Part, str]]]:
     return [
         [(part, _part_href(part, site) if part.kind else "") for part in paragraph]
-        for paragraph in paragraphs(body, found_in(body))
+        for paragraph in paragraphs(article.body, found_in(article))
     ]
 
 
@@ -163,7 +163,7 @@ def _part_href(part: Part, site: Site) -> str:
         return site.to(code_path(part.value))
     if part.kind == "date":
         return site.search(SearchRequest()).put(from_=part.value, to=part.value)
-    return site.search(SearchRequest(districts=(part.value,))).here()
+    return site.search(SearchRequest()).plus(part.kind, part.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.article import Article
 from corpus.codes import find_codes
+from corpus.dates import find_dates
+from corpus.places import find_places
 
 __all__ = ["Part", "Span", "found_in", "paragraphs", "sentence_with"]
 
@@ -12,7 +15,7 @@ _MAX_SENTENCE = 400
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a text where something was found: `kind` is code, place or date, `value` what it is."""
+    """A place in a text where something was found; `kind` is code, district, ward, province or date."""
 
     start: int
     end: int
@@ -29,9 +32,18 @@ class Part:
     value: str = ""
 
 
-def found_in(text: str) -> list[Span]:
-    """Return what is found in a text, in order and without overlaps; a code wins over what lies in it."""
-    return _apart([Span(m.start, m.end, "code", m.code) for m in find_codes(text)])
+def found_in(article: Article) -> list[Span]:
+    """Return what is found in an article's body, in order and without overlaps; a code wins over the rest.
+
+    Title and summary are read too, as they are when articles are ingested: they decide years and places.
+    """
+    text = f"{article.title}\n{article.summary}\n{article.body}"
+    places = find_places(text, title=article.title, source=article.source, published=article.published)
+    spans = [Span(m.start, m.end, "code", m.code) for m in find_codes(text)]
+    spans += [Span(m.start, m.end, m.kind, m.value) for m in places.mentions if not m.implied]
+    spans += [Span(m.start, m.end, "date", m.date.isoformat()) for m in find_dates(text, article.published) if m.date]
+    before = len(text) - len(article.body)
+    return _apart([Span(s.start - before, s.end - before, s.kind, s.value) for s in spans if s.start >= before])
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
