@@ -63,6 +63,7 @@ class Gazetteer(NamedTuple):
     wards: dict[str, tuple[Unit, ...]]
     by_name: dict[str, Unit]
     moved: dict[str, tuple[str, ...]]
+    came_from: dict[str, tuple[str, ...]]
     earlier: dict[str, str]
 
 
@@ -93,10 +94,19 @@ _OTHER_NAMES = {
     "pleiku": ("plei ku", "plây ku", "plâyku"),
     "sa pa": ("sapa",),
     "đồng hới": ("đồng hơí",),
-    "thừa thiên huế": ("thừa thiên - huế", "thừa thiên-huế", "tt-huế", "tt huế"),
+    "thừa thiên huế": ("thừa thiên - huế", "thừa thiên-huế", "thừa thiên – huế", "thừa thiên- huế", "tt-huế", "tt huế"),
     "bà rịa - vũng tàu": ("br-vt", "brvt"),
     "kon tum": ("kontum",),
     "đắk lắk": ("daklak", "đăklăk", "đắklắk"),
+    "đa krông": ("đakrông", "đăkrông", "đắk rông"),
+    "krông a na": ("krông ana",),
+    "krông búk": ("krông buk",),
+    "mù căng chải": ("mù cang chải",),
+    "chư păh": ("chư pah", "chư păk"),
+    "cư jút": ("cư jut", "cưjút"),
+    "đăk glong": ("đắk g'long", "đăk g'long"),
+    "m'đrắk": ("m'drắk", "m'đrăk", "m'drăk"),
+    "kbang": ("k'bang",),
 }
 
 
@@ -128,12 +138,18 @@ def _read_districts() -> tuple[dict[str, Unit], dict[str, tuple[str, ...]]]:
     return units, moved
 
 
-def _renamed(units: dict[str, Unit], moved: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    """Return new name -> old name where one unit simply became the other (raised or renamed, not merged)."""
-    sources: dict[str, list[str]] = {}
+def _came_from(moved: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    sources: dict[str, tuple[str, ...]] = {}
     for old, new in moved.items():
         for name in new:
-            sources.setdefault(name, []).append(old)
+            sources[name] = (*sources.get(name, ()), old)
+    return sources
+
+
+def _renamed(
+    units: dict[str, Unit], moved: dict[str, tuple[str, ...]], sources: dict[str, tuple[str, ...]]
+) -> dict[str, str]:
+    """Return new name -> old name where one unit simply became the other (raised or renamed, not merged)."""
     single = {new: old[0] for new, old in sources.items() if len(old) == 1 and len(moved[old[0]]) == 1}
     same = {new: old for new, olds in sources.items() for old in olds if units[new][1:3] == units[old][1:3]}
     return {new: old for new, old in {**single, **same}.items() if units[new].since > units[old].until}
@@ -173,7 +189,9 @@ def gazetteer() -> Gazetteer:
     for unit in units.values():
         for key in variants(unit.short):
             districts[key] = (*districts.get(key, ()), unit)
-    return Gazetteer(_read_provinces(), districts, _read_wards(units), units, moved, _renamed(units, moved))
+    sources = _came_from(moved)
+    earlier = _renamed(units, moved, sources)
+    return Gazetteer(_read_provinces(), districts, _read_wards(units), units, moved, sources, earlier)
 
 
 def province_on(name: str, day: str) -> str:
@@ -223,14 +241,10 @@ def area_of(value: str) -> Area | None:
     """Return the link across the reform for a district ("khu vực Quận 1 (cũ)") or a ward of 2025; None without one."""
     short = value.split(", ")[0]
     if wards := successors(value):
-        return Area(
-            "ward", f"khu vực {short} (cũ)", tuple(w for w, _ in wards), frozenset(w for w, p in wards if p)
-        )
+        return Area("ward", f"khu vực {short} (cũ)", tuple(w for w, _ in wards), frozenset(w for w, p in wards if p))
     if old := predecessors(value):
         names = ", ".join(name.split(", ")[0] for name, _ in old)
-        return Area(
-            "district", f"khu vực {names} (cũ)", tuple(d for d, _ in old), frozenset(d for d, p in old if p)
-        )
+        return Area("district", f"khu vực {names} (cũ)", tuple(d for d, _ in old), frozenset(d for d, p in old if p))
     return None
 
 

@@ -9,11 +9,9 @@ from corpus.place_scanner import Scan, tables
 __all__ = ["article_day"]
 
 _FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20[012]\d)(?!\d)")
-_YEAR = re.compile(r"(?<![\d/.-])(20[12]\d)(?![\d])")
+_YEAR = re.compile(r"(?:(?<!đến )năm |(?<!\d)\d{1,3}[/.-])(20[12]\d)(?!\d| ?[-–] ?20)")
 _TWO_TIERS = re.compile(r"chính quyền (?:địa phương )?(?:hai|2) cấp|Đảng ủy đặc khu|UBND đặc khu")
-_DISTRICT_OFFICE = re.compile(
-    r"(?:[Qq]uận|[Hh]uyện|[Tt]hị) [ủu][ỷy]|(?:UBND|HĐND|Công an) (?:quận|huyện|thị xã)"
-)
+_DISTRICT_OFFICE = re.compile(r"(?:[Qq]uận|[Hh]uyện|[Tt]hị) [ủu][ỷy]|(?:UBND|HĐND|Công an) (?:quận|huyện|thị xã)")
 _GONE = re.compile(r"[ ,]*\(?(?:cũ\b|trước đây|trước kia|trước khi sáp nhập)")
 
 
@@ -25,7 +23,6 @@ def article_day(text: str, found: Scan, published: date | None) -> tuple[str, bo
     if _after_reform(text, found):
         return "", True
     years = [year for year in _YEAR.findall(text) if year <= "2025"]
-    years += [year for _, _, year in _FULL_DATE.findall(text) if year <= "2025"]
     return (min(f"{max(years)}-12-31", "2025-06-30") if years else ""), False
 
 

@@ -53,6 +53,7 @@ class Tables(NamedTuple):
     automaton: ahocorasick_rs.AhoCorasick
     meanings: list[tuple[str, str, str]]
     gazetteer: Gazetteer
+    provinces: frozenset[str]
 
 
 _DISTRICT_WORDS = {
@@ -83,7 +84,7 @@ def _patterns(places: Gazetteer) -> dict[str, tuple[str, str, str]]:
     found |= dict.fromkeys(_SAIGON, ("province", saigon, "evidence"))
     found |= {
         "hà tây": ("province", "Thành phố Hà Nội", "evidence"),
-        "(hn)": ("province", "Thành phố Hà Nội", ""),
+        "hn)": ("province", "Thành phố Hà Nội", ""),
     }
     for words, kind, style in ((_DISTRICT_WORDS, "district", "word"), (_DISTRICT_DOTS, "district", "dot"),
                                (_WARD_WORDS, "ward", "word"), (_WARD_DOTS, "ward", "dot")):  # fmt: skip
@@ -99,7 +100,9 @@ def tables() -> Tables:
     places = gazetteer()
     patterns = _patterns(places)
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
-    return Tables(ahocorasick_rs.AhoCorasick(list(patterns), matchkind=kind), list(patterns.values()), places)
+    automaton = ahocorasick_rs.AhoCorasick(list(patterns), matchkind=kind)
+    provinces = frozenset(key for key, (what, _, _) in patterns.items() if what == "province")
+    return Tables(automaton, list(patterns.values()), places, provinces)
 
 
 _WORD = r"(\w+(?:['’]\w+)*)"
@@ -138,8 +141,8 @@ def _capital(text: str, at: int) -> bool:
 class _Reader:
     """Reads names and lists at one place of one text."""
 
-    def __init__(self, text: str, low: str, places: Gazetteer) -> None:
-        self.text, self.low, self.places = text, low, places
+    def __init__(self, text: str, low: str, places: Gazetteer, provinces: frozenset[str]) -> None:
+        self.text, self.low, self.places, self.provinces = text, low, places, provinces
         self.candidates: list[Candidate] = []
         self.chain = 0
 
@@ -164,13 +167,19 @@ class _Reader:
                 return key, end
         return None
 
+    def is_province(self, key: str, kind: str, end: int) -> bool:
+        """Say whether a further name in a list is a province's, not a ward's with a ward of its district after it."""
+        if key not in self.provinces or kind != "ward":
+            return key in self.provinces
+        before = {unit.parent for unit in self.places.wards.get(self.candidates[-1].key, ())}
+        before &= {unit.parent for unit in self.places.wards.get(key, ())}
+        separator = _SEPARATOR.match(self.low, end)
+        after = self.longest(separator.end(), kind) if before and separator else None
+        return after is None or not any(unit.parent in before for unit in self.places.wards.get(after[0], ()))
+
     def goes_on(self, end: int) -> bool:
         """Say whether a capitalised word follows that may belong to a longer name than any known."""
-        if (
-            self.text[end : end + 1] != " "
-            or not _capital(self.text, end + 1)
-            or _capital(self.text, end - 1)
-        ):
+        if self.text[end : end + 1] != " " or not _capital(self.text, end + 1) or _capital(self.text, end - 1):
             return False
         word = _NAME.match(self.low, end + 1)
         return word is not None and word[1] not in _AFTER_NAME
@@ -184,6 +193,8 @@ class _Reader:
             if item is None and self.text[at : at + 1].isdigit() and numbered:
                 item = self.number(at, kind, later)
             if item is None:
+                return done
+            if later and self.is_province(item[0], kind, item[1]):
                 return done
             key, done = item
             if kind == "ward" and not key[0].isdigit() and self.goes_on(done):
@@ -200,11 +211,11 @@ class _Reader:
 
 def scan(text: str, *, explain: bool = False) -> Scan:
     """Return every possible place of a text, in order; offsets into it."""
-    automaton, meanings, places = tables()
+    automaton, meanings, places, provinces_keys = tables()
     low = text.lower()
     if len(low) != len(text):
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    reader = _Reader(text, low, places)
+    reader = _Reader(text, low, places, provinces_keys)
     provinces: list[Province] = []
     refused: list[tuple[int, int, str]] = []
     done = 0
@@ -223,9 +234,7 @@ def scan(text: str, *, explain: bool = False) -> Scan:
             rule = _refuse_name(text, low, start, end, _THINGS)
             if not rule:
                 reader.chain += 1
-                reader.candidates.append(
-                    Candidate("bare", "", low[start:end], start, start, end, reader.chain, "name")
-                )
+                reader.candidates.append(Candidate("bare", "", low[start:end], start, start, end, reader.chain, "name"))
             elif explain:
                 refused.append((start, end, rule))
         else:
@@ -252,9 +261,7 @@ def _read_level(reader: _Reader, start: int, end: int, kind: str, level: str, st
         if lead is None or lead.end() == at:
             return start
         at = lead.end()
-    if style == "dot" and not (
-        _capital(text, start) and (text[end - 1] != "," or text[at : at + 1].isdigit())
-    ):
+    if style == "dot" and not (_capital(text, start) and (text[end - 1] != "," or text[at : at + 1].isdigit())):
         return start
     return reader.read(start, at, kind, level, level in ("Quận", "Phường"))
 

@@ -10,8 +10,9 @@ from datetime import date
 from functools import cache
 
 from corpus.gazetteer import REFORM, Unit, find_unit, gazetteer, province_on
+from corpus.place_context import Context, Resolved
 from corpus.place_era import article_day
-from corpus.place_resolver import Context, Resolved, resolve
+from corpus.place_resolver import resolve
 from corpus.place_scanner import Scan, scan, tables
 from corpus.text import fold
 
@@ -132,9 +133,7 @@ def _places(context: Context) -> Places:
         if not province.evidence_only:
             printed = context.text[province.start : province.end]
             value = province_on(province.name, day)
-            mentions.append(
-                PlaceMention("province", value, province.start, province.end, printed, False, "province")
-            )
+            mentions.append(PlaceMention("province", value, province.start, province.end, printed, False, "province"))
     for one in context.found:
         value = province_on(one.unit.province, day)
         start, end = one.candidate.start, one.candidate.end
@@ -192,9 +191,7 @@ def _queried(level: str, name: str) -> tuple[str, tuple[str, ...]]:
     if level in ("tỉnh", "thành phố"):
         wanted = fold(name.strip())
         wanted = "ho chi minh" if wanted == "hcm" else wanted
-        known = [
-            full for full in gazetteer().provinces if fold(full) in (f"tinh {wanted}", f"thanh pho {wanted}")
-        ]
+        known = [full for full in gazetteer().provinces if fold(full) in (f"tinh {wanted}", f"thanh pho {wanted}")]
         if known and (level == "tỉnh" or known[0].startswith("Thành phố")):
             return "province", tuple(known)
     typed = name.lower().strip()

@@ -1,0 +1,103 @@
+"""What surrounds a name in an article: its time, the provinces and districts named, and how near they are."""
+
+import re
+from bisect import bisect, insort
+from dataclasses import dataclass, field
+
+from corpus.gazetteer import REFORM, Gazetteer, Unit, province_on
+from corpus.place_scanner import Candidate, Province
+
+__all__ = ["FAR", "Context", "Resolved", "distance", "in_force", "nearest", "province_after"]
+
+FAR = 10**9
+LAST_DAY = "2025-06-30"
+_ADJACENT = re.compile(r"[ ,;(–-]*(?:thuộc |của )?(?:tỉnh |t\.)? *")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A candidate with the unit it means; `implied` is the district that only the ward names."""
+
+    candidate: Candidate
+    unit: Unit
+    rule: str
+    implied: Unit | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known of one article while its places are resolved; `day` is "" when unknown.
+
+    `home`: provinces that the title or the source name. `signs`: province -> offsets of what speaks for it.
+    `districts`: canonical name -> offsets of its mentions, both in order.
+    """
+
+    text: str
+    day: str
+    reformed: bool
+    places: Gazetteer
+    provinces: list[Province]
+    home: frozenset[str]
+    signs: dict[str, list[int]] = field(default_factory=dict)
+    districts: dict[str, list[int]] = field(default_factory=dict)
+    chains: dict[int, Unit] = field(default_factory=dict)
+    found: list[Resolved] = field(default_factory=list)
+    refused: list[tuple[Candidate, str]] = field(default_factory=list)
+
+    def accept(self, resolved: Resolved) -> None:
+        """Keep a resolved candidate; a district also speaks for its province from now on."""
+        self.found.append(resolved)
+        unit, start = resolved.unit, resolved.candidate.start
+        if unit.kind == "district":
+            insort(self.signs.setdefault(unit.province, []), start)
+            insort(self.districts.setdefault(unit.name, []), start)
+            self.chains.setdefault(resolved.candidate.chain, unit)
+
+
+def distance(spots: list[int], at: int) -> int:
+    """Return how far the nearest of some offsets is; those before count half as far as those after."""
+    index = bisect(spots, at)
+    before = at - spots[index - 1] if index else FAR
+    after = 2 * (spots[index] - at) if index < len(spots) else FAR
+    return min(before, after)
+
+
+def sign_distance(context: Context, province: str, at: int) -> int:
+    """Return how far the nearest sign of a province is in characters; `FAR` when nothing speaks for it."""
+    names = {province, province_on(province, REFORM)} if context.reformed else {province}
+    found = FAR
+    for spots in (context.signs[name] for name in names if name in context.signs):
+        index = bisect(spots, at)
+        near = [abs(spots[side] - at) for side in (index - 1, index) if 0 <= side < len(spots)]
+        found = min(found, *near)
+    return len(context.text) if found == FAR and province in context.home else found
+
+
+def nearest(context: Context, units: list[Unit], at: int) -> Unit | None:
+    """Return the unit whose province is nearest to an offset; None when nothing speaks for any, or two tie."""
+    ranked = sorted((sign_distance(context, unit.province, at), index) for index, unit in enumerate(units))
+    if not ranked or ranked[0][0] >= FAR or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return units[ranked[0][1]]
+
+
+def in_force(units: list[Unit], day: str) -> list[Unit]:
+    """Keep the districts in force on a day, if there are any; without a day, those that lasted until the end."""
+    if day:
+        return [unit for unit in units if unit.in_force(min(day, LAST_DAY))] or units
+    return [unit for unit in units if unit.until == LAST_DAY] or units
+
+
+def province_after(context: Context, end: int) -> str:
+    """Return the province printed right after a name (", Nghệ An", "(TP.HCM)"), "" without one."""
+    at = bisect(context.provinces, end - 1, key=lambda province: province.start)
+    if at < len(context.provinces) and context.provinces[at].start - end <= 14:
+        province = context.provinces[at]
+        if _ADJACENT.fullmatch(context.text[end : province.start].lower()):
+            return province_in(province.name, context.day)
+    return ""
+
+
+def province_in(name: str, day: str) -> str:
+    """Return the name under which a province's districts stand on a day (Huế moved in 2025)."""
+    return province_on(name, min(day or "2024", LAST_DAY)) if name.endswith("Huế") else name

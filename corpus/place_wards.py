@@ -1,0 +1,211 @@
+"""Deciding which ward a name means, and what a district's name without a level word is worth.
+
+Before the reform a ward belongs to a district: the one joined to it, one named in the article, or, when the city is
+clear and the name single in it, the one it implies. After the reform it stands in its province alone, unless the
+text speaks of the old ward.
+"""
+
+import re
+
+from corpus.gazetteer import REFORM, Unit
+from corpus.place_context import FAR, LAST_DAY, Context, Resolved, distance, in_force, nearest
+from corpus.place_context import province_after, sign_distance
+from corpus.place_scanner import Candidate
+
+__all__ = ["resolve_wards"]
+
+_GONE = re.compile(r"[ ,]*\(?(?:cũ\b|trước đây|trước kia|ngày trước|trước khi sáp nhập)")
+_JOINED = re.compile(r"[ ,;(–-]*(?:thuộc|của|ở|tại|trên)?(?: địa bàn)?[ ,(]*")
+_STOP = re.compile(r"[.:\n!?]")
+_ORIGIN = re.compile(
+    r"trên cơ sở|hình thành từ|thành lập từ|sáp nhập|hợp nhất|tách ra từ|nhập (?:toàn bộ|nguyên trạng)"
+)
+_ORGANS = (
+    "công an ", "ubnd ", "vksnd ", "tand ", "hđnd ", "mttq ", "đảng bộ ", "tòa án ", "tòa án nhân dân ", " ca ",
+    "bí thư ", "liên quận ",
+)  # fmt: skip
+_LOCATIVES = (
+    " ở ", " tại ", " từ ", " ngụ ", " trú ", "khu vực ", "địa bàn ", "hướng ", " đến ", " qua ", " quê ",
+    "ngoại thành ", "người ", "đoạn ",
+)  # fmt: skip
+
+
+def resolve_wards(context: Context, candidates: list[Candidate]) -> None:
+    """Resolve wards and bare names from the end of the text, so that a ward knows the district printed after it."""
+    named = {resolved.candidate: resolved.unit for resolved in context.found}
+    joined: tuple[Candidate, Unit, bool] | None = None
+    for index in range(len(candidates) - 1, -1, -1):
+        one = candidates[index]
+        district = named.get(one)
+        if district is None and one.kind != "district":
+            district, rule = _as_district(context, one, candidates[index - 1] if index else one)
+            if district is not None:
+                context.accept(Resolved(one, district, rule))
+            elif one.kind == "bare":
+                context.refused.append((one, rule))
+        if district is not None:
+            joined = (one, district, _GONE.match(context.text, one.end) is not None)
+        elif one.kind == "ward":
+            joined = _joined(context, one, joined)
+            _settle(context, one, joined)
+            joined = joined and (one, *joined[1:])
+
+
+def _joined(
+    context: Context, one: Candidate, after: tuple[Candidate, Unit, bool] | None
+) -> tuple[Candidate, Unit, bool] | None:
+    """Return the district that the text joins to a ward ("phường 12, Quận 5"), directly or over its neighbours."""
+    if after is None or after[0].start - one.end > 30:
+        return None
+    gap = context.text[one.end : after[0].start]
+    if after[0].kind == "ward":
+        return None if len(gap) > 24 or _STOP.search(gap) else after
+    return after if _JOINED.fullmatch(gap.lower()) else None
+
+
+def _settle(context: Context, one: Candidate, joined: tuple[Candidate, Unit, bool] | None) -> None:
+    """Accept or refuse one ward, and with it the district that only it names."""
+    unit, rule = _ward(context, one, joined)
+    if unit is None:
+        context.refused.append((one, rule))
+        return
+    district = context.places.by_name.get(unit.parent)
+    if district is not None and (district.name in context.districts or context.reformed):
+        district = None
+    context.accept(Resolved(one, unit, rule, district))
+
+
+def _ward(context: Context, one: Candidate, joined: tuple[Candidate, Unit, bool] | None) -> tuple[Unit | None, str]:
+    """Return the ward a candidate means, and the rule that took or refused it."""
+    known = context.places.wards.get(one.key, ())
+    units = [unit for unit in known if unit.level == one.level]
+    if not units and one.start == one.name:
+        units = list(known)
+    if context.reformed and not _is_origin(context, one, joined):
+        new = [unit for unit in units if unit.since >= REFORM]
+        unit = nearest(context, new, one.end) or (new[0] if len(new) == 1 else None)
+        if unit is not None:
+            return unit, f"{one.rule}; ward of today"
+    return _old_ward(context, one, [unit for unit in units if unit.since < REFORM], joined)
+
+
+def _is_origin(context: Context, one: Candidate, joined: tuple[Candidate, Unit, bool] | None) -> bool:
+    """Say whether a newer text names a ward of before the reform, as origin or with "cũ", "trước đây"."""
+    if _GONE.match(context.text, one.end):
+        return True
+    if joined is not None and "thuộc" not in context.text[one.end : one.end + 30]:
+        return True
+    floor = max(0, one.start - 400)
+    begin = max(context.text.rfind(stop, floor, one.start) for stop in (". ", "\n"))
+    return _ORIGIN.search(context.text, max(begin, floor), one.start) is not None
+
+
+def _old_ward(
+    context: Context, one: Candidate, units: list[Unit], joined: tuple[Candidate, Unit, bool] | None
+) -> tuple[Unit | None, str]:
+    """Return the ward of before the reform: by the district joined to it, by those named near, by the city."""
+    if joined is not None:
+        inside = _of_district(context, units, joined[1])
+        return inside, f"{one.rule}; with its district" if inside else "not a ward of the district named"
+    pool = _pool(context, units)
+    ranked = sorted((_named_distance(context, unit, one.start), index) for index, unit in enumerate(pool))
+    if ranked and ranked[0][0] < FAR:
+        return pool[ranked[0][1]], f"{one.rule}; of a district named near"
+    if one.key.isdigit():
+        return None, "numbered ward without its district"
+    if "longer name" in one.rule:
+        return None, "may be part of a longer name"
+    return _by_city(context, one, units)
+
+
+def _family(context: Context, district: str) -> set[str]:
+    """Return the names under which a ward's district may be printed: its own, those before and after it."""
+    tables = context.places
+    return {district, tables.earlier.get(district, district), *tables.moved.get(district, ()),
+            *tables.came_from.get(district, ())}  # fmt: skip
+
+
+def _named_distance(context: Context, ward: Unit, at: int) -> int:
+    family = _family(context, ward.parent)
+    return min((distance(context.districts[name], at) for name in family if name in context.districts), default=FAR)
+
+
+def _pool(context: Context, units: list[Unit]) -> list[Unit]:
+    """Return the wards that may be meant: those of the day; without a day, those whose district is named."""
+    if context.day:
+        return _dated(context, units) or units
+    return [unit for unit in units if unit.parent in context.districts] or units
+
+
+def _of_district(context: Context, units: list[Unit], district: Unit) -> Unit | None:
+    """Return the ward of a district, or of the one it became or came from, as it was called on the day."""
+    inside = [unit for unit in units if district.name in _family(context, unit.parent)]
+    if not inside:
+        return None
+    if context.reformed:
+        exact = [unit for unit in inside if unit.parent == district.name]
+        return exact[0] if exact else inside[0]._replace(parent=district.name, province=district.province)
+    dated = _dated(context, inside) if context.day else inside
+    return next((unit for unit in dated if unit.parent == district.name), (dated or inside)[0])
+
+
+def _dated(context: Context, units: list[Unit]) -> list[Unit]:
+    """Return wards under the district of the day (Phường Dĩ An of 2017 stands in Thị xã Dĩ An)."""
+    day = min(context.day or LAST_DAY, LAST_DAY)
+    result: dict[Unit, None] = {}
+    for unit in units:
+        district = context.places.by_name[unit.parent]
+        while district.since > day and (earlier := context.places.earlier.get(district.name)):
+            district = context.places.by_name[earlier]
+        if district.in_force(day):
+            same = district.name == unit.parent
+            result[unit if same else unit._replace(parent=district.name, province=district.province)] = None
+    return list(result)
+
+
+def _by_city(context: Context, one: Candidate, units: list[Unit]) -> tuple[Unit | None, str]:
+    """Return a named ward whose district is not named: the city must be clear and the name single in it."""
+    units = _dated(context, units)
+    far = {unit.province: sign_distance(context, unit.province, one.end) for unit in units}
+    province = min(far, key=lambda name: far[name], default="")
+    if not province or far[province] >= FAR:
+        return None, "no province near decides which ward of this name"
+    if any(sign_distance(context, name, one.end) < far[province] for name in context.signs):
+        return None, "another province is nearer"
+    inside = [unit for unit in units if unit.province == province]
+    if len(inside) != 1:
+        return None, "several wards of the province have this name"
+    return inside[0], f"{one.rule}; single in the province"
+
+
+def _as_district(context: Context, one: Candidate, before: Candidate) -> tuple[Unit | None, str]:
+    """Return the district that a name without level word means, alone or at the end of a list of wards."""
+    if one.kind == "bare":
+        return _bare(context, one)
+    if context.reformed or one.start != one.name or one.key.isdigit() or before.chain != one.chain:
+        return None, ""
+    parents = {unit.parent for unit in context.places.wards.get(before.key, ())}
+    found = [unit for unit in context.places.districts.get(one.key, ()) if _family(context, unit.name) & parents]
+    found = in_force(found, context.day)
+    province = province_after(context, one.end)
+    found = [unit for unit in found if unit.province == province] or found
+    return (found[0] if found else None), "name after a ward of the district"
+
+
+def _bare(context: Context, one: Candidate) -> tuple[Unit | None, str]:
+    """Return the district a name alone means: only with its province beside it, in brackets, or after a cue."""
+    text, units = context.text, list(context.places.districts[one.key])
+    if text[one.end : one.end + 1] == " " and text[one.end + 1 : one.end + 2].isupper():
+        return None, "part of a longer name"
+    province = province_after(context, one.end)
+    if own := [unit for unit in units if unit.province == province]:
+        return in_force(own, context.day)[0], "name with its province"
+    low = text[max(0, one.start - 20) : one.start].lower()
+    cue = next((cue.strip() for cue in (*_ORGANS, *_LOCATIVES) if low.endswith(cue)), "")
+    cue = "(" if low.endswith("(") and text[one.end : one.end + 1] == ")" else cue
+    units = in_force(units, context.day)
+    if not cue or len({unit.province for unit in units}) > 1:
+        return None, "name without level word or province"
+    if sign_distance(context, units[0].province, one.end) >= FAR:
+        return None, "name without level word, its province is not named"
+    return units[0], f"name after “{cue}”, its province named"
