@@ -11,9 +11,7 @@ from corpus.text_reader import read_whole
 
 __all__ = ["read_html"]
 
-_PUBLISHED = (
-    "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='pubdate']/@content"
-)
+_PUBLISHED = "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='pubdate']/@content"
 
 
 def read_html(stream: BinaryIO, path: str) -> Iterator[Article | Rejection]:

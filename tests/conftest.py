@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 from memory_engine import MemoryEngine
+from records import RECORDS
 from web_documents import DOCUMENTS
 
 from corpus import Article, read_articles
 from corpus.readers import Rejection
+from indexer.cli import cli
 from webui import create_app
 
 
@@ -48,6 +51,24 @@ def read() -> Callable[..., tuple[list[Article], list[Rejection]]]:
         return list(read_articles(paths, rejections.append)), rejections
 
     return read
+
+
+@pytest.fixture
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command over an index of this test's own."""
+    monkeypatch.setenv("TIMTIN_INDEX", str(tmp_path / "index"))
+
+    def run(*args: object, input: str | None = None) -> Result:
+        return CliRunner().invoke(cli, [str(arg) for arg in args], input=input)
+
+    return run
+
+
+@pytest.fixture
+def filled(index: Callable[..., Result], write_jsonl: Callable[..., Path]) -> Callable[..., Result]:
+    """Run a command over an index that holds `RECORDS`."""
+    assert index("add", write_jsonl(*RECORDS, name="records.jsonl")).exit_code == 0
+    return index
 
 
 @pytest.fixture

@@ -1,26 +1,13 @@
 """Packed files: read, cut off, damaged, or made to burst."""
 
 import gzip
-import json
 import lzma
 import random
 import resource
 
 import pytest
 import zstandard
-
-BODY = (
-    "Sáng 5/6, Huyện ủy Nhà Bè triển khai Nghị quyết số 07-NQ/HU. Hội nghị do Thường trực Huyện ủy chủ trì."
-)
-
-
-def record(id: object = "a1", **fields: object) -> dict[str, object]:
-    return {"id": id, "title": "Huyện ủy Nhà Bè triển khai nghị quyết", "body": BODY, **fields}
-
-
-def line(id: object = "a1", **fields: object) -> str:
-    return json.dumps(record(id, **fields), ensure_ascii=False)
-
+from records import line
 
 PACKERS = {".gz": gzip.compress, ".xz": lzma.compress, ".zst": zstandard.compress}
 

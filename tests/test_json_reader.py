@@ -10,21 +10,10 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from records import line, record
 
 from corpus import Article
 from corpus.json_reader import read_json
-
-BODY = (
-    "Sáng 5/6, Huyện ủy Nhà Bè triển khai Nghị quyết số 07-NQ/HU. Hội nghị do Thường trực Huyện ủy chủ trì."
-)
-
-
-def record(id: object = "a1", **fields: object) -> dict[str, object]:
-    return {"id": id, "title": "Huyện ủy Nhà Bè triển khai nghị quyết", "body": BODY, **fields}
-
-
-def line(id: object = "a1", **fields: object) -> str:
-    return json.dumps(record(id, **fields), ensure_ascii=False)
 
 
 def test_jsonl_fields_are_taken_cleaned(read, write_jsonl):
@@ -45,9 +34,7 @@ def test_jsonl_fields_are_taken_cleaned(read, write_jsonl):
 def test_missing_id_is_made_from_url_else_from_content(read, write_jsonl):
     """The id is 16 hex digits of the sha256 of the url, or of the content: same content, same id."""
     url = "https://vi.example/bai-1"
-    [first, second, third], _ = read(
-        write_jsonl(record(None, url=url), record(None), record("", title="Bản tin khác"))
-    )
+    [first, second, third], _ = read(write_jsonl(record(None, url=url), record(None), record("", title="Bản tin khác")))
     assert first.id == sha256(url.encode()).hexdigest()[:16]
     assert len(second.id) == 16 and second.id != third.id
     assert read(write_jsonl(record(None)))[0][0].id == second.id
@@ -107,9 +94,7 @@ def test_bad_record_is_refused_with_file_line_and_reason_and_the_rest_goes_on(re
 def test_latin_1_line_is_refused(read, tmp_path):
     """A line that is not UTF-8 is named with its first wrong byte."""
     path = tmp_path / "tin.jsonl"
-    path.write_bytes(
-        line("a1").encode() + b'\n{"id": "a2", "body": "Th\xe0nh \xfay"}\n' + line("a3").encode()
-    )
+    path.write_bytes(line("a1").encode() + b'\n{"id": "a2", "body": "Th\xe0nh \xfay"}\n' + line("a3").encode())
     articles, [rejection] = read(path)
     assert [article.id for article in articles] == ["a1", "a3"]
     assert rejection.line == 2 and "not UTF-8: byte 0xe0 at byte 25" in rejection.reason
@@ -214,9 +199,7 @@ def test_json_arrays_are_split_as_json_means_them(read, bodies, size, indent):
 
     data = json.dumps([record(f"a{n}", body="x" + body) for n, body in enumerate(bodies)], indent=indent)
     found = list(read_json(Slow(data.encode()), "-"))
-    assert [getattr(article, "body", article) for article in found] == [
-        ("x" + body).strip() for body in bodies
-    ]
+    assert [getattr(article, "body", article) for article in found] == [("x" + body).strip() for body in bodies]
 
 
 def test_standard_input_is_jsonl(read, monkeypatch):

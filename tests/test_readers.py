@@ -1,25 +1,12 @@
 """Files and folders: order, what is passed over, and paths with nothing to read."""
 
-import json
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from records import record
 
 from corpus import read_articles
 from corpus.readers import Rejection
-
-BODY = (
-    "Sáng 5/6, Huyện ủy Nhà Bè triển khai Nghị quyết số 07-NQ/HU. Hội nghị do Thường trực Huyện ủy chủ trì."
-)
-
-
-def record(id: object = "a1", **fields: object) -> dict[str, object]:
-    return {"id": id, "title": "Huyện ủy Nhà Bè triển khai nghị quyết", "body": BODY, **fields}
-
-
-def line(id: object = "a1", **fields: object) -> str:
-    return json.dumps(record(id, **fields), ensure_ascii=False)
 
 
 def test_folders_are_read_in_natural_order(read, tmp_path):

@@ -60,7 +60,5 @@ def test_seed_article_is_read_as_described(read, data_dir):
     [article], rejections = read(data_dir / "data" / "seed-article.txt")
     assert rejections == [] and article.source == "Thanhuytphcm.vn"
     assert article.caption.startswith("Ủy viên Ban Thường vụ Thành ủy") and "(" not in article.caption
-    assert article.body.startswith(article.title) and article.title.startswith(
-        "Ngày 9/1, Quận ủy Quận 1 tổ chức"
-    )
+    assert article.body.startswith(article.title) and article.title.startswith("Ngày 9/1, Quận ủy Quận 1 tổ chức")
     assert 100 < len(article.title) <= 120

@@ -1,0 +1,289 @@
+"""The `index` command: from articles to an index, and from an index to a terminal, a pipe or a browser."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import click
+
+from corpus import read_articles
+from corpus.readers import Rejection
+from indexer import output
+from indexer.failures import FAILED, INTERRUPTED, REJECTED, UNUSABLE, CommandGroup
+from indexer.pipeline import ingest, ingest_articles
+from search import SearchRequest, open_engine
+from search.engine import check_index, index_status, open_writer, stored_articles
+from search.errors import QueryError
+from search.presentation import document_record, page_record, query_string, status_record
+from search.request import SORTS
+
+__all__ = ["cli"]
+
+index_option = click.option(
+    "--index", "location", envvar="TIMTIN_INDEX", default="var/index", metavar="DIR|URL", show_default=True,
+    show_envvar=True, help="The index folder, or the address of an OpenSearch cluster.",
+)  # fmt: skip
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+ndjson_option = click.option("--json", "as_json", is_flag=True, help="The default: the output is NDJSON.")
+
+
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="timtin")
+def cli() -> None:
+    """Index Vietnamese party news and search it.
+
+    \b
+    Example:  index add articles.jsonl.xz
+              index search "chỉ thị 05-CT/TW"
+              index serve
+    """
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@index_option
+@click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count, show_default="cores", metavar="N",
+              help="Worker processes.")  # fmt: skip
+@click.option("--memory", type=click.IntRange(16), default=512, show_default=True, metavar="MB",
+              help="Memory in which the index is built before it goes to disk.")  # fmt: skip
+@click.option("--commit-every", type=click.IntRange(1), metavar="N",
+              help="Make articles searchable about every N; by default once, at the end.")  # fmt: skip
+@click.option("--rebuild", is_flag=True,
+              help="Start the index anew, without PATH from the articles stored in it; the old one serves on "
+                   "until the new one is complete.")  # fmt: skip
+@json_option
+def add(
+    paths: tuple[str, ...], location: str, jobs: int, memory: int, commit_every: int | None, rebuild: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Read articles from files, folders or "-" (JSON lines on standard input) into the index.
+
+    Reads .txt .jsonl .json .html .csv, each also packed as .gz .xz .zst. An article with the id of another
+    replaces it; unchanged ones are skipped.
+
+    \b
+    Example:  index add articles.jsonl.xz pages/ --commit-every 10000
+              index add --rebuild
+    """
+    if not paths and not rebuild:
+        raise click.UsageError("name files or folders to add, or give --rebuild")
+    if not paths:
+        index_status(location)
+    every = None if rebuild else commit_every
+    with output.progress_line() as progress, open_writer(location, memory_mb=memory, rebuild=rebuild) as writer:
+        if paths:
+            summary = ingest(paths, writer, jobs=jobs, commit_every=every, progress=progress,
+                             on_reject=output.print_rejection)  # fmt: skip
+        else:
+            summary = ingest_articles(stored_articles(location), writer, jobs=jobs, progress=progress)
+    output.print_summary(summary, as_json)
+    if paths and not summary.accepted:
+        sys.exit(FAILED)
+    if summary.rejected:
+        sys.exit(REJECTED)
+
+
+@cli.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@index_option
+def remove(ids: tuple[str, ...], location: str) -> None:
+    """Take articles out of the index; `index compact` erases their text from disk as well.
+
+    \b
+    Example:  index remove 2835658eafa791a6
+    """
+    index_status(location)
+    with open_writer(location) as writer:
+        unknown = [id for id in ids if not writer.remove(id)]
+        writer.commit()
+    click.echo(f"removed {len(ids) - len(unknown):,}")
+    if unknown:
+        _fail_unknown(unknown)
+
+
+def _fail_unknown(ids: Iterable[str]) -> None:
+    raise click.ClickException(f"no article has the id {', '.join(map(repr, ids))}; `index search` lists ids")
+
+
+@cli.command()
+@click.argument("id")
+@index_option
+@json_option
+def show(id: str, location: str, as_json: bool) -> None:
+    """Print an article with what was found in it.
+
+    \b
+    Example:  index show 2835658eafa791a6 --json
+    """
+    document = open_engine(location).document(id)
+    if document is None:
+        _fail_unknown([id])
+    elif as_json:
+        output.print_json(document_record(document))
+    else:
+        output.print_article(document)
+
+
+@cli.command()
+@click.argument("query")
+@index_option
+@click.option("--district", multiple=True, help='Only with this district, as in "Quận 1, Thành phố Hồ Chí Minh".')
+@click.option("--code", multiple=True, help='Only with this document code, as in "05-CT/TW".')
+@click.option("--type", "type_", multiple=True, help='Only with a document of this type, as in "Chỉ thị".')
+@click.option("--issuer", multiple=True, help="Only with a document of this issuer.")
+@click.option("--from", "date_from", metavar="DATE", help="First day: YYYY-MM-DD, YYYY-MM, YYYY or dd/mm/yyyy.")
+@click.option("--to", "date_to", metavar="DATE", help="Last day, in the same forms.")
+@click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--explain", is_flag=True, help="Say how the query was read and where each score comes from.")
+@json_option
+def search(
+    query: str, location: str, district: tuple[str, ...], code: tuple[str, ...], type_: tuple[str, ...],
+    issuer: tuple[str, ...], date_from: str | None, date_to: str | None, sort: str, page: int, explain: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Search the index; an option given more than once means either. Put -- before a query that begins with -.
+
+    \b
+    Example:  index search "tuyên giáo" --district "Quận 1, Thành phố Hồ Chí Minh" --from 2025
+    """
+    request = SearchRequest(
+        q=query, districts=district, codes=code, types=type_, issuers=issuer, sort=sort, page=page, explain=explain,
+        date_from=_day("from", date_from, 0), date_to=_day("to", date_to, 1),
+    )  # fmt: skip
+    found = open_engine(location).search(request)
+    if as_json:
+        output.print_json(page_record(found, query_string(found.next) if found.next else None))
+    else:
+        output.print_page(found, explain)
+
+
+def _day(name: str, text: str | None, end: int) -> date | None:
+    from corpus.dates import parse_period
+
+    try:
+        return parse_period(text)[end] if text else None
+    except ValueError as error:
+        raise QueryError(name, f"--{name}: {error}; write YYYY-MM-DD, YYYY-MM, YYYY or dd/mm/yyyy") from None
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--explain", is_flag=True, help="Print every mention with its sentence and the rule that decided.")
+@ndjson_option
+def extract(paths: tuple[str, ...], explain: bool, as_json: bool) -> None:
+    """Print the codes, places and dates found in articles, one JSON object an article; needs no index.
+
+    \b
+    Example:  index extract articles.jsonl | head -1
+    """
+    from indexer.extract import explain_record, extract, extraction_record
+
+    record: Callable[[Any], dict[str, Any]] = explain_record if explain else extraction_record
+    rejections: list[Rejection] = []
+
+    def reject(rejection: Rejection) -> None:
+        rejections.append(rejection)
+        output.print_rejection(rejection)
+
+    found = False
+    for article in read_articles(paths, reject):
+        found = True
+        output.print_json(record(extract(article)))
+    if not found:
+        sys.exit(FAILED)
+    if rejections:
+        sys.exit(REJECTED)
+
+
+@cli.command()
+@index_option
+@json_option
+def status(location: str, as_json: bool) -> None:
+    """Say how large the index is, how old, and whether it can be used.
+
+    \b
+    Example:  index status --json
+    """
+    found = index_status(location)
+    if as_json:
+        output.print_json(status_record(found))
+    else:
+        output.print_status(found)
+    if found.state != "ok":
+        click.echo(f"Error: the index is {found.state}: {found.detail or 'run `index add --rebuild`'}", err=True)
+        sys.exit(UNUSABLE)
+
+
+@cli.command()
+@click.option("--deep", is_flag=True, help="Also compare checksums and recompute what is stored twice.")
+@index_option
+@json_option
+def check(location: str, deep: bool, as_json: bool) -> None:
+    """Look for damage in the index, a line each.
+
+    \b
+    Example:  index check --deep
+    """
+    problems = check_index(location, deep=deep)
+    if as_json:
+        output.print_json({"ok": not problems, "problems": problems})
+    else:
+        for problem in problems or ["the index is sound"]:
+            click.echo(problem)
+    if problems:
+        click.echo("Error: the index is damaged; run `index add --rebuild`", err=True)
+        sys.exit(UNUSABLE)
+
+
+@cli.command()
+@index_option
+def compact(location: str) -> None:
+    """Merge the index to one segment, and erase removed and replaced articles from disk.
+
+    \b
+    Example:  index compact
+    """
+    before = index_status(location)
+    with open_writer(location) as writer:
+        writer.compact()
+    after = index_status(location)
+    click.echo(f"{before.size_bytes / 10**6:,.1f} MB before, {after.size_bytes / 10**6:,.1f} MB now")
+
+
+@cli.command()
+@index_option
+@ndjson_option
+def export(location: str, as_json: bool) -> None:
+    """Print every stored article as a line of JSON, which `index add` reads back.
+
+    \b
+    Example:  index export | xz > articles.jsonl.xz
+    """
+    for article in stored_articles(location):
+        output.print_json(article.to_record())
+
+
+@cli.command()
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=5000, show_default=True, help="0 takes any free port.")
+def serve(location: str, host: str, port: int) -> None:
+    """Serve the web page and the JSON API until Ctrl-C or SIGTERM.
+
+    \b
+    Example:  index serve --port 8000
+    """
+    from indexer.serving import serve_until_stopped
+    from webui import create_app
+
+    open_engine(location).close()
+
+    def announce(host: str, port: int) -> None:
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"timtin serves {location} on http://{shown}:{port} (Ctrl-C ends it)")
+
+    if serve_until_stopped(create_app(location), host, port, announce).name == "SIGINT":
+        sys.exit(INTERRUPTED)

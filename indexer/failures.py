@@ -1,0 +1,67 @@
+"""What ends a command early: each kind of error becomes one line on stderr and an exit code, in one place.
+
+0 done · 1 failed · 2 usage · 3 done, some input rejected · 4 another writer · 5 index unusable · 130 interrupted
+"""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+import click
+
+from search.errors import Busy, IndexDamaged, IndexMissing, IndexStale, QueryError, SearchError
+
+__all__ = ["FAILED", "INTERRUPTED", "REJECTED", "UNUSABLE", "CommandGroup"]
+
+FAILED, USAGE, REJECTED, BUSY, UNUSABLE, INTERRUPTED, TERMINATED = 1, 2, 3, 4, 5, 130, 143
+
+_CODES: dict[type[SearchError], int] = {
+    QueryError: USAGE,
+    Busy: BUSY,
+    IndexMissing: UNUSABLE,
+    IndexStale: UNUSABLE,
+    IndexDamaged: UNUSABLE,
+    SearchError: FAILED,
+}
+
+
+class CommandGroup(click.Group):
+    """A group of commands that end with the documented exit codes, never with a traceback for a user's error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command and turn what it raises into a line and a code."""
+        try:
+            with _terminable():
+                return super().invoke(ctx)
+        except SearchError as error:
+            _end(str(error), next(code for kind, code in _CODES.items() if isinstance(error, kind)))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            _end(f"{place}{error.strerror or error}", FAILED)
+        except MemoryError:
+            _end("out of memory; try a smaller --memory or --jobs 1", FAILED)
+        except KeyboardInterrupt:
+            _end("interrupted; what was committed stays, run the same command to go on", INTERRUPTED)
+
+
+def _end(message: str, code: int) -> NoReturn:
+    click.echo("Error: " + " ".join(message.split()), err=True)
+    sys.exit(code)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM unwind the stack, so that locks and worker processes are let go."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, handler)
