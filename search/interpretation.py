@@ -7,6 +7,7 @@ which is asked through `Lexicon`.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Protocol
 
 from corpus.code_tables import TYPES
@@ -16,7 +17,7 @@ from corpus.places import find_place_queries
 from corpus.text import fold
 from search.analysis import Tokens, analyze, is_folded
 from search.model import Reading
-from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values
+from search.plan import Any, Node, Phrase, Plan, Prefix, Term, Values
 from search.query import Clause, parse
 from search.request import FACETS
 from search.shorthand import find_shorthand
@@ -44,25 +45,33 @@ class Lexicon(Protocol):
 class Interpretation:
     """A query as understood: the plan, the readings that led to it, and days from a from: or to: in the query."""
 
-    must: list[Node] = field(default_factory=list)
+    required: list[Node] = field(default_factory=list)
+    """Codes, numbers, phrases and fields: neither relaxed nor corrected."""
+    relaxable: list[Node] = field(default_factory=list)
     must_not: list[Node] = field(default_factory=list)
     should: list[tuple[Node, float]] = field(default_factory=list)
-    fixed: list[bool] = field(default_factory=list)
-    """Of each `must`, whether relaxing and correcting have to leave it alone."""
+    pairs: list[tuple[Term, Term]] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     """Surface forms to be marked in the text: lower-case syllables, phrases with spaces."""
     first_day: date | None = None
     last_day: date | None = None
 
-    def plan(self) -> Plan:
-        """Return the plan with every condition required."""
-        return Plan(tuple(self.must), tuple(self.must_not), tuple(self.should))
+    def plan(self, *, relax: bool = True) -> Plan:
+        """Return the plan; with `relax` some of its words may be missing when hits are few."""
+        return Plan(
+            tuple(self.required),
+            tuple(self.relaxable),
+            tuple(self.must_not),
+            tuple(self.should),
+            tuple(self.pairs),
+            relax,
+        )
 
-    def require(self, node: Node, *, fixed: bool = False) -> None:
-        """Add a condition."""
-        self.must.append(node)
-        self.fixed.append(fixed)
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing is asked for (exclusions apart), so that there is nothing to rank by."""
+        return not (self.required or self.relaxable)
 
 
 def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = ()) -> Interpretation:
@@ -77,10 +86,10 @@ def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = ()) -> Interpretati
             _words(clause, lexicon, off, found)
         else:
             for node in _plain(clause, off):
-                found.require(node, fixed=True)
+                found.required.append(node)
             found.words.append(clause.text)
-    if q.strip() and not (found.must or found.must_not or found.first_day or found.last_day):
-        found.require(Any(()), fixed=True)
+    if q.strip() and found.is_empty and not (found.must_not or found.first_day or found.last_day):
+        found.required.append(Any(()))
     return found
 
 
@@ -126,12 +135,12 @@ def _matching(clause: Clause, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _field(clause: Clause, lexicon: Lexicon, found: Interpretation) -> None:
     if clause.field in FACETS:
-        found.require(Values(clause.field, _matching(clause, lexicon)), fixed=True)
+        found.required.append(Values(clause.field, _matching(clause, lexicon)))
         return
     try:
         first, last = parse_period(clause.text)
     except ValueError:
-        found.require(Phrase(tuple(Term(text) for text in analyze(clause.text).syllables)), fixed=True)
+        found.required.append(Phrase(tuple(Term(text) for text in analyze(clause.text).syllables)))
         return
     if clause.field == "from":
         found.first_day = max(first, found.first_day or first)
@@ -145,7 +154,7 @@ def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpre
     for query in codes:
         _free(analyze(clause.text[end : query.start]), clause.field, off, found)
         values = lexicon.codes(query)
-        found.require(_code(query, values), fixed=True)
+        found.required.append(_code(query, values))
         found.readings.append(Reading("code", query.text, ", ".join(values[:5]) or query.text, "code"))
         found.words.append(query.text)
         end = query.end
@@ -177,22 +186,15 @@ def _free(tokens: Tokens, field: str, off: Sequence[str], found: Interpretation)
     taken = {place for short in shorthand for place in range(short.start, short.end)}
     for short in shorthand:
         typed = " ".join(tokens.syllables[short.start : short.end])
-        found.require(short.node)
+        found.relaxable.append(short.node)
         found.readings.append(Reading("abbreviation", typed, short.value, "abbreviation"))
-    for place, syllable in enumerate(tokens.syllables):
+    terms = [_term(syllable, off, field) for syllable in tokens.syllables]
+    for place, term in enumerate(terms):
         if place not in taken:
-            _require_syllable(_term(syllable, off, field), found)
+            (found.required if term.text.isdigit() else found.relaxable).append(term)
+            if term.folded:
+                found.readings.append(Reading("fold", term.text, term.text, "fold"))
     found.words += tokens.syllables
+    found.pairs += [pair for pair in pairwise(terms) if pair[0].folded or pair[1].folded]
     for word, _, _ in tokens.words:
         found.should.append((Term(word, "fold" not in off and is_folded(word)), WORD_WEIGHT))
-
-
-def _require_syllable(term: Term, found: Interpretation) -> None:
-    found.require(term, fixed=term.text[0].isdigit())
-    if term.folded:
-        found.readings.append(Reading("fold", term.text, term.text, "fold"))
-
-
-def all_of(nodes: Sequence[Node]) -> Node:
-    """Join conditions that must hold together."""
-    return nodes[0] if len(nodes) == 1 else All(tuple(nodes))

@@ -1,12 +1,15 @@
 """What a query comes to in the end: a tree of conditions on terms, the same for every engine.
 
 Leaves are `Term`, `Phrase`, `Prefix` and `Values`; `All` and `Any` join them. A `Plan` says what must hold, what may
-add to the score, and what must not hold.
+be missing, what adds to the score, and what must not hold.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["All", "Any", "Node", "Phrase", "Plan", "Prefix", "Term", "Values"]
+__all__ = [
+    "All", "Any", "Node", "Phrase", "Plan", "Prefix", "Term", "Values", "enough_hits", "fewest_words",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,36 @@ Node = Term | Phrase | Prefix | Values | All | Any
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`must` (or at least `minimum` of them), `must_not`, and `should` with weights, which adds to the score."""
+    """A query for an engine to run.
 
-    must: tuple[Node, ...] = ()
+    `required` must all hold, and so must all of `words`, unless so few documents have them all that some may be
+    missing (see `fewest_words`). `must_not` must not hold. `should` comes with weights and only adds to the score, as
+    do `pairs`: terms that sharpen the order where they stand side by side.
+    """
+
+    required: tuple[Node, ...] = ()
+    words: tuple[Node, ...] = ()
     must_not: tuple[Node, ...] = ()
     should: tuple[tuple[Node, float], ...] = ()
-    minimum: int | None = None
+    pairs: tuple[tuple[Term, Term], ...] = ()
+    relax: bool = False
+
+
+def enough_hits(words: int) -> int:
+    """Return the number of hits below which a query of so many words is relaxed; long queries sooner than short."""
+    return 0 if words < 2 else min(3 * words - 3, 30)
+
+
+def fewest_words(words: int, having: Sequence[int]) -> int:
+    """Return how many of the words a document must hold; having[k] documents hold exactly k of them.
+
+    One word after the other may be missing until there are enough hits, down to six words in ten; further only as
+    long as there is no hit at all.
+    """
+    lowest = -(-6 * words // 10)
+    hits = 0
+    for least in range(words, 0, -1):
+        hits += having[least] if least < len(having) else 0
+        if hits >= enough_hits(words) or (hits and least <= lowest):
+            return least
+    return words

@@ -10,7 +10,7 @@ import numpy as np
 
 from search.highlight import Marker
 from search.interpretation import Interpretation, interpret
-from search.model import Hit, SearchPage, Status, StoredDocument
+from search.model import Hit, Reading, SearchPage, Status, StoredDocument
 from search.request import SearchRequest
 from search.whoosh_engine.doctable import id_hash
 from search.whoosh_engine.executor import match
@@ -24,12 +24,14 @@ __all__ = ["answer", "document", "scan", "status"]
 
 def _select(snapshot: Snapshot, request: SearchRequest) -> tuple[Interpretation, Selection]:
     found = interpret(request.q, SnapshotLexicon(snapshot), request.off)
-    matches = match(snapshot, found.plan())
+    matches, least = match(snapshot, found.plan(relax="relax" not in request.off))
+    if least < len(found.relaxable):
+        found.readings.append(Reading("relax", request.q, f"{least}/{len(found.relaxable)}", "relax"))
     return found, Selection(snapshot, request, matches, (found.first_day, found.last_day))
 
 
 def _sort(request: SearchRequest, found: Interpretation) -> str:
-    return "newest" if request.sort == "relevance" and not found.must else request.sort
+    return "newest" if request.sort == "relevance" and found.is_empty else request.sort
 
 
 def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPage:

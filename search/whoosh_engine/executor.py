@@ -10,10 +10,12 @@ import numpy as np
 
 from corpus.text import fold
 from search.analysis import is_folded
-from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values
+from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
 from search.whoosh_engine.arrays import Array
+from search.whoosh_engine.nearness import add_nearness
 from search.whoosh_engine.segment import SegmentData
 from search.whoosh_engine.snapshot import POSITION_BITS, Posting, Snapshot
+from search.whoosh_engine.terms import term_numbers
 
 __all__ = ["MAX_EXPANSION", "match", "run_node"]
 
@@ -21,17 +23,6 @@ MAX_EXPANSION = 1_000
 """Most terms that one prefix stands for in a segment: the first ones in order."""
 
 VALUES_WEIGHT = 2.0
-
-
-def _numbers(term: Term) -> Callable[[SegmentData], Sequence[int]]:
-    def exact(segment: SegmentData) -> Sequence[int]:
-        number = segment.terms.find(term.text)
-        return () if number < 0 else (number,)
-
-    def folded(segment: SegmentData) -> Sequence[int]:
-        return segment.folds.terms(fold(term.text)) if segment.folds else ()
-
-    return folded if term.folded else exact
 
 
 def _prefixed(prefix: str) -> Callable[[SegmentData], Sequence[int]]:
@@ -53,7 +44,7 @@ def run_node(snapshot: Snapshot, node: Node) -> Posting:
     """Return the documents for which a condition holds, with their scores."""
     match node:
         case Term(text, folded, field):
-            return snapshot.posting(("term", text, folded), _numbers(node), field)
+            return snapshot.posting(("term", text, folded), term_numbers(node), field)
         case Prefix(text, field):
             return snapshot.posting(("prefix", text), _prefixed(text), field)
         case Phrase():
@@ -92,22 +83,22 @@ def _any(postings: Sequence[Posting], size: int) -> Posting:
     return Posting(docs, sums[docs], size)
 
 
-def _at_least(postings: Sequence[Posting], minimum: int, size: int) -> Posting:
-    """Return the documents for which at least `minimum` of the conditions hold."""
+def _counted(postings: Sequence[Posting], size: int) -> tuple[Posting, Array]:
+    """Return the documents for which any of the conditions holds, and of each how many do."""
     sums = np.zeros(size, np.float32)
     counts = np.zeros(size, np.uint8)
     for posting in postings:
         sums[posting.docs] += posting.weights
         counts[posting.docs] += 1
-    docs = np.flatnonzero(counts >= minimum)
-    return Posting(docs, sums[docs], size)
+    docs = np.flatnonzero(counts)
+    return Posting(docs, sums[docs], size), counts[docs]
 
 
 def _phrase(snapshot: Snapshot, phrase: Phrase) -> Posting:
     """Keep the places of the rarest term at which every other term stands where it should."""
     runs = []
     for offset, term in enumerate(phrase.terms):
-        runs.append((offset, snapshot.places(("term", term.text, term.folded), _numbers(term))))
+        runs.append((offset, snapshot.places(("term", term.text, term.folded), term_numbers(term))))
     runs.sort(key=lambda run: len(run[1]))
     first, found = runs[0]
     for offset, places in runs[1:]:
@@ -142,26 +133,55 @@ def _in_field(snapshot: Snapshot, phrase: Phrase, starts: Array) -> Array:
     return docs[(positions >= first) & (positions < last)]
 
 
-def match(snapshot: Snapshot, plan: Plan) -> Posting:
-    """Return the documents of a plan with their scores; all of them, score 0, for a plan that asks nothing."""
-    postings = [run_node(snapshot, node) for node in plan.must]
-    if not postings:
-        every = snapshot.everything
-        found = Posting(every, np.zeros(len(every), np.float32), snapshot.size)
-    elif plan.minimum is not None and plan.minimum < len(postings):
-        found = _at_least(postings, plan.minimum, snapshot.size)
+def match(snapshot: Snapshot, plan: Plan) -> tuple[Posting, int]:
+    """Return the documents of a plan with their scores, and how many of its words each holds at least.
+
+    A plan that asks nothing has all living documents, score 0.
+    """
+    required = [run_node(snapshot, node) for node in plan.required]
+    words = [run_node(snapshot, node) for node in plan.words]
+    least = len(words)
+    if required or words:
+        found = _without(snapshot, plan, _all([*required, *words], snapshot.size))
     else:
-        found = _all(postings, snapshot.size)
-    return _adjust(snapshot, plan, found)
+        every = snapshot.everything
+        found = _without(snapshot, plan, Posting(every, np.zeros(len(every), np.float32), snapshot.size))
+    if plan.relax and len(found.docs) < enough_hits(len(words)):
+        found, least = _relaxed(snapshot, plan, required, words)
+    return _sharpened(snapshot, plan, found), least
 
 
-def _adjust(snapshot: Snapshot, plan: Plan, found: Posting) -> Posting:
+def _without(snapshot: Snapshot, plan: Plan, found: Posting) -> Posting:
     docs, weights = found.docs, found.weights
     for node in plan.must_not:
         keep = run_node(snapshot, node).at(docs) == 0
         docs, weights = docs[keep], weights[keep]
+    return Posting(docs, weights, snapshot.size)
+
+
+def _relaxed(
+    snapshot: Snapshot, plan: Plan, required: Sequence[Posting], words: Sequence[Posting]
+) -> tuple[Posting, int]:
+    """Let words be missing until there are enough hits; what is required stays so."""
+    found, counts = _counted(words, snapshot.size)
+    held = np.zeros(snapshot.size, np.uint8)
+    held[found.docs] = counts
+    if required:
+        found = _all([found, *required], snapshot.size)
+    found = _without(snapshot, plan, found)
+    counts = held[found.docs]
+    least = fewest_words(len(words), np.bincount(counts, minlength=len(words) + 1).tolist())
+    keep = counts >= least
+    return Posting(found.docs[keep], found.weights[keep], snapshot.size), least
+
+
+def _sharpened(snapshot: Snapshot, plan: Plan, found: Posting) -> Posting:
+    """Add what only changes the order: words of the segmenter, and pairs side by side."""
+    weights = found.weights
     for node, boost in plan.should:
         more = run_node(snapshot, node)
         if len(more.docs):
-            weights = weights + np.float32(boost) * more.at(docs)
-    return Posting(docs, weights, snapshot.size)
+            weights = weights + np.float32(boost) * more.at(found.docs)
+    if plan.pairs and len(found.docs):
+        weights = add_nearness(snapshot, plan.pairs, found.docs, weights)
+    return Posting(found.docs, weights, snapshot.size)

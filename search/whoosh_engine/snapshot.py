@@ -279,6 +279,16 @@ class Snapshot:
             lambda array: array.nbytes,
         )
 
+    def position_ends(self, index: int, number: int) -> Array:
+        """Return i8: where the positions of each posting of one term in one segment end."""
+        postings = self.segments[index].postings
+
+        def make() -> Array:
+            totals = postings.totals(int(postings.term_starts[number]), int(postings.term_starts[number + 1]))
+            return np.cumsum(totals) + int(postings.position_starts[number])
+
+        return self._cache.get(("ends", index, number), make, lambda array: array.nbytes)
+
     def _weighted(self, numbers: Sequence[Sequence[int]], field: str) -> Posting:
         runs = [run for index, own in enumerate(numbers) for number in own for run in [self._run(index, number, field)]]
         if not runs:
