@@ -5,7 +5,9 @@ tokens      pyvi's tokenising pattern, made linear
 crf_model   pyvi's weights and word list, read from its files
 lexicon     words of two and three syllables, looked up in bulk
 vocabulary  what is known of each token by itself, remembered
-viterbi     the best labels of many sequences at once
+scores      what tokens and their neighbours speak for
+viterbi     the best labels of many texts at once
+exact       the labels of one text, rounded as CRFsuite rounds
 segmenter   all of it put together
 ```
 Only this package names pyvi, and it does not import it.

@@ -17,7 +17,10 @@ from pathlib import Path
 
 import numpy as np
 
-__all__ = ["CrfModel", "model_digest", "pyvi_version", "read_lexicon", "read_model"]
+__all__ = ["CrfModel", "Weights", "model_digest", "pyvi_version", "read_lexicon", "read_model"]
+
+Weights = tuple[float, float]
+"""For B_W and for I_W, in natural logarithms."""
 
 _FEATURE = np.dtype([("kind", "<u4"), ("source", "<u4"), ("label", "<u4"), ("weight", "<f8")])
 
@@ -26,12 +29,17 @@ _FEATURE = np.dtype([("kind", "<u4"), ("source", "<u4"), ("label", "<u4"), ("wei
 class CrfModel:
     """A two-label CRF.
 
-    `weights` maps an attribute ("bias", "word.lower():ủy") to its weight for I_W minus that for B_W;
-    `transitions[a][b]` is the score of label b after label a, with 0 for B_W and 1 for I_W.
+    `weights` maps an attribute ("bias", "word.lower():ủy") to its weights for B_W and for I_W; `transitions[a][b]` is
+    the score of label b after label a, with 0 for B_W and 1 for I_W.
     """
 
-    weights: Mapping[str, float]
+    weights: Mapping[str, Weights]
     transitions: tuple[tuple[float, float], tuple[float, float]]
+
+    def lead(self, attribute: str) -> float:
+        """Return how much more an attribute speaks for I_W than for B_W, 0 when it is unknown."""
+        begins, inside = self.weights.get(attribute, (0.0, 0.0))
+        return inside - begins
 
 
 @cache
@@ -83,19 +91,21 @@ def _crfsuite_bytes(pickled: bytes) -> bytes:
 
 
 def _parse(data: bytes) -> CrfModel:
-    *_, features_at, labels_at, attributes_at = struct.unpack_from("<4sI4s7I", data)
+    _magic, size, _type, _version, *_counts, features_at, labels_at, attributes_at = struct.unpack_from(
+        "<4sI4s7I", data
+    )
+    if size != len(data):
+        raise ValueError(f"pyvi's CRFsuite model is damaged: {len(data)} bytes of {size}")
     labels, attributes = _strings(data, labels_at), _strings(data, attributes_at)
     if sorted(labels) != ["B_W", "I_W"]:
         raise ValueError(f"pyvi's model has the labels {labels}, not B_W and I_W")
     _chunk, _size, count = struct.unpack_from("<4s2I", data, features_at)
-    weights = dict.fromkeys(attributes, 0.0)
+    states = [[0.0, 0.0] for _attribute in attributes]
     transitions = [[0.0, 0.0], [0.0, 0.0]]
     for kind, source, label, weight in np.frombuffer(data, _FEATURE, count, features_at + 12).tolist():
-        inside = labels[label] == "I_W"
-        if kind:
-            transitions[labels[source] == "I_W"][inside] = weight
-        else:
-            weights[attributes[source]] += weight if inside else -weight
+        row = transitions[labels[source] == "I_W"] if kind else states[source]
+        row[labels[label] == "I_W"] = weight
+    weights = {attribute: (begins, inside) for attribute, (begins, inside) in zip(attributes, states, strict=True)}
     (bb, bi), (ib, ii) = transitions
     return CrfModel(weights, ((bb, bi), (ib, ii)))
 

@@ -1,6 +1,7 @@
 """Words of two and of three syllables, looked up for many tokens at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +22,11 @@ class Lexicon:
         syllables = sorted({syllable for word in (*pairs, *triples) for syllable in word})
         self.numbers = {syllable: number for number, syllable in enumerate(syllables, 1)}
         self._size = len(syllables) + 1
-        self._pairs = self._bits(self._keys(pairs))
+        pair_keys, triple_keys = self._keys(pairs), self._keys(triples)
+        self._pair_keys, self._triple_keys = frozenset(pair_keys.tolist()), frozenset(triple_keys.tolist())
+        self._pairs = self._bits(pair_keys)
         self._beginnings = self._bits(self._keys(word[:2] for word in triples))
-        self._triples = np.sort(self._keys(triples))
+        self._triples = np.sort(triple_keys)
 
     def pairs(self, syllables: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Tell for every position but the first whether it and the one before make a word of two."""
@@ -38,6 +41,13 @@ class Lexicon:
         nearest = np.searchsorted(self._triples, words).clip(max=len(self._triples) - 1)
         found: npt.NDArray[np.intp] = likely[self._triples[nearest] == words]
         return found
+
+    def words(self, syllables: Sequence[int]) -> tuple[list[bool], list[bool]]:
+        """Tell for every position whether a word of two, and one of three begins there; for a few tokens."""
+        size, pairs, triples = self._size, self._pair_keys, self._triple_keys
+        keys = [first * size + second for first, second in pairwise(syllables)]
+        threes = [key * size + third in triples for key, third in zip(keys, syllables[2:], strict=False)]
+        return [*(key in pairs for key in keys), False], [*threes, False, False]
 
     def _keys(self, words: Iterable[tuple[str, ...]]) -> npt.NDArray[np.int64]:
         keys = []

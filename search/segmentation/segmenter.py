@@ -2,14 +2,14 @@
 
 What makes it fast: a text is cut at its spaces, and each run of characters is tokenised once and remembered
 with all that depends on it alone; the scores of many texts are summed as whole arrays; and Viterbi over two
-labels is a recursion on one number, which hardly ever depends on the number before it. The words are pyvi's
-but for a tie of two labellings within rounding (1e-12 in an article), which no real text has shown.
+labels is a recursion on one number, which hardly ever depends on the number before it. The rare text with a tie of
+two labellings, which rounding decides, is labelled once more as CRFsuite would.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, partial
+from itertools import count, pairwise
 from threading import Lock
 from unicodedata import normalize
 
@@ -17,16 +17,21 @@ import numpy as np
 import numpy.typing as npt
 
 from search.segmentation.crf_model import read_lexicon, read_model
+from search.segmentation.exact import ExactTagger
 from search.segmentation.lexicon import Lexicon
+from search.segmentation.scores import Scores
+from search.segmentation.tokens import scan
 from search.segmentation.viterbi import decode
-from search.segmentation.vocabulary import Vocabulary
+from search.segmentation.vocabulary import Vocabulary, describe
 
 __all__ = ["TokenBatch", "segment", "tokenize", "tokenize_batch"]
 
 Ids = npt.NDArray[np.int32]
-Scores = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
+
+_SHORT = 400  # characters; below, calling numpy costs more than it saves
+_generations = count()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,19 +62,14 @@ class TokenBatch:
         return len(self.bounds) - 1
 
     def __iter__(self) -> Iterator[tuple[list[str], list[int], list[bool]]]:
-        tokens, starts, glued, bounds = (
-            self.tokens,
-            self.starts.tolist(),
-            self.glued.tolist(),
-            self.bounds.tolist(),
-        )
-        for first, last in pairwise(bounds):
+        tokens, starts, glued = self.tokens, self.starts.tolist(), self.glued.tolist()
+        for first, last in pairwise(self.bounds.tolist()):
             yield tokens[first:last], starts[first:last], glued[first:last]
 
 
 def segment(text: str) -> str:
     """Return what pyvi.ViTokenizer.tokenize does: tokens with a space between, or "_" inside a word."""
-    ((tokens, _starts, glued),) = tokenize_batch([normalize("NFC", text)])
+    tokens, _starts, glued = tokenize(normalize("NFC", text))
     if not tokens:
         return text
     parts = [tokens[0]]
@@ -80,6 +80,8 @@ def segment(text: str) -> str:
 
 def tokenize(text: str) -> tuple[list[str], list[int], list[bool]]:
     """Return the tokens of an NFC text, their offsets in characters, and whether each continues a word."""
+    if len(text) <= _SHORT:
+        return _segmenter().tokenize_short(text)
     return next(iter(tokenize_batch([text])))
 
 
@@ -97,12 +99,12 @@ class _Segmenter:
     """pyvi's model, and what has been learnt of the runs met so far."""
 
     def __init__(self) -> None:
-        self._model = read_model()
-        self._lexicon = Lexicon(*read_lexicon())
-        self._vocabulary = Vocabulary(self._model, self._lexicon)
-        self._generation = 0
+        model, lexicon = read_model(), Lexicon(*read_lexicon())
+        self._transitions = model.transitions
+        self._scores, self._exact = Scores(model, lexicon), ExactTagger(model, lexicon)
+        self._describe = partial(describe, lead=model.lead, syllables=lexicon.numbers)
+        self._vocabulary, self._generation = Vocabulary(self._describe), next(_generations)
         self._lock = Lock()
-        self._weights = self._model.weights
 
     def tokenize_batch(self, texts: Sequence[str]) -> TokenBatch:
         with self._lock:
@@ -112,42 +114,38 @@ class _Segmenter:
             known_runs, known_pieces, known_tokens = vocabulary.runs, vocabulary.pieces, vocabulary.tokens
             strings = vocabulary.strings
             if vocabulary.full:
-                self._vocabulary, self._generation = Vocabulary(self._model, self._lexicon), generation + 1
+                self._vocabulary, self._generation = Vocabulary(self._describe), next(_generations)
         rows = known_runs[runs]
         counts = rows["count"]
         ends = np.concatenate(([0], np.cumsum(counts)))
         pieces = known_pieces[np.repeat(rows["first"] - ends[:-1], counts) + np.arange(ends[-1])]
         starts = pieces["start"] + np.repeat(_offsets(rows["length"], runs == newline, bounds), counts)
-        ids, bounds = pieces["token"], ends[bounds]
-        return TokenBatch(ids, starts, self._glued(known_tokens[ids], bounds), bounds, strings, generation)
+        ids, bounds = pieces["token"].copy(), ends[bounds]
+        first, last = _filled(bounds)
+        glued, ties = self._glued(known_tokens[ids], first, last)
+        for text in np.unique(np.searchsorted(last, ties)):
+            here = slice(first[text], last[text] + 1)
+            glued[here] = self._exact.glued(strings[ids[here]].tolist())
+        return TokenBatch(ids, starts, glued, bounds, strings, generation)
 
-    def _glued(self, tokens: npt.NDArray[np.void], bounds: Positions) -> Flags:
-        filled = bounds[1:] > bounds[:-1]
-        first, last = bounds[:-1][filled], bounds[1:][filled] - 1
-        glued = decode(self._scores(tokens, first, last), first, last, self._model.transitions)
-        joins, title = tokens["joins"], tokens["title"]
+    def _glued(self, rows: npt.NDArray[np.void], first: Positions, last: Positions) -> tuple[Flags, list[int]]:
+        glued, ties = decode(self._scores.of(rows, first, last), first, last, self._transitions)
+        joins, title = rows["joins"], rows["title"]
         glued &= joins
         glued[1:] &= joins[:-1] & (title[:-1] | ~title[1:])
         glued[first] = False
-        return glued
+        return glued, ties
 
-    def _scores(self, tokens: npt.NDArray[np.void], first: Positions, last: Positions) -> Scores:
-        """Return how much more the attributes of each token speak for I_W than for B_W."""
-        tokens["to_next"][last] = tokens["to_previous"][first] = 0.0
-        scores: Scores = tokens["own"].copy()
-        scores[1:] += tokens["to_next"][:-1]
-        scores[:-1] += tokens["to_previous"][1:]
-        ends = np.zeros(len(tokens), np.bool_)
-        ends[last] = True
-        syllables = tokens["syllable"].copy()
-        pairs = self._lexicon.pairs(syllables) & ~ends[:-1]
-        scores[1:] += pairs * self._weights["-1:word.bi_gram()"]
-        scores[:-1] += pairs * self._weights["+1:word.bi_gram()"]
-        triples = self._lexicon.triples(syllables)
-        triples = triples[~(ends[triples] | ends[triples + 1])]
-        scores[triples + 2] += self._weights["-2:word.tri_gram()"]
-        scores[triples] += self._weights["+2:word.tri_gram()"]
-        return scores
+    def tokenize_short(self, text: str) -> tuple[list[str], list[int], list[bool]]:
+        found = list(scan(text))
+        tokens = [token for _start, token in found]
+        return tokens, [start for start, _token in found], self._exact.glued(tokens)
+
+
+def _filled(bounds: Positions) -> tuple[Positions, Positions]:
+    """Return the first and the last token of each text that has any."""
+    filled = bounds[1:] > bounds[:-1]
+    return bounds[:-1][filled], bounds[1:][filled] - 1
 
 
 def _runs(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[Ids, Positions]:

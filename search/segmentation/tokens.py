@@ -7,6 +7,7 @@ match.
 """
 
 import re
+from collections.abc import Iterator
 
 __all__ = ["scan"]
 
@@ -20,33 +21,29 @@ _with_email = re.compile(f"{_FIRST}|[a-zA-Z0-9_.+-]+{_DOMAIN}|{_LAST}")
 _domain = re.compile(_DOMAIN)
 
 
-def scan(run: str) -> list[tuple[int, str]]:
-    """Return the tokens of NFC text in order, each as (offset in characters, token)."""
-    ranges = _email_ranges(run) if "@" in run else []
-    if not ranges:
-        return [(match.start(), match.group()) for match in _plain.finditer(run)]
-    tokens: list[tuple[int, str]] = []
-    for first, last in ranges:
-        at = tokens[-1][0] + len(tokens[-1][1]) if tokens else 0
+def scan(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the tokens of NFC text in order, each as (offset in characters, token)."""
+    at = 0
+    for first, last in _email_ranges(text) if "@" in text else ():
         while at < last:
-            match = (_with_email if at >= first else _plain).match(run, at)
+            match = (_with_email if at >= first else _plain).match(text, at)
             if match:
-                tokens.append((at, match.group()))
+                yield at, match.group()
             at = match.end() if match else at + 1  # no match: white space
-    end = tokens[-1][0] + len(tokens[-1][1])
-    return tokens + [(match.start(), match.group()) for match in _plain.finditer(run, end)]
+    for match in _plain.finditer(text, at):
+        yield match.start(), match.group()
 
 
-def _email_ranges(run: str) -> list[tuple[int, int]]:
+def _email_ranges(text: str) -> list[tuple[int, int]]:
     """Return where an e-mail address can begin: the letters before each @ that a domain follows."""
     ranges = []
     after_last = 0
-    at = run.find("@")
+    at = text.find("@")
     while at >= 0:
-        local = run[after_last:at]
+        local = text[after_last:at]
         size = len(local) - len(local.rstrip(_LOCAL_LETTERS))
-        if size and _domain.match(run, at):
+        if size and _domain.match(text, at):
             ranges.append((at - size, at))
         after_last = at + 1
-        at = run.find("@", after_last)
+        at = text.find("@", after_last)
     return ranges

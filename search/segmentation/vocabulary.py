@@ -1,16 +1,15 @@
 """What is known of a token whatever its neighbours: its weights in the CRF, its number in the lexicon."""
 
 import string
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from search.segmentation.crf_model import CrfModel
-from search.segmentation.lexicon import Lexicon
 from search.segmentation.tokens import scan
 
-__all__ = ["PIECE", "RUN", "TOKEN", "Vocabulary"]
+__all__ = ["PIECE", "RUN", "TOKEN", "Description", "Vocabulary", "begins_title", "describe", "joins", "lower_attribute"]
 
 TOKEN = np.dtype(
     [
@@ -26,8 +25,41 @@ TOKEN = np.dtype(
 RUN = np.dtype([("first", "i4"), ("count", "i4"), ("length", "i4")])  # its pieces; its length in characters
 PIECE = np.dtype([("token", "i4"), ("start", "i4")])  # a token of a run and its offset there, in characters
 
+Description = tuple[float, float, float, int, bool, bool]
+"""A row of dtype TOKEN."""
+
 _MAX_RUNS = 1 << 18
 _MAX_CHARACTERS = 1 << 22
+_MAX_PENDING = 1 << 12
+
+
+def lower_attribute(token: str) -> str:
+    """Return the attribute of a token in lower case, as CRFsuite has it: it ends a string at a NUL."""
+    return "word.lower():" + token.lower().partition("\0")[0]
+
+
+def joins(token: str) -> bool:
+    """Tell whether pyvi glues a token to another at all: not punctuation, nor what begins with a digit."""
+    return token not in string.punctuation and not token[0].isdigit()
+
+
+def begins_title(token: str) -> bool:
+    """Tell whether a token begins with a capital, which pyvi does not glue to one that does not."""
+    return token[0].istitle()
+
+
+def describe(token: str, lead: Callable[[str], float], syllables: Mapping[str, int]) -> Description:
+    """Return the row of a token, from the lead of I_W by each attribute and the numbers of the lexicon."""
+    key = lower_attribute(token)
+    own, to_next, to_previous = lead("bias") + lead(key), lead("-1:" + key), lead("+1:" + key)
+    for attribute, holds in (("word.isupper()", token.isupper()), ("word.istitle()", token.istitle())):
+        if holds:
+            own += lead(attribute)
+            to_next += lead("-1:" + attribute)
+            to_previous += lead("+1:" + attribute)
+    if token.isdigit():
+        own += lead("word.isdigit()")
+    return own, to_next, to_previous, syllables.get(token.lower(), 0), joins(token), begins_title(token)
 
 
 class _Table:
@@ -41,6 +73,8 @@ class _Table:
     def append(self, row: object) -> None:
         self._pending.append(row)
         self.size += 1
+        if len(self._pending) == _MAX_PENDING:
+            self.rows()
 
     def rows(self) -> npt.NDArray[Any]:
         if self._pending:
@@ -59,10 +93,9 @@ class Vocabulary(dict[str, int]):
     It only ever grows; when it is `full` its owner begins a new one.
     """
 
-    def __init__(self, model: CrfModel, lexicon: Lexicon) -> None:
+    def __init__(self, describe: Callable[[str], Description]) -> None:
         super().__init__()
-        self._weight = model.weights.get
-        self._lexicon = lexicon
+        self._describe = describe
         self._token_ids: dict[str, int] = {}
         self._characters = 0
         self._runs, self._pieces, self._tokens = _Table(RUN), _Table(PIECE), _Table(TOKEN)
@@ -74,11 +107,11 @@ class Vocabulary(dict[str, int]):
         return len(self) > _MAX_RUNS or self._characters > _MAX_CHARACTERS
 
     def __missing__(self, run: str) -> int:
-        pieces = scan(run)
-        number = self[run] = self._runs.size
-        self._runs.append((self._pieces.size, len(pieces), len(run)))
-        for start, token in pieces:
+        first = self._pieces.size
+        for start, token in scan(run):
             self._pieces.append((self._token_id(token), start))
+        number = self[run] = self._runs.size
+        self._runs.append((first, self._pieces.size - first, len(run)))
         self._characters += len(run)
         return number
 
@@ -106,22 +139,6 @@ class Vocabulary(dict[str, int]):
         number = self._token_ids.get(token)
         if number is None:
             number = self._token_ids[token] = self._tokens.size
-            self._tokens.append(self._token(token))
+            self._tokens.append(self._describe(token))
             self._strings.append(token)
         return number
-
-    def _token(self, token: str) -> tuple[float, float, float, int, bool, bool]:
-        weight = self._weight
-        lower = token.lower()
-        key = "word.lower():" + lower.partition("\0")[0]  # CRFsuite ends a string at a NUL
-        own = weight("bias", 0.0) + weight(key, 0.0)
-        to_next, to_previous = weight("-1:" + key, 0.0), weight("+1:" + key, 0.0)
-        for kind, holds in (("isupper", token.isupper()), ("istitle", token.istitle())):
-            if holds:
-                own += weight(f"word.{kind}()", 0.0)
-                to_next += weight(f"-1:word.{kind}()", 0.0)
-                to_previous += weight(f"+1:word.{kind}()", 0.0)
-        if token.isdigit():
-            own += weight("word.isdigit()", 0.0)
-        joins = token not in string.punctuation and not token[0].isdigit()
-        return own, to_next, to_previous, self._lexicon.numbers.get(lower, 0), joins, token[0].istitle()
