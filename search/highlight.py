@@ -40,14 +40,14 @@ class Marker:
             return []
         folded = fold(text[:MAX_SCANNED])
         spans = [match.span() for match in self.pattern.finditer(folded)]
-        if not self.exact:
-            return spans
-        wanted = {fold(form) for form in self.exact}
-        return [
-            (start, end)
-            for start, end in spans
-            if folded[start:end] not in wanted or _spelling(text[start:end]) in self.exact
-        ]
+        if self.exact:
+            wanted = {fold(form) for form in self.exact}
+            spans = [
+                (start, end)
+                for start, end in spans
+                if folded[start:end] not in wanted or _spelling(text[start:end]) in self.exact
+            ]
+        return _joined(text, spans)
 
     def title(self, text: str) -> str:
         """Return a whole short text with marks."""
@@ -64,6 +64,16 @@ class Marker:
         if far and count > 1:
             chosen.append(max(far, key=lambda index: _worth(text, spans, index)))
         return [_snippet(text, spans, spans[index][0]) for index in chosen]
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Make one span of those with only a space between."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and text[joined[-1][1] : start] == " ":
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
 
 
 def _spelling(text: str) -> str:
