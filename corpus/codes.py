@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.code_grammar import Parts, Verdict, candidates, judge
+from corpus.code_grammar import Parts, Verdict, judge
 from corpus.code_queries import CodeQuery, find_code_queries
+from corpus.code_shapes import candidates
 from corpus.code_tables import TYPES
 from corpus.document_code import DocumentCode, code_key, number_key, parse_code
 
@@ -39,7 +40,7 @@ class CodeMention:
 _TYPE_NAMES = sorted({name.lower() for kind in TYPES.values() for name in kind.names}, key=len, reverse=True)
 _TYPE_NAMES += ["bộ luật", "văn bản", "giấy chứng nhận", "giấy đăng ký", "giấy xác nhận", "tài liệu", "thư"]
 _TYPE_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _TYPE_NAMES))}|lệnh)(?!\w)", re.IGNORECASE)
-_CUE_GAP = re.compile(r"[^.;\n]{0,60}?số\s?:?\s?|\s?[(:]?\s?|[\s\w]{0,24}\s", re.IGNORECASE)
+_CUE_GAP = re.compile(r"[^.;,\n]{0,60}?số\s?:?\s?|\s?[(:]?\s?|[\s\w]{0,24}\s", re.IGNORECASE)
 _NUMBER_CUE = re.compile(r"số\s{0,2}:?\s{0,2}[(“\"]?\s?$|s[oố]\s?:?$", re.IGNORECASE)
 _LOOK_BACK = 72
 
@@ -71,39 +72,37 @@ _LIST_BEFORE = re.compile(r"(?:[0-9]{1,6}(?:/[0-9]{4})?\s?(?:,|;|và|&)\s?)+$")
 _LIST_ITEM = re.compile(r"([0-9]{1,6})(?:/([0-9]{4}))?")
 _LIST_CUE = re.compile(r"số\s?:?\s?$", re.IGNORECASE)
 _MAX_LIST = 120
+_MAX_LINK = 8
 
 
 def _shared(text: str, verdict: Verdict, parts: Parts) -> Iterator[tuple[Parts, int, int]]:
     """Yield the codes of "số 200 và 202 - TTr/UBKTTW" whose symbol is printed after the last number only."""
     window = text[max(0, verdict.start - _MAX_LIST) : verdict.start]
     numbers = _LIST_BEFORE.search(window)
-    if numbers is None:
+    if numbers is None or not _introduces(window[: numbers.start()]):
         return
-    head = window[: numbers.start()]
-    if not (_LIST_CUE.search(head) or _ends_with_type(head)):
-        return
-    tail = parts.canonical[len(parts.number) + (len(parts.year) + 1 if parts.year else 0) :]
+    origin = verdict.start - len(window) + numbers.start()
+    head = len(parts.number) + (len(parts.year) + 1 if parts.year else 0)
     for item in _LIST_ITEM.finditer(numbers.group()):
-        if bool(item[2]) != bool(parts.year):
-            continue
-        number = f"{int(item[1]):02d}" if parts.style == "party" else item[1]
-        canonical = f"{number}{'/' + item[2] if item[2] else ''}{tail}"
-        origin = verdict.start - len(window) + numbers.start()
-        same = replace(parts, number=number, year=item[2] or "", canonical=canonical)
-        yield same, origin + item.start(), origin + item.end()
+        if bool(item[2]) == bool(parts.year):
+            number = f"{int(item[1]):02d}" if parts.style == "party" else item[1]
+            canonical = f"{number}{'/' + item[2] if item[2] else ''}{parts.canonical[head:]}"
+            same = replace(parts, number=number, year=item[2] or "", canonical=canonical)
+            yield same, origin + item.start(), origin + item.end()
 
 
-def _ends_with_type(head: str) -> bool:
+def _introduces(head: str) -> bool:
+    """Say whether a text ends in "số" or a type word."""
     ends = [match.end() for match in _TYPE_WORD.finditer(head)]
-    return bool(ends) and not head[ends[-1] :].strip()
+    return _LIST_CUE.search(head) is not None or (bool(ends) and not head[ends[-1] :].strip())
 
 
 def _judged(text: str) -> Iterator[tuple[Verdict, str]]:
     previous_end, previous_word = -1, ""
     for match in candidates(text):
         word, cue = _cue(text, match.start())
-        if not word and 0 <= match.start() - previous_end <= 4:
-            between = text[previous_end : match.start()].strip()
+        if not word and 0 <= match.start() - previous_end <= _MAX_LINK:
+            between = text[previous_end : match.start()].strip().removesuffix("số").strip()
             if between in (",", ";", "và", "&"):
                 word, cue = previous_word, previous_word.lower() or cue
         verdict = judge(text, match, cue)
@@ -121,6 +120,8 @@ def explain_codes(text: str) -> list[CodeMention]:
         if verdict.parts:
             shared = _shared(clear, verdict, verdict.parts)
             spans[:0] = [(parts.canonical, start, end, "shared symbol") for parts, start, end in shared]
+            if len(spans) > 1 and not word:
+                word = _cue(clear, spans[0][1])[0]
         for code, start, end, rule in spans:
             if offsets:
                 start, end = offsets[start], offsets[end - 1] + 1

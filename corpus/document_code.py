@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from corpus.code_grammar import Parts, candidates, judge
+from corpus.code_grammar import Parts, judge
+from corpus.code_shapes import candidates
 from corpus.code_tables import TYPES, Issuer, find_issuer
 from corpus.text import fold
 

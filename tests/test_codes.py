@@ -45,6 +45,13 @@ def codes(text: str) -> list[str]:
         ("giấy phép xây dựng số 95/GPXD", "95/GPXD"),
         ("Quyết định 724/QĐUB", "724/QĐUB"),
         ("ĐẨY MẠNH THỰC HIỆN CHỈ THỊ SỐ 10-TTR/BCS", "10-TTr/BCS"),
+        ("Nghị định số 28-CP", "28-CP"),
+        ("Nghị định 67/2014 NĐ-CP", "67/2014/NĐ-CP"),
+        ("Quyết định 309 QĐ-TTg", "309/QĐ-TTg"),
+        ("văn bản số 304/UBND – NL ngày 23/5", "304/UBND-NL"),
+        ("Thông tư liên tịch số 06/2013/TTLTBCA-BQP-BTC-BNN&PTNT", "06/2013/TTLTBCA-BQP-BTC-BNN&PTNT"),
+        ("cấp phép số 15151/2014/ATTP-XNCB", "15151/2014/ATTP-XNCB"),
+        ("Quyết định số 1880/QĐ-TTg - Ảnh tư liệu", "1880/QĐ-TTg"),
         ("thựchiệnChỉthịsố05-CT/TWvềđẩymạnh", "05-CT/TW"),
     ],
 )
