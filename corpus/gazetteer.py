@@ -124,7 +124,7 @@ def _ward_keys(short: str) -> set[str]:
     key = short.lower()
     if _TONED.search(key):
         return {key, place_tones(key)}
-    return variants(short) if "'" in key or "qu" in key or "đ" in key and "k" in key else {key}
+    return variants(short) if "'" in key or "qu" in key or ("đ" in key and "k" in key) else {key}
 
 
 def _read_districts() -> tuple[dict[str, Unit], dict[str, tuple[str, ...]]]:
@@ -223,7 +223,7 @@ def _latest(district: str) -> tuple[str, ...]:
 def successors(district: str) -> tuple[tuple[str, bool], ...]:
     """Return (ward of 2025, partial?) for a canonical district; partial: the ward also holds land from elsewhere.
 
-    Empty for an unknown name. A district that was merged before the reform gives the wards of its successor, all partial.
+    Empty for an unknown name. A district merged before the reform gives its successor's wards, all partial.
     """
     forth = _origins()[1]
     latest = _latest(district)

@@ -1,4 +1,4 @@
-"""Sorting names as people read them: numbers by value, letters in the order of the Vietnamese alphabet, then by tone."""
+"""Sorting names as people read them: numbers by value, letters as in the Vietnamese alphabet, then tones."""
 
 import re
 import unicodedata

@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from corpus.gazetteer import REFORM
-from corpus.place_scanner import Scan, tables
+from corpus.place_patterns import tables
+from corpus.place_scanner import Scan
 
 __all__ = ["article_day"]
 
@@ -27,7 +28,7 @@ def article_day(text: str, found: Scan, published: date | None) -> tuple[str, bo
 
 
 def _after_reform(text: str, found: Scan) -> bool:
-    """Weigh the signs of a text without a date: districts spoken of as gone, wards that are new, against offices of districts."""
+    """Weigh what an undated text says: districts that are gone, wards that are new, against district offices."""
     districts = tables().gazetteer.districts
     wards = tables().gazetteer.wards
     after = 2 if _TWO_TIERS.search(text) else 0

@@ -1,10 +1,11 @@
 """Deciding which district a name means: by the level word, the article's time, the provinces around it."""
 
+from bisect import insort
 from collections.abc import Iterable
 
 from corpus.gazetteer import REFORM, Gazetteer, Unit
 from corpus.place_context import Context, Resolved, in_force, nearest, province_after, province_in
-from corpus.place_scanner import Candidate, Scan
+from corpus.place_scanner import Candidate, Province, Scan
 from corpus.place_wards import resolve_wards
 
 __all__ = ["resolve"]
@@ -26,9 +27,19 @@ def resolve(scan: Scan, text: str, day: str, reformed: bool, places: Gazetteer, 
 
 def _settle(context: Context, one: Candidate, certain: bool) -> bool:
     unit, rule = _district(context, one, certain)
-    if unit is not None:
+    if unit is not None and not _became_province(context, one, unit):
         context.accept(Resolved(one, unit, rule))
     return unit is not None
+
+
+def _became_province(context: Context, one: Candidate, unit: Unit) -> bool:
+    """Take a city that has become a province of the same name for that province (Huế from 2025)."""
+    name = f"{unit.level} {unit.short}"
+    if name not in context.places.provinces or not (context.reformed or context.day > unit.until):
+        return False
+    insort(context.provinces, Province(name, one.start, one.end, False), key=lambda province: province.start)
+    insort(context.signs.setdefault(name, []), one.start)
+    return True
 
 
 def _why(candidate: Candidate, places: Gazetteer) -> str:
@@ -57,8 +68,8 @@ def _levelled(units: Iterable[Unit], level: str, day: str) -> list[Unit]:
     """Return the units that a level word fits: exactly, else a quận called huyện and the like."""
     units = list(units)
     exact = [unit for unit in units if unit.level == level]
-    if exact:
-        return exact
+    if exact or not level:
+        return exact or units
     if level == "Thành phố":
         return [unit for unit in units if unit.level == "Thị xã" and unit.in_force(min(day or "2020", "2025"))]
     return [unit for unit in units if unit.level != "Thành phố"]
@@ -70,6 +81,6 @@ def _in_list(context: Context, one: Candidate, units: Iterable[Unit], province: 
     wanted = province or (before.province if before else "")
     fitting = [unit for unit in units if unit.province == wanted]
     same = [unit for unit in fitting if unit.level == one.level and unit.since < REFORM]
-    if same and not in_force(fitting, context.day) == fitting and one.level != "Thành phố":
+    if same and in_force(fitting, context.day) != fitting and one.level != "Thành phố":
         return in_force(same, context.day)
     return in_force(fitting, context.day)

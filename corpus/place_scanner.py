@@ -4,14 +4,12 @@ Nothing is decided here about which unit is meant, or when; see place_resolver.
 """
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-import ahocorasick_rs
+from corpus.gazetteer import Gazetteer
+from corpus.place_patterns import tables
 
-from corpus.gazetteer import Gazetteer, gazetteer, variants
-
-__all__ = ["Candidate", "Province", "Scan", "Tables", "scan", "tables"]
+__all__ = ["Candidate", "Province", "Scan", "scan"]
 
 
 class Candidate(NamedTuple):
@@ -47,91 +45,51 @@ class Scan(NamedTuple):
     refused: list[tuple[int, int, str]]
 
 
-class Tables(NamedTuple):
-    """The automaton, what each of its patterns means, and the gazetteer."""
-
-    automaton: ahocorasick_rs.AhoCorasick
-    meanings: list[tuple[str, str, str]]
-    gazetteer: Gazetteer
-    provinces: frozenset[str]
-
-
-_DISTRICT_WORDS = {
-    "quận": "Quận", "quận ủy": "Quận", "quận uỷ": "Quận", "huyện": "Huyện", "huyện ủy": "Huyện",
-    "huyện uỷ": "Huyện", "thị xã": "Thị xã", "thị ủy": "Thị xã", "thị uỷ": "Thị xã", "tx": "Thị xã",
-    "thành phố": "Thành phố", "thành ủy": "Thành phố", "thành uỷ": "Thành phố", "tp": "Thành phố",
-    "caq": "Quận", "ubndq": "Quận",
-}  # fmt: skip
-_DISTRICT_DOTS = {"q.": "Quận", "h.": "Huyện", "tx.": "Thị xã", "tp.": "Thành phố", "t.p": "Thành phố",
-                  "t.p.": "Thành phố", "q,": "Quận"}  # fmt: skip
-_WARD_WORDS = {"phường": "Phường", "xã": "Xã", "thị trấn": "Thị trấn", "đặc khu": "Đặc khu"}
-_WARD_DOTS = {"p.": "Phường", "tt.": "Thị trấn"}
-_CITY = ("hồ chí minh", "hcm")
-_SAIGON = ("sài gòn", "thanhuytphcm", "hcmcpv")
-_NOT_PLACES = ("xã hội", "xã viên", "thái bình dương", "bình dương cầu", "quận công", "quận chúa", "xã luận",
-               "xã giao", "thị xã hội", "chí minh", "hợp tác xã")  # fmt: skip
-
-
-def _patterns(places: Gazetteer) -> dict[str, tuple[str, str, str]]:
-    found = {key: ("bare", "", "") for key in places.districts if not key[0].isdigit()}
-    for name in places.provinces:
-        for key in variants(name.removeprefix("Tỉnh ").removeprefix("Thành phố ")):
-            if key != "hồ chí minh":
-                found[key] = ("province", name, "")
-    saigon = "Thành phố Hồ Chí Minh"
-    for front in ("tp", "tp ", "tp.", "tp. ", "thành phố ", "t.p ", "t.p. ", "thành uỷ ", "thành ủy "):
-        found.update({front + city: ("province", saigon, "") for city in _CITY})
-    found |= dict.fromkeys(_SAIGON, ("province", saigon, "evidence"))
-    found |= {
-        "hà tây": ("province", "Thành phố Hà Nội", "evidence"),
-        "hn)": ("province", "Thành phố Hà Nội", ""),
-    }
-    for words, kind, style in ((_DISTRICT_WORDS, "district", "word"), (_DISTRICT_DOTS, "district", "dot"),
-                               (_WARD_WORDS, "ward", "word"), (_WARD_DOTS, "ward", "dot")):  # fmt: skip
-        found |= {word: (kind, level, style) for word, level in words.items()}
-    found |= {f"q{number}": ("district", "Quận", "glued") for number in range(1, 13)}
-    found |= {f"p{number}": ("ward", "Phường", "glued") for number in range(1, 29)}
-    return found | dict.fromkeys(_NOT_PLACES, ("", "", ""))
-
-
-@cache
-def tables() -> Tables:
-    """Build the automaton (once, some 20 ms on top of the gazetteer)."""
-    places = gazetteer()
-    patterns = _patterns(places)
-    kind = ahocorasick_rs.MatchKind.LeftmostLongest
-    automaton = ahocorasick_rs.AhoCorasick(list(patterns), matchkind=kind)
-    provinces = frozenset(key for key, (what, _, _) in patterns.items() if what == "province")
-    return Tables(automaton, list(patterns.values()), places, provinces)
-
-
 _WORD = r"(\w+(?:['’]\w+)*)"
 _JOIN = r"(?: - | – |-|[ \xa0])"
 _NAME = re.compile(_WORD + "".join(f"(?:{_JOIN}{_WORD}" for _ in range(5)) + ")?" * 5)
 _NUMBER = re.compile(r"0?(\d{1,2})(?![\w%]|[.:]\d|/\d)")
 _LEAD = re.compile(
     r"(?:(?:đảo|miền núi|vùng cao|vùng sâu|biên giới|ven biển|nghèo|ngoại thành|nội thành|trung tâm|lân cận"
-    r"|giáp ranh|biển|trẻ|du lịch|cảng|đoàn|đội|mới|cũ) )?(?:như|gồm|là|có)? ?:? ?"
+    r"|giáp ranh|biển|trẻ|du lịch|cảng|đoàn|đội|mới|cũ) )?(?:như|gồm|là)? ?:? ?"
 )
+_LISTING = re.compile("như|gồm|là")
 _SEPARATOR = re.compile(
-    r" ?(?:[,;/&] ?(?:(?:và|cùng|hoặc|hay) )?(?:một phần )?|(?: ?[-–] | (?:và|cùng|hoặc|hay|với|lẫn) )(?:một phần )?)"
+    r" ?(?:[,;&] ?(?:(?:và|cùng|hoặc|hay) )?(?:một phần )?|(?: ?[-–] | (?:và|cùng|hoặc|hay|với|lẫn) )(?:một phần )?)"
 )
 _COUNTED = re.compile(
-    r" (?:người|đối tượng|vụ|căn|tầng|hộ|học sinh|em|cháu|tháng|ngày|năm|giờ|tỷ|tỉ|triệu|nghìn|ngàn|đồng|mét?|km|ha|"
-    r"chiếc|xe|cái|con|đứa|anh|chị|ông|bà|tên|thanh niên|chiến sĩ|cán bộ|công nhân|dự án|tuyến|điểm|trường|nhà|lần|"
-    r"phút|tuổi|cụ|nạn nhân|cây|cặp|cơ sở|doanh nghiệp|công ty|phường|xã|quận|huyện|đơn vị|tổ|nhóm|khu|loại|nước|"
-    r"gia đình|chi bộ|tập thể|cá nhân|thí sinh|trẻ|bệnh nhân|ca|mô hình|công trình|tỉnh|lớp|giải|phòng|kho|thửa)\b"
+    r" (?:người|đối tượng|vụ|căn|tầng|hộ|học sinh|em|cháu|tháng|ngày|năm|giờ|tỷ|tỉ|triệu|nghìn|ngàn|đồng|mét?|km|ha"
+    r"|chiếc|xe|cái|con|đứa|anh|chị|ông|bà|tên|thanh niên|chiến sĩ|cán bộ|công nhân|dự án|tuyến|điểm|trường|nhà|lần"
+    r"|phút|tuổi|cụ|nạn nhân|cây|cặp|cơ sở|doanh nghiệp|công ty|phường|xã|quận|huyện|đơn vị|tổ(?! chức)|nhóm"
+    r"|khu(?! vực)|loại|nước|gia đình|chi bộ|tập thể|cá nhân|thí sinh|trẻ|bệnh nhân|ca|mô hình|công trình|tỉnh"
+    r"|lớp|giải(?! quyết| phóng)|phòng(?! chống)|kho|thửa|đồng chí|đảng viên|đại biểu|suất|phần|kế hoạch|nội dung)\b"
 )
+_ABROAD = re.compile(
+    r"[ ,(]*(?:của |ở |tại )?(?:thủ đô |thành phố )?(?:paris|london|seoul|vienna|budapest|lyon|marseille)"
+)
+_MIXED = ("quận, ", "quận/", "quận và ", "quận - ", "quận-", "huyện, ", "huyện/", "huyện và ", "huyện - ", "xã, ",
+          "xã/", "xã và ", "xã - ", "phường, ", "phường/", "phường và ", "trấn, ", "trấn/", "trấn và ")  # fmt: skip
 _ROADS = ("đường ", " phố ", "cầu ", "xa lộ ", "đại lộ ", "quốc lộ ", "sông ", "hồ ", "ga ", "bến xe ", "đèo ",
           "cao tốc ", "giải ", "giống ", "dốc ", "ngã tư ", "ngã ba ", "ngã sáu ", "vòng xoay ")  # fmt: skip
-_THINGS = (*_ROADS, "chợ ", "cảng ", "sân ", "sân bay ", "quảng trường ", "kcn ", "công nghiệp ", "công ty ", "clb ",
-           "trường ", "thpt ", "đại học ", "bán đảo ", "vịnh ", "núi ", "đảo ", "kênh ", "rạch ", "bệnh viện ", "khách sạn ",
-           "chùa ", "đền ", "đình ", "nhà thờ ", "chung cư ", "cửa khẩu ", "cửa ", "bến ", "phà ", "rừng ", "biển ", "lưu vực ",
-           "nhà máy ", "thủy điện ", "thuỷ điện ", "bãi ", "khu đô thị ", "siêu thị ", "ngã 6 ", "ngã 4 ", "tượng đài ")  # fmt: skip
-_AFTER_NAME = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm mai trương cao tô hà tạ trịnh "
-    "lương đào thái quận huyện tp tphcm tx thị thành tỉnh q h p phường xã đồng ban ubnd".split()
+_THINGS = (
+    *_ROADS, "chợ ", "cảng ", "sân ", "sân bay ", "quảng trường ", "kcn ", "công nghiệp ", "công ty ", "clb ",
+    "trường ", "thpt ", "đại học ", "bán đảo ", "vịnh ", "núi ", "đảo ", "kênh ", "rạch ", "bệnh viện ", "bến ",
+    "khách sạn ", "chùa ", "đền ", "đình ", "nhà thờ ", "chung cư ", "cửa khẩu ", "cửa ", "phà ", "rừng ",
+    "biển ", "lưu vực ", "nhà máy ", "thủy điện ", "thuỷ điện ", "bãi ", "khu đô thị ", "siêu thị ", "ngã 6 ",
+    "ngã 4 ", "tượng đài ", "khu du lịch ", "quốc gia ",
+)  # fmt: skip
+_NOT_ROADS = ("thành phố ", "toàn cầu ", "yêu cầu ", "nhu cầu ", "thị trường ", "môi trường ")
+_FAMILIES = (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm mai trương cao tô hà tạ phí"
+    " trịnh lương đào thái"
 )
+_GIVEN = (
+    "thị văn hữu thanh ngọc minh đức quang xuân thu hồng kim mỹ phương tuấn anh công quốc hoài bảo gia trọng mạnh"
+    " duy bá đình tấn thế như bích thùy thúy hải diệu khánh ánh nhật tiến viết đăng phú"
+)
+_FOLLOWERS = "quận huyện tp tphcm tx thị thành tỉnh q h p phường xã đồng ban ubnd"
+_AFTER_NAME = frozenset((_FAMILIES + " " + _FOLLOWERS).split())
+_BEFORE_PERSON = frozenset((_FAMILIES + " " + _GIVEN).split())
 
 
 def _capital(text: str, at: int) -> bool:
@@ -150,7 +108,7 @@ class _Reader:
         match = _NUMBER.match(self.low, at)
         if not match or not 1 <= int(match[1]) <= (12 if kind == "district" else 28):
             return None
-        if later and _COUNTED.match(self.low, match.end()):
+        if (later and _COUNTED.match(self.text, match.end())) or _ABROAD.match(self.low, match.end()):
             return None
         return match[1], match.end()
 
@@ -187,9 +145,12 @@ class _Reader:
     def read(self, start: int, at: int, kind: str, level: str, numbered: bool) -> int:
         """Read a name or number, and the list that may follow; return where reading stopped (`start` if nowhere)."""
         self.chain += 1
-        done, rule, later = start, f"{level.lower()} + name", False
+        word = level.lower() or "level words"
+        done, rule, later = start, f"{word} + name", False
         while True:
             item = self.longest(at, kind)
+            if item is not None and item[0].isdigit():
+                item = None
             if item is None and self.text[at : at + 1].isdigit() and numbered:
                 item = self.number(at, kind, later)
             if item is None:
@@ -200,13 +161,13 @@ class _Reader:
             if kind == "ward" and not key[0].isdigit() and self.goes_on(done):
                 rule += ", part of a longer name?"
             if not later and key.isdigit():
-                rule = f"{level.lower()} + number"
+                rule = f"{word} + number"
             first = at if later else start
             self.candidates.append(Candidate(kind, level, key, first, at, done, self.chain, rule))
             separator = _SEPARATOR.match(self.low, done)
             if not separator:
                 return done
-            at, later, rule = separator.end(), True, f"list after {level.lower()}"
+            at, later, rule = separator.end(), True, f"list after {word}"
 
 
 def scan(text: str, *, explain: bool = False) -> Scan:
@@ -263,7 +224,9 @@ def _read_level(reader: _Reader, start: int, end: int, kind: str, level: str, st
         at = lead.end()
     if style == "dot" and not (_capital(text, start) and (text[end - 1] != "," or text[at : at + 1].isdigit())):
         return start
-    return reader.read(start, at, kind, level, level in ("Quận", "Phường"))
+    numbered = level in ("Quận", "Phường") and not _LISTING.search(reader.low, end, at)
+    mixed = reader.low[max(0, start - 9) : start].endswith(_MIXED)
+    return reader.read(start, at, kind, "" if mixed else level, numbered)
 
 
 _CITY_AFTER = re.compile(r"[, ]*\(?(?:tp|thành phố|hcm|sài gòn)")
@@ -306,8 +269,10 @@ def _refuse_name(text: str, low: str, start: int, end: int, blocked: tuple[str, 
     if last > start and not _capital(text, last):
         return "in small letters"
     before = low[max(0, start - 14) : start]
-    if before.endswith(blocked) and not before.endswith(
-        ("thành phố ", "toàn cầu ", "yêu cầu ", "thị trường ", "môi trường ")
-    ):
+    if before.endswith(blocked) and not before.endswith(_NOT_ROADS):
         return f"after {before.split()[-1]}: the name of something else"
+    if before.endswith(" ") and before[:-1].rpartition(" ")[2] in _BEFORE_PERSON:
+        word = start - 1 - len(before[:-1].rpartition(" ")[2])
+        if _capital(text, word) and not _capital(text, word + 1):
+            return "in a person's name"
     return ""

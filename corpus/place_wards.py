@@ -8,15 +8,24 @@ text speaks of the old ward.
 import re
 
 from corpus.gazetteer import REFORM, Unit
-from corpus.place_context import FAR, LAST_DAY, Context, Resolved, distance, in_force, nearest
-from corpus.place_context import province_after, sign_distance
+from corpus.place_context import (
+    FAR,
+    LAST_DAY,
+    Context,
+    Resolved,
+    distance,
+    in_force,
+    nearest,
+    province_after,
+    sign_distance,
+)
 from corpus.place_scanner import Candidate
 
 __all__ = ["resolve_wards"]
 
 _GONE = re.compile(r"[ ,]*\(?(?:cũ\b|trước đây|trước kia|ngày trước|trước khi sáp nhập)")
-_JOINED = re.compile(r"[ ,;(–-]*(?:thuộc|của|ở|tại|trên)?(?: địa bàn)?[ ,(]*")
-_STOP = re.compile(r"[.:\n!?]")
+_JOINED = re.compile(r"[ ,(–-]*(?:thuộc|của|ở|tại|trên)?(?: địa bàn)?[ ,(]*")
+_AND = re.compile(r"[ ,]*(?:(?:và|cùng|với|các|hai|ba|một phần|phần|toàn bộ|diện tích tự nhiên|dân số|của),? *)*")
 _ORIGIN = re.compile(
     r"trên cơ sở|hình thành từ|thành lập từ|sáp nhập|hợp nhất|tách ra từ|nhập (?:toàn bộ|nguyên trạng)"
 )
@@ -59,7 +68,7 @@ def _joined(
         return None
     gap = context.text[one.end : after[0].start]
     if after[0].kind == "ward":
-        return None if len(gap) > 24 or _STOP.search(gap) else after
+        return after if _AND.fullmatch(gap) else None
     return after if _JOINED.fullmatch(gap.lower()) else None
 
 
@@ -78,15 +87,16 @@ def _settle(context: Context, one: Candidate, joined: tuple[Candidate, Unit, boo
 def _ward(context: Context, one: Candidate, joined: tuple[Candidate, Unit, bool] | None) -> tuple[Unit | None, str]:
     """Return the ward a candidate means, and the rule that took or refused it."""
     known = context.places.wards.get(one.key, ())
-    units = [unit for unit in known if unit.level == one.level]
+    units = [unit for unit in known if one.level in ("", unit.level)]
     if not units and one.start == one.name:
         units = list(known)
-    if context.reformed and not _is_origin(context, one, joined):
-        new = [unit for unit in units if unit.since >= REFORM]
-        unit = nearest(context, new, one.end) or (new[0] if len(new) == 1 else None)
-        if unit is not None:
-            return unit, f"{one.rule}; ward of today"
-    return _old_ward(context, one, [unit for unit in units if unit.since < REFORM], joined)
+    old = [unit for unit in units if unit.since < REFORM]
+    new = [unit for unit in units if unit.since >= REFORM] if context.reformed else []
+    today = nearest(context, new, one.end) or (new[0] if len(new) == 1 else None)
+    if today is not None and not _is_origin(context, one, joined):
+        return today, f"{one.rule}; ward of today"
+    former, rule = _old_ward(context, one, old, joined)
+    return (former, rule) if former or not today else (today, f"{one.rule}; ward of today")
 
 
 def _is_origin(context: Context, one: Candidate, joined: tuple[Candidate, Unit, bool] | None) -> bool:

@@ -12,8 +12,9 @@ from functools import cache
 from corpus.gazetteer import REFORM, Unit, find_unit, gazetteer, province_on
 from corpus.place_context import Context, Resolved
 from corpus.place_era import article_day
+from corpus.place_patterns import tables
 from corpus.place_resolver import resolve
-from corpus.place_scanner import Scan, scan, tables
+from corpus.place_scanner import Scan, scan
 from corpus.text import fold
 
 __all__ = [
@@ -148,8 +149,8 @@ def _places(context: Context) -> Places:
 
 
 _QUERY_LEVEL = re.compile(
-    r"(?<!\w)(?:(?P<word>quan|huyen|thi xa|thanh pho|tp\.?|tx\.?|phuong|xa|thi tran|dac khu|tinh) +"
-    r"|(?P<short>[qhp])\. ?|(?P<glued>[q])(?=\d))"
+    r"(?<!\w)(?:(?P<word>quan|huyen|thi xa|thanh pho|tp|tx|phuong|xa|thi tran|dac khu|tinh) +"
+    r"|(?P<short>[qhp]|tp|tx)\. ?|(?P<glued>q(?=\d)|tp(?=hcm\b)))"
 )
 _QUERY_NAME = re.compile(r"[\w'’]+(?:(?: - |-| )[\w'’]+){0,5}")
 _LEVELS = {"quan": "quận", "huyen": "huyện", "thi xa": "thị xã", "thanh pho": "thành phố", "tp": "thành phố",

@@ -202,17 +202,13 @@ def main() -> None:
     successor = {legacy.provinces[old]: provinces[new] for new, olds in merged.items() for old in olds}
     lines = [f"{HUE}\t\t2024-12-31\tThành phố Huế"]
     for old, new in sorted(successor.items()):
-        lines.append(
-            f"{old}\t{'2025-01-01' if 'Huế' in old else ''}\t{'' if old == new else LAST_DAY}\t{new}"
-        )
+        lines.append(f"{old}\t{'2025-01-01' if 'Huế' in old else ''}\t{'' if old == new else LAST_DAY}\t{new}")
     write(out / "provinces.tsv", "province, valid from, valid to, successor from 2025-07-01", lines)
     lines = ["\t".join((name, *fields[:3])) for name, fields in sorted(districts.items())]
     write(out / "districts.tsv", "district, valid from, valid to, successors", lines)
     lines = [f"{name}\t{packed(found)}" for name, found in sorted(wards.items()) if found]
     write(out / "wards.tsv", "district, wards: - gone by early 2025, + founded after 2021", lines)
-    lines = [
-        f"{provinces[key]}\t{packed(dict.fromkeys(found.values(), ''))}" for key, found in current.items()
-    ]
+    lines = [f"{provinces[key]}\t{packed(dict.fromkeys(found.values(), ''))}" for key, found in current.items()]
     write(out / "wards-2025.tsv", "province, wards from 2025-07-01", sorted(lines))
     lines = []
     for (province, ward), parts in origins(source, legacy).items():
