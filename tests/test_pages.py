@@ -172,7 +172,7 @@ def test_article(client: FlaskClient) -> None:
     text = client.get("/bai/a1").text
     assert '<a class="code" href="/van-ban/05-KH/QU">05-KH/QU</a>' in text
     assert text.count("<p>", text.index('class="body"'), text.index("</article>")) == 2
-    assert "Ngày đăng" in text and 'href="https://example.vn/a1"' in text
+    assert "<dt>Ngày đăng</dt><dd>09/01/2025" in text and 'href="https://example.vn/a1"' in text
     assert "/bai/a2" in list(hrefs(text)), "an article on the same document"
 
 

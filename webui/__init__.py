@@ -10,7 +10,7 @@ from flask import Flask, current_app, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
-from webui import api, feeds, metrics, openapi, pages, reference, robots
+from webui import api, articles, documents, feeds, metrics, openapi, pages, reference, robots
 from webui.headers import init_headers
 from webui.links import Links, Site
 from webui.params import LANGUAGES
@@ -22,7 +22,7 @@ __all__ = ["create_app"]
 
 _DEFAULTS: dict[str, Any] = {
     "BASE_URL": "",
-    "CORS_ORIGINS": "*",
+    "CORS_ORIGINS": "",
     "OPEN_ENGINE": None,
     "PREFIX": "",
     "PROXIES": 0,
@@ -58,7 +58,7 @@ def create_app(location: str | Path, **config: object) -> Flask:
     init_problems(app)
     init_headers(app)
     metrics.init_metrics(app)
-    for module in (pages, reference, api, feeds, openapi, robots):
+    for module in (pages, articles, documents, reference, api, feeds, openapi, robots):
         app.register_blueprint(module.blueprint)
     app.wsgi_app = _behind_proxies(app)  # type: ignore[method-assign, assignment]
     return app

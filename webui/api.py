@@ -6,23 +6,17 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
 from search import SearchError
-from search.engine import Engine
 from search.presentation import document_record, page_record
 from search.request import SearchRequest
 from webui.links import Links, article_path
 from webui.params import check_names, read_request, to_args
+from webui.reader import engine
 
 __all__ = ["blueprint", "json_response"]
 
 blueprint = Blueprint("api", __name__)
 
 _MAX_SUGGEST = 200
-
-
-def engine() -> Engine:
-    """Return the application's engine."""
-    found: Engine = current_app.extensions["reader"].engine
-    return found
 
 
 def json_response(record: object, status: int = 200) -> Response:

@@ -8,12 +8,14 @@ from corpus.code_tables import LEVELS
 from search.model import FacetCount, SearchPage
 from webui.codes import code_level, code_type
 from webui.links import Links, Site
+from webui.results import Link
 from webui.texts import Texts
 
-__all__ = ["Facet", "Group", "Value", "facet_groups", "facets"]
+__all__ = ["Facet", "Group", "Value", "facet_groups", "facets", "other_facets"]
 
 SHOWN = 8
-ORDER = ("district", "code", "type", "issuer", "level", "province", "ward", "source", "section")
+MAIN = ("district", "code", "type", "issuer")
+OTHER = ("level", "province", "ward", "source", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +52,42 @@ class Facet:
 
 
 def facets(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Facet]:
-    """Return the facets of a page of results that have a value, each cut to its first values."""
-    return [_facet(name, page, links, site, t) for name in ORDER if page.facets.get(name)]
+    """Return the main facets of a page of results, and others with a choice made, cut to their first values."""
+    chosen = {name for name, _, _ in page.request.choices()}
+    names = (*MAIN, *(name for name in OTHER if name in chosen))
+    return [_facet(name, page, links, site, t) for name in names if page.facets.get(name)]
+
+
+def other_facets(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Link]:
+    """Return links to the pages of the facets that are not shown beside the results."""
+    chosen = {name for name, _, _ in page.request.choices()}
+    return [
+        Link(t(f"facet.{name}"), _whole(name, links, site))
+        for name in OTHER
+        if name not in chosen and page.facets.get(name)
+    ]
+
+
+def _whole(name: str, links: Links, site: Site) -> str:
+    return links.at(f"{site.root}/chon/{name}").without("facet_q", "facet_limit").here()
 
 
 def _facet(name: str, page: SearchPage, links: Links, site: Site, t: Texts) -> Facet:
     counts: Sequence[FacetCount] = page.facets[name]
     shown = [c for i, c in enumerate(counts) if i < SHOWN or c.selected or c.excluded]
     total = page.facet_totals.get(name, len(counts))
-    whole = links.at(f"{site.root}/chon/{name}").without("facet_q", "facet_limit")
     return Facet(
         name=name,
         title=t(f"facet.{name}"),
         groups=tuple(facet_groups(name, shown, links, t)),
-        more=whole.here() if total > len(shown) else "",
+        more=_whole(name, links, site) if total > len(shown) else "",
         more_text=t("facet.more", n=total - len(shown)),
         chosen=any(c.selected or c.excluded for c in counts),
     )  # fmt: skip
 
 
 def facet_groups(
-    name: str, counts: Iterable[FacetCount], links: Links, t: Texts, *, by_type: bool = False
+    name: str, counts: Iterable[FacetCount], links: Links, t: Texts, *, by_type: bool = False, exclude: bool = True
 ) -> list[Group]:
     """Return values under their headings: districts by province, codes by level (and type), others under none.
 
@@ -78,7 +95,7 @@ def facet_groups(
     """
     heading = _HEADINGS.get(name)
     if heading is None:
-        return [Group("", tuple(_value(name, count, links, t) for count in counts))]
+        return [Group("", tuple(_value(name, count, links, t, exclude) for count in counts))]
     counts = list(counts)
     places = {text: i for i, text in enumerate(dict.fromkeys(heading(count.value) for count in counts))}
     if name == "code":
@@ -89,7 +106,7 @@ def facet_groups(
 
     headings = list(places)
     return [
-        Group(_heading(headings[place], kind, t), tuple(_value(name, count, links, t) for count in group))
+        Group(_heading(headings[place], kind, t), tuple(_value(name, count, links, t, exclude) for count in group))
         for (place, kind), group in groupby(sorted(counts, key=key), key=key)
     ]
 
@@ -105,7 +122,7 @@ def _province(value: str) -> str:
 _HEADINGS: dict[str, Callable[[str], str]] = {"district": _province, "ward": _province, "code": code_level}
 
 
-def _value(name: str, count: FacetCount, links: Links, t: Texts) -> Value:
+def _value(name: str, count: FacetCount, links: Links, t: Texts, exclude: bool) -> Value:
     value = count.value
     chosen = f"not_{name}" if count.excluded else name
     on = count.selected or count.excluded
@@ -114,7 +131,7 @@ def _value(name: str, count: FacetCount, links: Links, t: Texts) -> Value:
         text=_text(name, count),
         count=t.number(count.count),
         href=links.minus(chosen, value) if on else links.plus(name, value),
-        exclude="" if on else links.plus(f"not_{name}", value),
+        exclude=links.plus(f"not_{name}", value) if exclude and not on else "",
         selected=count.selected,
         excluded=count.excluded,
     )

@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from flask import Blueprint, Response, current_app, g, render_template, request, stream_with_context
 
-from search.engine import Engine
 from search.model import Hit
 from search.presentation import hit_record
 from webui.links import Links, article_path
 from webui.params import read_request, to_args
+from webui.reader import engine
 
 __all__ = ["CSV_HEADER", "blueprint"]
 
@@ -26,15 +26,10 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _VIETNAM = timezone(timedelta(hours=7))
 
 
-def _engine() -> Engine:
-    found: Engine = current_app.extensions["reader"].engine
-    return found
-
-
 @blueprint.get("/search.csv")
 def as_csv() -> Response:
     """Return the same page as the JSON, for a spreadsheet: with a byte order mark, formulas made text."""
-    page = _engine().search(read_request(request.args.items(multi=True)))
+    page = engine().search(read_request(request.args.items(multi=True)))
     sheet = io.StringIO()
     sheet.write("\ufeff")
     rows = csv.writer(sheet)
@@ -61,7 +56,7 @@ def _safe_cell(text: str) -> str:
 def as_ndjson() -> Response:
     """Stream every result beyond all page limits, one JSON object a line."""
     wanted = read_request(request.args.items(multi=True))
-    hits = _engine().scan(wanted)
+    hits = engine().scan(wanted)
     first = next(hits, None)  # what is wrong with the request comes out here, before the answer has begun
     return Response(stream_with_context(_lines(first, hits)), mimetype="application/x-ndjson")
 
@@ -76,10 +71,10 @@ def _lines(first: Hit | None, rest: Iterator[Hit]) -> Iterator[str]:
 @blueprint.get("/search.atom")
 def as_atom() -> Response:
     """Return the same page as a feed; entries keep their ids wherever the site moves."""
-    page = _engine().search(read_request(request.args.items(multi=True)))
+    page = engine().search(read_request(request.args.items(multi=True)))
     root = base_url()
     links = Links(root + "/search", tuple(to_args(page.request.with_())))
-    updated = _engine().status().updated or datetime(1970, 1, 1, tzinfo=UTC)
+    updated = engine().status().updated or datetime(1970, 1, 1, tzinfo=UTC)
     body = render_template(
         "atom.xml",
         title=page.request.q or g.texts("home.title"),

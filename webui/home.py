@@ -9,7 +9,7 @@ from search.engine import Engine
 from search.model import FacetCount
 from webui.codes import code_type
 from webui.links import Site, article_path, code_path
-from webui.results import Link
+from webui.results import Link, short_place
 from webui.texts import Texts
 
 __all__ = ["EXAMPLES", "Home", "home"]
@@ -24,6 +24,7 @@ class Home:
     """The collection at a glance."""
 
     summary: str
+    figures: tuple[str, ...]
     span: str
     newest: tuple[Link, ...]
     quarter: str
@@ -40,6 +41,11 @@ def home(engine: Engine, site: Site, t: Texts) -> Home:
     recent = engine.search(SearchRequest(date_from=since, per_page=1, facet_limit=_TOP)) if since else newest
     return Home(
         summary=t("results", n=newest.total),
+        figures=tuple(
+            t(f"home.{name}.count", n=newest.facet_totals[facet])
+            for facet, name in (("code", "documents"), ("district", "districts"))
+            if newest.facets.get(facet) and facet in newest.facet_totals
+        ),
         span=t("home.span", first=t.day(span[0]), last=t.day(span[1])) if span else "",
         newest=tuple(
             Link(hit.title or hit.id, site.to(article_path(hit.id)), note=t.day(hit.day)) for hit in newest.results
@@ -47,7 +53,7 @@ def home(engine: Engine, site: Site, t: Texts) -> Home:
         quarter=t("home.documents", since=t.day(since)) if since else t("home.documents.all"),
         documents=tuple(_documents(recent.facets.get("code", ()), site, t)),
         districts=tuple(
-            Link(c.label, site.search(SearchRequest(districts=(c.value,))).here(), note=t.number(c.count))
+            Link(short_place(c.value), site.search(SearchRequest(districts=(c.value,))).here(), note=t.number(c.count))
             for c in newest.facets.get("district", ())
         ),
         examples=tuple(Link(q, site.search(SearchRequest(q=q)).here()) for q in EXAMPLES),

@@ -8,7 +8,7 @@ from corpus.codes import find_codes
 from corpus.dates import find_dates
 from corpus.places import find_places
 
-__all__ = ["Part", "Span", "found_in", "paragraphs", "sentence_with"]
+__all__ = ["Citation", "Part", "Span", "citation_of", "found_in", "paragraphs"]
 
 _MAX_SENTENCE = 400
 
@@ -80,14 +80,23 @@ def _parts(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[P
         yield Part(text[start:end])
 
 
-def sentence_with(text: str, code: str) -> list[Part]:
-    """Return the first sentence that prints a code, its mentions set apart; empty when there is none."""
-    spans = [Span(m.start, m.end, "code", m.code) for m in find_codes(text) if m.code == code]
-    if not spans:
-        return []
-    start, end = _sentence(text, spans[0].start, spans[0].end)
-    inside = [span for span in spans if start <= span.start and span.end <= end]
-    return list(_parts(text, start, end, inside))
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The sentence in which a text first prints a code; `type_word` is what it is called there ("Chỉ thị")."""
+
+    parts: tuple[Part, ...]
+    type_word: str
+
+
+def citation_of(code: str, text: str) -> Citation | None:
+    """Return the first sentence that prints a code, its mentions set apart; None when there is none."""
+    mentions = [mention for mention in find_codes(text) if mention.code == code]
+    if not mentions:
+        return None
+    start, end = _sentence(text, mentions[0].start, mentions[0].end)
+    inside = [Span(m.start, m.end, "code", code) for m in mentions if start <= m.start and m.end <= end]
+    word = next((m.type_word for m in mentions if m.type_word), "")
+    return Citation(tuple(_parts(text, start, end, inside)), word)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

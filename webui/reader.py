@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
+from flask import current_app
+
 from search import open_engine
 from search.engine import Engine
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "engine"]
 
 
 class Reader:
@@ -33,3 +35,9 @@ class Reader:
     def reopen(self) -> None:
         """Let the next request open the index anew. Requests that are at work keep the old engine."""
         self._engine = None
+
+
+def engine() -> Engine:
+    """Return the engine of the application that answers. Raises as `Reader.engine` does."""
+    reader: Reader = current_app.extensions["reader"]
+    return reader.engine

@@ -1,6 +1,6 @@
 """What the results page shows, made from a `SearchPage`: results, chips, readings, suggestions, paging."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -129,15 +129,25 @@ def filter_names() -> Iterator[str]:
 
 def readings(page: SearchPage, links: Links, t: Texts) -> list[Link]:
     """Say how the query was understood; a link turns the reading off."""
-    shown = [
-        Link(_reading_text(reading, t), links.plus("off", reading.off) if reading.off else "")
-        for reading in page.readings
+    return [
+        Link(
+            t(f"reading.{kind}", text=", ".join(texts), value=value),
+            links.plus("off", off) if off else "",
+            note=t(f"off.{off}") if off else "",
+        )
+        for (kind, value, off), texts in _alike(page.readings).items()
     ]
-    return list(dict.fromkeys(shown))
 
 
-def _reading_text(reading: Reading, t: Texts) -> str:
-    return t(f"reading.{reading.kind}", text=reading.text, value=reading.value)
+def _alike(readings: Sequence[Reading]) -> dict[tuple[str, str, str], list[str]]:
+    """Return (kind, value, switch) -> texts; words read without diacritics are one reading."""
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for reading in readings:
+        value = "" if reading.kind == "fold" else reading.value
+        texts = groups.setdefault((reading.kind, value, reading.off), [])
+        if reading.text not in texts:
+            texts.append(reading.text)
+    return groups
 
 
 def switched_off(request: SearchRequest, links: Links, t: Texts) -> list[Link]:
@@ -200,10 +210,12 @@ def paging(page: SearchPage, links: Links) -> Paging:
 
 
 def sorting(request: SearchRequest, links: Links, t: Texts) -> list[Link]:
-    """Return the orders to choose from."""
+    """Return the orders to choose from; without words there is no relevance, and the newest come first."""
+    default = "relevance" if request.q else "newest"
+    current = default if request.sort == "relevance" else request.sort
     return [
-        Link(t(f"sort.{name}"), links.put(sort=None if name == "relevance" else name), request.sort == name)
-        for name in ("relevance", "newest", "oldest")
+        Link(t(f"sort.{name}"), links.put(sort=None if name == default else name), name == current)
+        for name in dict.fromkeys((default, "newest", "oldest"))
     ]
 
 

@@ -15,10 +15,10 @@ from flask import (
 from markupsafe import escape
 
 from search import SearchRequest
-from search.engine import Engine
 from search.model import Hit
 from webui.feeds import base_url
 from webui.links import article_path
+from webui.reader import engine
 
 __all__ = ["blueprint"]
 
@@ -46,8 +46,7 @@ def robots() -> Response:
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """List the newest articles, as many as one sitemap may hold (sitemaps.org)."""
-    engine: Engine = current_app.extensions["reader"].engine
-    hits = islice(engine.scan(SearchRequest(sort="newest")), _SITEMAP_LIMIT)
+    hits = islice(engine().scan(SearchRequest(sort="newest")), _SITEMAP_LIMIT)
     return Response(stream_with_context(_sitemap(hits, base_url())), mimetype="application/xml")
 
 

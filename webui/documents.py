@@ -1,0 +1,90 @@
+"""The page of one document: what its code says, and every article that names it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request
+
+from corpus.codes import DocumentCode
+from search import SearchRequest
+from search.model import Hit
+from webui import facets, results
+from webui.codes import read_code
+from webui.links import Links, Site, article_path, code_path
+from webui.params import check_names, read_request
+from webui.passages import Citation, citation_of
+from webui.reader import engine
+from webui.texts import Texts
+from webui.timeline import timeline
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("documents", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One article that prints a document's code, and the sentence in which it does."""
+
+    title: str
+    href: str
+    day: str
+    iso_day: str
+    source: str
+    citation: Citation | None
+
+
+@blueprint.get("/van-ban/<text:code>")
+def document(code: str) -> str | Response:
+    """Show one document: what its code says, and every article that names it."""
+    check_names(request.args.items(multi=True), ("lang", "page", "per_page", "sort"))
+    wanted = read_request(request.args.items(multi=True))
+    parsed = read_code(code) if len(code) <= 100 else None
+    if parsed and parsed.code != code:
+        return redirect(g.site.to(code_path(parsed.code)), 301)  # type: ignore[return-value]
+    page = engine().search(_mentions_request(code[:500], wanted))
+    if not page.total:
+        g.missing = "problem.not-found.document", code[:80]
+        abort(404, f"No article names the document {code[:80]!r}")
+    site, t = g.site, g.texts
+    links = site.search(SearchRequest(codes=(code,)))
+    own = Links(site.root + code_path(code), site.search(wanted).args)
+    mentions = [_mention(hit, code, site, t) for hit in page.results]
+    kind = _type_name(parsed, mentions) if parsed else ""
+    return render_template(
+        "document.html",
+        code=code,
+        kind=kind,
+        heading=" ".join(filter(None, (kind, code))),
+        parsed=parsed,
+        total=t("results", n=page.total),
+        mentions=mentions,
+        districts=facets.facet_groups("district", page.facets.get("district", ()), links, t, exclude=False),
+        timeline=timeline(page.facets.get("date", ()), SearchRequest(), links, t),
+        paging=results.paging(page, own),
+        sorting=[results.Link(t(f"sort.{name}"), own.put(sort=name), page.request.sort == name)
+                 for name in ("newest", "oldest")],
+        all_href=links.here(),
+        canonical=code_path(code),
+    )  # fmt: skip
+
+
+def _mentions_request(code: str, wanted: SearchRequest) -> SearchRequest:
+    return SearchRequest(codes=(code,), sort="oldest" if wanted.sort == "oldest" else "newest",
+                         page=wanted.page, per_page=wanted.per_page)  # fmt: skip
+
+
+def _mention(hit: Hit, code: str, site: Site, t: Texts) -> Mention:
+    stored = engine().document(hit.id)
+    texts = (stored.article.body, stored.article.summary, stored.article.title) if stored else ()
+    citation = next(filter(None, (citation_of(code, text) for text in texts)), None)
+    day = hit.day
+    return Mention(hit.title or hit.id, site.to(article_path(hit.id)), t.day(day),
+                   day.isoformat() if day else "", hit.source, citation)  # fmt: skip
+
+
+def _type_name(document: DocumentCode, mentions: Sequence[Mention]) -> str:
+    """Return a document's type in words: of those its symbol may mean, the one its articles use most."""
+    words = Counter(mention.citation.type_word.lower() for mention in mentions if mention.citation)
+    return max(document.type_names, key=lambda name: words[name.lower()])
