@@ -14,7 +14,7 @@ from corpus.code_tables import TYPES
 from corpus.codes import CodeQuery, find_code_queries
 from corpus.dates import parse_period
 from corpus.places import find_place_queries
-from corpus.text import fold
+from corpus.text import clean, fold
 from search.analysis import Tokens, analyze, is_folded
 from search.model import Reading
 from search.plan import Any, Node, Phrase, Plan, Prefix, Term, Values
@@ -77,7 +77,7 @@ class Interpretation:
 def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = ()) -> Interpretation:
     """Read a query. Raises `QueryError` over its limits."""
     found = Interpretation()
-    for clause in parse(q):
+    for clause in parse(clean(q)):
         if clause.negated:
             found.must_not += _excluded(clause, lexicon, off)
         elif clause.kind == "field":

@@ -47,6 +47,8 @@ def run_node(snapshot: Snapshot, node: Node) -> Posting:
             return snapshot.posting(("term", text, folded), term_numbers(node), field)
         case Prefix(text, field):
             return snapshot.posting(("prefix", text), _prefixed(text), field)
+        case Phrase(()) | All(()):
+            return _any((), snapshot.size)
         case Phrase():
             return snapshot.kept(node, lambda: _phrase(snapshot, node))
         case Values(facet, values):
