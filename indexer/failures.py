@@ -37,16 +37,22 @@ class CommandGroup(click.Group):
             with _terminable():
                 return super().invoke(ctx)
         except SearchError as error:
-            _end(str(error), next(code for kind, code in _CODES.items() if isinstance(error, kind)))
+            code = next(code for kind, code in _CODES.items() if isinstance(error, kind))
+            _end(_with_next_step(str(error), code), code)
         except BrokenPipeError:
             raise
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            _end(f"{place}{error.strerror or error}", FAILED)
+            _end(f"{place}{error.strerror or error}; what was committed stays, mend this and try again", FAILED)
         except MemoryError:
             _end("out of memory; try a smaller --memory or --jobs 1", FAILED)
         except KeyboardInterrupt:
             _end("interrupted; what was committed stays, run the same command to go on", INTERRUPTED)
+
+
+def _with_next_step(message: str, code: int) -> str:
+    known = code != UNUSABLE or "`index " in message
+    return message if known else f"{message}; run `index check`, then `index add --rebuild`"
 
 
 def _end(message: str, code: int) -> NoReturn:
