@@ -41,26 +41,31 @@ _JOIN_ENDS = (",", ";", "-", "–", "—", "à", "n", "i", "t", "y", "g", "a", "
 _MAX_ITEM = 40
 _MAX_LIST = 8
 
+_PART = r"(?:sáng|trưa|chiều|tối|đêm|khuya)(?: sớm| muộn)?"
 _CUE = re.compile(
     r"(?<!mỗi )(?<!một )(?<!nửa )(?<!hằng )(?<!hàng )(?<!ban )(?<!\w)"
-    r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya)(?: (?:nay|qua|mai|kia|ngày))?[ \u00a0,]{0,2}\(?$"
-    r"|(?:hôm|sáng|trưa|chiều|tối|đêm|ngày) (?:nay|qua|mai|kia|trước|hôm qua|hôm nay),? ?\(?$"
-    r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])[ ,(]{1,3}(?:ngày )?$|(?:chủ nhật|cn)[ ,(]{1,3}(?:ngày )?$"
-    r"|ngày đêm $",
+    rf"(?:(?:ngày|hôm|{_PART})(?: ngày| hôm)?(?: nay| qua| mai| kia| sau| trước)?"
+    r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?: ngày)?|(?:chủ nhật|cn)(?: ngày)?)[ \u00a0,]{0,2}\(?$",
     re.IGNORECASE,
 )
-_WEAK_CUE = re.compile(r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|kể từ|nay)[ \u00a0]{1,2}$", re.IGNORECASE)
+_SLASH_CUE = re.compile(
+    r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|kể từ|nay|(?<!luân )phiên(?: đầu tuần| cuối tuần)?)[ \u00a0]{1,2}$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"(?:^|[\n.“] ?)Từ $")
+_RECENT = re.compile(r" (?:vừa qua|vừa rồi|tới đây)(?!\w)")
 _NO_DAY_BEFORE = re.compile(
     r"(?<!\w)(?:đường|phố|hẻm|ngõ|ngách|kiệt|tổ|số|nhà|lô|tháng|mùng|mồng|rằm|quốc lộ|tỷ số|tỉ số|tỷ lệ|tỉ lệ)"
     r"[ \u00a0]{1,2}(?:ngày )?$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"[ \u00a0]?(?:lần|độ|giờ|h|tiếng|viên|bữa|kg|g|lít|ly|cốc|chiếc|người|triệu|tỷ|tỉ|đồng|%|km|m|m2|ha|tuần|diện tích"
-    r"|quả|gói|điểm|số|thời gian|chặng|trận|suất|phần|tháng|xã|phường|quận|huyện|tỉnh|ấp|thôn|khu phố|chi bộ|hộ|tổ"
-    r"|chỉ tiêu|đơn vị|nội dung|đại biểu|phiếu|hồ sơ|bệnh nhân|trường hợp|công ty|doanh nghiệp|cơ sở)(?!\w)",
-    re.IGNORECASE,
+_MEASURED = "lần|độ|h|tiếng|viên|bữa|kg|g|lít|ly|cốc|triệu|tỷ|tỉ|đồng|%|km|m|m2|ha|tuần|diện tích|thời gian|quả|gói|suất|chặng|trận"
+_COUNTED = (
+    f"{_MEASURED}|giờ|chiếc|người|điểm|số|phần|tháng|xã|phường|quận|huyện|tỉnh|ấp|thôn|khu phố|chi bộ|hộ|tổ|chỉ tiêu"
+    "|đơn vị|nội dung|đại biểu|phiếu|hồ sơ|bệnh nhân|trường hợp|công ty|doanh nghiệp|cơ sở"
 )
+_IS_MEASURED = re.compile(rf"[ \u00a0]?(?:{_MEASURED})(?!\w)", re.IGNORECASE)
+_IS_COUNTED = re.compile(rf"[ \u00a0]?(?:{_COUNTED})(?!\w)", re.IGNORECASE)
 _LUNAR = re.compile(r"[^.;\n]{0,14}(?:âm lịch|\(ÂL|ÂL\b|tháng giêng|tháng chạp|tết)", re.IGNORECASE)
 _BACK = 28
 
@@ -118,13 +123,18 @@ def _accepted(
         return "", "refused: part of a longer number"
     if year is not None:
         return "full date", ""
-    if _COUNTED.match(text, end, end + 12):
+    counted = _IS_MEASURED if cue else _IS_COUNTED
+    if counted.match(text, end, end + 16):
         return "", "refused: a number of something"
     if cue:
         return "day and month with a cue", ""
-    if sign == "/" and _WEAK_CUE.search(before) and (day, month) != (24, 7):
+    if _OPENING.search(before) and text[end : end + 1] == ",":
+        return "day and month after an opening Từ", ""
+    if sign != "/" or (day, month) == (24, 7):
+        return "", "refused: nothing says that it is a day"
+    if _SLASH_CUE.search(before) or _RECENT.match(text, end, end + 12):
         return "day and month after từ, đến, trước", ""
-    if sign == "/" and _bracketed(text, before, end) and (day, month) != (24, 7):
+    if _bracketed(text, before, end):
         return "day and month in brackets", ""
     return "", "refused: nothing says that it is a day"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from corpus.date_evidence import find_anchor
 from corpus.date_forms import DateForm, find_forms
 from corpus.date_roles import role_of
 from corpus.date_years import (
@@ -12,7 +13,6 @@ from corpus.date_years import (
     UNDECIDED,
     Anchor,
     Printed,
-    find_anchor,
     is_far_ahead,
     near_anchor,
     on_year,
@@ -71,14 +71,17 @@ def _placed(text: str, form: DateForm) -> Printed:
 
 
 def _event(days: Sequence[Printed]) -> Printed | None:
-    """Return the first day with "ngày", "sáng" and the like that is not a document's, a deadline or a memory."""
-    open_days = [day for day in days if day.role == "other" and day.cue]
-    return next((day for day in open_days if day.year is None), None) or next(
-        (day for day in open_days if day.start < _LEAD), None
-    )
+    """Return the first day of the opening with "ngày", "sáng" and the like that is no document's, deadline or memory.
+
+    A day without a year goes first: reports leave out the year of what they report, and give it for the rest.
+    """
+    open_days = [day for day in days if day.role == "other" and day.cue and day.start < _OPENING]
+    bare = (day for day in open_days if day.year is None)
+    return next(bare, None) or next((day for day in open_days if day.start < _LEAD), None)
 
 
-_LEAD = 600
+_OPENING, _LEAD = 1500, 600
+"""How far into a text, in characters, the reported event may first be dated, without and with a year."""
 
 
 def _as_event(day: Printed, event: Printed | None) -> Printed:
