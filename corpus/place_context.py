@@ -1,7 +1,7 @@
 """What surrounds a name in an article: its time, the provinces and districts named, and how near they are."""
 
 import re
-from bisect import bisect, insort
+from bisect import bisect
 from dataclasses import dataclass, field
 
 from corpus.gazetteer import REFORM, Gazetteer, Unit, province_on
@@ -29,7 +29,8 @@ class Context:
     """What is known of one article while its places are resolved; `day` is "" when unknown.
 
     `home`: provinces that the title or the source name. `signs`: province -> offsets of what speaks for it.
-    `districts`: canonical name -> offsets of its mentions, both in order.
+    `districts`: canonical name -> offsets of its mentions, both in order after `sort`. `chains`: the first
+    district of each list. `raised`: cities found that have become provinces.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Context:
     signs: dict[str, list[int]] = field(default_factory=dict)
     districts: dict[str, list[int]] = field(default_factory=dict)
     chains: dict[int, Unit] = field(default_factory=dict)
+    raised: list[Province] = field(default_factory=list)
     found: list[Resolved] = field(default_factory=list)
     refused: list[tuple[Candidate, str]] = field(default_factory=list)
 
@@ -49,9 +51,17 @@ class Context:
         self.found.append(resolved)
         unit, start = resolved.unit, resolved.candidate.start
         if unit.kind == "district":
-            insort(self.signs.setdefault(unit.province, []), start)
-            insort(self.districts.setdefault(unit.name, []), start)
+            self.signs.setdefault(unit.province, []).append(start)
+            self.districts.setdefault(unit.name, []).append(start)
             self.chains.setdefault(resolved.candidate.chain, unit)
+
+    def sort(self) -> None:
+        """Put what was accepted since the last pass in order; until then it is no evidence."""
+        self.provinces += self.raised
+        self.provinces.sort(key=lambda province: province.start)
+        self.raised.clear()
+        for spots in (*self.signs.values(), *self.districts.values()):
+            spots.sort()
 
 
 def distance(spots: list[int], at: int) -> int:

@@ -1,6 +1,5 @@
 """Deciding which district a name means: by the level word, the article's time, the provinces around it."""
 
-from bisect import insort
 from collections.abc import Iterable
 
 from corpus.gazetteer import REFORM, Gazetteer, Unit
@@ -20,6 +19,7 @@ def resolve(scan: Scan, text: str, day: str, reformed: bool, places: Gazetteer, 
     named = [one for one in scan.candidates if one.kind == "district"]
     for certain in (True, False):
         named = [one for one in named if not _settle(context, one, certain)]
+        context.sort()
     context.refused += [(one, _why(one, places)) for one in named]
     resolve_wards(context, scan.candidates)
     return context
@@ -37,8 +37,8 @@ def _became_province(context: Context, one: Candidate, unit: Unit) -> bool:
     name = f"{unit.level} {unit.short}"
     if name not in context.places.provinces or not (context.reformed or context.day > unit.until):
         return False
-    insort(context.provinces, Province(name, one.start, one.end, False), key=lambda province: province.start)
-    insort(context.signs.setdefault(name, []), one.start)
+    context.raised.append(Province(name, one.start, one.end, False))
+    context.signs.setdefault(name, []).append(one.start)
     return True
 
 

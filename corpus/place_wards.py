@@ -40,24 +40,29 @@ _LOCATIVES = (
 
 
 def resolve_wards(context: Context, candidates: list[Candidate]) -> None:
-    """Resolve wards and bare names from the end of the text, so that a ward knows the district printed after it."""
+    """Resolve bare names, then wards from the end of the text, so that each knows the district printed after it."""
+    for index, one in enumerate(candidates):
+        if one.kind != "district":
+            _settle_bare(context, one, candidates[index - 1] if index else one)
+    context.sort()
     named = {resolved.candidate: resolved.unit for resolved in context.found}
     joined: tuple[Candidate, Unit, bool] | None = None
-    for index in range(len(candidates) - 1, -1, -1):
-        one = candidates[index]
-        district = named.get(one)
-        if district is None and one.kind != "district":
-            district, rule = _as_district(context, one, candidates[index - 1] if index else one)
-            if district is not None:
-                context.accept(Resolved(one, district, rule))
-            elif one.kind == "bare":
-                context.refused.append((one, rule))
-        if district is not None:
+    for one in reversed(candidates):
+        if (district := named.get(one)) is not None:
             joined = (one, district, _GONE.match(context.text, one.end) is not None)
         elif one.kind == "ward":
             joined = _joined(context, one, joined)
             _settle(context, one, joined)
             joined = joined and (one, *joined[1:])
+
+
+def _settle_bare(context: Context, one: Candidate, before: Candidate) -> None:
+    """Accept or refuse a district's name that has no level word of its own."""
+    district, rule = _as_district(context, one, before)
+    if district is not None:
+        context.accept(Resolved(one, district, rule))
+    elif one.kind == "bare":
+        context.refused.append((one, rule))
 
 
 def _joined(

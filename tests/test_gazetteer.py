@@ -167,4 +167,5 @@ def test_natural_order():
     """Numbers by value, D before Đ, then letters and tones of the Vietnamese alphabet."""
     wanted = ["An", "Ăn", "Ân", "Dung", "Đà", "Hoa", "Hòa", "Hỏa", "Huyện Dầu Tiếng", "Huyện Đông Anh",
               "Quận 1", "Quận 2", "Quận 10", "Quận Bình Thạnh", "Quận Đống Đa"]  # fmt: skip
-    assert sorted(wanted[::-1], key=natural_key) == wanted
+    shuffled = [*wanted[1::2], *wanted[::2]]
+    assert sorted(shuffled, key=natural_key) == wanted
