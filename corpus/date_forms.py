@@ -59,7 +59,10 @@ _NO_DAY_BEFORE = re.compile(
     r"[ \u00a0]{1,2}(?:ngày )?$",
     re.IGNORECASE,
 )
-_MEASURED = "lần|độ|h|tiếng|viên|bữa|kg|g|lít|ly|cốc|triệu|tỷ|tỉ|đồng|%|km|m|m2|ha|tuần|diện tích|thời gian|quả|gói|suất|chặng|trận"
+_MEASURED = (
+    "lần|độ|h|tiếng|viên|bữa|kg|g|lít|ly|cốc|triệu|tỷ|tỉ|đồng|%|km|m|m2|ha|tuần|diện tích|thời gian|quả|gói|suất"
+    "|chặng|trận"  # fmt: skip
+)
 _COUNTED = (
     f"{_MEASURED}|giờ|chiếc|người|điểm|số|phần|tháng|xã|phường|quận|huyện|tỉnh|ấp|thôn|khu phố|chi bộ|hộ|tổ|chỉ tiêu"
     "|đơn vị|nội dung|đại biểu|phiếu|hồ sơ|bệnh nhân|trường hợp|công ty|doanh nghiệp|cơ sở"

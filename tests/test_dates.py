@@ -38,6 +38,10 @@ def event_of(text: str, published: date | None = None) -> DateMention:
         ("từ 28/4 đến 2/5", ["2024-04-28", "2024-05-02"]),
         ("từ ngày 30/12 đến 2/1/2024", ["2023-12-30", "2024-01-02"]),
         ("trả lời cử tri trước 30/6.", ["2024-06-30"]),
+        ("giá vàng phiên 7/6 tăng", ["2024-06-07"]),
+        ("sáng sớm 8/6, người dân báo tin", ["2024-06-08"]),
+        ("Từ 1-6, mức phí mới được áp dụng", ["2024-06-01"]),
+        ("đến ngày 9/6 người dân đã di dời", ["2024-06-09"]),
         ("ngày 12/8 năm ngoái", ["2023-08-12"]),
         ("ngày 20/12 vừa qua", ["2023-12-20"]),
     ],
@@ -131,6 +135,7 @@ def test_evidence_for_the_year_without_a_day_of_publication(text: str, expected:
     [
         "Sáng 14/8, Ban Tổ chức Quận ủy tọa đàm.",
         "Sáng 20/11, giao lưu thực hiện Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị.",
+        "Ngày 16/6, tòa xét xử vụ án. Theo cáo trạng, ngày 26/2/2016, bị cáo gây án tại nhà riêng.",
         "Ngày 7/5, hội nghị về định hướng đến năm 2030, nhiệm kỳ 2020 - 2025, QCVN 06:2022/BXD.",
     ],
 )
