@@ -89,6 +89,7 @@ _GIVEN = (
 )
 _FOLLOWERS = "quận huyện tp tphcm tx thị thành tỉnh q h p phường xã đồng ban ubnd"
 _AFTER_NAME = frozenset((_FAMILIES + " " + _FOLLOWERS).split())
+_NEVER_PERSONS = ("hà nội", "hải phòng", "đà nẵng", "cần thơ")
 _BEFORE_PERSON = frozenset((_FAMILIES + " " + _GIVEN).split())
 
 
@@ -271,6 +272,8 @@ def _refuse_name(text: str, low: str, start: int, end: int, blocked: tuple[str, 
     before = low[max(0, start - 14) : start]
     if before.endswith(blocked) and not before.endswith(_NOT_ROADS):
         return f"after {before.split()[-1]}: the name of something else"
+    if low[start:end] in _NEVER_PERSONS:
+        return ""
     if before.endswith(" ") and before[:-1].rpartition(" ")[2] in _BEFORE_PERSON:
         word = start - 1 - len(before[:-1].rpartition(" ")[2])
         if _capital(text, word) and not _capital(text, word + 1):
