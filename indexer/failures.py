@@ -1,6 +1,7 @@
 """What ends a command early: each kind of error becomes one line on stderr and an exit code, in one place.
 
-0 done · 1 failed · 2 usage · 3 done, some input rejected · 4 another writer · 5 index unusable · 130 interrupted
+0 done · 1 failed · 2 usage · 3 done, some input rejected · 4 another writer · 5 index unusable
+130 interrupted · 143 terminated
 """
 
 import signal
@@ -28,6 +29,10 @@ _CODES: dict[type[SearchError], int] = {
 }
 
 
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM came."""
+
+
 class CommandGroup(click.Group):
     """A group of commands that end with the documented exit codes, never with a traceback for a user's error."""
 
@@ -46,8 +51,9 @@ class CommandGroup(click.Group):
             _end(f"{place}{error.strerror or error}; what was committed stays, mend this and try again", FAILED)
         except MemoryError:
             _end("out of memory; try a smaller --memory or --jobs 1", FAILED)
-        except KeyboardInterrupt:
-            _end("interrupted; what was committed stays, run the same command to go on", INTERRUPTED)
+        except KeyboardInterrupt as stop:
+            code = TERMINATED if isinstance(stop, _Terminated) else INTERRUPTED
+            _end("interrupted; what was committed stays, run the same command to go on", code)
 
 
 def _with_next_step(message: str, code: int) -> str:
@@ -60,13 +66,17 @@ def _end(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
+def _terminate(*_: object) -> NoReturn:
+    raise _Terminated
+
+
 @contextmanager
 def _terminable() -> Iterator[None]:
     """Let SIGTERM unwind the stack, so that locks and worker processes are let go."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    handler = signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    handler = signal.signal(signal.SIGTERM, _terminate)
     try:
         yield
     finally:
