@@ -60,7 +60,7 @@ def api_page() -> str:
         "api.html",
         addresses=[(path, summary) for path, (summary, _, _) in ADDRESSES.items()],
         parameters=[
-            {"name": p.name, "description": p.description, "repeats": p.repeats, "values": _values(p.schema)}
+            {"name": p.name, "description": p.description, "repeats": p.repeats, "accepts": _accepts(p.schema)}
             for p in PARAMETERS.values()
         ],
         problems=KINDS.items(),
@@ -68,7 +68,7 @@ def api_page() -> str:
     )
 
 
-def _values(schema: Mapping[str, Any]) -> str:
+def _accepts(schema: Mapping[str, Any]) -> str:
     if "enum" in schema:
         return ", ".join(schema["enum"])
     if "maximum" in schema:

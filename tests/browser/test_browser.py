@@ -1,0 +1,182 @@
+"""What a reader does on the pages, with script and without, by mouse and by keyboard."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Page]
+SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+ARTICLE = "/bai/tt-2019-004"
+PAGES = ["/", "/search?q=tuyen giao",
+         "/search?q=quận&district=Quận 1, Thành phố Hồ Chí Minh&not_code=05-CT/TW&from=2024",
+         "/search?q=qqqq zzzz&district=Quận 99", ARTICLE, "/van-ban/05-CT/TW", "/chon/district", "/tro-giup", "/api",
+         "/?lang=en"]  # fmt: skip
+
+
+def count(page: Page) -> int:
+    found = re.match(r"[\d.]+", page.locator("h1").inner_text())
+    assert found
+    return int(found.group().replace(".", ""))
+
+
+@SCRIPT
+def test_search_from_home(open_page: Open, script: bool) -> None:
+    """Typing and Enter give results with marks, and the query stays in the box."""
+    page = open_page("/", java_script_enabled=script)
+    page.get_by_role("searchbox" if not script else "combobox").fill("tuyên giáo")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?q="))
+    assert count(page) > 0
+    expect(page.locator("mark").first).to_be_visible()
+    expect(page.locator("#q")).to_have_value("tuyên giáo")
+
+
+@SCRIPT
+def test_facet_choose_add_exclude_remove(open_page: Open, script: bool) -> None:
+    """A value narrows to its count, a second one widens, one is left out, chips take all back."""
+    page = open_page("/search", java_script_enabled=script)
+    total = count(page)
+    values = page.locator("[aria-labelledby=f-district] .v")
+    first = int(values.nth(0).locator(".n").inner_text())
+    values.nth(0).click()
+    assert count(page) == first
+    page.locator("[aria-labelledby=f-district] li:not(.on) .v").first.click()
+    assert first < count(page) < total
+    expect(page.locator(".chips li")).to_have_count(3)  # two filters and "clear all"
+    page.locator(".chips .clear a").click()
+    assert count(page) == total
+    page.locator("[aria-labelledby=f-district] .x").first.click()
+    assert count(page) == total - first
+    page.locator(".chips a").first.click()
+    assert count(page) == total
+
+
+@SCRIPT
+def test_facet_page(open_page: Open, script: bool) -> None:
+    """The long list can be searched, several values ticked, and applied."""
+    page = open_page("/search", java_script_enabled=script)
+    page.locator("[aria-labelledby=f-district] p a").click()
+    page.get_by_label("Tìm trong danh sách").fill("quan 1")
+    page.get_by_role("button", name="Lọc danh sách").click()
+    page.locator("input[type=checkbox]").first.check()
+    page.get_by_role("button", name="Áp dụng").click()
+    expect(page.locator(".chips li")).to_have_count(1)
+    assert count(page) > 0
+
+
+@SCRIPT
+def test_time_range(open_page: Open, script: bool) -> None:
+    """A bar of the histogram and a typed range lead to the same results."""
+    page = open_page("/search", java_script_enabled=script)
+    bar = page.locator(".chart svg a").first
+    year, articles = re.match(r"(\d{4}): (\d+)", bar.get_attribute("aria-label") or "").groups()
+    bar.click()
+    assert count(page) == int(articles)
+    page.locator(".chips a").last.click()
+    page.locator(".range input[name=from]").fill(year)
+    page.locator(".range input[name=to]").fill(f"12/{year}")
+    page.locator(".range button").click()
+    assert count(page) == int(articles)
+    expect(page.locator(".range input[name=to]")).to_have_value(f"31/12/{year}")
+    assert page.locator(".chart .on").count() > 0
+
+
+@SCRIPT
+def test_paging(open_page: Open, script: bool) -> None:
+    """Next and previous walk through the results."""
+    page = open_page("/search?per_page=20", java_script_enabled=script)
+    first = page.locator(".items h2").first.inner_text()
+    page.locator("a[rel=next]").click()
+    assert page.locator(".items h2").first.inner_text() != first
+    page.locator("a[rel=prev]").click()
+    assert page.locator(".items h2").first.inner_text() == first
+
+
+@SCRIPT
+def test_article_marks(open_page: Open, script: bool) -> None:
+    """What was found in the text is marked and leads on; one switch takes the marks away."""
+    page = open_page(ARTICLE, java_script_enabled=script)
+    code = page.locator(".body a.code").first
+
+    def background() -> str:
+        return str(code.evaluate("e => getComputedStyle(e).backgroundColor")) if script else ""
+
+    marked = background()
+    page.get_by_label("Đánh dấu trong bài").uncheck()
+    if script:
+        assert background() != marked == background() or background() == "rgba(0, 0, 0, 0)"
+    code.click()
+    expect(page).to_have_url(re.compile("/van-ban/"))
+    assert page.locator(".mentions mark").count() > 0
+
+
+def test_suggestions_by_keyboard(open_page: Open) -> None:
+    """Arrow and Enter choose a suggestion; Escape closes the list and leaves the text."""
+    page = open_page("/")
+    box = page.get_by_role("combobox")
+    box.press_sequentially("05")
+    option = page.get_by_role("option").first
+    expect(option).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("05")
+    box.press_sequentially("-")
+    expect(option).to_be_visible()
+    chosen = option.get_attribute("data-text")
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", option.get_attribute("id") or "")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q")).to_have_value(chosen or "")
+    assert count(page) > 0
+
+
+def test_keyboard_reaches_the_content_first(open_page: Open) -> None:
+    """The first stop skips to the content, and focus can be seen."""
+    page = open_page("/search")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    assert page.locator(".skip").evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 360])
+def test_phone(open_page: Open, path: str, width: int) -> None:
+    """On a phone nothing is wider than the screen."""
+    page = open_page(path, width=width, height=780)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_filters_fold_on_a_phone(open_page: Open) -> None:
+    """The filters are one line that opens; on a wide screen they stand open."""
+    page = open_page("/search", width=360, height=780)
+    facet = page.locator("#f-district")
+    expect(facet).not_to_be_visible()
+    page.locator(".filters > details > summary").click()
+    expect(facet).to_be_visible()
+    expect(open_page("/search").locator("#f-district")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_accessible(open_page: Open, path: str, scheme: str) -> None:
+    """axe finds nothing, WCAG 2.2 AA and good practice, in both themes."""
+    page = open_page(path, color_scheme=scheme)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = Axe().run(page, options={"runOnly": tags}).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+def test_dark(open_page: Open) -> None:
+    """Whoever asks for dark gets dark."""
+    dark = open_page("/", color_scheme="dark").evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    light = open_page("/").evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert dark != light
