@@ -67,7 +67,8 @@ def _placements() -> dict[str, str]:
 
 
 _TONE_PAIRS = _placements()
-_TONE = re.compile("(?:(?<![qQ])(?:" + "|".join(p for p in _TONE_PAIRS) + r"))(?!\w)")
+_FIRST = "".join(sorted({pair[0] for pair in _TONE_PAIRS}))
+_TONE = re.compile(rf"[{_FIRST}][aeyAEY](?!\w)")
 
 
 def place_tones(text: str) -> str:
@@ -76,4 +77,10 @@ def place_tones(text: str) -> str:
     >>> place_tones("Thủy hòa, Hoàng")
     'Thuỷ hoà, Hoàng'
     """
-    return _TONE.sub(lambda match: _TONE_PAIRS[match.group()], text)
+
+    def placed(match: re.Match[str]) -> str:
+        start = match.start()
+        after_q = start > 0 and text[start - 1] in "qQ"
+        return match.group() if after_q else _TONE_PAIRS.get(match.group(), match.group())
+
+    return _TONE.sub(placed, text)
