@@ -12,7 +12,7 @@ from index_model import document, documents, ids, model_of, plans, reopen, write
 from search.engine import open_writer
 from search.model import Document
 from search.plan import All, Any, Phrase, Plan, Prefix, Term
-from search.whoosh_engine import writer as writing
+from search.whoosh_engine import parts
 from search.whoosh_engine.executor import MAX_EXPANSION, match
 
 Commits = list[list[Document]]
@@ -35,7 +35,7 @@ def test_plans_answer_as_the_model_does(
     monkeypatch: pytest.MonkeyPatch, written: Commits, removed: set[str], apart: bool, asked: list[Plan]
 ) -> None:
     """Any plan gives the documents and BM25F scores of the obvious rules, over segments and deletions."""
-    monkeypatch.setattr(writing, "MERGE_RATIO", 0 if apart else 2)
+    monkeypatch.setattr(parts, "MERGE_RATIO", 0 if apart else 2)
     with TemporaryDirectory() as name:
         folder = Path(name)
         write(folder, *written)

@@ -12,6 +12,7 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from search.errors import IndexDamaged
 
 __all__ = [
     "Allocate", "Array", "ArrayFile", "ArrayWriter", "as_bytes", "in_memory", "run_lengths",
-    "smallest_dtype", "sync_folder", "write_arrays",
+    "smallest_dtype", "sync", "write_arrays",
 ]  # fmt: skip
 
 Array = NDArray[Any]
@@ -48,9 +49,9 @@ def run_lengths(starts: Array) -> Array:
     return lengths
 
 
-def sync_folder(folder: Path) -> None:
-    """Make renames and new names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Make a file durable, or the names in a folder."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
@@ -63,13 +64,23 @@ def in_memory(name: str, dtype: "np.dtype[Any] | str", count: int) -> Array:
 
 
 class ArrayWriter:
-    """A file under construction: `add` makes room for arrays, to be filled in any order; `seal` ends it."""
+    """A file under construction: `add` makes room for arrays, to be filled in any order; `seal` ends it.
+
+    A context manager, which closes the file, sealed or not.
+    """
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("xb+")
         self._file.write(MAGIC)
         self._length = PAGE
         self._arrays: dict[str, tuple[int, Array]] = {}
+
+    def __enter__(self) -> "ArrayWriter":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        with suppress(OSError):  # what is sealed is on disk by now
+            self._file.close()
 
     def add(self, name: str, dtype: "np.dtype[Any] | str", count: int) -> Array:
         """Make room for an array, an `Allocate`; the room is a shared memory map, so it costs no private memory."""
@@ -93,7 +104,6 @@ class ArrayWriter:
         self._file.flush()
         self._arrays.clear()
         os.fsync(self._file.fileno())
-        self._file.close()
 
 
 def _entry(offset: int, array: Array) -> dict[str, Any]:
@@ -102,10 +112,10 @@ def _entry(offset: int, array: Array) -> dict[str, Any]:
 
 def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
     """Write finished one-dimensional arrays to a new file, durably."""
-    writer = ArrayWriter(path)
-    for name, array in arrays.items():
-        writer.add(name, array.dtype, len(array))[:] = array
-    writer.seal()
+    with ArrayWriter(path) as writer:
+        for name, array in arrays.items():
+            writer.add(name, array.dtype, len(array))[:] = array
+        writer.seal()
 
 
 def as_bytes(array: Array) -> memoryview:
@@ -133,7 +143,7 @@ class ArrayFile(Mapping[str, Array]):
             self._arrays = {name: self._array(entry) for name, entry in self._directory.items()}
         except OSError as exc:
             raise self._damaged(f"cannot be read ({exc.strerror})") from exc
-        except (ValueError, KeyError, TypeError, AttributeError, struct.error) as exc:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, struct.error) as exc:
             raise self._damaged("is truncated or damaged") from exc
 
     def _damaged(self, what: str) -> IndexDamaged:

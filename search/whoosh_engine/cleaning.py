@@ -1,6 +1,7 @@
 """Removing the files of an index folder that no kept snapshot names: old generations and what a dead writer left."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from search.whoosh_engine.manifest import MANIFEST, Manifest
@@ -15,9 +16,10 @@ def is_index_file(name: str) -> bool:
     return bool(_OURS.fullmatch(name)) or name == f"{MANIFEST}.tmp"
 
 
-def remove_leftovers(folder: Path, manifest: Manifest) -> None:
-    """Remove index files that neither the snapshot nor the one before it names; other files are let be."""
-    kept = set(manifest.files) | set(manifest.previous.files if manifest.previous else ())
+def remove_leftovers(folder: Path, *snapshots: Manifest) -> None:
+    """Remove index files that neither these snapshots nor those before them name; other files are let be."""
+    kept = {name for one in snapshots for kept in (one, one.previous) if kept for name in kept.files}
     for path in folder.iterdir():
         if is_index_file(path.name) and path.name not in kept:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # the next writer tries again
+                path.unlink()

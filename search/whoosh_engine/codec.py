@@ -21,7 +21,7 @@ from whoosh.index import TOC
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from search.whoosh_engine.arrays import Array
+from search.whoosh_engine.arrays import Array, sync
 from search.whoosh_engine.manifest import SegmentEntry
 from search.whoosh_engine.postings import FIELDS
 from search.whoosh_engine.segment import GAP, SegmentData, open_segment
@@ -37,12 +37,14 @@ def schema() -> Schema:
 
 
 def write_toc(folder: Path, generation: int, segments: Sequence[tuple[SegmentEntry, Array]]) -> str:
-    """Write Whoosh's table of contents for a snapshot; `segments` come with which documents live."""
+    """Write Whoosh's table of contents for a snapshot, durably; `segments` come with which documents live."""
     listed = [
         ArraySegment(entry.name, entry.documents, set(np.flatnonzero(~live).tolist())) for entry, live in segments
     ]
+    name = f"_{INDEX_NAME}_{generation}.toc"
     TOC(schema(), listed, generation).write(FileStorage(str(folder)), INDEX_NAME)
-    return f"_{INDEX_NAME}_{generation}.toc"
+    sync(folder / name)
+    return name
 
 
 def latest_generation(folder: Path) -> int:

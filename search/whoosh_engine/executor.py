@@ -106,10 +106,9 @@ def _phrase(snapshot: Snapshot, phrase: Phrase) -> Posting:
     for offset, places in runs[1:]:
         found = _standing(found, places, offset - first)
     starts = found - first
-    docs, counts = np.unique(starts >> POSITION_BITS, return_counts=True)
     if phrase.field:
-        keep = np.isin(docs, _in_field(snapshot, phrase, starts))
-        docs, counts = docs[keep], counts[keep]
+        starts = _in_field(snapshot, phrase, starts)
+    docs, counts = np.unique(starts >> POSITION_BITS, return_counts=True)
     if snapshot.live is not None:
         keep = snapshot.live[docs]
         docs, counts = docs[keep], counts[keep]
@@ -128,11 +127,11 @@ def _standing(found: Array, places: Array, step: int) -> Array:
 
 
 def _in_field(snapshot: Snapshot, phrase: Phrase, starts: Array) -> Array:
-    """Return the documents in which the phrase begins inside its field."""
-    docs = starts >> POSITION_BITS
+    """Return those of the places where the phrase begins that are inside its field."""
     positions = starts & ((1 << POSITION_BITS) - 1)
-    first, last = snapshot.field_range(phrase.field, docs)
-    return docs[(positions >= first) & (positions < last)]
+    first, last = snapshot.field_range(phrase.field, starts >> POSITION_BITS)
+    inside: Array = starts[(positions >= first) & (positions < last)]
+    return inside
 
 
 def match(snapshot: Snapshot, plan: Plan) -> tuple[Posting, int]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from search.analysis import analysis_version
 from search.errors import IndexDamaged, IndexMissing, IndexStale
-from search.whoosh_engine.arrays import sync_folder
+from search.whoosh_engine.arrays import sync
 
 __all__ = ["MANIFEST", "SCHEMA", "Manifest", "SegmentEntry", "checksum", "read_manifest", "write_manifest"]
 
@@ -92,7 +92,7 @@ class Manifest:
         previous = record.get("previous")
         return cls(
             int(record["generation"]),
-            tuple(SegmentEntry(**entry) for entry in record["segments"]),
+            tuple(_segment(**entry) for entry in record["segments"]),
             {_plain(name): (int(size), int(crc)) for name, (size, crc) in record["files"].items()},
             str(record["schema"]),
             str(record["analysis"]),
@@ -105,6 +105,12 @@ def _plain(name: str) -> str:
     if name != Path(name).name or name in ("", ".", ".."):
         raise ValueError(f"not a plain file name: {name!r}")
     return name
+
+
+def _segment(name: str, documents: int, live: str, deleted: int) -> SegmentEntry:
+    if not 0 <= int(deleted) <= int(documents):
+        raise ValueError("more documents deleted than there are")
+    return SegmentEntry(_plain(name), int(documents), live and _plain(live), int(deleted))
 
 
 def _encode(record: Mapping[str, Any]) -> bytes:
@@ -160,4 +166,4 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         file.flush()
         os.fsync(file.fileno())
     path.replace(folder / MANIFEST)
-    sync_folder(folder)
+    sync(folder)

@@ -4,6 +4,7 @@ A prepared batch, a spilled part and a segment on disk are one thing at three si
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -170,10 +171,11 @@ def merge_segments(parts: Sequence[SegmentData], rooms: Sequence[Allocate] = (in
 
 def write_segment(folder: Path, name: str, parts: Sequence[SegmentData]) -> None:
     """Merge segments into the four files of a new one, durably, without holding it in memory."""
-    writers = [ArrayWriter(folder / f"{name}{part}") for part in PARTS[1:]]
-    merged = merge_segments(parts, [writer.add for writer in writers])
-    for writer in writers:
-        writer.seal()
+    with ExitStack() as files:
+        writers = [files.enter_context(ArrayWriter(folder / f"{name}{part}")) for part in PARTS[1:]]
+        merged = merge_segments(parts, [writer.add for writer in writers])
+        for writer in writers:
+            writer.seal()
     folds = fold_terms(merged.terms)
     forms, form_starts = pack_strings(folds.forms)
     arrays = {

@@ -1,8 +1,9 @@
 """Writing: take prepared batches, spill them when memory is full, merge, and switch snapshots."""
 
 import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,11 @@ import numpy as np
 from corpus.article import Article
 from search.analysis import analysis_version
 from search.engine import Counts
-from search.errors import IndexMissing, SearchError
+from search.errors import IndexDamaged, IndexMissing, SearchError
 from search.model import Document
 from search.whoosh_engine import codec
-from search.whoosh_engine.arrays import Array, sync_folder, write_arrays
+from search.whoosh_engine.arrays import sync, write_arrays
 from search.whoosh_engine.cleaning import remove_leftovers
-from search.whoosh_engine.doctable import id_hash
 from search.whoosh_engine.lock import WriteLock
 from search.whoosh_engine.manifest import (
     Manifest,
@@ -25,12 +25,11 @@ from search.whoosh_engine.manifest import (
     read_manifest,
     write_manifest,
 )
+from search.whoosh_engine.parts import Committed, Part, bytes_of, worth_merging
 from search.whoosh_engine.segment import PARTS, SegmentData, invert_documents, open_segment, write_segment
-from search.whoosh_engine.snapshot import open_live
 
 __all__ = ["WhooshWriter"]
 
-MERGE_RATIO = 2
 MEMORY_SHARE = 3
 """A flush needs about twice its input besides it, so a third of the memory may fill up before one."""
 
@@ -44,21 +43,6 @@ class Batch:
     digests: list[bytes]
 
 
-@dataclass(slots=True, eq=False)
-class Part:
-    """A segment with the documents that live in it; `name` once it is on disk, `entry` once it is committed."""
-
-    data: SegmentData
-    live: Array
-    name: str = ""
-    entry: SegmentEntry | None = None
-    bytes: int = 0
-
-    def living(self) -> SegmentData:
-        """Return the segment without its dead documents."""
-        return self.data if self.live.all() else self.data.without(self.live)
-
-
 @dataclass(slots=True)
 class Known:
     """Where the newest version of an article of this run is."""
@@ -66,40 +50,6 @@ class Known:
     part: Part
     doc: int
     digest: bytes
-
-
-@dataclass(slots=True)
-class Committed:
-    """Look-up by id over the committed parts."""
-
-    parts: Sequence[Part] = ()
-    hashes: Array = field(default_factory=lambda: np.empty(0, "<u8"))
-    order: Array = field(default_factory=lambda: np.empty(0, np.int64))
-
-    @classmethod
-    def of(cls, parts: Sequence[Part]) -> "Committed":
-        """Sort the id hashes of some parts."""
-        hashes = np.concatenate([np.empty(0, "<u8"), *(part.data.docs.hashes for part in parts)])
-        order = np.argsort(hashes, kind="stable")
-        return cls(parts, hashes[order], order)
-
-    def find(self, id: str) -> tuple[Part, int] | None:
-        """Return the part and document of a living article."""
-        wanted = np.uint64(id_hash(id))
-        at = int(np.searchsorted(self.hashes, wanted))
-        while at < len(self.hashes) and self.hashes[at] == wanted:
-            part, doc = self._place(int(self.order[at]))
-            if part.live[doc] and part.data.docs.record(doc)["id"] == id:
-                return part, doc
-            at += 1
-        return None
-
-    def _place(self, doc: int) -> tuple[Part, int]:
-        for part in self.parts:
-            if doc < len(part.data):
-                return part, doc
-            doc -= len(part.data)
-        raise IndexError(doc)
 
 
 class WhooshWriter:
@@ -126,14 +76,14 @@ class WhooshWriter:
         self._parts: list[Part] = []
         self._committed = Committed()
         self._base = _base(self._folder, rebuild)
-        remove_leftovers(self._folder, self._base)
+        self._clean()
         self._changed = rebuild
         if not rebuild:
             self._base.require_current()
             self._load()
 
     def _load(self) -> None:
-        self._parts = [_open_part(self._folder, entry) for entry in self._base.segments]
+        self._parts = [Part.open(self._folder, entry) for entry in self._base.segments]
         self._committed = Committed.of(self._parts)
 
     @staticmethod
@@ -154,7 +104,7 @@ class WhooshWriter:
 
     def add(self, batch: Batch) -> None:
         """Take a prepared batch."""
-        part = Part(batch.segment, np.ones(len(batch.ids), bool), bytes=_size(batch.segment))
+        part = Part(batch.segment, np.ones(len(batch.ids), bool), bytes=bytes_of(batch.segment))
         self._pending.append(part)
         for doc, (id, digest) in enumerate(zip(batch.ids, batch.digests, strict=True)):
             if self._kill(id):
@@ -164,7 +114,8 @@ class WhooshWriter:
             self._known[id] = Known(part, doc, digest)
         self._changed = True
         if sum(pending.bytes for pending in self._pending) > self._room:
-            self._spill()
+            with _writing(self._folder):
+                self._spill()
 
     def remove(self, id: str) -> bool:
         """Take an article out."""
@@ -204,14 +155,16 @@ class WhooshWriter:
     def commit(self) -> None:
         """Make everything so far searchable, durably; nothing happens when nothing changed."""
         if self._changed:
-            self._commit(self._merge(_worth_merging(self._parts, self._pending)), keep=True)
+            with _writing(self._folder):
+                self._commit(self._merge(worth_merging(self._parts, self._pending)), keep=True)
 
     def compact(self) -> None:
         """Merge to one segment of living documents, and forget the snapshot before."""
         self._changed = True
         everything = [*self._parts, *self._pending]
         untouched = len(everything) == 1 and everything[0].entry and everything[0].live.all()
-        self._commit(everything if untouched else self._merge(everything), keep=False)
+        with _writing(self._folder):
+            self._commit(everything if untouched else self._merge(everything), keep=False)
 
     def _merge(self, chosen: Sequence[Part]) -> list[Part]:
         parts = [part for part in self._parts if part not in chosen and part.live.any()]
@@ -228,14 +181,15 @@ class WhooshWriter:
         )
         names = {toc, *(entry.live for entry in entries if entry.live)}
         names |= {f"{entry.name}{part}" for entry in entries for part in PARTS}
-        sync_folder(self._folder)
+        sync(self._folder)
         files = checksums(self._folder, names, self._base.files)
         previous = _without_previous(self._base) if keep and self._base.generation else None
-        self._base = Manifest(
+        manifest = Manifest(
             generation, tuple(entries), files, analysis=analysis_version(), updated=now(), previous=previous
         )
-        write_manifest(self._folder, self._base)
-        remove_leftovers(self._folder, self._base)
+        write_manifest(self._folder, manifest)
+        self._base = manifest
+        self._clean()
         self._pending, self._known, self._changed = [], {}, False
         self._load()
 
@@ -249,16 +203,41 @@ class WhooshWriter:
         write_arrays(self._folder / live, {"live": part.live.astype("|u1")})
         return SegmentEntry(part.name, len(part.data), live, deleted)
 
+    def _clean(self) -> None:
+        """Remove what no snapshot names; the manifest on disk is asked too, for a commit can fail behind its switch."""
+        try:
+            on_disk = read_manifest(self._folder)
+        except IndexMissing:
+            on_disk = self._base
+        except IndexDamaged:
+            return
+        remove_leftovers(self._folder, self._base, on_disk)
+
     def close(self) -> None:
         """Drop what was not committed and free the lock."""
-        remove_leftovers(self._folder, self._base)
-        self._lock.release()
+        try:
+            self._clean()
+        finally:
+            self._lock.release()
 
     def __enter__(self) -> "WhooshWriter":
         return self
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Say in one line what the disk refused."""
+    try:
+        yield
+    except OSError as exc:
+        reason = exc.strerror or str(exc)
+        raise SearchError(
+            f"the index at {folder} cannot be written ({reason}); what was committed before stays: "
+            "make room on its disk and run the command again"
+        ) from exc
 
 
 def _base(folder: Path, rebuild: bool) -> Manifest:
@@ -282,31 +261,3 @@ def _without_previous(manifest: Manifest) -> Manifest:
         manifest.analysis,
         manifest.updated,
     )
-
-
-def _open_part(folder: Path, entry: SegmentEntry) -> Part:
-    data = open_segment(folder, entry.name)
-    return Part(data, open_live(folder, entry), entry.name, entry)
-
-
-def _size(segment: SegmentData) -> int:
-    arrays = {
-        **segment.postings.to_arrays(),
-        **segment.docs.to_arrays(),
-        **segment.articles.to_arrays(),
-        "terms": segment.terms.blob,
-    }
-    return sum(array.nbytes for array in arrays.values())
-
-
-def _worth_merging(parts: Iterable[Part], pending: Sequence[Part]) -> list[Part]:
-    """Choose new parts, and old ones from the youngest on while they are not much larger than what is merged."""
-    chosen = list(pending)
-    chosen += [part for part in parts if not part.entry or part.live.sum() * 2 < len(part.live)]
-    documents = sum(int(part.live.sum()) for part in chosen)
-    for part in sorted((part for part in parts if part not in chosen), key=lambda part: len(part.live)):
-        if chosen and len(part.live) <= MERGE_RATIO * documents:
-            chosen.append(part)
-            documents += int(part.live.sum())
-    ordered = [part for part in (*parts, *pending) if part in chosen]
-    return ordered if len(ordered) > 1 or any(not part.entry for part in ordered) else []
