@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress.server import create_server
+from werkzeug.serving import make_server
 
 from indexer.cli import cli
 from webui import create_app
@@ -25,10 +25,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     sample = Path(__file__).parents[2] / "corpus" / "sample"
     made = CliRunner().invoke(cli, ["add", "--index", str(index), "--jobs", "1", str(sample)])
     assert made.exit_code == 0, made.output
-    server = create_server(create_app(index), host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    with make_server("127.0.0.1", 0, create_app(index), threaded=True) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 @pytest.fixture(scope="session")
