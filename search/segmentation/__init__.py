@@ -15,5 +15,6 @@ Only this package names pyvi, and it does not import it.
 
 from search.segmentation.crf_model import model_digest, pyvi_version
 from search.segmentation.segmenter import TokenBatch, segment, tokenize, tokenize_batch
+from search.segmentation.tokens import scan
 
-__all__ = ["TokenBatch", "model_digest", "pyvi_version", "segment", "tokenize", "tokenize_batch"]
+__all__ = ["TokenBatch", "model_digest", "pyvi_version", "scan", "segment", "tokenize", "tokenize_batch"]
