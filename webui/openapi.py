@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from search.request import FACETS
 from webui.api import json_response
-from webui.params import PARAMETERS, Parameter
+from webui.params import LANGUAGES, PARAMETERS, Parameter
 
 __all__ = ["ADDRESSES", "blueprint", "describe"]
 
@@ -85,12 +85,14 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, Any]]] = {
 }
 """Path -> (what it answers, media type, schema)."""
 
-_LANG = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": ["vi", "en"]},
+_LANG = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": ["", *LANGUAGES]},
          "description": "The language of the interface."}  # fmt: skip
 
 
 def _query_parameter(parameter: Parameter) -> dict[str, Any]:
-    schema: dict[str, Any] = dict(parameter.schema)
+    schema = dict(parameter.schema)
+    if "enum" in schema:
+        schema["enum"] = ["", *schema["enum"]]  # an empty value counts as absent
     if parameter.repeats:
         schema = {"type": "array", "items": schema, "maxItems": 200}
     described = {

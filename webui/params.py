@@ -124,7 +124,10 @@ _URL_NAMES = {parameter.attribute: parameter.name for parameter in PARAMETERS.va
 
 
 def check_names(args: Args, allowed: Iterable[str]) -> dict[str, list[str]]:
-    """Return the values of each parameter that is not blank. Raises `QueryError` for a name not allowed."""
+    """Return the values of each parameter that is not blank. Raises `QueryError` for a name not allowed.
+
+    `lang`, where it is allowed, must name a language.
+    """
     given: dict[str, list[str]] = {}
     for name, value in args:
         if name in IGNORED or name.startswith("utm_"):
@@ -133,6 +136,7 @@ def check_names(args: Args, allowed: Iterable[str]) -> dict[str, list[str]]:
             raise QueryError(name[:80], f"there is no parameter {name[:80]!r}")
         if value.strip():
             given.setdefault(name, []).append(value)
+    _check_language(given.get("lang", []))
     return given
 
 
@@ -142,7 +146,7 @@ def read_request(args: Args) -> SearchRequest:
     Blank values and `IGNORED` parameters count as absent; `lang` is the page's, not the search's.
     """
     given = check_names(args, (*PARAMETERS, "lang"))
-    language(given.pop("lang", []))
+    given.pop("lang", None)
     values: dict[str, Any] = {
         PARAMETERS[name].attribute: _read(PARAMETERS[name], texts) for name, texts in given.items()
     }
@@ -161,11 +165,9 @@ def _read(parameter: Parameter, texts: list[str]) -> object:
     return parameter.read(parameter.name, texts[0])
 
 
-def language(given: list[str]) -> str:
-    """Return the language asked for, "" when none is. Raises `QueryError` for one that is not there."""
+def _check_language(given: list[str]) -> None:
     if any(value not in LANGUAGES for value in given) or len(given) > 1:
         raise QueryError("lang", f"lang must be one of {', '.join(LANGUAGES)}")
-    return given[0] if given else ""
 
 
 def to_args(request: SearchRequest) -> list[tuple[str, str]]:
