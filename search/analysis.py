@@ -10,9 +10,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from corpus.text import fold, place_tones
-from search.segmentation import model_digest, tokenize_batch
+from search.segmentation import model_digest, scan, tokenize
 
-__all__ = ["ANALYSIS", "MAX_TERM", "Tokens", "analysis_version", "analyze", "analyze_batch", "is_folded"]
+__all__ = [
+    "ANALYSIS",
+    "MAX_TERM",
+    "Tokens",
+    "analysis_version",
+    "analyze",
+    "analyze_batch",
+    "is_folded",
+    "syllables",
+    "term_of",
+]
 
 ANALYSIS = 1
 """Raise it whenever the terms of any text change; an index remembers the analysis that built it."""
@@ -68,15 +78,24 @@ def _term(token: str) -> str:
 _TERMS = _Terms()
 
 
+def term_of(token: str) -> str:
+    """Return the term of one token of the segmenter, "" for what is no term."""
+    return _TERMS[token]
+
+
+def syllables(text: str) -> list[str]:
+    """Return the syllables of a cleaned text alone, without segmenting it."""
+    return [term for _, token in scan(place_tones(text)) if (term := _TERMS[token])]
+
+
 def analyze(text: str) -> Tokens:
-    """Return the terms of one cleaned text."""
-    return analyze_batch([text])[0]
+    """Return the terms of one cleaned text; offsets are into the text as given."""
+    return _assemble(*tokenize(place_tones(text)))
 
 
 def analyze_batch(texts: Sequence[str]) -> list[Tokens]:
-    """Return the terms of several cleaned texts; offsets are into each text as given."""
-    placed = [place_tones(text) for text in texts]
-    return [_assemble(*parts) for parts in tokenize_batch(placed)]
+    """Return the terms of several cleaned texts."""
+    return [analyze(text) for text in texts]
 
 
 def _assemble(tokens: Sequence[str], starts: Sequence[int], glued: Sequence[bool]) -> Tokens:

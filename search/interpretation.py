@@ -15,7 +15,7 @@ from corpus.codes import CodeQuery, find_code_queries
 from corpus.dates import parse_period
 from corpus.places import find_place_queries
 from corpus.text import clean, fold
-from search.analysis import Tokens, analyze, is_folded
+from search.analysis import Tokens, analyze, is_folded, syllables
 from search.model import Reading
 from search.plan import Any, Node, Phrase, Plan, Prefix, Term, Values
 from search.query import Clause, parse
@@ -99,12 +99,11 @@ def _term(text: str, off: Sequence[str], field: str = "") -> Term:
 
 def _plain(clause: Clause, off: Sequence[str]) -> list[Node]:
     """Read a phrase or prefix as it stands."""
-    syllables = analyze(clause.text).syllables
-    if not syllables:
+    terms = tuple(_term(syllable, off) for syllable in syllables(clause.text))
+    if not terms:
         return []
-    if clause.kind == "prefix" and len(syllables) == 1:
-        return [Prefix(syllables[0], clause.field)]
-    terms = tuple(_term(syllable, off) for syllable in syllables)
+    if clause.kind == "prefix" and len(terms) == 1:
+        return [Prefix(terms[0].text, clause.field)]
     if len(terms) == 1:
         return [Term(terms[0].text, terms[0].folded, clause.field)]
     return [Phrase(terms, clause.field)]
@@ -113,7 +112,7 @@ def _plain(clause: Clause, off: Sequence[str]) -> list[Node]:
 def _excluded(clause: Clause, lexicon: Lexicon, off: Sequence[str]) -> list[Node]:
     if clause.kind == "field":
         return [] if clause.field in ("from", "to") else [Values(clause.field, _matching(clause, lexicon))]
-    if "code" not in off and (codes := find_code_queries(clause.text)):
+    if codes := _codes(clause.text, off):
         return [Values("code", lexicon.codes(codes[0]) or (clause.text,))]
     return _plain(Clause("prefix" if clause.kind == "prefix" else "phrase", clause.text, 0, 0, True, clause.field), off)
 
@@ -140,7 +139,7 @@ def _field(clause: Clause, lexicon: Lexicon, found: Interpretation) -> None:
     try:
         first, last = parse_period(clause.text)
     except ValueError:
-        found.required.append(Phrase(tuple(Term(text) for text in analyze(clause.text).syllables)))
+        found.required.append(Phrase(tuple(Term(text) for text in syllables(clause.text))))
         return
     if clause.field == "from":
         found.first_day = max(first, found.first_day or first)
@@ -149,7 +148,7 @@ def _field(clause: Clause, lexicon: Lexicon, found: Interpretation) -> None:
 
 
 def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpretation) -> None:
-    codes = find_code_queries(clause.text) if "code" not in off and not clause.field else []
+    codes = _codes(clause.text, off) if not clause.field else []
     end = 0
     for query in codes:
         _free(analyze(clause.text[end : query.start]), clause.field, off, found)
@@ -159,6 +158,10 @@ def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpre
         found.words.append(query.text)
         end = query.end
     _free(analyze(clause.text[end:]), clause.field, off, found)
+
+
+def _codes(text: str, off: Sequence[str]) -> list[CodeQuery]:
+    return find_code_queries(text) if "code" not in off and any(map(str.isdigit, text)) else []
 
 
 def _code(query: CodeQuery, values: tuple[str, ...]) -> Node:
@@ -177,7 +180,7 @@ def _printed_forms(query: CodeQuery) -> list[str]:
 
 
 def _phrase_of(text: str) -> Node:
-    return Phrase(tuple(Term(syllable) for syllable in analyze(text).syllables))
+    return Phrase(tuple(Term(syllable) for syllable in syllables(text)))
 
 
 def _free(tokens: Tokens, field: str, off: Sequence[str], found: Interpretation) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from corpus.abbreviations import abbreviations
 from corpus.text import fold
-from search.analysis import analyze_batch
+from search.analysis import syllables as split
 from search.plan import All, Any, Node, Phrase, Term
 
 __all__ = ["Shorthand", "find_shorthand"]
@@ -60,7 +60,7 @@ def _equal(typed: Syllables, form: Syllables) -> bool:
 def _entries() -> tuple[dict[Syllables, list[tuple[Syllables, _Entry]]], int]:
     table = abbreviations()
     texts = [text for entry in table for text in (entry.long, entry.short, *entry.variants)]
-    analysed = iter([tuple(tokens.syllables) for tokens in analyze_batch(texts)])
+    analysed = iter([tuple(split(text)) for text in texts])
     entries: dict[Syllables, list[tuple[Syllables, _Entry]]] = {}
     for row in table:
         forms = tuple(dict.fromkeys(next(analysed) for _ in range(2 + len(row.variants))))

@@ -140,7 +140,7 @@ def merge_postings(
 ) -> Postings:
     """Merge the postings of several parts into those of `terms` terms.
 
-    `maps[i]` gives the merged term number of each term of part i (ascending), `bases[i]` is added to its documents;
+    `maps[i]` gives the merged term number of each term of part i, `bases[i]` is added to its documents;
     bases ascend, so documents of a term stay sorted.
     """
     target = _room(parts, terms, allocate)
@@ -164,9 +164,9 @@ def invert(terms: Array, docs: Array, positions: Array, fields: Array, count: in
     """Sort occurrences into postings.
 
     terms, docs, positions, fields: one item an occurrence (term number < `count`, document, position, field number),
-    ordered by document, then by position.
+    ordered by document, then by position, as far as they are of one term.
     """
-    order = np.argsort(terms, kind="stable")
+    order = np.argsort(terms.astype(smallest_dtype(count)), kind="stable")  # 16 bits: a radix sort
     terms, docs, positions, fields = terms[order], docs[order], positions[order], fields[order]
     new = np.ones(len(terms), bool)
     new[1:] = (terms[1:] != terms[:-1]) | (docs[1:] != docs[:-1])

@@ -3,7 +3,7 @@
 A prepared batch, a spilled part and a segment on disk are one thing at three sizes, and one `merge` serves them all.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from corpus.text import fold
-from search.analysis import Tokens, analyze_batch
 from search.model import Document
+from search.term_columns import analyze_columns
 from search.whoosh_engine.arrays import Allocate, Array, ArrayFile, ArrayWriter, in_memory, run_lengths, write_arrays
 from search.whoosh_engine.articles import ArticleStore, merge_articles, store_articles
 from search.whoosh_engine.doctable import DocTable, collect_documents, merge_documents
-from search.whoosh_engine.postings import Postings, invert, merge_postings
+from search.whoosh_engine.postings import FIELDS, Postings, invert, merge_postings
 from search.whoosh_engine.strings import Strings, pack_strings
 
 __all__ = [
@@ -58,7 +58,7 @@ class Folds:
 
 @dataclass(slots=True)
 class SegmentData:
-    """N documents: V sorted terms, their postings, and what is kept of each document."""
+    """N documents: V terms (sorted once they are on disk), their postings, and what is kept of each document."""
 
     terms: Strings
     postings: Postings
@@ -81,61 +81,18 @@ class SegmentData:
         )
 
 
-def _occurrences(fields: Sequence[Tokens], number: Callable[[str], int]) -> tuple[list[int], list[int], list[int]]:
-    """Return the term numbers, positions and field numbers of one document."""
-    terms: list[int] = []
-    positions: list[int] = []
-    places: list[int] = []
-    base = 0
-    for field, tokens in enumerate(fields):
-        count = len(tokens.syllables)
-        terms += map(number, tokens.syllables)
-        positions += range(base, base + count)
-        if tokens.words:
-            terms += [number(word) for word, _, _ in tokens.words]
-            positions += [base + position for _, position, _ in tokens.words]
-        places += [field] * (count + len(tokens.words))
-        base += count + GAP
-    return terms, positions, places
-
-
-class _Numbers(dict[str, int]):
-    def __missing__(self, term: str) -> int:
-        self[term] = number = len(self)
-        return number
-
-
 def invert_documents(documents: Sequence[Document]) -> SegmentData:
     """Analyse and invert some documents: the heavy work of indexing, done in worker processes."""
     texts = [text for doc in documents for text in (doc.article.title, doc.article.summary, doc.article.body)]
-    tokens = analyze_batch(texts)
-    numbers = _Numbers()
-    columns: tuple[list[int], list[int], list[int]] = ([], [], [])
-    counts = []
-    for start in range(0, len(tokens), 3):
-        occurrences = _occurrences(tokens[start : start + 3], numbers.__getitem__)
-        counts.append(len(occurrences[0]))
-        for column, values in zip(columns, occurrences, strict=True):
-            column += values
-    lengths = [tuple(len(field.syllables) for field in tokens[i : i + 3]) for i in range(0, len(tokens), 3)]
-    return _segment(documents, numbers, columns, counts, lengths)  # type: ignore[arg-type]
-
-
-def _segment(
-    documents: Sequence[Document],
-    numbers: dict[str, int],
-    columns: tuple[list[int], list[int], list[int]],
-    counts: list[int],
-    lengths: list[tuple[int, int, int]],
-) -> SegmentData:
-    terms = sorted(numbers)
-    rank = np.empty(len(terms), np.int64)
-    rank[[numbers[term] for term in terms]] = np.arange(len(terms))
-    occurrences, positions, fields = (np.array(column, np.int64) for column in columns)
-    docs = np.repeat(np.arange(len(documents)), counts)
-    postings = invert(rank[occurrences], docs, positions, fields, len(terms))
-    table = collect_documents(documents, lengths)
-    return SegmentData(Strings.pack(terms), postings, table, store_articles(documents))
+    columns = analyze_columns(texts)
+    counts = columns.counts.reshape(-1, len(FIELDS))
+    bases = np.zeros_like(counts)
+    np.cumsum(counts[:, :-1] + GAP, axis=1, out=bases[:, 1:])
+    docs, fields = np.divmod(columns.texts, len(FIELDS))
+    positions = columns.positions + bases[docs, fields]
+    postings = invert(columns.numbers, docs, positions, fields, len(columns.terms))
+    table = collect_documents(documents, [(one, two, three) for one, two, three in counts.tolist()])
+    return SegmentData(Strings.pack(columns.terms), postings, table, store_articles(documents))
 
 
 def _map_terms(parts: Sequence[SegmentData]) -> tuple[list[str], list[Array]]:
