@@ -1,0 +1,1 @@
+"""The engines that timtin is measured against. Nothing in the product imports them."""
