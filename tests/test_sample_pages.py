@@ -1,0 +1,109 @@
+"""The pages over the sample corpus and the real engine: what they promise before a click is what the click gives."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+from indexer.cli import cli
+from webui import create_app
+
+SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
+STARTS = ["/search", "/search?q=tuyen giao", "/search?q=quận&from=2024",
+          "/search?district=Quận 1, Thành phố Hồ Chí Minh&code=05-CT/TW&not_source=Tin Quận 3"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A client of the pages over the ingested sample."""
+    index = tmp_path_factory.mktemp("sample") / "index"
+    made = CliRunner().invoke(cli, ["add", "--index", str(index), "--jobs", "1", str(SAMPLE)])
+    assert made.exit_code == 0, made.output
+    return create_app(index, TESTING=True).test_client()
+
+
+def total(client: FlaskClient, url: str) -> int:
+    found = re.search(r"<h1>([\d.]+) bài viết", client.get(url).text)
+    assert found, url
+    return int(found[1].replace(".", ""))
+
+
+def promises(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield (facet, value's link, its count) for every value on a page that is not chosen."""
+    for facet, section in re.findall(r'aria-labelledby="f-(\w+)">(.*?)</section>', text, re.DOTALL):
+        pattern = r'<li><a class="v" href="([^"]+)"><span class="name">.*?<span class="n">([\d.]+)</span>'
+        for href, count in re.findall(pattern, section):
+            yield facet, href.replace("&amp;", "&"), int(count.replace(".", ""))
+
+
+def alone(href: str, facet: str) -> str:
+    """Return a link that adds a value to a facet as one that chooses only that value."""
+    pairs = parse_qsl(urlsplit(href).query)
+    added = [value for name, value in pairs if name == facet][-1]
+    return "/search?" + urlencode([p for p in pairs if p[0] != facet or p[1] == added])
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_every_count_is_true(client: FlaskClient, start: str) -> None:
+    """Every value, exclusion and bar on a page leads to as many results as the page says."""
+    text = client.get(start).text
+    checked = 0
+    for facet, href, count in promises(text):
+        assert total(client, alone(href, facet)) == count, href
+        checked += 1
+    for href, words in re.findall(r'<a href="([^"]+)" aria-label="[^":]*: ([\d.]+) bài viết"', text):
+        assert total(client, href.replace("&amp;", "&")) == int(words.replace(".", "")), href
+        checked += 1
+    assert checked > 20
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_excluding_takes_away_what_choosing_leaves(client: FlaskClient, start: str) -> None:
+    """What a value leaves and what its exclusion leaves are together all there was."""
+    text = client.get(start).text
+    for section in re.findall(r'aria-labelledby="f-(?:issuer|district)">(.*?)</section>', text, re.DOTALL):
+        for choose, count, exclude in re.findall(
+            r'<li><a class="v" href="([^"]+)">.*?<span class="n">([\d.]+)</span></a><a class="x" href="([^"]+)"',
+            section,
+        ):
+            if "district=" not in start or "not_district" not in exclude:
+                assert total(client, exclude.replace("&amp;", "&")) == total(client, start) - int(count), choose
+
+
+@pytest.mark.parametrize("query", ["", "q=tuyên giáo", "q=05-CT/TW&sort=oldest", "q=tuyen giao&district=Quận 1"])
+def test_all_forms_agree(client: FlaskClient, query: str) -> None:
+    """JSON and NDJSON give the same articles in the same order, NDJSON all of them."""
+    record = client.get(f"/search.json?{query}").get_json()
+    lines = [json.loads(line) for line in client.get(f"/search.ndjson?{query}").text.splitlines()]
+    assert len(lines) == record["total"]
+    ids = [result["id"] for result in record["results"]]
+    assert [line["id"] for line in lines][: len(ids)] == ids
+
+
+def test_every_article_page(client: FlaskClient) -> None:
+    """Every article of the sample has a page, and every document in it too."""
+    codes = set()
+    for line in client.get("/search.ndjson").text.splitlines():
+        hit = json.loads(line)
+        page = client.get(f"/bai/{hit['id']}")
+        assert page.status_code == 200
+        codes.update(hit["codes"])
+    assert len(codes) > 25
+    for code in codes:
+        page = client.get(f"/van-ban/{code}")
+        assert page.status_code == 200 and "<mark>" in page.text, code
+
+
+def test_page_weight(client: FlaskClient) -> None:
+    """No page is heavier than 60 KB, script and style sheet included."""
+    extra = 0
+    for name in ("site.css", "suggest.js", "favicon.svg"):
+        with client.get(f"/static/{name}") as file:
+            extra += len(file.data)
+    for path in [*STARTS, "/", "/chon/code", "/bai/tt-2019-004", "/van-ban/05-CT/TW", "/tro-giup", "/api"]:
+        assert len(client.get(path).data) + extra < 60_000, path
