@@ -5,6 +5,7 @@ Every function here but `clean` keeps the length of its input, so that offsets s
 
 import re
 import unicodedata
+from functools import cache
 
 __all__ = ["clean", "fold", "place_tones"]
 
@@ -20,8 +21,21 @@ _MESSY = re.compile("[" + "".join(map(re.escape, map(chr, _CLEANING))) + "]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+_LONG = 10_000
+_STACK = 30
+"""Most marks on one letter, as in Unicode's stream-safe format (UAX #15): normalising more takes quadratic time."""
+
+
+@cache
+def _stacked() -> re.Pattern[str]:
+    marks = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+    return re.compile(f"([{marks}]{{{_STACK}}})[{marks}]+")
+
+
 def clean(text: str) -> str:
     """Return NFC text without invisible or control characters; line ends become a newline."""
+    if len(text) > _LONG:
+        text = _stacked().sub(r"\1", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
     if _MESSY.search(text):

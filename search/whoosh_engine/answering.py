@@ -16,7 +16,7 @@ from search.whoosh_engine.doctable import id_hash
 from search.whoosh_engine.executor import match
 from search.whoosh_engine.lexicon import SnapshotLexicon
 from search.whoosh_engine.manifest import Manifest
-from search.whoosh_engine.selection import LazyFacets, Selection, order, top
+from search.whoosh_engine.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["answer", "document", "scan", "status"]
@@ -39,9 +39,10 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
     found, selection = _select(snapshot, request)
     docs, weights = selection.filtered()
     skipped = (request.page - 1) * request.per_page
-    places = top(order(snapshot, docs, weights, _sort(request, found)), skipped + request.per_page)[skipped:]
+    places = ranked(snapshot, docs, weights, _sort(request, found), skipped + request.per_page)[skipped:]
     marker = partial(Marker.of, found.words)
-    hits = [_hit(snapshot, int(docs[place]), float(weights[place]), marker) for place in places]
+    shown = zip(docs[places].tolist(), weights[places].tolist(), strict=True)
+    hits = [_hit(snapshot, doc, score, marker) for doc, score in shown]
     facets = LazyFacets(selection)
     return SearchPage(
         request=request,
@@ -62,7 +63,7 @@ def scan(snapshot: Snapshot, request: SearchRequest) -> Iterator[Hit]:
     found, selection = _select(snapshot, request)
     docs, weights = selection.filtered()
     marker = partial(Marker.of, found.words)
-    for place in top(order(snapshot, docs, weights, _sort(request, found)), len(docs)):
+    for place in ranked(snapshot, docs, weights, _sort(request, found), len(docs)):
         yield _hit(snapshot, int(docs[place]), float(weights[place]), marker)
 
 

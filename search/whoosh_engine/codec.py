@@ -164,6 +164,15 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
             maxid=int(docs[-1]),
         )
 
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """Count the documents of a term in one field, 0 where it is absent (as it may be in one of several segments)."""
+        return len(self._rows(fieldname, text)[0])
+
+    def frequency(self, fieldname: str, text: bytes) -> int:
+        """Count the occurrences of a term in one field."""
+        rows, _, _ = self._rows(fieldname, text)
+        return int(self._segment.postings.frequencies[FIELDS.index(fieldname)][rows].sum()) if len(rows) else 0
+
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         """Return a matcher over the documents of a term in one field, positions included."""
         rows, start, end = self._rows(fieldname, text)
@@ -238,7 +247,8 @@ class ArrayDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
 
     def min_field_length(self, fieldname: str) -> int:
         """Return the length of the shortest value of a field."""
-        return int(self._lengths(fieldname).min(initial=0))
+        lengths = self._lengths(fieldname)
+        return int(lengths.min()) if len(lengths) else 0
 
     def max_field_length(self, fieldname: str) -> int:
         """Return the length of the longest value of a field."""

@@ -108,7 +108,7 @@ class DocTable:
 
     def record(self, doc: int) -> dict[str, Any]:
         """Return what a result shows of a document."""
-        record: dict[str, Any] = json.loads(self.shown.raw(doc))
+        record: dict[str, Any] = json.loads(self.shown[doc])
         return record
 
 

@@ -1,6 +1,6 @@
 """Facets: who has which value, and exact counts of the values among some documents in one pass over arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +10,9 @@ from search.whoosh_engine.arrays import Array, run_lengths
 from search.whoosh_engine.doctable import FacetTable
 
 __all__ = ["FacetIndex"]
+
+FEW = 4
+"""With so many times fewer documents than values held, each document's values are looked up instead of all counted."""
 
 
 class FacetIndex:
@@ -30,6 +33,7 @@ class FacetIndex:
             counts = run_lengths(table.starts)
             docs.append(np.repeat(np.arange(base, base + len(counts)), counts))
             base += len(counts)
+        self._size = base
         self._sort(np.concatenate(pairs), np.concatenate(docs), live)
 
     def _sort(self, numbers: Array, docs: Array, live: Array | None) -> None:
@@ -54,6 +58,25 @@ class FacetIndex:
             return runs[0]
         return np.unique(np.concatenate([np.empty(0, np.int64), *runs]))
 
-    def count(self, chosen: Array) -> Array:
-        """Return i8 [V]: how many of the documents for which `chosen` [N] holds have each value."""
-        return np.bincount(self.pairs[chosen[self.docs]], minlength=len(self.values))
+    def count(self, docs: Array, flags: Callable[[], Array]) -> Array:
+        """Return i8 [V]: how many of some documents have each value; `flags` gives them as a boolean a document."""
+        if len(docs) * FEW < len(self.docs):
+            return np.bincount(self._values_of(docs), minlength=len(self.values))
+        return np.bincount(self.pairs[flags()[self.docs]], minlength=len(self.values))
+
+    def _values_of(self, docs: Array) -> Array:
+        starts, numbers = self._by_document
+        first = starts[docs]
+        counts = starts[docs + 1] - first
+        having = counts.nonzero()[0]
+        first, counts = first[having], counts[having]
+        ends = np.cumsum(counts)
+        places = np.repeat(first - ends + counts, counts) + np.arange(ends[-1] if len(ends) else 0)
+        found: Array = numbers[places]
+        return found
+
+    @cached_property
+    def _by_document(self) -> tuple[Array, Array]:
+        """Return where the values of each document begin, and the values, sorted by document."""
+        order = np.argsort(self.docs, kind="stable")
+        return np.searchsorted(self.docs[order], np.arange(self._size + 1)), self.pairs[order]

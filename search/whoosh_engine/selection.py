@@ -1,7 +1,8 @@
 """From the documents that match to those of one page: filters, order, and the facets around them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from search.request import FACETS, SearchRequest
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.snapshot import Posting, Snapshot
 
-__all__ = ["LazyFacets", "Selection", "order", "top"]
+__all__ = ["LazyFacets", "Selection", "ranked", "top"]
 
 MAX_MONTHS = 600
 """Over so many months the empty ones are left out."""
@@ -50,12 +51,10 @@ class Selection:
         keep = self.kept()
         return (self.docs, self.weights) if keep is None else (self.docs[keep], self.weights[keep])
 
-    def chosen(self, without: str = "") -> Array:
-        """Return a boolean a document of the snapshot: whether it passes all filters but those of one facet."""
+    def passing(self, without: str = "") -> Array:
+        """Return, sorted, the documents that pass all filters but those of one facet."""
         keep = self.kept(without)
-        chosen = np.zeros(self.snapshot.size, bool)
-        chosen[self.docs if keep is None else self.docs[keep]] = True
-        return chosen
+        return self.docs if keep is None else self.docs[keep]
 
     def is_filtered(self, name: str) -> bool:
         """Say whether a facet has a choice made."""
@@ -80,24 +79,25 @@ def _within(snapshot: Snapshot, docs: Array, first: date | None, last: date | No
     return mask & (days <= last.toordinal()) if last else mask
 
 
-def order(snapshot: Snapshot, docs: Array, weights: Array, sort: str) -> tuple[Array, ...]:
-    """Return the sort keys of documents, most important first, smaller is better."""
-    rank = snapshot.newest_rank[docs]
-    if sort == "oldest":
-        return (snapshot.oldest_rank[docs],)
-    return (rank,) if sort == "newest" else (-weights, rank)
+def ranked(snapshot: Snapshot, docs: Array, weights: Array, sort: str, count: int) -> Array:
+    """Return the indices of the first `count` documents in the order asked for; the newest decide between equals."""
+    if sort == "relevance":
+        return top(weights, count, lambda near: snapshot.newest_rank[docs[near]])
+    rank = snapshot.oldest_rank if sort == "oldest" else snapshot.newest_rank
+    return top(-rank[docs], count)
 
 
-def top(keys: Sequence[Array], count: int) -> Array:
-    """Return the indices of the first `count` items by the keys, in order, without sorting the rest."""
-    first = keys[0]
-    if count < len(first):
-        bound = np.partition(first, count - 1)[count - 1]
-        near = (first <= bound).nonzero()[0]
-    else:
-        near = np.arange(len(first))
-    first_ones: Array = near[np.lexsort([key[near] for key in reversed(keys)])][:count]
-    return first_ones
+def top(worth: Array, count: int, between: Callable[[Array], Array] | None = None) -> Array:
+    """Return the indices of the `count` items of most worth, in order, without sorting the rest.
+
+    Among equals the lower of `between` (of some indices) comes first, else the lower index.
+    """
+    near = np.arange(len(worth))
+    if count < len(worth):
+        bound = np.partition(worth, len(worth) - count)[len(worth) - count]
+        near = (worth >= bound).nonzero()[0]
+    first: Array = near[np.lexsort((between(near) if between else near, -worth[near]))][:count]
+    return first
 
 
 class LazyFacets(Mapping[str, Sequence[Any]]):
@@ -106,7 +106,8 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
         self._read: dict[str, Sequence[Any]] = {}
-        self._chosen: Array | None = None
+        self._all: Array | None = None
+        self._flagged: Array | None = None
         self.totals: dict[str, int] = {}
 
     def __iter__(self) -> Iterator[str]:
@@ -120,36 +121,44 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
             self._read[name] = self._months() if name == "date" else self._values(name)
         return self._read[name]
 
-    def _documents(self, name: str) -> Array:
+    def _passing(self, name: str) -> tuple[Array, Callable[[], Array]]:
+        """Return the documents to count for a facet, and a way to get them as a boolean a document."""
         if self._selection.is_filtered(name):
-            return self._selection.chosen(name)
-        if self._chosen is None:
-            self._chosen = self._selection.chosen()
-        return self._chosen
+            docs = self._selection.passing(name)
+            return docs, lambda: self._flags(docs)
+        if self._all is None:
+            self._all = self._selection.passing()
+        return self._all, self._all_flags
+
+    def _all_flags(self) -> Array:
+        if self._flagged is None and self._all is not None:
+            self._flagged = self._flags(self._all)
+        assert self._flagged is not None  # noqa: S101
+        return self._flagged
+
+    def _flags(self, docs: Array) -> Array:
+        flags = np.zeros(self._selection.snapshot.size, bool)
+        flags[docs] = True
+        return flags
 
     def _values(self, name: str) -> list[FacetCount]:
         selection, request = self._selection, self._selection.request
         index = selection.snapshot.facet(name)
-        counts = index.count(self._documents(name))
+        counts = index.count(*self._passing(name))
         self.totals[name] = int(np.count_nonzero(counts))
         selected = getattr(request, FACETS[name])
         excluded = getattr(request, f"not_{FACETS[name]}")
-        chosen = dict.fromkeys((*selected, *excluded))
         shown = _largest(counts, index.values, request.facet_limit, request.facet_q)
-        rows = [
-            FacetCount(value, value, count, value in selected, value in excluded)
-            for value, count in ((index.values[number], int(counts[number])) for number in shown)
-        ]
-        listed = {row.value for row in rows}
-        for value in chosen:
-            if value not in listed:
-                count = int(counts[index.numbers[value]]) if value in index.numbers else 0
-                rows.append(FacetCount(value, value, count, value in selected, value in excluded))
-        return rows
+        names = {index.values[number]: int(counts[number]) for number in shown}
+        for value in (*selected, *excluded):
+            names.setdefault(value, int(counts[index.numbers[value]]) if value in index.numbers else 0)
+        if not (selected or excluded):
+            return [FacetCount(value, value, count) for value, count in names.items()]
+        return [FacetCount(value, value, count, value in selected, value in excluded) for value, count in names.items()]
 
     def _months(self) -> list[DateBucket]:
         snapshot, request = self._selection.snapshot, self._selection.request
-        counts = np.bincount(snapshot.months[self._documents("date")], minlength=1)
+        counts = np.bincount(snapshot.months[self._passing("date")[0]], minlength=1)
         counts[0] = 0
         used = counts.nonzero()[0]
         self.totals["date"] = len(used)
@@ -166,23 +175,22 @@ def _largest(counts: Array, values: Sequence[str], limit: int, wanted: str) -> l
     if wanted:
         letters = fold(wanted)
         used = np.array([number for number in used.tolist() if letters in fold(values[number])], np.int64)
-    numbers: list[int] = used[top((-counts[used], used), limit)].tolist() if len(used) else []
+    numbers: list[int] = used[top(counts[used], limit)].tolist() if len(used) else []
     return numbers
 
 
-def _bucket(month: int, count: int, request: SearchRequest) -> DateBucket:
-    """Return the bucket of a month, counted from January of year 0."""
-    first = date(month // 12, month % 12 + 1, 1)
-    after = month + 1
-    last = date.fromordinal((date(after // 12, after % 12 + 1, 1) if after < 120_000 else date.max).toordinal() - 1)
-    inside = (request.date_from is None or request.date_from <= last) and (
-        request.date_to is None or request.date_to >= first
-    )
-    selected = inside and (request.date_from is not None or request.date_to is not None)
-    return DateBucket(
-        f"{first:%Y-%m}" if first.year > 999 else f"{first.year:04}-{first.month:02}",
-        first,
-        last,
-        count,
-        selected,
-    )
+@cache
+def _month(number: int) -> tuple[str, date, date]:
+    """Return name, first and last day of a month, counted from January of year 0."""
+    first = date(number // 12, number % 12 + 1, 1)
+    after = number + 1
+    last = date.max if after >= 120_000 else date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+    return f"{first.year:04}-{first.month:02}", first, last
+
+
+def _bucket(number: int, count: int, request: SearchRequest) -> DateBucket:
+    name, first, last = _month(number)
+    if request.date_from is None and request.date_to is None:
+        return DateBucket(name, first, last, count)
+    inside = (request.date_from or first) <= last and (request.date_to or last) >= first
+    return DateBucket(name, first, last, count, inside)

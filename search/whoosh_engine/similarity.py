@@ -22,7 +22,7 @@ def most_similar(snapshot: Snapshot, doc: int, limit: int) -> list[tuple[int, fl
     weights[doc] = 0
     if snapshot.live is not None:
         weights[~snapshot.live] = 0
-    return [(int(other), float(weights[other])) for other in top((-weights,), limit) if weights[other] > 0]
+    return [(int(other), float(weights[other])) for other in top(weights, limit) if weights[other] > 0]
 
 
 def _distinctive(snapshot: Snapshot, doc: int) -> list[int]:
@@ -31,5 +31,5 @@ def _distinctive(snapshot: Snapshot, doc: int) -> list[int]:
     terms, frequencies = snapshot.terms_of(doc)
     counts = run_lengths(segment.postings.term_starts)[terms]
     worth = np.log1p(frequencies) * np.log(len(segment) / counts) * (counts > 1)
-    best: Array = top((-worth,), DISTINCTIVE)
+    best: Array = top(worth, DISTINCTIVE)
     return [int(number) for number, value in zip(terms[best], worth[best], strict=True) if value > 0]

@@ -4,6 +4,7 @@ Documents are numbered through all segments. What depends on a term is worked ou
 kept in a bounded cache; dead documents are left out there, so that nothing behind it has to think of them.
 """
 
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -247,7 +248,7 @@ class Snapshot:
 
     def locate(self, doc: int) -> tuple[SegmentData, int]:
         """Return the segment of a document and its number there."""
-        index = int(np.searchsorted(self.bases, doc, side="right")) - 1
+        index = bisect_right(self.bases, doc) - 1
         return self.segments[index], doc - self.bases[index]
 
     def posting(self, key: object, numbers: Callable[[SegmentData], Sequence[int]], field: str = "") -> Posting:

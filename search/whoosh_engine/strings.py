@@ -41,7 +41,7 @@ class Strings(Sequence[str]):
         return bytes(self._bytes[int(self.offsets[index]) : int(self.offsets[index + 1])])
 
     def __getitem__(self, index: int) -> str:  # type: ignore[override]
-        return self.raw(index).decode("utf-8", "replace")
+        return str(self._bytes[int(self.offsets[index]) : int(self.offsets[index + 1])], "utf-8", "replace")
 
     def __iter__(self) -> Iterator[str]:
         for start, end in zip(self.offsets[:-1].tolist(), self.offsets[1:].tolist(), strict=True):
