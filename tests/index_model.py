@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus import Article
 from corpus.text import fold
-from search.analysis import analyze_batch, is_folded
+from search.analysis import analyze, is_folded
 from search.engine import open_writer
 from search.model import Document
 from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
@@ -139,7 +139,7 @@ class ModelDocument:
 def model_document(document: Document) -> ModelDocument:
     """Analyse a document for the model."""
     article = document.article
-    tokens = analyze_batch([article.title, article.summary, article.body])
+    tokens = [analyze(text) for text in (article.title, article.summary, article.body)]
     occurrences = [
         (*enumerate(field.syllables), *((position, word) for word, position, _ in field.words)) for field in tokens
     ]
@@ -160,6 +160,7 @@ class Model:
 
     def __init__(self, living: Sequence[ModelDocument], all: Sequence[ModelDocument]) -> None:
         self.living = living
+        self.all = all
         self.size = len(all)
         self.averages = [max(sum(d.lengths[f] for d in all) / max(len(all), 1), 1.0) for f in range(3)]
 

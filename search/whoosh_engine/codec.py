@@ -165,7 +165,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         )
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """Count the documents of a term in one field, 0 where it is absent (as it may be in one of several segments)."""
+        """Count the documents of a term in one field, 0 where it is absent, as in one of several segments."""
         return len(self._rows(fieldname, text)[0])
 
     def frequency(self, fieldname: str, text: bytes) -> int:
