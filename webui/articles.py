@@ -10,7 +10,7 @@ from corpus.article import Article
 from search import SearchRequest
 from search.model import Hit, StoredDocument
 from webui import results
-from webui.links import Site, article_path, code_path
+from webui.links import Links, Site, article_path, code_path
 from webui.params import check_names
 from webui.passages import Part, found_in, paragraphs
 from webui.reader import engine
@@ -55,18 +55,19 @@ def article(id: str = "") -> str:
 
 
 def _linked(article: Article, site: Site) -> list[list[tuple[Part, str]]]:
+    links = site.everything()
     return [
-        [(part, _part_href(part, site) if part.kind else "") for part in paragraph]
+        [(part, _part_href(part, site, links) if part.kind else "") for part in paragraph]
         for paragraph in paragraphs(article.body, found_in(article))
     ]
 
 
-def _part_href(part: Part, site: Site) -> str:
+def _part_href(part: Part, site: Site, links: Links) -> str:
     if part.kind == "code":
         return site.to(code_path(part.value))
     if part.kind == "date":
-        return site.search(SearchRequest()).put(from_=part.value, to=part.value)
-    return site.search(SearchRequest()).plus(part.kind, part.value)
+        return links.put(from_=part.value, to=part.value)
+    return links.plus(part.kind, part.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _facts(document: StoredDocument, site: Site, t: Texts) -> list[Fact]:
     facts = []
     for facet in _FACTS:
         if values := document.facets.get(facet):
-            links = site.search(SearchRequest())
+            links = site.everything()
             hrefs = (site.to(code_path(value)) if facet == "code" else links.plus(facet, value) for value in values)
             shown = zip(values, hrefs, strict=True)
             facts.append(Fact(t(f"facet.{facet}"), tuple(results.Link(results.short_place(v), h) for v, h in shown)))

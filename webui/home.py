@@ -53,10 +53,10 @@ def home(engine: Engine, site: Site, t: Texts) -> Home:
         quarter=t("home.documents", since=t.day(since)) if since else t("home.documents.all"),
         documents=tuple(_documents(recent.facets.get("code", ()), site, t)),
         districts=tuple(
-            Link(short_place(c.value), site.search(SearchRequest(districts=(c.value,))).here(), note=t.number(c.count))
+            Link(short_place(c.value), site.everything().plus("district", c.value), note=t.number(c.count))
             for c in newest.facets.get("district", ())
         ),
-        examples=tuple(Link(q, site.search(SearchRequest(q=q)).here()) for q in EXAMPLES),
+        examples=tuple(Link(q, site.everything().put(q=q)) for q in EXAMPLES),
     )
 
 

@@ -83,6 +83,10 @@ class Site:
             return self.root + path
         return f"{self.root}{path}{'&' if '?' in path else '?'}lang={self.language}"
 
+    def everything(self) -> Links:
+        """Return the links of a search for nothing in particular, to which filters are added."""
+        return Links(self.root + "/search", (("lang", self.language),) if self.language else ())
+
     def search(self, request: SearchRequest, path: str = "/search") -> Links:
         """Return the links of a search, at its first page."""
         args = to_args(request.with_())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from search import Busy, IndexDamaged, IndexMissing, IndexStale, QueryError, SearchError, SearchRequest
+from search import Busy, IndexDamaged, IndexMissing, IndexStale, QueryError, SearchError
 from webui.results import Link
 
 __all__ = ["KINDS", "init_problems"]
@@ -116,5 +116,5 @@ def _as_page(problem: Problem) -> Response:
 
 
 def _search_for(text: str) -> str:
-    href: str = g.site.search(SearchRequest(q=text)).here()
+    href: str = g.site.everything().put(q=text)
     return href

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request
 
-from search import SearchRequest
 from webui.links import Site
 from webui.openapi import ADDRESSES
 from webui.params import PARAMETERS, check_names
@@ -40,7 +39,7 @@ class Section:
 
 
 def _section(name: str, queries: tuple[str, ...], site: Site, t: Texts) -> Section:
-    links = tuple(Link(q, site.search(SearchRequest(q=q)).here()) for q in queries)
+    links = tuple(Link(q, site.everything().put(q=q)) for q in queries)
     return Section(t(f"help.{name}"), t(f"help.{name}.text"), links)
 
 
