@@ -12,6 +12,7 @@ from search.highlight import Marker
 from search.interpretation import Interpretation, interpret
 from search.model import Hit, Reading, SearchPage, Status, StoredDocument
 from search.request import SearchRequest
+from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.doctable import id_hash
 from search.whoosh_engine.executor import match
 from search.whoosh_engine.lexicon import SnapshotLexicon
@@ -92,6 +93,7 @@ def _hit(snapshot: Snapshot, doc: int, score: float, marker: Any) -> Hit:
     )
 
 
+@damage_named()
 def _highlight(snapshot: Snapshot, doc: int, record: dict[str, Any], marker: Any) -> tuple[str, list[str]]:
     segment, own = snapshot.locate(doc)
     mark = marker()

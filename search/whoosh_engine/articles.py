@@ -50,30 +50,45 @@ class ArticleStore:
         return cls(blocks, arrays["block_of"], arrays["place_of"])
 
     def _block(self, number: int) -> list[Any]:
+        """Return the records of one block, whose size is looked at before room is made for it."""
+        compressed = self.blocks.raw(number)
         try:
-            raw = zstandard.ZstdDecompressor().decompress(self.blocks.raw(number), max_output_size=MAX_BLOCK_BYTES)
-            block: list[Any] = json.loads(raw)
-        except (zstandard.ZstdError, ValueError) as exc:
-            raise IndexDamaged(f"stored articles: block {number} cannot be read") from exc
+            if not 0 <= zstandard.frame_content_size(compressed) <= MAX_BLOCK_BYTES:
+                raise ValueError("too large")
+            block = json.loads(zstandard.ZstdDecompressor().decompress(compressed))
+            if not isinstance(block, list):
+                raise TypeError("not a list")
+        except (zstandard.ZstdError, ValueError, TypeError, RecursionError, MemoryError) as exc:
+            raise _damaged(number) from exc
         return block
 
+    def _document(self, block: Sequence[Any], doc: int) -> Document:
+        try:
+            return _document(block[int(self.place_of[doc])])
+        except (LookupError, TypeError, ValueError, AttributeError) as exc:
+            raise _damaged(int(self.block_of[doc])) from exc
+
     def document(self, doc: int) -> Document:
-        """Return one stored document."""
-        return _document(self._block(int(self.block_of[doc]))[int(self.place_of[doc])])
+        """Return one stored document. Raises `IndexDamaged`."""
+        return self._document(self._block(int(self.block_of[doc])), doc)
 
     def documents(self) -> Iterator[Document]:
-        """Yield all documents in order, each block read once."""
+        """Yield all documents in order, each block read once. Raises `IndexDamaged`."""
         number, block = -1, []
         for doc in range(len(self.block_of)):
             if self.block_of[doc] != number:
                 number = int(self.block_of[doc])
                 block = self._block(number)
-            yield _document(block[int(self.place_of[doc])])
+            yield self._document(block, doc)
 
     def without(self, live: Array) -> "ArticleStore":
         """Return the store of the documents for which `live` holds; nothing of the others stays."""
         kept = [document for document, lives in zip(self.documents(), live.tolist(), strict=True) if lives]
         return store_articles(kept)
+
+
+def _damaged(block: int) -> IndexDamaged:
+    return IndexDamaged(f"stored articles: block {block} cannot be read; run `index add --rebuild` with the sources")
 
 
 def _facts(document: Document) -> dict[str, Any]:

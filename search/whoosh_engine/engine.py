@@ -11,6 +11,7 @@ from search.model import Hit, Phrase, SearchPage, Status, StoredDocument
 from search.request import SearchRequest
 from search.whoosh_engine import answering
 from search.whoosh_engine.completion import complete
+from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.manifest import MANIFEST, Manifest, read_manifest
 from search.whoosh_engine.snapshot import Snapshot
 
@@ -21,16 +22,30 @@ FRESH_SECONDS = 0.5
 
 
 def open_snapshot(folder: Path) -> Snapshot:
-    """Open the current snapshot; the one before when a file of the current one is damaged."""
+    """Open the current snapshot; when it is damaged the one before, with `trouble` saying so."""
     manifest = read_manifest(folder)
-    manifest.require_current()
+    while True:
+        manifest.require_current()
+        try:
+            return _opened(folder, manifest)
+        except IndexDamaged as exc:
+            damage = exc
+        newest = read_manifest(folder)
+        if newest.snapshot == manifest.snapshot:
+            return _opened_before(folder, manifest, damage)
+        manifest = newest  # a writer went on meanwhile, and removed the files of this one
+
+
+def _opened_before(folder: Path, manifest: Manifest, damage: IndexDamaged) -> Snapshot:
+    if manifest.previous is None:
+        raise damage
     try:
-        return _opened(folder, manifest)
-    except IndexDamaged:
-        if manifest.previous is None:
-            raise
         manifest.previous.require_current()
-        return _opened(folder, manifest.previous)
+        snapshot = _opened(folder, manifest.previous)
+    except SearchError:
+        raise damage from None
+    snapshot.trouble = f"{damage}; until then the snapshot of {manifest.previous.updated} is used"
+    return snapshot
 
 
 def _opened(folder: Path, manifest: Manifest) -> Snapshot:
@@ -38,10 +53,11 @@ def _opened(folder: Path, manifest: Manifest) -> Snapshot:
         try:
             found = (folder / name).stat().st_size
         except OSError:
-            raise IndexDamaged(f"{name} is gone; run `index check`, then `index add --rebuild`") from None
+            raise IndexDamaged(f"{name} is gone; run `index add --rebuild`") from None
         if found != size:
             raise IndexDamaged(f"{name} has {found} bytes, {size} expected; run `index add --rebuild`")
-    return Snapshot(folder, manifest)
+    with damage_named():
+        return Snapshot(folder, manifest)
 
 
 class WhooshEngine:
@@ -73,42 +89,43 @@ class WhooshEngine:
     def _refresh(self) -> None:
         stamp = self._stamp()
         if stamp != self._seen:
-            self._snapshot = open_snapshot(self._folder)
-            self._seen = stamp
+            try:
+                self._snapshot = open_snapshot(self._folder)
+                self._seen = stamp
+            except SearchError as exc:
+                self._snapshot.trouble = f"{exc}; until then the snapshot of {self._snapshot.manifest.updated} is used"
         self._looked = monotonic()
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer one request."""
         start = perf_counter()
-        try:
+        with damage_named():
             return answering.answer(self.snapshot(), request, start)
-        except (IndexError, ValueError, KeyError) as exc:
-            raise self._broken(exc) from exc
-
-    def _broken(self, exc: Exception) -> SearchError:
-        if isinstance(exc, SearchError):
-            return exc
-        return IndexDamaged(f"the index at {self._folder} gives no sense; run `index check --deep`")
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """Yield every hit of a request in its order."""
-        return answering.scan(self.snapshot(), request)
+        with damage_named():
+            yield from answering.scan(self.snapshot(), request)
 
     def document(self, id: str) -> StoredDocument | None:
         """Return a stored document."""
-        return answering.document(self.snapshot(), id)
+        with damage_named():
+            return answering.document(self.snapshot(), id)
 
     def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles most like one."""
-        return answering.similar(self.snapshot(), id, limit)
+        with damage_named():
+            return answering.similar(self.snapshot(), id, limit)
 
     def suggest(self, text: str, limit: int = 8) -> Sequence[Phrase]:
         """Return completions."""
-        return complete(self.snapshot(), text, limit)
+        with damage_named():
+            return complete(self.snapshot(), text, limit)
 
     def status(self) -> Status:
-        """Describe the snapshot in use."""
-        return answering.status(self.snapshot().manifest)
+        """Describe the snapshot in use; damaged when it is not the newest because that one cannot be used."""
+        snapshot = self.snapshot()
+        return answering.status(snapshot.manifest, "damaged" if snapshot.trouble else "ok", snapshot.trouble)
 
     def span(self) -> tuple[date, date] | None:
         """Return the first and last day of the collection."""

@@ -11,6 +11,7 @@ from corpus.text import fold
 from search.model import DateBucket, FacetCount
 from search.request import FACETS, SearchRequest
 from search.whoosh_engine.arrays import Array
+from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.snapshot import Posting, Snapshot
 
 __all__ = ["LazyFacets", "Selection", "ranked", "top"]
@@ -118,7 +119,8 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
 
     def __getitem__(self, name: str) -> Sequence[Any]:
         if name not in self._read:
-            self._read[name] = self._months() if name == "date" else self._values(name)
+            with damage_named():
+                self._read[name] = self._months() if name == "date" else self._values(name)
         return self._read[name]
 
     def _passing(self, name: str) -> tuple[Array, Callable[[], Array]]:

@@ -133,6 +133,8 @@ class Snapshot:
     def __init__(self, folder: Path, manifest: Manifest, weighting: Weighting = BM25F) -> None:
         self.manifest = manifest
         self.name = manifest.snapshot
+        self.trouble = ""
+        """Why this is not the newest snapshot, if it is not."""
         self.weighting = weighting
         self.segments: list[SegmentData] = [open_segment(folder, entry.name) for entry in manifest.segments]
         for entry, segment in zip(manifest.segments, self.segments, strict=True):
