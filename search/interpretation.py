@@ -54,11 +54,13 @@ class Interpretation:
     readings: list[Reading] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     """Surface forms to be marked in the text: lower-case syllables, phrases with spaces."""
+    mixed: bool = False
+    """Some syllables have diacritics and others have none, and these were taken as they stand."""
     first_day: date | None = None
     last_day: date | None = None
 
-    def plan(self, *, relax: bool = True) -> Plan:
-        """Return the plan; with `relax` some of its words may be missing when hits are few."""
+    def plan(self, *, relax: bool = False) -> Plan:
+        """Return the plan for an engine to run; with `relax` words may be missing when hits are few."""
         return Plan(
             tuple(self.required),
             tuple(self.relaxable),
@@ -74,23 +76,34 @@ class Interpretation:
         return not (self.required or self.relaxable)
 
 
-def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = ()) -> Interpretation:
-    """Read a query. Raises `QueryError` over its limits."""
+def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bool = False) -> Interpretation:
+    """Read a query. Raises `QueryError` over its limits.
+
+    Where any word has diacritics, one without is taken as it stands ("trung ương" is no "trứng ương"), unless
+    `fold_all`: then every word without may be any word of that form.
+    """
+    clauses = parse(clean(q))
+    marked = any(not is_folded(clause.text) for clause in clauses if clause.kind == "words" and not clause.negated)
     found = Interpretation()
-    for clause in parse(clean(q)):
+    fold_words = "fold" not in off and (fold_all or not marked)
+    for clause in clauses:
         if clause.negated:
             found.must_not += _excluded(clause, lexicon, off)
         elif clause.kind == "field":
             _field(clause, lexicon, found)
         elif clause.kind == "words":
-            _words(clause, lexicon, off, found)
+            _words(clause, lexicon, off if fold_words else (*off, "fold"), found)
         else:
-            for node in _plain(clause, off):
-                found.required.append(node)
+            found.required += _plain(clause, off)
             found.words.append(clause.text)
+    found.mixed = "fold" not in off and marked and any(map(_is_unmarked, found.relaxable))
     if q.strip() and found.is_empty and not (found.must_not or found.first_day or found.last_day):
         found.required.append(Any(()))
     return found
+
+
+def _is_unmarked(node: Node) -> bool:
+    return isinstance(node, Term) and not node.folded and is_folded(node.text)
 
 
 def _term(text: str, off: Sequence[str], field: str = "") -> Term:

@@ -66,9 +66,9 @@ Node = Term | Phrase | Prefix | Values | All | Any
 class Plan:
     """A query for an engine to run.
 
-    `required` must all hold, and so must all of `words`, unless so few documents have them all that some may be
-    missing (see `fewest_words`). `must_not` must not hold. `should` comes with weights and only adds to the score, as
-    do `pairs`: terms that sharpen the order where they stand side by side.
+    `required` must all hold, and so must all of `words`; with `relax`, when few documents have them all, some of the
+    words may be missing (see `fewest_words`). `must_not` must not hold. `should` comes with weights and only adds to
+    the score, as do `pairs`: terms that sharpen the order where they stand side by side.
     """
 
     required: tuple[Node, ...] = ()

@@ -17,7 +17,7 @@ from search.engine import open_writer
 from search.model import Document
 from search.whoosh_engine import parts
 from search.whoosh_engine.codec import ArrayTermsReader, latest_generation
-from search.whoosh_engine.executor import match
+from search.whoosh_engine.executor import run
 from search.whoosh_engine.snapshot import BM25F, Snapshot
 
 laws = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -79,7 +79,7 @@ def _whoosh(folder: Path, asked: query.Query, weighting: scoring.WeightingModel)
 
 
 def _ours(snapshot: Snapshot, node: plan.Node) -> dict[int, float]:
-    found, _ = match(snapshot, plan.Plan((node,)))
+    found, _ = run(snapshot, plan.Plan((node,)))
     return dict(zip(found.docs.tolist(), found.weights.tolist(), strict=True))
 
 

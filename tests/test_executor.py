@@ -13,7 +13,7 @@ from search.engine import open_writer
 from search.model import Document
 from search.plan import All, Any, Phrase, Plan, Prefix, Term
 from search.whoosh_engine import parts
-from search.whoosh_engine.executor import MAX_EXPANSION, match
+from search.whoosh_engine.executor import MAX_EXPANSION, run
 
 Commits = list[list[Document]]
 commits = st.lists(st.lists(documents(), min_size=1, max_size=6), min_size=1, max_size=3)
@@ -48,7 +48,7 @@ def test_plans_answer_as_the_model_does(
         assert sorted(d.id for d in model.living) == sorted({d.article.id for g in written for d in g} - removed)
         names = ids(snapshot)
         for plan in asked:
-            found, _ = match(snapshot, plan)
+            found, _ = run(snapshot, plan)
             got = {names[doc]: score for doc, score in zip(found.docs.tolist(), found.weights.tolist(), strict=True)}
             expected = model.answer(plan)
             assert got.keys() == expected.keys(), plan
@@ -59,7 +59,7 @@ def test_plans_answer_as_the_model_does(
 def _answer(folder: Path, node: object) -> list[str]:
     snapshot = reopen(folder)
     names = ids(snapshot)
-    found, _ = match(snapshot, Plan((node,)))  # type: ignore[arg-type]
+    found, _ = run(snapshot, Plan((node,)))  # type: ignore[arg-type]
     return [names[doc] for doc in found.docs.tolist()]
 
 

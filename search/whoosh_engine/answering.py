@@ -11,10 +11,11 @@ import numpy as np
 from search.highlight import Marker
 from search.interpretation import Interpretation, interpret
 from search.model import Hit, Reading, SearchPage, Status, StoredDocument
+from search.plan import enough_hits
 from search.request import SearchRequest
 from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.doctable import id_hash
-from search.whoosh_engine.executor import match
+from search.whoosh_engine.executor import match, run
 from search.whoosh_engine.lexicon import SnapshotLexicon
 from search.whoosh_engine.manifest import Manifest
 from search.whoosh_engine.selection import LazyFacets, Selection, ranked
@@ -24,8 +25,12 @@ __all__ = ["answer", "document", "scan", "status"]
 
 
 def _select(snapshot: Snapshot, request: SearchRequest) -> tuple[Interpretation, Selection]:
-    found = interpret(request.q, SnapshotLexicon(snapshot), request.off)
-    matches, least = match(snapshot, found.plan(relax="relax" not in request.off))
+    """Understand and match; what is folded or relaxed is decided here, before any filter."""
+    lexicon = SnapshotLexicon(snapshot)
+    found = interpret(request.q, lexicon, request.off)
+    if found.mixed and len(match(snapshot, found.plan()).docs) < enough_hits(len(found.relaxable)):
+        found = interpret(request.q, lexicon, request.off, fold_all=True)
+    matches, least = run(snapshot, found.plan(relax="relax" not in request.off))
     if least < len(found.relaxable):
         found.readings.append(Reading("relax", request.q, f"{least}/{len(found.relaxable)}", "relax"))
     return found, Selection(snapshot, request, matches, (found.first_day, found.last_day))

@@ -17,7 +17,7 @@ from search.whoosh_engine.segment import SegmentData
 from search.whoosh_engine.snapshot import POSITION_BITS, Posting, Snapshot
 from search.whoosh_engine.terms import term_numbers
 
-__all__ = ["MAX_EXPANSION", "match", "run_node"]
+__all__ = ["MAX_EXPANSION", "match", "run", "run_node"]
 
 MAX_EXPANSION = 1_000
 """Most terms that one prefix stands for in a segment: the first ones in order."""
@@ -134,22 +134,35 @@ def _in_field(snapshot: Snapshot, phrase: Phrase, starts: Array) -> Array:
     return inside
 
 
-def match(snapshot: Snapshot, plan: Plan) -> tuple[Posting, int]:
-    """Return the documents of a plan with their scores, and how many of its words each holds at least.
-
-    A plan that asks nothing has all living documents, score 0.
-    """
-    required = [run_node(snapshot, node) for node in plan.required]
-    words = [run_node(snapshot, node) for node in plan.words]
-    least = len(words)
-    if required or words:
-        found = _without(snapshot, plan, _all([*required, *words], snapshot.size))
-    else:
-        every = snapshot.everything
-        found = _without(snapshot, plan, Posting(every, np.zeros(len(every), np.float32), snapshot.size))
-    if plan.relax and len(found.docs) < enough_hits(len(words)):
-        found, least = _relaxed(snapshot, plan, required, words)
+def run(snapshot: Snapshot, plan: Plan) -> tuple[Posting, int]:
+    """Return the documents of a plan with scores, and how many of its words each of them holds at least."""
+    found, least = match(snapshot, plan), len(plan.words)
+    if plan.relax and len(found.docs) < enough_hits(least):
+        found, least = _relaxed(snapshot, plan)
     return _sharpened(snapshot, plan, found), least
+
+
+def match(snapshot: Snapshot, plan: Plan) -> Posting:
+    """Return the documents for which all of a plan holds, with scores; all documents, score 0, if it asks nothing."""
+    nodes = (*plan.required, *plan.words)
+    if nodes:
+        return _without(snapshot, plan, _all([run_node(snapshot, node) for node in nodes], snapshot.size))
+    every = snapshot.everything
+    return _without(snapshot, plan, Posting(every, np.zeros(len(every), np.float32), snapshot.size))
+
+
+def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[Posting, int]:
+    """Let words be missing until there are enough hits; what is required stays so."""
+    found, counts = _counted([run_node(snapshot, node) for node in plan.words], snapshot.size)
+    held = np.zeros(snapshot.size, np.uint8)
+    held[found.docs] = counts
+    if plan.required:
+        found = _all([found, *(run_node(snapshot, node) for node in plan.required)], snapshot.size)
+    found = _without(snapshot, plan, found)
+    counts = held[found.docs]
+    least = fewest_words(len(plan.words), np.bincount(counts, minlength=len(plan.words) + 1).tolist())
+    keep = counts >= least
+    return Posting(found.docs[keep], found.weights[keep], snapshot.size), least
 
 
 def _without(snapshot: Snapshot, plan: Plan, found: Posting) -> Posting:
@@ -160,24 +173,8 @@ def _without(snapshot: Snapshot, plan: Plan, found: Posting) -> Posting:
     return Posting(docs, weights, snapshot.size)
 
 
-def _relaxed(
-    snapshot: Snapshot, plan: Plan, required: Sequence[Posting], words: Sequence[Posting]
-) -> tuple[Posting, int]:
-    """Let words be missing until there are enough hits; what is required stays so."""
-    found, counts = _counted(words, snapshot.size)
-    held = np.zeros(snapshot.size, np.uint8)
-    held[found.docs] = counts
-    if required:
-        found = _all([found, *required], snapshot.size)
-    found = _without(snapshot, plan, found)
-    counts = held[found.docs]
-    least = fewest_words(len(words), np.bincount(counts, minlength=len(words) + 1).tolist())
-    keep = counts >= least
-    return Posting(found.docs[keep], found.weights[keep], snapshot.size), least
-
-
 def _sharpened(snapshot: Snapshot, plan: Plan, found: Posting) -> Posting:
-    """Add what only changes the order: words of the segmenter, and pairs side by side."""
+    """Return documents with what only changes their order: words of the segmenter, and pairs side by side."""
     weights = found.weights
     for node, boost in plan.should:
         more = run_node(snapshot, node)

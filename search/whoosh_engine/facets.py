@@ -34,6 +34,7 @@ class FacetIndex:
             docs.append(np.repeat(np.arange(base, base + len(counts)), counts))
             base += len(counts)
         self._size = base
+        self._living = base if live is None else int(live.sum())
         self._sort(np.concatenate(pairs), np.concatenate(docs), live)
 
     def _sort(self, numbers: Array, docs: Array, live: Array | None) -> None:
@@ -60,6 +61,8 @@ class FacetIndex:
 
     def count(self, docs: Array, flags: Callable[[], Array]) -> Array:
         """Return i8 [V]: how many of some documents have each value; `flags` gives them as a boolean a document."""
+        if len(docs) == self._living:
+            return self.totals
         if len(docs) * FEW < len(self.docs):
             return np.bincount(self._values_of(docs), minlength=len(self.values))
         return np.bincount(self.pairs[flags()[self.docs]], minlength=len(self.values))

@@ -10,7 +10,7 @@ import numpy as np
 
 from search.plan import Term
 from search.whoosh_engine.arrays import Array
-from search.whoosh_engine.postings import Postings
+from search.whoosh_engine.postings import spread
 from search.whoosh_engine.snapshot import POSITION_BITS, Snapshot
 from search.whoosh_engine.terms import term_numbers
 
@@ -49,36 +49,14 @@ def _side_by_side(first: Array, second: Array, size: int) -> Array:
 
 def _places(snapshot: Snapshot, term: Term, candidates: Array) -> Array:
     """Return, sorted, (index of the candidate << 24) + position for each place of a term in the candidates."""
-    numbers = term_numbers(term)
-    found = [
-        _run(snapshot, index, number, candidates)
-        for index, segment in enumerate(snapshot.segments)
-        for number in numbers(segment)
-    ]
-    if len(found) == 1:
-        return found[0]
-    return np.sort(np.concatenate([np.empty(0, np.int64), *found]))
-
-
-def _run(snapshot: Snapshot, index: int, number: int, candidates: Array) -> Array:
-    postings = snapshot.segments[index].postings
-    start, end = int(postings.term_starts[number]), int(postings.term_starts[number + 1])
-    docs = postings.docs[start:end]
-    wanted = candidates - snapshot.bases[index]
-    rows = np.searchsorted(docs, wanted)
-    rows[rows == len(docs)] = 0
-    here = (docs[rows] == wanted).nonzero()[0]
-    if not len(here):
-        return np.empty(0, np.int64)
-    rows = rows[here]
-    ends = snapshot.position_ends(index, number)
-    lengths = postings.totals(start, end)[rows] if len(rows) * 4 > len(docs) else _totals(postings, rows + start)
-    firsts = ends[rows] - lengths
-    spread = np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths) + np.arange(int(lengths.sum()))
-    return (np.repeat(here, lengths) << POSITION_BITS) + postings.positions[spread]
-
-
-def _totals(postings: Postings, rows: Array) -> Array:
-    first, second, third = (frequency[rows].astype(np.int64) for frequency in postings.frequencies)
-    totals: Array = first + second + third
-    return totals
+    found = [np.empty(0, np.int64)]
+    for segment, rows in zip(
+        snapshot.segments, snapshot.rows(("term", term.text, term.folded), term_numbers(term)), strict=True
+    ):
+        first = np.searchsorted(rows.docs, candidates)
+        counts = np.searchsorted(rows.docs, candidates, side="right") - first
+        places = spread(first, counts)
+        lengths = rows.lengths[places]
+        owners = np.repeat(np.repeat(np.arange(len(candidates)), counts), lengths)
+        found.append((owners << POSITION_BITS) + segment.postings.positions[spread(rows.firsts[places], lengths)])
+    return np.sort(np.concatenate(found), kind="stable")

@@ -15,7 +15,7 @@ import numpy as np
 
 from search.whoosh_engine.arrays import Allocate, Array, in_memory, run_lengths, smallest_dtype
 
-__all__ = ["FIELDS", "Postings", "invert", "merge_postings"]
+__all__ = ["FIELDS", "Postings", "invert", "merge_postings", "spread"]
 
 FIELDS = ("title", "summary", "body")
 TF = tuple(f"tf_{field}" for field in FIELDS)
@@ -81,7 +81,7 @@ class Postings:
         )
 
 
-def _spread(starts: Array, counts: Array) -> Array:
+def spread(starts: Array, counts: Array) -> Array:
     """Return start, start + 1, ... for each of the runs that begin at `starts` and are `counts` long."""
     ends = np.cumsum(counts)
     return np.repeat(starts - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)
@@ -102,7 +102,7 @@ def _scatter(source: Array, target: Array, starts: Array, cursor: Array, terms: 
     for first, end in _chunks(starts):
         counts = run_lengths(starts[first : end + 1])
         block = source[int(starts[first]) : int(starts[end])]
-        target[_spread(cursor[terms[first:end]], counts)] = block + block.dtype.type(shift) if shift else block
+        target[spread(cursor[terms[first:end]], counts)] = block + block.dtype.type(shift) if shift else block
 
 
 def _starts(parts: Sequence["Postings"], maps: Sequence[Array], terms: int, attribute: str) -> Array:

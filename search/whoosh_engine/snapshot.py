@@ -91,6 +91,15 @@ class Posting:
         return self.docs.nbytes + self.weights.nbytes + dense
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Postings of one segment, sorted by document: documents, where the positions of each begin, and how many."""
+
+    docs: Array
+    firsts: Array
+    lengths: Array
+
+
 class _Cache:
     """Least recently used values within a bound of bytes. Threads may race to compute a value; both are right."""
 
@@ -282,15 +291,27 @@ class Snapshot:
             lambda array: array.nbytes,
         )
 
-    def position_ends(self, index: int, number: int) -> Array:
-        """Return i8: where the positions of each posting of one term in one segment end."""
+    def rows(self, key: object, numbers: Callable[[SegmentData], Sequence[int]]) -> list[Rows]:
+        """Return, of each segment, the postings of some terms taken as one."""
+        return self._cache.get(
+            ("rows", key),
+            lambda: [self._rows(index, numbers(segment)) for index, segment in enumerate(self.segments)],
+            lambda rows: sum(own.docs.nbytes * 3 for own in rows),
+        )
+
+    def _rows(self, index: int, numbers: Sequence[int]) -> Rows:
         postings = self.segments[index].postings
-
-        def make() -> Array:
-            totals = postings.totals(int(postings.term_starts[number]), int(postings.term_starts[number + 1]))
-            return np.cumsum(totals) + int(postings.position_starts[number])
-
-        return self._cache.get(("ends", index, number), make, lambda array: array.nbytes)
+        columns: list[list[Array]] = [[np.empty(0, np.int64)] for _ in range(3)]
+        for number in numbers:
+            start, end = int(postings.term_starts[number]), int(postings.term_starts[number + 1])
+            lengths = postings.totals(start, end)
+            firsts = np.cumsum(lengths) - lengths + int(postings.position_starts[number])
+            docs = postings.docs[start:end].astype(np.int64) + self.bases[index]
+            for column, values in zip(columns, (docs, firsts, lengths), strict=True):
+                column.append(values)
+        docs, firsts, lengths = (np.concatenate(column) for column in columns)
+        order = np.argsort(docs, kind="stable")
+        return Rows(docs[order], firsts[order], lengths[order])
 
     def _weighted(self, numbers: Sequence[Sequence[int]], field: str) -> Posting:
         runs = [run for index, own in enumerate(numbers) for number in own for run in [self._run(index, number, field)]]
