@@ -159,6 +159,13 @@ def test_histogram_keeps_empty_months_and_has_a_table(client: FlaskClient) -> No
     assert total(client.get("/search?from=2024-05-01&to=2024-05-31").text) == 1
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_typed_range_can_be_sent_again(client: FlaskClient, language: str) -> None:
+    """The fields of the range show the days chosen as they can be typed, in both languages."""
+    text = client.get(f"/search?from=2025-01&to=3/2025&lang={language}").text
+    assert 'name="from" value="01/01/2025"' in text and 'name="to" value="31/03/2025"' in text
+
+
 def test_facet_page_chooses_several_at_once(client: FlaskClient) -> None:
     """All values of one facet stand in a form with boxes to tick, searchable, without script."""
     text = client.get("/chon/district?q=quận").text

@@ -9,6 +9,7 @@ from webui import facets, home, results
 from webui.links import Links, Site
 from webui.params import read_request
 from webui.reader import engine
+from webui.texts import typed
 from webui.timeline import timeline
 
 __all__ = ["blueprint"]
@@ -43,7 +44,7 @@ def _results(wanted: SearchRequest) -> str:
     return render_template(
         "results.html",
         page=page,
-        request_=wanted,
+        typed_range=(typed(wanted.date_from), typed(wanted.date_to)),
         heading=t("results", n=page.total),
         items=results.items(page, links, site, t),
         chips=chips,

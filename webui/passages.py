@@ -100,9 +100,16 @@ def citation_of(code: str, text: str) -> Citation | None:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of the sentence around an offset, at most `_MAX_SENTENCE` characters to each side."""
+    """Return the bounds of the sentence around an offset, at most `_MAX_SENTENCE` characters to each side.
+
+    What is longer is cut between words.
+    """
     low, high = max(0, start - _MAX_SENTENCE), min(len(text), end + _MAX_SENTENCE)
-    starts = [text.rfind(mark, low, start) + len(mark) for mark in (". ", "\n", "? ", "! ") if mark in text[low:start]]
-    ends = [text.find(mark, end, high) + 1 for mark in (". ", "? ", "! ") if mark in text[end:high]]
-    line_end = text.find("\n", end, high)
-    return max([low, *starts]), min([high, *ends, *([line_end] if line_end >= 0 else [])])
+    before, after = text[low:start], text[end:high]
+    starts = [low + before.rfind(mark) + len(mark) for mark in (". ", "\n", "? ", "! ") if mark in before]
+    ends = [end + after.find(mark) + 1 for mark in (". ", "\n", "? ", "! ") if mark in after]
+    if not starts and low:
+        starts = [low + before.find(" ") + 1]
+    if not ends and high < len(text):
+        ends = [end + after.rfind(" ")] if " " in after else [high]
+    return max(starts, default=low), min(ends, default=high)

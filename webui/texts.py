@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from webui.params import LANGUAGES
 
-__all__ = ["Texts", "catalogue", "texts_in"]
+__all__ = ["Texts", "catalogue", "texts_in", "typed"]
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -53,7 +53,7 @@ class Texts:
         if day is None:
             return ""
         if self.language == "vi":
-            return f"{day.day:02}/{day.month:02}/{day.year}"
+            return typed(day)
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
     def month(self, day: date) -> str:
@@ -61,6 +61,11 @@ class Texts:
         if self.language == "vi":
             return f"tháng {day.month}/{day.year}"
         return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def typed(day: date | None) -> str:
+    """Return a day as it is typed into a field, in every language: 09/01/2025; "" for None."""
+    return f"{day.day:02}/{day.month:02}/{day.year}" if day else ""
 
 
 @cache

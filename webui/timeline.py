@@ -56,7 +56,7 @@ def timeline(buckets: Sequence[DateBucket], request: SearchRequest, links: Links
     if not periods:
         return None
     top = max(period.count for period in periods) or 1
-    step = -(-len(periods) // 6)
+    step = -(-len(periods) // (6 if periods[0].year else 4))
     bars = [_bar(i, period, top, i % step == 0, request, links, t) for i, period in enumerate(periods)]
     chosen = request.date_from or request.date_to
     return Timeline(_WIDTH * len(bars), HEIGHT, tuple(bars), links.without("from", "to").here() if chosen else "")

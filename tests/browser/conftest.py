@@ -1,34 +1,17 @@
-"""A real browser on the real pages: the sample corpus, ingested, served on a port of its own."""
+"""A real browser on the real pages."""
 
-import os
-import shutil
-import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
-
-from indexer.cli import cli
-from webui import create_app
-
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+from sample_site import CHROMIUM, launch, sample_site
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server over the sample corpus."""
-    index = tmp_path_factory.mktemp("browser") / "index"
-    sample = Path(__file__).parents[2] / "corpus" / "sample"
-    made = CliRunner().invoke(cli, ["add", "--index", str(index), "--jobs", "1", str(sample)])
-    assert made.exit_code == 0, made.output
-    with make_server("127.0.0.1", 0, create_app(index), threaded=True) as server:
-        threading.Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with sample_site(tmp_path_factory.mktemp("browser")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +20,7 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("chromium is not installed (or name it: CHROMIUM=path)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 
