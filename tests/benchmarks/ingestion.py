@@ -1,6 +1,7 @@
 """Articles a second and bytes on disk: timtin by its own command, all included; every engine, tokens given."""
 
 import json
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -13,9 +14,9 @@ from unittest.mock import patch
 
 from corpus import Article
 from indexer.extract import to_document
-from search.analysis import analyze_batch
 from search.engine import Writer, open_writer
 from search.model import Document
+from search.term_columns import analyze_columns
 from tests.benchmarks.answers import Peer
 from tests.benchmarks.corpus_source import text_bytes
 from tests.benchmarks.documents import in_batches, peer_documents
@@ -47,12 +48,18 @@ class Built:
 def add_articles(source: Path | str, index: Path, jobs: int, *options: str, **run: Any) -> dict[str, Any]:
     """Ingest with `index add` in a process of its own; return its summary and the seconds of the whole command."""
     command = [sys.executable, "-m", "indexer", "add", str(source), "--index", str(index)]
-    start = perf_counter()
+    start, used = perf_counter(), _children_seconds()
     done = subprocess.run(  # noqa: S603
         [*command, "--jobs", str(jobs), "--json", *options], stdout=subprocess.PIPE, check=True, cwd=ROOT, **run
     )
     summary: dict[str, Any] = json.loads(done.stdout)
-    return summary | {"wall_seconds": perf_counter() - start, "jobs": jobs, "size_bytes": folder_bytes(index)}
+    figures = {"wall_seconds": perf_counter() - start, "processor_seconds": _children_seconds() - used}
+    return summary | figures | {"jobs": jobs, "size_bytes": folder_bytes(index)}
+
+
+def _children_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def folder_bytes(folder: Path) -> int:
@@ -101,9 +108,9 @@ def own_tokens_given(articles: Sequence[Article], index: Path) -> float:
     with open_writer(index) as writer:
         for batch in in_batches(articles):
             texts = [text for article in batch for text in (article.title, article.summary, article.body)]
-            tokens = analyze_batch(texts)
+            columns = analyze_columns(texts)
             documents = [to_document(article) for article in batch]
-            with patch("search.whoosh_engine.segment.analyze_batch", lambda _, tokens=tokens: tokens):
+            with patch("search.whoosh_engine.segment.analyze_columns", return_value=columns):
                 seconds += _seconds(partial(_write, writer, documents))
         seconds += _seconds(writer.commit)
     return len(articles) / seconds

@@ -13,7 +13,6 @@ from corpus import Article
 from corpus.codes import find_code_queries
 from corpus.text import fold
 from search.analysis import analyze, is_folded
-from search.interpretation import interpret
 from search.request import SearchRequest
 from tests.benchmarks.answers import Question, Unanswerable, must, phrase_words
 from tests.benchmarks.ours import Ours
@@ -152,10 +151,8 @@ def _all(texts: Iterable[str]) -> list[SearchRequest]:
 
 def _read_otherwise(engine: Ours, text: str) -> set[str]:
     """Return the readings of a text beyond its letters: abbreviations and codes."""
-    from search.whoosh_engine.lexicon import SnapshotLexicon
-
-    found = interpret(text, SnapshotLexicon(engine.engine.snapshot()))  # type: ignore[attr-defined]
-    return {reading.kind for reading in found.readings} - {"fold"}
+    readings = engine.engine.search(SearchRequest(text, off=STRICT)).readings
+    return {reading.kind for reading in readings} - {"fold"}
 
 
 def _by_frequency(engine: Ours, given: Seeds) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 __all__ = ["stock_ingest"]
 
@@ -48,6 +48,7 @@ def _measure(path: str, folder: str, count: int, folded: bool) -> dict[str, floa
 
     engine = StockWhoosh(Path(folder), folded=folded)
     clock = _Clock()
+    used = process_time()
     batches = in_batches(islice(read_articles([path]), count))
     done = 0
     while True:
@@ -62,7 +63,7 @@ def _measure(path: str, folder: str, count: int, folded: bool) -> dict[str, floa
         done += len(batch)
     with clock.step("index"):
         engine.commit()
-    return {"articles": done, **clock.seconds}
+    return {"articles": done, "processor": process_time() - used, **clock.seconds}
 
 
 def _terms(segmented: str) -> str:
