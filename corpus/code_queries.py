@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from corpus.code_tables import COUNTED, TYPES, find_issuer, find_type, type_symbols
-from corpus.document_code import NATIONAL_ASSEMBLY, code_key, number_key, parse_code
+from corpus.code_tokens import Token, tokens_of
+from corpus.document_code import NATIONAL_ASSEMBLY, centre, code_key, number_key, parse_code
 from corpus.text import fold
 
 __all__ = ["CodeQuery", "find_code_queries"]
@@ -42,42 +42,13 @@ class CodeQuery:
         return self.year is None or parse_code(code).year == self.year
 
 
-_ATTACHED = "nq|nđ|nd|qđ|qd"
-_TOKEN = re.compile(
-    rf"[0-9]+(?:[^\W\d_](?![^\W\d_]))?|(?:{_ATTACHED})(?=[0-9])|[^\W\d_](?:[\w&]|\.(?=[ưƯ]))*|[^\w\s]|_",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_SEPARATORS = frozenset("-‐‑‒–—−/")
-_BLOCKERS = frozenset("-‐‑‒–—−/.,:")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    joined: str
-    """The separator before it ("-", "/"), " " for space, "" when it is attached or first."""
-
-
-def _tokens(q: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    join, last_end = "", 0
-    for match in _TOKEN.finditer(q):
-        if match.group() in _SEPARATORS and join in ("", " "):
-            join = "/" if match.group() == "/" else "-"
-            continue
-        if not join and match.start() > last_end:
-            join = " "
-        tokens.append(_Token(match.group(), match.start(), match.end(), join))
-        join, last_end = "", match.end()
-    return tokens
+_Hit = tuple[CodeQuery, int]
+"""A code and the index of the token after it."""
 
 
 def find_code_queries(q: str) -> list[CodeQuery]:
     """Return the codes typed in a query, in order and not overlapping."""
-    tokens = _tokens(q)
+    tokens = tokens_of(q)
     found: list[CodeQuery] = []
     index = 0
     while index < len(tokens):
@@ -90,10 +61,7 @@ def find_code_queries(q: str) -> list[CodeQuery]:
     return found
 
 
-_Hit = tuple[CodeQuery, int]
-
-
-def _at(q: str, tokens: list[_Token], index: int) -> _Hit | None:
+def _at(q: str, tokens: list[Token], index: int) -> _Hit | None:
     """Read a code that begins at a token: with its type word, with its symbol first, or with its number."""
     lead = _type_phrase(tokens, index)
     at = index + lead
@@ -103,17 +71,14 @@ def _at(q: str, tokens: list[_Token], index: int) -> _Hit | None:
             at += 1
     if at >= len(tokens) or not tokens[at].text[0].isdigit():
         return None
-    if lead or at == index:
-        symbols = _phrase_symbols(tokens, index, lead)
-        if hit := _full(q, tokens, index, at, bool(lead)):
-            return hit
-        if lead:
-            return _short(q, tokens, index, at, symbols)
-        return _number_first(q, tokens, at)
-    return None
+    if hit := _full(q, tokens, index, at, bool(lead)):
+        return hit
+    if lead:
+        return _short(q, tokens, index, at, _phrase_symbols(tokens, index, lead))
+    return _number_first(q, tokens, at) if at == index else None
 
 
-def _is_number_word(token: _Token) -> bool:
+def _is_number_word(token: Token) -> bool:
     return fold(token.text) == "so"
 
 
@@ -125,12 +90,11 @@ _UPPER_ONLY = {"KH", "TB", "BC", "CV", "QC", "CĐ", "CTHĐ", "QĐNS", "QĐi"}
 _ANY_CASE = {"CT", "NQ", "NĐ", "QĐ", "KL", "TT", "CTr", "TTr", "ĐA", "TTLT"}
 
 
-@cache
 def _word_symbols(phrase: str) -> tuple[str, ...]:
     return _EXTRA.get(phrase) or type_symbols(phrase)
 
 
-def _type_phrase(tokens: list[_Token], index: int) -> int:
+def _type_phrase(tokens: list[Token], index: int) -> int:
     """Return how many tokens from here name a type ("nghi dinh" 2, "CT" 1), 0 for none."""
     for length in range(min(_LONGEST, len(tokens) - index), 0, -1):
         if _phrase_symbols(tokens, index, length):
@@ -138,7 +102,7 @@ def _type_phrase(tokens: list[_Token], index: int) -> int:
     return 0
 
 
-def _phrase_symbols(tokens: list[_Token], index: int, length: int) -> tuple[str, ...]:
+def _phrase_symbols(tokens: list[Token], index: int, length: int) -> tuple[str, ...]:
     words = tokens[index : index + length]
     if any(token.joined not in ("", " ") for token in words[1:]):
         return ()
@@ -154,73 +118,86 @@ def _bare_symbol(text: str) -> tuple[str, ...]:
     return (kind.symbol, NATIONAL_ASSEMBLY) if kind.symbol == "NQ" else (kind.symbol,)
 
 
-def _symbol_of(token: _Token) -> str:
-    """Return a token in capitals, TƯ as TW."""
-    upper = token.text.upper().replace("T.Ư", "TW")
-    return upper[:-2] + "TW" if upper.endswith("TƯ") else upper
-
-
-def _full(q: str, tokens: list[_Token], first: int, at: int, introduced: bool) -> _Hit | None:
-    """Read number, year, type and issuer; without separators both symbols must be known."""
-    if tokens[at].joined in ("-", "/") or _after_blocker(q, tokens[at]):
+def _full(q: str, tokens: list[Token], first: int, at: int, introduced: bool) -> _Hit | None:
+    """Read number, year and symbols; without signs between them both type and issuer must be known."""
+    if tokens[at].joined in ("-", "/") or q[tokens[at].start - 1 : tokens[at].start] in _NUMBER_SIGNS:
         return None
     rest = at + 1
     year = ""
     if rest < len(tokens) and _YEAR.fullmatch(tokens[rest].text):
         year, rest = tokens[rest].text, rest + 1
-    words = []
-    for token in tokens[rest : rest + 4]:
-        if not token.text[0].isalpha() or token.joined == "" or len(token.text) > 14:
-            break
-        words.append(token)
+    words = _symbol_tokens(tokens, rest)
     length = _length_of_code(words, bool(year), introduced)
-    if not length and words[:1] == [] and rest < len(tokens) and tokens[rest].joined == "" and not year:
-        words, length = tokens[rest : rest + 1], int(_glued(tokens[rest].text))
     if not length:
         return None
-    key = code_key(f"{tokens[at].text}-{year}-{'-'.join(_symbol_of(word) for word in words[:length])}")
+    start, end = tokens[first].start, words[length - 1].end
+    key = code_key("-".join([tokens[at].text, year, *(word.text for word in words[:length])]))
     kind = find_type(words[0].text)
-    end = words[length - 1].end
-    start = tokens[first].start
     number = tokens[at].text.lstrip("0") or "0"
     symbols = (kind.symbol,) if kind else ()
     return CodeQuery(start, end, q[start:end], key, symbols, number, int(year) if year else None), rest + length
 
 
-def _after_blocker(q: str, token: _Token) -> bool:
-    before = q[token.start - 1 : token.start]
-    return before in (".", ",", "/")
+_NUMBER_SIGNS = frozenset("./,")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MOST_SYMBOLS, _LONGEST_SYMBOL = 9, 14
 
 
-def _length_of_code(words: list[_Token], year: bool, introduced: bool) -> int:
+def _symbol_tokens(tokens: list[Token], start: int) -> list[Token]:
+    """Return the tokens from here on that may be symbols: letters, not too long, and set apart from each other."""
+    words: list[Token] = []
+    for token in tokens[start : start + _MOST_SYMBOLS]:
+        attached = token.joined == "" and not (not words and _glued(token.text))
+        if not token.text[0].isalpha() or attached or len(token.text) > _LONGEST_SYMBOL:
+            break
+        words.append(token)
+    return words
+
+
+_LEGISLATURE = re.compile(r"(?:qh|ubtvqh)[0-9]{1,2}", re.IGNORECASE)
+_PLAIN = re.compile(r"[a-zđư][a-zđư0-9&]+", re.IGNORECASE)
+
+
+def _length_of_code(words: list[Token], year: bool, introduced: bool) -> int:
     """Return how many symbols after the number belong to its code, 0 when it is none."""
     if not words:
         return 0
-    signs = [word.joined in ("-", "/") for word in words]
-    kind = find_type(words[0].text)
-    if len(words) > 1 and kind:
-        known = find_issuer(_symbol_of(words[1])) is not None and (signs[1] or _unmistakable(words[1].text))
-        if known or (all(signs[:2]) and words[1].text.isascii() and len(words[1].text) > 1):
-            return 2 + _units(words[2:])
-    if year and re.fullmatch(r"(?:qh|ubtvqh)[0-9]{1,2}", words[0].text.lower()):
-        return 1
-    if _glued(words[0].text):
-        return 1
-    if signs[0] and words[0].joined == "/" and find_issuer(_symbol_of(words[0])) and not kind:
-        units = _units(words[1:])
-        return 1 + units if units or introduced or words[0].text.isupper() else 0
-    return 0
+    head = words[0].text
+    if (year and _LEGISLATURE.fullmatch(head)) or _glued(head):
+        return 1 + _units(words[1:])
+    if len(words) > 1 and find_type(head) and _known_issuer(words[1]):
+        return 2 + _units(words[2:])
+    if words[0].joined not in ("-", "/") or not _PLAIN.fullmatch(head):
+        return 0
+    units = _units(words[1:])
+    slashed = any(word.joined == "/" for word in words[: 1 + units])
+    if units and slashed:
+        return 1 + units
+    return int(words[0].joined == "/" or year) if _stands_alone(head, year, introduced) else 0
 
 
-def _unmistakable(issuer: str) -> bool:
-    """Say whether an issuer after a space is no word: "tu" may be từ, "TU" and "tw" are issuers."""
-    return issuer.isupper() or len(issuer) > 2 or issuer in ("tw", "tư", "cp")
+def _known_issuer(word: Token) -> bool:
+    """Say whether a symbol after a type is an issuer; after a space "tu" may be từ, but "TU" and "tw" are none else."""
+    text = word.text
+    if find_issuer(centre(text).upper()) is None:
+        return False
+    return word.joined in ("-", "/") or text.isupper() or len(text) > 2 or text in ("tw", "tư", "cp")
 
 
-def _units(words: list[_Token]) -> int:
+def _stands_alone(symbol: str, year: bool, introduced: bool) -> bool:
+    """Say whether one symbol without a type is enough: 67/CP, 95/GPXD, 12/2016/HSST."""
+    if find_type(symbol) and not introduced and len(symbol) < 4:
+        return False
+    issuer = find_issuer(symbol.upper())
+    known = find_type(symbol) is not None if issuer is None else issuer.side == "state"
+    return symbol.isupper() or year or introduced or known
+
+
+def _units(words: list[Token]) -> int:
+    """Return how many of the next symbols hang on by signs."""
     count = 0
     for word in words:
-        if word.joined != "-" or len(word.text) < 2:
+        if word.joined not in ("-", "/") or not _PLAIN.fullmatch(centre(word.text)):
             break
         count += 1
     return count
@@ -231,7 +208,7 @@ def _glued(text: str) -> bool:
     return any(find_type(text[:cut]) and find_issuer(text[cut:].upper()) for cut in range(2, len(text) - 1))
 
 
-def _short(q: str, tokens: list[_Token], first: int, at: int, symbols: tuple[str, ...]) -> _Hit | None:
+def _short(q: str, tokens: list[Token], first: int, at: int, symbols: tuple[str, ...]) -> _Hit | None:
     """Read a type and a number, maybe with a year, and no issuer: "chỉ thị 05", "nghi dinh 46/2016"."""
     number = tokens[at].text
     if not number.isdigit() or len(number) > 5:
@@ -242,21 +219,29 @@ def _short(q: str, tokens: list[_Token], first: int, at: int, symbols: tuple[str
             return None
         year, after = int(tokens[after].text), after + 1
     numbered = _is_number_word(tokens[at - 1]) or tokens[at - 1].text == ":"
-    if year is None and not numbered and _counts(tokens, at, after):
+    if year is None and not numbered and (_is_year(number, symbols) or _counts(tokens, at, after)):
         return None
     start, end = tokens[first].start, tokens[after - 1].end
     number = number.lstrip("0") or "0"
     return CodeQuery(start, end, q[start:end], None, symbols, number, year), after
 
 
+_RUNNING_HIGH = frozenset(["QĐ", "CV", "TB", "BC", "GP"])
+"""Types numbered in the thousands within a year, so that 2036 is a number and no year."""
+
+
+def _is_year(number: str, symbols: tuple[str, ...]) -> bool:
+    """Say whether the number is a year: "luật 2013", "kế hoạch 2045"."""
+    latest = 2030 if _RUNNING_HIGH.intersection(symbols) else 2050
+    return len(number) == 4 and 1945 <= int(number) <= latest
+
+
 _PUNCTUATION = frozenset(",.;:!?)\"”'")
 
 
-def _counts(tokens: list[_Token], at: int, after: int) -> bool:
-    """Say whether the number is a year or counts something: "kế hoạch 5 năm", "luật 2013"."""
+def _counts(tokens: list[Token], at: int, after: int) -> bool:
+    """Say whether the number is part of a longer one or counts something: "kế hoạch 5 năm", "kế hoạch 5.000 tỷ"."""
     number = tokens[at].text
-    if len(number) == 4 and number.startswith(("19", "20")):
-        return True
     if after >= len(tokens):
         return False
     following = tokens[after]
@@ -267,7 +252,7 @@ def _counts(tokens: list[_Token], at: int, after: int) -> bool:
     return not number.startswith("0") and fold(following.text) in COUNTED
 
 
-def _number_first(q: str, tokens: list[_Token], at: int) -> _Hit | None:
+def _number_first(q: str, tokens: list[Token], at: int) -> _Hit | None:
     """Read "05-CT", "46/2016/NĐ": number and type joined by a sign, no issuer."""
     rest, year = at + 1, None
     if tokens[at].joined in ("-", "/") or not tokens[at].text.isdigit():

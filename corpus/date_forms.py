@@ -61,7 +61,7 @@ _NO_DAY_BEFORE = re.compile(
 )
 _MEASURED = (
     "lần|độ|h|tiếng|viên|bữa|kg|g|lít|ly|cốc|triệu|tỷ|tỉ|đồng|%|km|m|m2|ha|tuần|diện tích|thời gian|quả|gói|suất"
-    "|chặng|trận"  # fmt: skip
+    "|chặng|trận"
 )
 _COUNTED = (
     f"{_MEASURED}|giờ|chiếc|người|điểm|số|phần|tháng|xã|phường|quận|huyện|tỉnh|ấp|thôn|khu phố|chi bộ|hộ|tổ|chỉ tiêu"

@@ -8,7 +8,7 @@ from corpus.code_shapes import candidates
 from corpus.code_tables import TYPES, Issuer, find_issuer
 from corpus.text import fold
 
-__all__ = ["NATIONAL_ASSEMBLY", "DocumentCode", "code_key", "number_key", "parse_code"]
+__all__ = ["NATIONAL_ASSEMBLY", "DocumentCode", "centre", "code_key", "number_key", "parse_code"]
 
 NATIONAL_ASSEMBLY = "QHn"
 """Stands for the type in `number_key` of 98/2023/QH15, whose symbol does not say law or resolution."""
@@ -93,9 +93,17 @@ def _document(parts: Parts) -> DocumentCode:
     )
 
 
-_CENTRE = re.compile(r"t\.?ư")
+_CENTRE = re.compile(
+    r"((?:^|[^a-zđ])(?:(?:vp|btc|btg|bdv|btgdv|ubkt|bnc|bkt|bcđ|hđll|đuca|qu|bch)(?=t))?)t\.?ư(?![a-zđ.])",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"(q[đd])i(?=[\W_])")
 _NUMBER = re.compile(r"0*([0-9]+)(.*)", re.DOTALL)
+
+
+def centre(code: str) -> str:
+    """Return a code with TƯ and T.Ư, however typed, as TW."""
+    return _CENTRE.sub(r"\1TW", code)
 
 
 def code_key(code: str) -> str:
@@ -104,7 +112,7 @@ def code_key(code: str) -> str:
     >>> code_key("05-CT/TW"), code_key("5/CT-TƯ")
     ('05cttw', '05cttw')
     """
-    letters = fold(_RULE.sub(r"\1", _CENTRE.sub("tw", code.lower())))
+    letters = fold(_RULE.sub(r"\1", centre(code).lower()))
     plain = "".join(char for char in letters if char.isalnum())
     match = _NUMBER.match(plain)
     return f"{match[1]:0>2}{match[2]}" if match else plain

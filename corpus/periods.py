@@ -61,14 +61,17 @@ _SPOKEN = tuple(
 def find_periods(q: str) -> list[tuple[int, int, date, date]]:
     """Return (start, end, first day, last day) of the periods named in a query, in order, not overlapping."""
     found: list[tuple[int, int, date, date]] = []
+    taken: set[int] = set()
     for form in _SPOKEN:
         for match in form.finditer(q):
-            if any(start < match.end() and match.start() < end for start, end, *_ in found):
+            span = range(*match.span())
+            if not taken.isdisjoint(span):
                 continue
             try:
                 found.append((match.start(), match.end(), *_period_of(match.groupdict())))
             except ValueError:
                 continue
+            taken.update(span)
     return sorted(found)
 
 

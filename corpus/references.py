@@ -32,11 +32,7 @@ class Reference:
     end: int
 
 
-_NUMBER = re.compile(
-    r"(?<=[^\W\d_][ \u00a0:])([0-9]{1,5})(?:/((?:19|20)[0-9]{2}))?"
-    r"(?![\w/%]|[.,\-–—][0-9]|[ \u00a0]?[-–—/][ \u00a0]?[A-ZĐ])"
-)
-_SESSION = re.compile(r",?[ \u00a0]?\(?khóa[ \u00a0]([IVX]{1,5}|[0-9]{1,2})(?!\w)", re.IGNORECASE)
+_SESSION = re.compile(r",?[ \u00a0]?(\()?khóa[ \u00a0]([IVX]{1,5}|[0-9]{1,2})(?!\w)(?(1)\)?)", re.IGNORECASE)
 
 
 def _symbols() -> dict[str, tuple[str, ...]]:
@@ -52,6 +48,12 @@ def _symbols() -> dict[str, tuple[str, ...]]:
 
 _TABLE = _symbols()
 _LAST_WORDS = frozenset(name.split()[-1] for name in _TABLE)
+_LAST_WORDS_OR_NUMBER = _LAST_WORDS | {"số", "ương"}
+_BEFORE = "".join(sorted({word[-1] for word in _LAST_WORDS} | set("ốg:")))
+_NUMBER = re.compile(
+    rf"[0-9](?<=[{_BEFORE}{_BEFORE.upper()}][ \u00a0][0-9])[0-9]{{0,4}}(?:/((?:19|20)[0-9]{{2}}))?"
+    r"(?![\w/%]|[.,\-–—][0-9]|[ \u00a0]?[-–—/][ \u00a0]?[A-ZĐ])"
+)
 _SURE = frozenset(["chỉ thị", "nghị quyết", "nghị định", "thông tư", "thông tư liên tịch", "kết luận", "pháp lệnh"])
 _BACK = 36
 
@@ -68,6 +70,8 @@ def find_references(text: str, codes: Sequence[CodeMention]) -> list[Reference]:
 
 def _read(text: str, match: re.Match[str]) -> Reference | None:
     words = text[max(0, match.start() - _BACK) : match.start()].replace(":", " ").split()
+    if words and words[-1].lower() not in _LAST_WORDS_OR_NUMBER:
+        return None
     numbered = bool(words) and words[-1].lower() == "số"
     if numbered:
         words.pop()
@@ -79,18 +83,18 @@ def _read(text: str, match: re.Match[str]) -> Reference | None:
     for length in (4, 3, 2, 1):
         name = " ".join(lowered[-length:])
         if len(lowered) >= length and name in _TABLE:
-            sure = numbered or name in _SURE or match[1].startswith("0") or words[-length][0].isupper()
-            counts = not (numbered or match[2]) and _counts(text, match)
+            sure = numbered or name in _SURE or match.group().startswith("0") or words[-length][0].isupper()
+            counts = not (numbered or match[1]) and _counts(text, match)
             return None if counts or not sure else _reference(text, match, words, length, name)
     return None
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Say whether the number is a year or counts something."""
-    if len(match[1]) == 4 and match[1].startswith(("19", "20")):
+    if len(match.group()) == 4 and match.group().startswith(("19", "20")):
         return True
     following = text[match.end() : match.end() + 16].split(maxsplit=1)
-    return bool(following) and not match[1].startswith("0") and fold(following[0]) in COUNTED
+    return bool(following) and not match.group().startswith("0") and fold(following[0]) in COUNTED
 
 
 def _reference(
@@ -100,10 +104,10 @@ def _reference(
     start = text.rindex(first, max(0, match.start() - _BACK), match.start())
     session = _SESSION.match(text, match.end(), match.end() + 20)
     end = session.end() if session else match.end()
-    year = int(match[2]) if match[2] else None
-    number = match[1].lstrip("0") or "0"
+    year = int(match[1]) if match[1] else None
+    number = match.group().partition("/")[0].lstrip("0") or "0"
     word = " ".join(words[-length:][:2] if plenum else words[-length:])
-    term = session[1].upper() if session else ""
+    term = session[2].upper() if session else ""
     return Reference(_TABLE[name], word, number, year, term, plenum, None, text[start:end], start, end)
 
 

@@ -1,8 +1,14 @@
 """Codes as people type them: every form of one code means the same, and ordinary queries mean none."""
 
+import json
+import lzma
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
-from corpus.codes import CodeQuery, find_code_queries
+from corpus.codes import CodeQuery, code_key, find_code_queries, find_codes, number_key, parse_code
+from corpus.text import clean, fold
 
 
 def only(q: str) -> CodeQuery:
@@ -14,7 +20,8 @@ def only(q: str) -> CodeQuery:
     "q",
     [
         "05-CT/TW", "05-ct/tw", "05 - CT/TW", "05–CT/TW", "05/CT-TW", "05 CT TW", "05 ct tw", "5-CT/TW", "05cttw",
-        "05-CT/TƯ", "05-ct/tư", "05-CT/T.Ư", "Chỉ thị số 05-CT/TW", "chi thi so 05-ct/tw", "chỉ thị 05-CT/TW",
+        "05-CT/TƯ", "05-ct/tư", "05-CT/T.Ư", "Chỉ thị số 05-CT/TW", "số 05-CT/TW", 
+        "chi thi so 05-ct/tw", "chỉ thị 05-CT/TW",
     ],
 )  # fmt: skip
 def test_every_form_of_a_full_code_is_the_same_key(q: str) -> None:
@@ -78,3 +85,52 @@ def test_several_codes_and_the_words_between() -> None:
 def test_both_spellings_of_a_rule_find_each_other() -> None:
     """The Centre prints QĐ and QĐi for Quy định: asked for one, the other is found too."""
     assert only("08-QĐ/TW").matches("08-QĐi/TW") and only("08-qđi/tw").matches("08-QĐ/TW")
+
+
+@pytest.fixture(scope="module")
+def frequent_codes(data_dir: Path) -> tuple[list[str], list[str]]:
+    """The 100 most frequent codes of the real articles, and all of them."""
+    counts: Counter[str] = Counter()
+    with lzma.open(data_dir / "data" / "vinews.jsonl.xz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            counts.update({mention.code for mention in find_codes(clean(json.loads(line)["text"]))})
+    return [code for code, _ in counts.most_common(100)], list(counts)
+
+
+def forms(code: str) -> list[str]:
+    """Ways to type a full code."""
+    spaced = code.replace("-", " - ").replace("/", " / ")
+    written = [code, code.lower(), code.upper(), code.replace("-", "–"), code.replace("-", "- "), spaced]
+    return [*written, fold(code), f"văn bản số {code}", f"thực hiện {code} ở quận 1"]
+
+
+def document_without_issuer(code: str) -> bool:
+    """Say whether a code is a type and a number only (23/TB), which is what short forms mean."""
+    return not parse_code(code).issuer_symbol
+
+
+@pytest.mark.data
+def test_every_form_of_the_frequent_codes_finds_the_same(frequent_codes: tuple[list[str], list[str]]) -> None:
+    """For each frequent code all full forms mean the same codes of the collection, and the code is among them."""
+    frequent, _ = frequent_codes
+    for code in frequent:
+        if not document_without_issuer(code):
+            assert {form: only(form).key for form in forms(code)} == dict.fromkeys(forms(code), code_key(code))
+            assert all(only(form).matches(code) for form in forms(code))
+
+
+@pytest.mark.data
+def test_forms_without_an_issuer_find_the_union(frequent_codes: tuple[list[str], list[str]]) -> None:
+    """The type and number in words or as a symbol mean every code of that type and number."""
+    frequent, every = frequent_codes
+    by_number: dict[tuple[str, str], set[str]] = {}
+    for code in every:
+        by_number.setdefault(number_key(code), set()).add(code)
+    for code in frequent:
+        document = parse_code(code)
+        if document.type_symbol in ("CT", "NQ", "NĐ", "QĐ", "KL", "TT"):
+            words = f"{document.type_name} {document.number}"
+            for q in (words, fold(words), f"{document.type_symbol} {document.number}"):
+                found = {other for key in only(q).number_keys for other in by_number.get(key, ())}
+                assert code in found and by_number[number_key(code)] <= found, q
+                assert all(only(q).matches(other) for other in found)

@@ -2,12 +2,17 @@
 
 import json
 import os
+import time
+import unicodedata
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from corpus.article import Article
+from corpus.codes import find_codes
+from corpus.dates import find_dates
+from corpus.references import find_references
 from corpus.text import clean
 from indexer.extract import explain_record, extract, extraction_record, to_document
 
@@ -102,3 +107,58 @@ def test_the_seed_article() -> None:
     assert found.event is not None and found.event.date == date(2025, 1, 9) and found.event.inferred
     assert "2024" in found.event.reason and "2025" in found.event.reason
     assert found.places.districts == ("Quận 1, Thành phố Hồ Chí Minh",)
+
+
+def codes_of(body: str) -> list[str]:
+    return list(extraction_record(extract(Article(id="h", title="", body=clean(body))))["doc_codes"])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        unicodedata.normalize("NFD", "Chỉ thị số 05-CT/TƯ và Chỉ thị"),
+        "CHỈ THỊ SỐ 05-CT/TW CỦA BỘ CHÍNH TRỊ",
+        "thựchiệnChỉthịsố05-CT/TWcủaBộChínhtrị",
+        "Chỉ thị số 05-\u0421\u0422/TW",
+        "Chỉ thị số 0\u200b5-C\u200dT/T\u00adW",
+        "Chỉ thị số 05\u00a0-\u00a0CT/TW",
+    ],
+)
+def test_a_code_survives_bad_typing(body: str) -> None:
+    """Decomposed letters, capitals, missing spaces, Cyrillic letters and invisible characters do not hide a code."""
+    assert codes_of(body) == ["05-CT/TW"]
+
+
+@pytest.mark.parametrize("body", ["0123456789" * 20_000, "05-" * 60_000, "9/1 " * 20_000, "", " \n\t"])
+def test_articles_of_nothing_but_signs(body: str) -> None:
+    """Digits and separators alone hold no code and do no harm."""
+    assert codes_of(body) == []
+
+
+def test_an_article_of_five_megabytes() -> None:
+    """A very long article is read to its end."""
+    filler = "Hội nghị đánh giá kết quả công tác xây dựng Đảng, biểu dương các tập thể, cá nhân tiêu biểu. " * 36
+    body = "\n".join([filler] * 1_050 + ["Ngày 9/1/2025, thực hiện Chỉ thị số 05-CT/TW."])
+    assert len(body.encode()) > 5_000_000 - 500_000
+    found = extract(Article(id="long", title="", body=body))
+    assert [mention.code for mention in found.codes] == ["05-CT/TW"] and len(found.dates) == 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["05-", "0", "05-CT/TW, ", "5, ", "05 - ", "1/2-", "(1/2)", "ngày 1, 2, ", "số 5 và ", "năm 2024 ", "tổng kết ",
+     "tháng 1/", "Chỉ thị 5 ", "A-", "1-A-", "1/2016/A-", "T.Ư", "khóa X ", "05-CPngày-", "05\u200b-", "Ngày 1/1, "],
+)  # fmt: skip
+def test_the_time_grows_with_the_length(piece: str) -> None:
+    """Twice the text takes about twice the time, whatever it repeats: no pattern is worse than linear."""
+
+    def seconds(text: str) -> float:
+        begin = time.process_time()
+        codes = find_codes(text)
+        find_references(text, codes[:50])
+        find_dates(text, None)
+        return time.process_time() - begin
+
+    text = "Ngày 9/1, họp. " + piece * (50_000 // len(piece))
+    once = min(seconds(text), seconds(text))
+    assert seconds(text + text) < 3.2 * once + 0.05

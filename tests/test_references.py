@@ -34,6 +34,7 @@ def test_a_plenum_is_not_a_document_number() -> None:
     """The 4 of "Nghị quyết Trung ương 4 khóa XII" counts the plenary sessions of that term."""
     (found,) = references("quán triệt Nghị quyết Trung ương 4 (khóa XII) về xây dựng Đảng")
     assert (found.number, found.session, found.plenum) == ("4", "XII", True)
+    assert found.printed == "Nghị quyết Trung ương 4 (khóa XII)"
 
 
 @pytest.mark.parametrize(
