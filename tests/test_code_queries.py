@@ -20,7 +20,7 @@ def only(q: str) -> CodeQuery:
     "q",
     [
         "05-CT/TW", "05-ct/tw", "05 - CT/TW", "05–CT/TW", "05/CT-TW", "05 CT TW", "05 ct tw", "5-CT/TW", "05cttw",
-        "05-CT/TƯ", "05-ct/tư", "05-CT/T.Ư", "Chỉ thị số 05-CT/TW", "số 05-CT/TW", 
+        "05-CT/TƯ", "05-ct/tư", "05-CT/T.Ư", "Chỉ thị số 05-CT/TW", "số 05-CT/TW",
         "chi thi so 05-ct/tw", "chỉ thị 05-CT/TW",
     ],
 )  # fmt: skip
