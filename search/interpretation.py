@@ -4,7 +4,8 @@ Each reading is said, so that a user can see it and switch it off. What a word c
 which is asked through `Lexicon`.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -164,13 +165,31 @@ def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpre
     codes = _codes(clause.text, off) if not clause.field else []
     end = 0
     for query in codes:
-        _free(analyze(clause.text[end : query.start]), clause.field, off, found)
+        _free(clause.text[end : query.start], clause.field, off, found)
         values = lexicon.codes(query)
         found.required.append(_code(query, values))
         found.readings.append(Reading("code", query.text, ", ".join(values[:5]) or query.text, "code"))
         found.words.append(query.text)
         end = query.end
-    _free(analyze(clause.text[end:]), clause.field, off, found)
+    _free(clause.text[end:], clause.field, off, found)
+
+
+_LETTERS_DIGITS = re.compile(r"([^\W\d_]{1,4})(\d{1,4})")
+_UNITS = {"q": "quận", "p": "phường"}
+
+
+def _joined(text: str, tokens: Tokens) -> Iterator[tuple[int, int, Node]]:
+    """Yield letters and digits that are written together, apart or with a hyphen: HQ-571, HQ571, Q1."""
+    syllables = tokens.syllables
+    for place, syllable in enumerate(syllables):
+        end = place + 1
+        if end < len(syllables) and text[tokens.ends[place] : tokens.starts[end]] == "-":
+            syllable += syllables[end]
+            end += 1
+        if match := _LETTERS_DIGITS.fullmatch(syllable):
+            apart = Phrase((Term(match[1]), Term(match[2])))
+            unit = [Phrase((Term(_UNITS[match[1]]), Term(match[2])))] if match[1] in _UNITS else []
+            yield place, end, Any((Term(syllable), apart, *unit))
 
 
 def _codes(text: str, off: Sequence[str]) -> list[CodeQuery]:
@@ -196,14 +215,18 @@ def _phrase_of(text: str) -> Node:
     return Phrase(tuple(Term(syllable) for syllable in syllables(text)))
 
 
-def _free(tokens: Tokens, field: str, off: Sequence[str], found: Interpretation) -> None:
+def _free(text: str, field: str, off: Sequence[str], found: Interpretation) -> None:
     """Require every syllable, or what an abbreviation stands for; words sharpen the order."""
+    tokens = analyze(text)
     shorthand = [] if field or "abbreviation" in off else list(find_shorthand(tokens.syllables))
-    taken = {place for short in shorthand for place in range(short.start, short.end)}
     for short in shorthand:
         typed = " ".join(tokens.syllables[short.start : short.end])
         found.relaxable.append(short.node)
         found.readings.append(Reading("abbreviation", typed, short.value, "abbreviation"))
+    joined = list(_joined(text, tokens))
+    found.required += [node for _, _, node in joined]
+    taken = {place for start, end, _ in joined for place in range(start, end)}
+    taken |= {place for short in shorthand for place in range(short.start, short.end)}
     terms = [_term(syllable, off, field) for syllable in tokens.syllables]
     for place, term in enumerate(terms):
         if place not in taken:

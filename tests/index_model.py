@@ -182,12 +182,25 @@ class Model:
                 return {id: sum(part[id] for part in parts) for id in parts[0] if all(id in part for part in parts)}
             case Any(nodes):
                 parts = [self.scores(part) for part in nodes]
-                return {d.id: sum(p.get(d.id, 0) for p in parts) for d in self.living if any(d.id in p for p in parts)}
+                shares = [
+                    {id: score / self.most(n) for id, score in p.items()} for n, p in zip(nodes, parts, strict=True)
+                ]
+                ids = [d.id for d in self.living if any(d.id in p for p in parts)]
+                return {id: max(share.get(id, 0) for share in shares) * self.most(node) for id in ids}
             case Values(facet, values):
                 ids = [d.id for d in self.living if set(values) & set(d.document.facets.get(facet, ()))]
                 return dict.fromkeys(ids, 2.0 * self._idf(len(ids)))
         found = {d.id: tf for d in self.living if (tf := self.frequency(d, node))}
         return {id: self._idf(len(found)) * tf * (BM25F.k1 + 1) / (tf + BM25F.k1) for id, tf in found.items()}
+
+    def most(self, node: Node) -> float:
+        """Return the highest score a document could have for a condition."""
+        match node:
+            case All(nodes):
+                return sum(map(self.most, nodes))
+            case Any(nodes):
+                return max(map(self.most, nodes), default=0.0)
+        return self._idf(len(self.scores(node))) * (2.0 if isinstance(node, Values) else BM25F.k1 + 1)
 
     def _idf(self, found: int) -> float:
         return log1p((self.size - found + 0.5) / (found + 0.5))

@@ -79,6 +79,9 @@ def _whoosh(folder: Path, asked: query.Query, weighting: scoring.WeightingModel)
 
 
 def _ours(snapshot: Snapshot, node: plan.Node) -> dict[int, float]:
+    if isinstance(node, plan.Any):  # the engine scores alternatives as one thing, Whoosh adds them up
+        parts = [_ours(snapshot, part) for part in node.nodes]
+        return {doc: sum(part.get(doc, 0.0) for part in parts) for doc in set().union(*parts)}
     found, _ = run(snapshot, plan.Plan((node,)))
     return dict(zip(found.docs.tolist(), found.weights.tolist(), strict=True))
 

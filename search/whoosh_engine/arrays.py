@@ -44,8 +44,13 @@ def smallest_dtype(top: int) -> np.dtype[Any]:
 
 
 def run_lengths(starts: Array) -> Array:
-    """Return i8: the length of each run, from where the runs begin (one start more than runs)."""
+    """Return i8: the length of each run, from where the runs begin (one start more than runs).
+
+    Raises ValueError when one begins before the one before it, as in a damaged file.
+    """
     lengths: Array = starts[1:].astype(np.int64) - starts[:-1].astype(np.int64)
+    if len(lengths) and int(lengths.min()) < 0:
+        raise ValueError("runs overlap")
     return lengths
 
 

@@ -86,6 +86,8 @@ class DocTable:
             )
             for name in FACETS
         }
+        if any(int(table.starts[-1]) != len(table.numbers) for table in facets.values()):
+            raise ValueError("a facet's runs do not end where its values do")
         lengths = (arrays["length_title"], arrays["length_summary"], arrays["length_body"])
         shown = Strings(arrays["shown"], arrays["shown_starts"])
         return cls(lengths, arrays["days"], arrays["hashes"], arrays["digests"], shown, facets)

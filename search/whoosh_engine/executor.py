@@ -61,11 +61,13 @@ def run_node(snapshot: Snapshot, node: Node) -> Posting:
 
 def _values(snapshot: Snapshot, facet: str, values: Sequence[str]) -> Posting:
     docs = snapshot.facet(facet).documents(values)
-    idf = np.log1p((snapshot.size - len(docs) + 0.5) / (len(docs) + 0.5))
-    return Posting(docs, np.full(len(docs), VALUES_WEIGHT * idf, np.float32), snapshot.size)
+    weight = float(VALUES_WEIGHT * np.log1p((snapshot.size - len(docs) + 0.5) / (len(docs) + 0.5)))
+    return Posting(docs, np.full(len(docs), weight, np.float32), snapshot.size, weight)
 
 
 def _all(postings: Sequence[Posting], size: int) -> Posting:
+    if not postings:
+        return Posting(np.empty(0, np.int64), np.empty(0, np.float32), size)
     ordered = sorted(postings, key=lambda posting: len(posting.docs))
     docs, weights = ordered[0].docs, ordered[0].weights
     for posting in ordered[1:]:
@@ -74,15 +76,18 @@ def _all(postings: Sequence[Posting], size: int) -> Posting:
         if len(keep) < len(docs):
             docs, weights, more = docs[keep], weights[keep], more[keep]
         weights = weights + more
-    return Posting(docs, weights, size)
+    return Posting(docs, weights, size, sum(posting.most for posting in postings))
 
 
 def _any(postings: Sequence[Posting], size: int) -> Posting:
-    sums = np.zeros(size, np.float32)
+    """Score several spellings of one thing as one: by the best of them, each measured by what it could score."""
+    shares = np.zeros(size, np.float32)
     for posting in postings:
-        sums[posting.docs] += posting.weights
-    docs = np.flatnonzero(sums)
-    return Posting(docs, sums[docs], size)
+        if len(posting.docs):
+            shares[posting.docs] = np.maximum(shares[posting.docs], posting.weights / np.float32(posting.most))
+    docs = np.flatnonzero(shares)
+    most = max((posting.most for posting in postings), default=0.0)
+    return Posting(docs, shares[docs] * np.float32(most), size, most)
 
 
 def _counted(postings: Sequence[Posting], size: int) -> tuple[Posting, Array]:

@@ -1,21 +1,22 @@
 """Looking after an index: its status, its check, and the articles stored in it."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import numpy as np
-
 from corpus.article import Article
-from search.errors import IndexDamaged, IndexStale
+from search.analysis import analysis_version
+from search.errors import IndexDamaged, IndexStale, SearchError
 from search.model import Status
 from search.whoosh_engine.answering import status
 from search.whoosh_engine.arrays import ArrayFile
 from search.whoosh_engine.articles import ArticleStore
 from search.whoosh_engine.cleaning import is_index_file
-from search.whoosh_engine.manifest import MANIFEST, Manifest, checksum, read_manifest
-from search.whoosh_engine.segment import PARTS, SegmentData, open_segment
+from search.whoosh_engine.damage import damage_named
+from search.whoosh_engine.lock import LOCK
+from search.whoosh_engine.manifest import MANIFEST, SCHEMA, Manifest, SegmentEntry, checksum, read_manifest
+from search.whoosh_engine.segment import PARTS, open_segment
 from search.whoosh_engine.snapshot import open_live
+from search.whoosh_engine.verification import verify_segment
 
 __all__ = ["check_index", "index_status", "stored_articles"]
 
@@ -26,8 +27,10 @@ def index_status(folder: Path) -> Status:
         manifest = read_manifest(folder)
     except IndexDamaged as exc:
         return Status(0, 0, 0, "", "", "", None, "damaged", str(exc))
-    if damage := _sizes(folder, manifest):
-        return status(manifest, "damaged", damage[0])
+    for _, line in _wrong_files(folder, manifest.files, deep=False):
+        if _has_moved_on(folder, manifest):
+            return index_status(folder)
+        return status(manifest, "damaged", line)
     try:
         manifest.require_current()
     except IndexStale as exc:
@@ -39,82 +42,85 @@ def stored_articles(folder: Path) -> Iterator[Article]:
     """Yield the living articles of an index, whatever version built it."""
     manifest = read_manifest(folder)
     for entry in manifest.segments:
-        store = ArticleStore.from_arrays(ArrayFile(folder / f"{entry.name}{PARTS[3]}"))
-        live = open_live(folder, entry)
-        for document, lives in zip(store.documents(), live.tolist(), strict=True):
-            if lives:
-                yield document.article
+        with damage_named():
+            file = ArrayFile(folder / f"{entry.name}{PARTS[3]}")
+            for line in file.verify():
+                raise IndexDamaged(f"{line}; run `index add --rebuild` with your source files")
+            store = ArticleStore.from_arrays(file)
+            live = open_live(folder, entry)
+            for document, lives in zip(store.documents(), live.tolist(), strict=True):
+                if lives:
+                    yield document.article
 
 
 def check_index(folder: Path, *, deep: bool = False) -> list[str]:
-    """Return what is damaged, a line each. Raises `IndexMissing`."""
-    try:
-        manifest = read_manifest(folder)
-    except IndexDamaged as exc:
-        return [str(exc)]
-    kept = [manifest, *([manifest.previous] if manifest.previous else [])]
-    lines = [line for snapshot in kept for line in _sizes(folder, snapshot)]
-    if not lines and deep:
-        files = {name: sum for snapshot in kept for name, sum in snapshot.files.items()}
-        lines = [
-            f"{name} does not match its checksum" for name, known in files.items() if checksum(folder / name) != known
-        ]
-    if not lines:
-        lines = [line for snapshot in kept[: 1 if not deep else None] for line in _contents(folder, snapshot, deep)]
-    known = {name for snapshot in kept for name in snapshot.files}
-    strangers = (path.name for path in folder.iterdir() if not is_index_file(path.name))
-    return list(dict.fromkeys(lines)) + [
-        f"{name} is not a file of the index"
-        for name in sorted(strangers)
-        if name not in {*known, MANIFEST, "write.lock"}
-    ]
+    """Return what is damaged, a line each. Raises `IndexMissing`.
 
-
-def _sizes(folder: Path, manifest: Manifest) -> list[str]:
-    lines = []
-    for name, (size, _) in manifest.files.items():
-        path = folder / name
-        if not path.is_file():
-            lines.append(f"{name} is gone")
-        elif path.stat().st_size != size:
-            lines.append(f"{name} has {path.stat().st_size} bytes, {size} expected")
-    return lines
-
-
-def _contents(folder: Path, manifest: Manifest, deep: bool) -> Iterator[str]:
-    for entry in manifest.segments:
+    Every byte of the folder is looked at when `deep`; but what a dead writer left is no damage, nor is the lock.
+    """
+    while True:
         try:
+            manifest = read_manifest(folder)
+        except IndexDamaged as exc:
+            return [str(exc)]
+        lines = list(dict.fromkeys(_damage(folder, manifest, deep)))
+        if not lines or not _has_moved_on(folder, manifest):
+            return lines
+
+
+def _has_moved_on(folder: Path, manifest: Manifest) -> bool:
+    """Say whether a writer has committed meanwhile, and so removed files that were looked for."""
+    try:
+        return read_manifest(folder).snapshot != manifest.snapshot
+    except SearchError:
+        return False
+
+
+def _damage(folder: Path, manifest: Manifest, deep: bool) -> Iterator[str]:
+    kept = [manifest, *([manifest.previous] if manifest.previous else [])]
+    files = {name: known for snapshot in reversed(kept) for name, known in snapshot.files.items()}
+    entries = {entry: None for snapshot in kept for entry in snapshot.segments}
+    wrong = dict(_wrong_files(folder, files, deep))
+    yield from wrong.values()
+    names: set[str] = set()
+    for entry in entries:
+        if not any(name.startswith(entry.name) for name in wrong):
+            yield from _contents(folder, entry, deep and entry.name not in names and _is_current(manifest))
+            names.add(entry.name)
+    for path in sorted(folder.iterdir()):
+        if path.name not in (*files, MANIFEST, LOCK) and not is_index_file(path.name):
+            yield f"{path.name} is not a file of the index"
+
+
+def _is_current(manifest: Manifest) -> bool:
+    """Say whether the stored articles can be analysed as they were."""
+    return manifest.schema == SCHEMA and manifest.analysis == analysis_version()
+
+
+def _wrong_files(folder: Path, files: Mapping[str, tuple[int, int]], deep: bool) -> Iterator[tuple[str, str]]:
+    """Yield (name, line) for files that are gone, or of another size or, when `deep`, checksum."""
+    for name, (size, crc) in files.items():
+        path = folder / name
+        try:
+            found = path.stat().st_size
+            if found != size:
+                yield name, f"{name} has {found} bytes, {size} expected"
+            elif deep and checksum(path) != (size, crc):
+                yield name, f"{name} does not match its checksum"
+        except FileNotFoundError:
+            yield name, f"{name} is gone"
+        except OSError as exc:
+            yield name, f"{name} cannot be read ({exc.strerror})"
+
+
+def _contents(folder: Path, entry: SegmentEntry, deep: bool) -> Iterator[str]:
+    try:
+        with damage_named():
             segment = open_segment(folder, entry.name)
             live = open_live(folder, entry)
             if len(segment) != entry.documents or len(live) - int(live.sum()) != entry.deleted:
                 yield f"{entry.name} does not hold the documents that the manifest says"
             elif deep:
-                yield from _verify(entry.name, segment)
-        except (IndexDamaged, ValueError, IndexError, KeyError) as exc:
-            yield str(exc)
-
-
-def _verify(name: str, segment: SegmentData) -> Iterator[str]:
-    """Recompute what follows from the stored articles, and hold the arrays to it."""
-    postings = segment.postings
-    if len(postings.docs) and int(postings.docs.max()) >= len(segment):
-        yield f"{name}: a posting names a document that is not there"
-    if int(postings.totals().sum()) != len(postings.positions) or int(postings.term_starts[-1]) != len(postings.docs):
-        yield f"{name}: postings and positions do not fit"
-    for field, lengths in enumerate(segment.docs.lengths):
-        if (
-            len(postings.docs)
-            and (np.bincount(postings.docs, postings.frequencies[field], len(segment)) < lengths).any()
-        ):
-            yield f"{name}: a document has fewer postings than syllables"
-    for doc, document in enumerate(segment.articles.documents()):
-        if segment.docs.digest(doc) != document.article.digest or segment.docs.record(doc)["id"] != document.article.id:
-            yield f"{name}: stored article {json.dumps(document.article.id)} is not the one that was indexed"
-        if any(_values(segment, facet, doc) != set(values) for facet, values in document.facets.items()):
-            yield f"{name}: the facets of {json.dumps(document.article.id)} are not those that were found"
-
-
-def _values(segment: SegmentData, facet: str, doc: int) -> set[str]:
-    table = segment.docs.facets[facet]
-    numbers = table.numbers[int(table.starts[doc]) : int(table.starts[doc + 1])]
-    return {table.values[int(number)] for number in numbers}
+                yield from verify_segment(entry.name, segment)
+    except IndexDamaged as exc:
+        yield f"{entry.name}: {exc}"

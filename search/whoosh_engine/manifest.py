@@ -96,7 +96,7 @@ class Manifest:
             {_plain(name): (int(size), int(crc)) for name, (size, crc) in record["files"].items()},
             str(record["schema"]),
             str(record["analysis"]),
-            str(record["updated"]),
+            _time(record["updated"]),
             cls.from_record(previous) if previous else None,
         )
 
@@ -105,6 +105,12 @@ def _plain(name: str) -> str:
     if name != Path(name).name or name in ("", ".", ".."):
         raise ValueError(f"not a plain file name: {name!r}")
     return name
+
+
+def _time(text: str) -> str:
+    if text:
+        datetime.fromisoformat(text)
+    return text
 
 
 def _segment(name: str, documents: int, live: str, deleted: int) -> SegmentEntry:

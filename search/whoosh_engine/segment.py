@@ -15,6 +15,7 @@ from search.model import Document
 from search.term_columns import analyze_columns
 from search.whoosh_engine.arrays import Allocate, Array, ArrayFile, ArrayWriter, in_memory, run_lengths, write_arrays
 from search.whoosh_engine.articles import ArticleStore, merge_articles, store_articles
+from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.doctable import DocTable, collect_documents, merge_documents
 from search.whoosh_engine.postings import FIELDS, Postings, invert, merge_postings
 from search.whoosh_engine.strings import Strings, pack_strings
@@ -146,6 +147,7 @@ def write_segment(folder: Path, name: str, parts: Sequence[SegmentData]) -> None
     write_arrays(folder / f"{name}{PARTS[0]}", arrays)
 
 
+@damage_named()
 def open_segment(folder: Path, name: str) -> SegmentData:
     """Open the four files of a segment. Raises `IndexDamaged`."""
     terms, postings, documents, articles = (ArrayFile(folder / f"{name}{part}") for part in PARTS)

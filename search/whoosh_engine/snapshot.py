@@ -61,13 +61,14 @@ def _ranks(order: Array) -> Array:
 
 
 class Posting:
-    """Documents (i8, sorted) and what each scores (f4, more than 0)."""
+    """Documents (i8, sorted) and what each scores (f4, more than 0); `most` is the highest score one could have."""
 
-    __slots__ = ("_size", "dense", "docs", "weights")
+    __slots__ = ("_size", "dense", "docs", "most", "weights")
 
-    def __init__(self, docs: Array, weights: Array, size: int) -> None:
+    def __init__(self, docs: Array, weights: Array, size: int, most: float = 0.0) -> None:
         self.docs = docs
         self.weights = weights
+        self.most = most
         self._size = size
         self.dense: Array | None = None
 
@@ -345,9 +346,10 @@ class Snapshot:
     def score(self, docs: Array, frequencies: Array) -> Posting:
         """Turn weighted frequencies into BM25F scores."""
         idf = np.log1p((self.size - len(docs) + 0.5) / (len(docs) + 0.5))
-        weights = frequencies * np.float32(idf * (self.weighting.k1 + 1))
+        most = float(idf * (self.weighting.k1 + 1))
+        weights = frequencies * np.float32(most)
         weights /= frequencies + np.float32(self.weighting.k1)
-        return Posting(docs, weights.astype(np.float32, copy=False), self.size)
+        return Posting(docs, weights.astype(np.float32, copy=False), self.size, most)
 
     def _places(self, numbers: Sequence[Sequence[int]]) -> Array:
         runs = []

@@ -16,10 +16,12 @@ from search.model import Document
 from search.whoosh_engine import codec
 from search.whoosh_engine.arrays import sync, write_arrays
 from search.whoosh_engine.cleaning import remove_leftovers
+from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.lock import WriteLock
 from search.whoosh_engine.manifest import (
     Manifest,
     SegmentEntry,
+    checksum,
     checksums,
     now,
     read_manifest,
@@ -95,6 +97,7 @@ class WhooshWriter:
             [document.article.digest for document in documents],
         )
 
+    @damage_named()
     def is_unchanged(self, article: Article) -> bool:
         """Say whether the newest version of an article is this one."""
         if known := self._known.get(article.id):
@@ -126,6 +129,7 @@ class WhooshWriter:
         self._changed = True
         return True
 
+    @damage_named()
     def _kill(self, id: str) -> bool:
         known = self._known.get(id)
         place = (known.part, known.doc) if known else self._committed.find(id)
@@ -146,7 +150,15 @@ class WhooshWriter:
                 known.part = merged
         self._parts.append(merged)
 
+    def _require_intact(self, part: Part) -> None:
+        """Raise `IndexDamaged` rather than merge damaged bytes into files that look whole."""
+        for name, known in self._base.files.items():
+            if part.name and name.startswith(part.name) and checksum(self._folder / name) != known:
+                raise IndexDamaged(f"{name} does not match its checksum; run `index add --rebuild`")
+
     def _write(self, parts: Sequence[Part]) -> Part:
+        for part in parts:
+            self._require_intact(part)
         name = f"MAIN_{secrets.token_hex(8)}"
         write_segment(self._folder, name, [part.living() for part in parts])
         data = open_segment(self._folder, name)
