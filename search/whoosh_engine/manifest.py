@@ -90,10 +90,11 @@ class Manifest:
     def from_record(cls, record: Mapping[str, Any]) -> "Manifest":
         """Read what `to_record` made; raises KeyError, TypeError or ValueError for anything else."""
         previous = record.get("previous")
+        files = {_plain(name): (int(size), int(crc)) for name, (size, crc) in record["files"].items()}
         return cls(
             int(record["generation"]),
-            tuple(_segment(**entry) for entry in record["segments"]),
-            {_plain(name): (int(size), int(crc)) for name, (size, crc) in record["files"].items()},
+            tuple(_segment(files, **entry) for entry in record["segments"]),
+            files,
             str(record["schema"]),
             str(record["analysis"]),
             _time(record["updated"]),
@@ -113,10 +114,12 @@ def _time(text: str) -> str:
     return text
 
 
-def _segment(name: str, documents: int, live: str, deleted: int) -> SegmentEntry:
+def _segment(files: Iterable[str], name: str, documents: int, live: str, deleted: int) -> SegmentEntry:
+    if name not in {file.partition(".")[0] for file in files} or (live and live not in files):
+        raise ValueError("a segment has no files")
     if not 0 <= int(deleted) <= int(documents):
         raise ValueError("more documents deleted than there are")
-    return SegmentEntry(_plain(name), int(documents), live and _plain(live), int(deleted))
+    return SegmentEntry(name, int(documents), live, int(deleted))
 
 
 def _encode(record: Mapping[str, Any]) -> bytes:
