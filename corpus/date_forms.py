@@ -35,7 +35,7 @@ _DAY = re.compile(
 )
 _ITEM = r"(?<![\w/.,:])[0-9]{1,2}(?:([/.\-])[0-9]{1,2}(?:\1[0-9]{4})?)?"
 _TIME = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
-_JOIN = rf"{_S}{{0,2}}(?:,|;|và|đến|tới|-|–|—){_S}{{0,2}}(?:hết{_S})?(?:{_TIME}{_S})?(?:ngày{_S})?"
+_JOIN = rf"{_S}{{0,2}}(?:,|;|và|đến|tới|rạng(?= sáng)|-|–|—){_S}{{0,2}}(?:hết{_S})?(?:{_TIME}{_S})?(?:ngày{_S})?"
 _ONE_BEFORE = re.compile(rf"([0-9]{{1,2}})(?:([/.\-])([0-9]{{1,2}})(?:\2([0-9]{{4}}))?)?({_JOIN})$", re.IGNORECASE)
 _JOIN_ENDS = (",", ";", "-", "–", "—", "à", "n", "i", "t", "y", "g", "a", "u", "m")
 _MAX_ITEM = 40
@@ -44,14 +44,16 @@ _MAX_LIST = 8
 _PART = r"(?:sáng|trưa|chiều|tối|đêm|khuya)(?: sớm| muộn)?"
 _CUE = re.compile(
     r"(?<!mỗi )(?<!một )(?<!nửa )(?<!hằng )(?<!hàng )(?<!ban )(?<!\w)"
-    rf"(?:(?:ngày|hôm|{_PART})(?: ngày| hôm)?(?: nay| qua| mai| kia| sau| trước)?"
+    rf"(?:(?:ngày|hôm|{_PART})(?: ngày| hôm)?(?: nay| qua| mai| kia| sau| trước| từ)?"
     r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?: ngày)?|(?:chủ nhật|cn)(?: ngày)?)[ \u00a0,]{0,2}\(?$",
     re.IGNORECASE,
 )
 _SLASH_CUE = re.compile(
-    r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|kể từ|nay|(?<!luân )phiên(?: đầu tuần| cuối tuần)?)[ \u00a0]{1,2}$",
+    r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|kể từ|nay|hạn|hạn cuối|hạn chót|(?<!luân )phiên(?: đầu tuần| cuối tuần)?)"
+    r"[ \u00a0]{1,2}$",
     re.IGNORECASE,
 )
+_HOUR = re.compile(r"[0-9] ?(?:giờ|h)(?: ?[0-9]{1,2}(?: phút)?)?,? $", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|[\n.“] ?)Từ $")
 _RECENT = re.compile(r" (?:vừa qua|vừa rồi|tới đây)(?!\w)")
 _NO_DAY_BEFORE = re.compile(
@@ -135,7 +137,8 @@ def _accepted(
         return "day and month after an opening Từ", ""
     if sign != "/" or (day, month) == (24, 7):
         return "", "refused: nothing says that it is a day"
-    if _SLASH_CUE.search(before) or _RECENT.match(text, end, end + 12):
+    after_hour = not listed and _HOUR.search(before)
+    if after_hour or _SLASH_CUE.search(before) or _RECENT.match(text, end, end + 12):
         return "day and month after từ, đến, trước", ""
     if _bracketed(text, before, end):
         return "day and month in brackets", ""

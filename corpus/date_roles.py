@@ -23,6 +23,7 @@ _MEMORY = re.compile(
     r"[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
+_FEAST = re.compile(r"(?:kỷ niệm|kỉ niệm|chào mừng|mừng|nhân|nhân dịp) ngày $", re.IGNORECASE)
 _TWIN = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{4}")
 _TWIN_BEFORE = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{4}[ \u00a0]?[-–—][ \u00a0]?$")
 _BACK = 80
@@ -34,6 +35,8 @@ def role_of(text: str, form: DateForm) -> str:
     if _BIRTH.search(before[-16:]):
         return "birth"
     if form.year is not None and (_is_twin(text, form, before) or _MEMORY.search(before)):
+        return "anniversary"
+    if _FEAST.search(before):
         return "anniversary"
     if _DOCUMENT.search(before):
         return "document"
