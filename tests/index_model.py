@@ -181,29 +181,34 @@ class Model:
                 parts = [self.scores(part) for part in nodes]
                 return {id: sum(part[id] for part in parts) for id in parts[0] if all(id in part for part in parts)}
             case Any(nodes):
-                parts = [self.scores(part) for part in nodes]
-                shares = [
-                    {id: score / self.most(n) for id, score in p.items()} for n, p in zip(nodes, parts, strict=True)
-                ]
-                ids = [d.id for d in self.living if any(d.id in p for p in parts)]
-                return {id: max(share.get(id, 0) for share in shares) * self.most(node) for id in ids}
-            case Values(facet, values):
-                ids = [d.id for d in self.living if set(values) & set(d.document.facets.get(facet, ()))]
-                return dict.fromkeys(ids, 2.0 * self._idf(len(ids)))
-        found = {d.id: tf for d in self.living if (tf := self.frequency(d, node))}
-        return {id: self._idf(len(found)) * tf * (BM25F.k1 + 1) / (tf + BM25F.k1) for id, tf in found.items()}
+                found: dict[str, float] = {}
+                most = max((self.most(part) for part in nodes), default=0)
+                for part in nodes:
+                    for id, score in self.scores(part).items():
+                        found[id] = max(found.get(id, 0), score / self.most(part) * most)
+                return found
+        frequencies = self.frequencies(node)
+        if isinstance(node, Values):
+            return dict.fromkeys(frequencies, self.most(node))
+        return {id: self.most(node) * tf / (tf + BM25F.k1) for id, tf in frequencies.items()}
 
     def most(self, node: Node) -> float:
-        """Return the highest score a document could have for a condition."""
+        """Return the most that a condition can add to a score."""
         match node:
             case All(nodes):
                 return sum(map(self.most, nodes))
             case Any(nodes):
-                return max(map(self.most, nodes), default=0.0)
-        return self._idf(len(self.scores(node))) * (2.0 if isinstance(node, Values) else BM25F.k1 + 1)
+                return max(map(self.most, nodes), default=0)
+        found = len(self.frequencies(node))
+        idf = log1p((self.size - found + 0.5) / (found + 0.5))
+        return idf * (2.0 if isinstance(node, Values) else BM25F.k1 + 1)
 
-    def _idf(self, found: int) -> float:
-        return log1p((self.size - found + 0.5) / (found + 0.5))
+    def frequencies(self, node: Node) -> dict[str, float]:
+        """Return a leaf's frequency in each document for which it holds."""
+        if isinstance(node, Values):
+            holders = [d for d in self.living if set(node.values) & set(d.document.facets.get(node.facet, ()))]
+            return {d.id: 1.0 for d in holders}
+        return {d.id: tf for d in self.living if (tf := self.frequency(d, node))}
 
     def answer(self, plan: Plan) -> dict[str, float]:
         """Return the documents of a plan with their scores, by id."""
