@@ -8,7 +8,7 @@ from corpus.code_tables import LEVELS
 from search.model import FacetCount, SearchPage
 from webui.codes import code_level, code_type
 from webui.links import Links, Site
-from webui.results import Link
+from webui.results import Link, is_crowded
 from webui.texts import Texts
 
 __all__ = ["Facet", "Group", "Value", "facet_groups", "facets", "other_facets"]
@@ -73,6 +73,8 @@ def _whole(name: str, links: Links, site: Site) -> str:
 
 
 def _facet(name: str, page: SearchPage, links: Links, site: Site, t: Texts) -> Facet:
+    if is_crowded(page.request):
+        return Facet(name, t(f"facet.{name}"), (), _whole(name, links, site), t("facet.choose"), chosen=False)
     counts: Sequence[FacetCount] = page.facets[name]
     shown = [c for i, c in enumerate(counts) if i < SHOWN or c.selected or c.excluded]
     total = page.facet_totals.get(name, len(counts))

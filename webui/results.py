@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from search.model import Hit, Reading, SearchPage
 from search.request import SearchRequest
+from webui.codes import code_type, read_code
 from webui.links import Links, Site, article_path, code_path
 from webui.params import PARAMETERS
 from webui.texts import Texts
@@ -15,6 +16,7 @@ __all__ = ["Chip", "Item", "Link", "chips", "items", "paging", "readings", "shor
 
 PER_PAGE = (10, 20, 50)
 _MAX_TERMS = 12
+_CROWD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +96,21 @@ def _score(hit: Hit) -> str:
 
 
 def chips(request: SearchRequest, links: Links, t: Texts) -> list[Chip]:
-    """Return the filters chosen, each with the address that drops it."""
-    chosen = [
-        Chip(
-            t(f"facet.{facet}"),
-            _value_text(facet, value, t),
-            links.minus(_url_name(facet, excluded), value),
-            excluded,
-        )
-        for facet, excluded, values in request.choices()
-        for value in values
-    ]
+    """Return the filters chosen, each with the address that drops it; when crowded, all of a facet as one."""
+    chosen = (
+        _crowd(request, links, t)
+        if is_crowded(request)
+        else [
+            Chip(
+                t(f"facet.{facet}"),
+                _value_text(facet, value, t),
+                links.minus(_url_name(facet, excluded), value),
+                excluded,
+            )
+            for facet, excluded, values in request.choices()
+            for value in values
+        ]
+    )
     if request.date_from:
         chosen.append(Chip(t("date.from"), t.day(request.date_from), links.put(from_=None)))
     if request.date_to:
@@ -112,6 +118,19 @@ def chips(request: SearchRequest, links: Links, t: Texts) -> list[Chip]:
     if request.group != "none":
         chosen.append(Chip(t("group"), t("group.story"), links.put(group=None)))
     return chosen  # fmt: skip
+
+
+def is_crowded(request: SearchRequest) -> bool:
+    """Say whether so much is chosen that an address for each change of it would make the page heavy."""
+    return sum(len(values) for _, _, values in request.choices()) > _CROWD
+
+
+def _crowd(request: SearchRequest, links: Links, t: Texts) -> list[Chip]:
+    return [
+        Chip(t(f"facet.{facet}"), t("chips.values", n=len(values)),
+             links.without(_url_name(facet, excluded)).here(), excluded)
+        for facet, excluded, values in request.choices()
+    ]  # fmt: skip
 
 
 def _url_name(facet: str, excluded: bool) -> str:
@@ -148,6 +167,13 @@ def _alike(readings: Sequence[Reading]) -> dict[tuple[str, str, str], list[str]]
         if reading.text not in texts:
             texts.append(reading.text)
     return groups
+
+
+def documents_meant(page: SearchPage, site: Site) -> list[Link]:
+    """Return the pages of the documents that the query names."""
+    values = (value for reading in page.readings if reading.kind == "code" for value in reading.value.split(", "))
+    codes = (code for code in dict.fromkeys(values) if read_code(code))
+    return [Link(" ".join(filter(None, (code_type(code), code))), site.to(code_path(code))) for code in codes]
 
 
 def switched_off(request: SearchRequest, links: Links, t: Texts) -> list[Link]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from click.testing import CliRunner
+from flask import Flask
 from playwright.sync_api import Browser, Playwright
 from werkzeug.serving import make_server
 
@@ -24,7 +25,14 @@ def sample_site(folder: Path) -> Iterator[str]:
     """Ingest the sample into a new index in a folder and serve it; yield the address."""
     made = CliRunner().invoke(cli, ["add", "--index", str(folder / "index"), "--jobs", "1", str(SAMPLE)])
     assert made.exit_code == 0, made.output
-    with make_server("127.0.0.1", 0, create_app(folder / "index"), threaded=True) as server:
+    with served(create_app(folder / "index")) as address:
+        yield address
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve an application on a free port; yield the address."""
+    with make_server("127.0.0.1", 0, app, threaded=True) as server:
         threading.Thread(target=server.serve_forever).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}"
