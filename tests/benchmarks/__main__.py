@@ -7,6 +7,7 @@
 """
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -18,9 +19,10 @@ from typing import Any
 
 from search.presentation import query_string
 from tests.benchmarks import corpus_source, report
+from tests.benchmarks.answers import Peer
 from tests.benchmarks.fresh import fresh_process
 from tests.benchmarks.growth import grow
-from tests.benchmarks.ingestion import add_articles, build_peers, open_peers, own_tokens_given, stock_rates
+from tests.benchmarks.ingestion import Built, add_articles, build_peers, open_peers, own_tokens_given, stock_rates
 from tests.benchmarks.load import load
 from tests.benchmarks.ours import AsItComes, Ours
 from tests.benchmarks.presentation import on_top
@@ -91,9 +93,8 @@ def _search(given: argparse.Namespace, work: Path) -> tuple[str, dict[str, Any]]
     source, added = _prepared(given, work)
     ours = Ours(work / "timtin")
     found, asked = _questions(given, ours)
-    kept = (work / "whoosh").exists()
     peers = open_peers(work)
-    built = None if kept else build_peers(corpus_source.articles(str(source)), peers, _progress)
+    built = _built(source, work, peers)
     others = [engine for _, engine in peers.values()]
     differing = [line for engine in others for line in disagreements(ours, engine, asked)]
     timed = race([ours, AsItComes(work / "timtin"), *others], asked, _progress, given.rounds)
@@ -104,12 +105,21 @@ def _search(given: argparse.Namespace, work: Path) -> tuple[str, dict[str, Any]]
     addresses = [query_string(request) for request in varied(asked, found, given.searches)]
     figures["process"] = fresh_process(work / "timtin", addresses)
     tables += [report.on_top_table(figures["on top"]), report.memory_table(figures["process"], added)]
-    if built:
-        tables += _ingestion(source, work, built, added, figures)
+    tables += _ingestion(source, work, built, added, figures)
     return "\n\n".join(tables), figures
 
 
-def _ingestion(source: Path, work: Path, built: Any, added: dict[str, Any], figures: dict[str, Any]) -> list[str]:
+def _built(source: Path, work: Path, peers: dict[str, tuple[Path, Peer]]) -> Built:
+    """Build the peers' indexes, or take what was measured when those in a kept folder were built."""
+    note = work / "built.json"
+    if note.exists():
+        return Built(**json.loads(note.read_text()))
+    built = build_peers(corpus_source.articles(str(source)), peers, _progress)
+    note.write_text(json.dumps(asdict(built)))
+    return built
+
+
+def _ingestion(source: Path, work: Path, built: Built, added: dict[str, Any], figures: dict[str, Any]) -> list[str]:
     _progress("ingestion: tokens given; pyvi and stock Whoosh on a slice")
     some = list(corpus_source.articles(str(source), TOKENS_GIVEN))
     given = own_tokens_given(some, work / "tokens-given")

@@ -4,6 +4,7 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -105,7 +106,7 @@ def _seconds(work: Callable[[], object]) -> float:
 def own_tokens_given(articles: Sequence[Article], index: Path) -> float:
     """Return articles a second of timtin's writer when extraction and analysis are done beforehand, in one process."""
     seconds = 0.0
-    with open_writer(index) as writer:
+    with open_writer(index, rebuild=True) as writer:
         for batch in in_batches(articles):
             texts = [text for article in batch for text in (article.title, article.summary, article.body)]
             columns = analyze_columns(texts)
@@ -123,6 +124,6 @@ def _write(writer: Writer, documents: Sequence[Document]) -> None:
 def stock_rates(source: Path, work: Path) -> dict[str, dict[str, float]]:
     """Time pyvi + stock Whoosh on one core over a slice, with and without folded fields."""
     return {
-        name: stock_ingest(source, work / f"stock-slice-{folded}", STOCK_SLICE, folded=folded)
+        name: stock_ingest(source, Path(tempfile.mkdtemp(dir=work)), STOCK_SLICE, folded=folded)
         for name, folded in (("pyvi + stock Whoosh", False), ("pyvi + stock Whoosh, folded fields too", True))
     }

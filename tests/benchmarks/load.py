@@ -67,7 +67,9 @@ def load(
 @contextmanager
 def _server(index: Path) -> Iterator[int]:
     command = [sys.executable, "-m", "indexer", "serve", "--index", str(index), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=_unbuffered()) as process:  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT, env=_unbuffered()
+    ) as process:
         assert process.stdout
         announced = process.stdout.readline()
         found = re.search(r":(\d+)\b(?!.*:\d)", announced)
@@ -98,7 +100,10 @@ def _writer(index: Path, articles: Sequence[Article], work: Path) -> Iterator[li
             write_corpus(source, more)
             command = [sys.executable, "-m", "indexer", "add", str(source), "--index", str(index)]
             with subprocess.Popen(  # noqa: S603
-                [*command, "--jobs", "1", "--commit-every", "500", "--json"], stdout=subprocess.PIPE, cwd=ROOT
+                [*command, "--jobs", "1", "--commit-every", "500", "--json"],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=ROOT,
             ) as process:
                 while process.poll() is None and not stop.wait(0.1):
                     pass
