@@ -27,6 +27,7 @@ _DEFAULTS: dict[str, Any] = {
     "PREFIX": "",
     "PROXIES": 0,
     "MAX_FORM_MEMORY_SIZE": 0,
+    "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,  # static addresses change with their content
 }
 
 

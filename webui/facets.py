@@ -1,17 +1,18 @@
 """What the facets show: groups of values with counts, links to choose each and to leave it out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from corpus.code_tables import LEVELS
+from corpus.ordering import natural_key
 from search.model import FacetCount, SearchPage
 from webui.codes import code_level, code_type
 from webui.links import Links, Site
 from webui.results import Link, is_crowded
 from webui.texts import Texts
 
-__all__ = ["Facet", "Group", "Value", "facet_groups", "facets", "other_facets"]
+__all__ = ["Facet", "Group", "Value", "facet_groups", "facets", "other_facets", "pick_groups"]
 
 SHOWN = 8
 MAIN = ("district", "code", "type", "issuer")
@@ -48,7 +49,6 @@ class Facet:
     groups: tuple[Group, ...]
     more: str
     more_text: str
-    chosen: bool
 
 
 def facets(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Facet]:
@@ -74,7 +74,7 @@ def _whole(name: str, links: Links, site: Site) -> str:
 
 def _facet(name: str, page: SearchPage, links: Links, site: Site, t: Texts) -> Facet:
     if is_crowded(page.request):
-        return Facet(name, t(f"facet.{name}"), (), _whole(name, links, site), t("facet.choose"), chosen=False)
+        return Facet(name, t(f"facet.{name}"), (), _whole(name, links, site), t("facet.choose"))
     counts: Sequence[FacetCount] = page.facets[name]
     shown = [c for i, c in enumerate(counts) if i < SHOWN or c.selected or c.excluded]
     total = page.facet_totals.get(name, len(counts))
@@ -84,44 +84,53 @@ def _facet(name: str, page: SearchPage, links: Links, site: Site, t: Texts) -> F
         groups=tuple(facet_groups(name, shown, links, t)),
         more=_whole(name, links, site) if total > len(shown) else "",
         more_text=t("facet.more", n=total - len(shown)),
-        chosen=any(c.selected or c.excluded for c in counts),
     )  # fmt: skip
 
 
 def facet_groups(
-    name: str, counts: Iterable[FacetCount], links: Links, t: Texts, *, by_type: bool = False, exclude: bool = True
+    name: str, counts: Iterable[FacetCount], links: Links, t: Texts, *, exclude: bool = True
 ) -> list[Group]:
-    """Return values under their headings: districts by province, codes by level (and type), others under none.
-
-    Groups come in the order of their first value, codes in the order of levels; values keep theirs.
-    """
-    heading = _HEADINGS.get(name)
-    if heading is None:
-        return [Group("", tuple(_value(name, count, links, t, exclude) for count in counts))]
-    counts = list(counts)
-    places = {text: i for i, text in enumerate(dict.fromkeys(heading(count.value) for count in counts))}
-    if name == "code":
-        places = {level: i for i, level in enumerate((*LEVELS, ""))}
-
-    def key(count: FacetCount) -> tuple[int, str]:
-        return places[heading(count.value)], code_type(count.value) if by_type else ""
-
-    headings = list(places)
+    """Return values to click under their headings: districts by province, codes by level, others under none."""
     return [
-        Group(_heading(headings[place], kind, t), tuple(_value(name, count, links, t, exclude) for count in group))
-        for (place, kind), group in groupby(sorted(counts, key=key), key=key)
+        Group(heading, tuple(_value(name, count, links, t, exclude) for count in group))
+        for heading, group in _grouped(name, counts, t, by_type=False)
     ]
 
 
-def _heading(text: str, kind: str, t: Texts) -> str:
-    return " – ".join(filter(None, (text or t("facet.other"), kind)))
+def pick_groups(name: str, counts: Iterable[FacetCount], t: Texts) -> list[Group]:
+    """Return values to tick under their headings: as `facet_groups`, but codes by level and type."""
+    return [
+        Group(heading, tuple(_tick(name, count, t) for count in group))
+        for heading, group in _grouped(name, counts, t, by_type=True)
+    ]
 
 
-def _province(value: str) -> str:
-    return value.rpartition(", ")[2]
+def _grouped(
+    name: str, counts: Iterable[FacetCount], t: Texts, *, by_type: bool
+) -> Iterator[tuple[str, Iterator[FacetCount]]]:
+    """Yield headings in the order of their first value, those of codes in the order of levels and types."""
+    if name == "code":
+
+        def key(count: FacetCount) -> tuple[object, ...]:
+            level = code_level(count.value) or t("facet.other")
+            kind = code_type(count.value) if by_type else ""
+            return levels.index(level), natural_key(kind), " – ".join(filter(None, (level, kind)))
+
+        levels = (*LEVELS, t("facet.other"))
+    else:
+        counts = list(counts)
+        places = {_province(name, count): i for i, count in reversed(list(enumerate(counts)))}
+
+        def key(count: FacetCount) -> tuple[object, ...]:
+            province = _province(name, count)
+            return places[province], province
+
+    for parts, group in groupby(sorted(counts, key=key), key=key):
+        yield str(parts[-1]), group
 
 
-_HEADINGS: dict[str, Callable[[str], str]] = {"district": _province, "ward": _province, "code": code_level}
+def _province(name: str, count: FacetCount) -> str:
+    return count.value.rpartition(", ")[2] if name in ("district", "ward") else ""
 
 
 def _value(name: str, count: FacetCount, links: Links, t: Texts, exclude: bool) -> Value:
@@ -137,6 +146,11 @@ def _value(name: str, count: FacetCount, links: Links, t: Texts, exclude: bool) 
         selected=count.selected,
         excluded=count.excluded,
     )
+
+
+def _tick(name: str, count: FacetCount, t: Texts) -> Value:
+    text = count.value if name == "code" else _text(name, count)
+    return Value(count.value, text, t.number(count.count), "", "", count.selected, count.excluded)
 
 
 def _text(name: str, count: FacetCount) -> str:

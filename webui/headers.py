@@ -84,9 +84,14 @@ def _add_security(response: Response) -> Response:
 
 def _compress(response: Response) -> Response:
     """Gzip text; a conditional request still works, since the ETag is weak."""
+    if request.endpoint == "static" and response.status_code == 200:
+        response.direct_passthrough = False
+        response.set_etag(response.get_etag()[0] or "", weak=True)
+        response.vary.add("Accept-Encoding")
+    elif response.direct_passthrough or response.is_streamed:
+        return response
     if (
-        response.direct_passthrough
-        or response.is_streamed
+        response.status_code != 200
         or not request.accept_encodings["gzip"]
         or not (response.mimetype or "").startswith(("text/", "application/"))
         or len(body := response.get_data()) < _SHORT

@@ -93,7 +93,7 @@ def choose(facet: str) -> str:
         "facet.html",
         name=facet,
         title=t(f"facet.{facet}"),
-        groups=facets.facet_groups(facet, counts, links, t, by_type=facet == "code"),
+        groups=facets.pick_groups(facet, counts, t),
         hidden=hidden_fields(links, facet),
         search_hidden=hidden_fields(links.without("facet_q")),
         facet_q=asked.facet_q,
