@@ -207,6 +207,7 @@ _ENTRY = {"name": "MAIN_0", "documents": 1, "live": "", "deleted": 0}
         _manifest_with(files={"..": [1, 1]}),
         _manifest_with(files=[["a", 1]]),
         _manifest_with(generation=None),
+        _manifest_with(generation=float("inf")),
         _manifest_with(format=2),
         _manifest_with(previous=[1]),
         _manifest_with(updated="yesterday"),

@@ -71,11 +71,13 @@ def in_memory(name: str, dtype: "np.dtype[Any] | str", count: int) -> Array:
 class ArrayWriter:
     """A file under construction: `add` makes room for arrays, to be filled in any order; `seal` ends it.
 
+    Only a sealed file has its name, so that whoever copies the folder never has half of one under it.
     A context manager, which closes the file, sealed or not.
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("xb+")
+        self._path = path
+        self._file = path.with_name(f"{path.name}.tmp").open("wb+")
         self._file.write(MAGIC)
         self._length = PAGE
         self._arrays: dict[str, tuple[int, Array]] = {}
@@ -100,7 +102,7 @@ class ArrayWriter:
         return array
 
     def seal(self) -> None:
-        """Write the directory and make the file durable."""
+        """Write the directory, make the file durable and give it its name."""
         directory = json.dumps({name: _entry(*placed) for name, placed in self._arrays.items()}).encode()
         end = self._length + len(directory) + _END.size
         self._file.seek(self._length)
@@ -109,6 +111,7 @@ class ArrayWriter:
         self._file.flush()
         self._arrays.clear()
         os.fsync(self._file.fileno())
+        Path(self._file.name).replace(self._path)
 
 
 def _entry(offset: int, array: Array) -> dict[str, Any]:
@@ -148,7 +151,7 @@ class ArrayFile(Mapping[str, Array]):
             self._arrays = {name: self._array(entry) for name, entry in self._directory.items()}
         except OSError as exc:
             raise self._damaged(f"cannot be read ({exc.strerror})") from exc
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, struct.error) as exc:
+        except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError, struct.error) as exc:
             raise self._damaged("is truncated or damaged") from exc
 
     def _damaged(self, what: str) -> IndexDamaged:

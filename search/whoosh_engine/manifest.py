@@ -161,7 +161,7 @@ def read_manifest(folder: Path) -> Manifest:
         if crc != zlib.crc32(_encode(record)) or record["format"] != FORMAT:
             raise ValueError("checksum or format")
         return Manifest.from_record(record)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as exc:
+    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as exc:
         raise IndexDamaged(f"{MANIFEST} is damaged; {REBUILD} with your source files") from exc
 
 

@@ -49,7 +49,7 @@ class Strings(Sequence[str]):
 
     def find(self, value: str) -> int:
         """Return the index of a string in a sorted list (by UTF-8 bytes, which is by code point), -1 when absent."""
-        wanted = value.encode("utf-8", "replace")
+        wanted = value.encode("utf-8", "surrogatepass")
         index = self.first_from(wanted)
         return index if index < len(self) and self.raw(index) == wanted else -1
 
@@ -67,7 +67,7 @@ class Strings(Sequence[str]):
 
     def prefix_range(self, prefix: str) -> tuple[int, int]:
         """Return the half-open range of a sorted list that begins with `prefix`."""
-        start = prefix.encode()
+        start = prefix.encode("utf-8", "surrogatepass")
         return self.first_from(start), self.first_from(start + b"\xff")
 
     def take(self, indices: Array) -> tuple[Array, Array]:
