@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import cache
 
-__all__ = ["clean", "fold", "place_tones"]
+__all__ = ["clean", "fold", "place_tones", "present_tones"]
 
 _INVISIBLE = dict.fromkeys(
     map(
@@ -98,3 +98,22 @@ def place_tones(text: str) -> str:
         return match.group() if after_q else _TONE_PAIRS.get(match.group(), match.group())
 
     return _TONE.sub(placed, text)
+
+
+_PRESENT = {old: new for new, old in _TONE_PAIRS.items()}
+_OLD = re.compile(rf"[aouAOU][{''.join(sorted({old[1] for old in _PRESENT}))}](?!\w)")
+
+
+def present_tones(text: str) -> str:
+    """Return the text with those tones on the first letter (hòa, thủy), as most papers print them today.
+
+    >>> present_tones("Thuỷ hoà, quý")
+    'Thủy hòa, quý'
+    """
+
+    def placed(match: re.Match[str]) -> str:
+        start = match.start()
+        after_q = start > 0 and text[start - 1] in "qQ"
+        return match.group() if after_q else _PRESENT.get(match.group(), match.group())
+
+    return _OLD.sub(placed, text)

@@ -32,8 +32,11 @@ WORD_WEIGHT = 0.5
 class Lexicon(Protocol):
     """What the collection knows."""
 
-    def frequency(self, term: Term) -> int:
+    def frequency(self, term: str) -> int:
         """Return the number of documents that hold a term."""
+
+    def forms(self, folded: str) -> list[str]:
+        """Return the terms of a folded form."""
 
     def values(self, facet: str) -> Sequence[str]:
         """Return all values of a facet."""

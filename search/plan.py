@@ -81,7 +81,7 @@ class Plan:
 
 def enough_hits(words: int) -> int:
     """Return the number of hits below which a query of so many words is relaxed; long queries sooner than short."""
-    return 0 if words < 2 else min(3 * words - 3, 30)
+    return 0 if words < 2 else min(5 * words, 40)
 
 
 def fewest_words(words: int, having: Sequence[int]) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from search.correction import correct
 from search.highlight import Marker
 from search.interpretation import Interpretation, interpret
 from search.model import Hit, Reading, SearchPage, Status, StoredDocument
@@ -20,20 +21,42 @@ from search.whoosh_engine.lexicon import SnapshotLexicon
 from search.whoosh_engine.manifest import Manifest
 from search.whoosh_engine.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.snapshot import Snapshot
+from search.whoosh_engine.suggesting import suggestions
 
 __all__ = ["answer", "document", "scan", "status"]
 
 
 def _select(snapshot: Snapshot, request: SearchRequest) -> tuple[Interpretation, Selection]:
-    """Understand and match; what is folded or relaxed is decided here, before any filter."""
+    """Understand and match; what is folded, corrected or relaxed is decided here, before any filter."""
     lexicon = SnapshotLexicon(snapshot)
-    found = interpret(request.q, lexicon, request.off)
-    if found.mixed and len(match(snapshot, found.plan()).docs) < enough_hits(len(found.relaxable)):
-        found = interpret(request.q, lexicon, request.off, fold_all=True)
+    found = _understood(snapshot, lexicon, request)
     matches, least = run(snapshot, found.plan(relax="relax" not in request.off))
     if least < len(found.relaxable):
         found.readings.append(Reading("relax", request.q, f"{least}/{len(found.relaxable)}", "relax"))
     return found, Selection(snapshot, request, matches, (found.first_day, found.last_day))
+
+
+def _understood(snapshot: Snapshot, lexicon: SnapshotLexicon, request: SearchRequest) -> Interpretation:
+    found = interpret(request.q, lexicon, request.off)
+    hits = len(match(snapshot, found.plan()).docs)
+    if found.mixed and hits < enough_hits(len(found.relaxable)):
+        found = interpret(request.q, lexicon, request.off, fold_all=True)
+        hits = len(match(snapshot, found.plan()).docs)
+    if hits == 0 and request.q and "slip" not in request.off:
+        return _corrected(snapshot, lexicon, request) or found
+    return found
+
+
+def _corrected(snapshot: Snapshot, lexicon: SnapshotLexicon, request: SearchRequest) -> Interpretation | None:
+    """Read the query with its slips put right, if that finds anything."""
+    q = correct(request.q, lexicon)
+    if not q:
+        return None
+    found = interpret(q, lexicon, request.off)
+    if not len(match(snapshot, found.plan()).docs):
+        return None
+    found.readings.append(Reading("slip", request.q, q, "slip"))
+    return found
 
 
 def _sort(request: SearchRequest, found: Interpretation) -> str:
@@ -60,6 +83,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
         results=hits,
         facets=facets,
         readings=found.readings,
+        suggestions=suggestions(snapshot, request, found, selection, len(docs)),
         facet_totals=facets.totals,
     )
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from corpus.codes import CodeQuery
-from search.plan import Term
-from search.whoosh_engine.executor import run_node
+from search.whoosh_engine.segment import SegmentData
 from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["SnapshotLexicon"]
@@ -16,9 +15,14 @@ class SnapshotLexicon:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
 
-    def frequency(self, term: Term) -> int:
-        """Return the number of documents that hold a term."""
-        return len(run_node(self._snapshot, term).docs)
+    def frequency(self, term: str) -> int:
+        """Return the number of documents that hold a term, dead ones included."""
+        return sum(_frequency(segment, term) for segment in self._snapshot.segments)
+
+    def forms(self, folded: str) -> list[str]:
+        """Return the terms of a folded form."""
+        held = [(segment, segment.folds) for segment in self._snapshot.segments if segment.folds]
+        return list(dict.fromkeys(segment.terms[number] for segment, folds in held for number in folds.terms(folded)))
 
     def values(self, facet: str) -> Sequence[str]:
         """Return all values of a facet."""
@@ -27,3 +31,9 @@ class SnapshotLexicon:
     def codes(self, query: CodeQuery) -> tuple[str, ...]:
         """Return the codes of the collection that a code in a query can mean."""
         return self._snapshot.codes.find(query)
+
+
+def _frequency(segment: SegmentData, term: str) -> int:
+    number = segment.terms.find(term)
+    starts = segment.postings.term_starts
+    return 0 if number < 0 else int(starts[number + 1]) - int(starts[number])
