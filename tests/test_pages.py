@@ -223,6 +223,13 @@ def test_language(client: FlaskClient) -> None:
     assert all("lang=" in href for href in hrefs(text, "/search?"))
 
 
+@pytest.mark.parametrize("path", ["/search?q=quận", "/bai/a1", "/van-ban/05-CT/TW", "/"])
+def test_quoted_text_keeps_its_language(client: FlaskClient, path: str) -> None:
+    """On an English page what comes from articles says that it is Vietnamese, so that it is read aloud as such."""
+    join = "&" if "?" in path else "?"
+    assert ' lang="vi">' in client.get(f"{path}{join}lang=en").text.partition("<main")[2]
+
+
 def test_both_languages_say_everything() -> None:
     """No text is missing or empty in either language, and both name the same values."""
     vi, en = catalogue().values()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g, request
+from markupsafe import Markup
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
@@ -92,6 +93,7 @@ def _page_context() -> dict[str, Any]:
         "site": g.site,
         "to": g.site.to,
         "q": request.args.get("q", "")[:1_000],
+        "vi": "" if t.language == "vi" else _VIETNAMESE,
         "static": f"{request.script_root}/static/",
         "build": f"?v={current_app.config['BUILD']}",
         "other_language": other,
@@ -103,6 +105,8 @@ def _page_context() -> dict[str, Any]:
 def _translated(kept: list[tuple[str, str]], language: str) -> str:
     return Links(request.script_root + request.path, (*kept, ("lang", language))).here()
 
+
+_VIETNAMESE = Markup(' lang="vi"')  # for what is quoted from articles on a page in another language
 
 _Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
