@@ -130,7 +130,8 @@ def _grouped(
 
 
 def _province(name: str, count: FacetCount) -> str:
-    return count.value.rpartition(", ")[2] if name in ("district", "ward") else ""
+    _, comma, province = count.value.rpartition(", ")
+    return province if comma and name in ("district", "ward") else ""
 
 
 def _value(name: str, count: FacetCount, links: Links, t: Texts, exclude: bool) -> Value:

@@ -190,7 +190,7 @@ def suggestions(page: SearchPage, site: Site, t: Texts) -> tuple[list[Link], lis
         href = site.search(wanted).here()
         dropped = _dropped(page.request, wanted, t)
         if suggestion.q == page.request.q and dropped:
-            drops.append(Link(dropped, href, note=note))
+            drops.append(Link(t("empty.without", filters=dropped), href, note=note))
         elif suggestion.q:
             queries.append(Link(suggestion.q, href, note=note))
     return queries, drops
