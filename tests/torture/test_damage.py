@@ -1,0 +1,29 @@
+"""Damage at random places of every file: found in all cases, and never a traceback."""
+
+import shutil
+from pathlib import Path
+
+from rounds import chance, rounds
+from test_maintenance import built, flip, told_of_damage
+
+__all__ = ["built"]
+
+
+def test_bits_and_lengths(built: Path, tmp_path: Path) -> None:
+    """In every file, single bits and truncations at random places: open, check or check --deep tells of each."""
+    places, random = rounds(3, 500), chance(5)
+    folder = Path(shutil.copytree(built, tmp_path / "index"))
+    names = sorted(path.name for path in folder.iterdir() if path.name != "write.lock")
+    done = 0
+    for name in names:
+        sound = (folder / name).read_bytes()
+        for turn in range(-(-places // len(names)) if places > 100 else places):
+            (folder / name).write_bytes(sound)
+            if turn % 4:
+                flip(folder / name, random.randrange(len(sound)), random.randrange(8))
+            else:
+                (folder / name).write_bytes(sound[: random.randrange(len(sound))])
+            assert told_of_damage(folder), name
+            done += 1
+        (folder / name).write_bytes(sound)
+    print(f"\n{done} kinds of damage in {len(names)} files, all told of")
