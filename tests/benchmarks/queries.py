@@ -41,6 +41,9 @@ KINDS = {
 STRICT = ("slip", "relax")
 """Switched off, so that every engine has the same thing to find: all the words."""
 
+LONGEST = 9
+"""Words of a title that are asked for."""
+
 DEEP_PAGE = 20
 ORDERS = ("newest", "oldest")
 
@@ -70,7 +73,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _of_titles(titles: list[str]) -> Seeds:
-    titles = list(dict.fromkeys(titles))
+    titles = [" ".join(title.split()[:LONGEST]) for title in dict.fromkeys(titles)]
     words = (" ".join(word.split("_")) for title in titles for word, _, _ in analyze(title).words)
     pairs = (" ".join(title.split()[:4]) for title in titles)
     return Seeds(
