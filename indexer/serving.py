@@ -1,5 +1,6 @@
 """Serving a WSGI application with waitress until a signal; requests that are at work are finished."""
 
+import logging
 import signal
 import socket
 from collections.abc import Callable
@@ -25,6 +26,7 @@ def serve_until_stopped(
     """
     from waitress import create_server, wasyncore
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is no news under load
     stops: list[signal.Signals] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, frame: stops.append(signal.Signals(number)))

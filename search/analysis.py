@@ -32,8 +32,8 @@ MAX_TERM = 255
 
 _Y_RHYME = re.compile("(?:b|c|ch|d|đ|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[yýỳỷỹỵ]", re.UNICODE)
 _Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
-_WORD_CHARACTER = re.compile(r"\w")
-_EDGES = re.compile(r"^\W+|\W+$")
+_WORD_CHARACTER = re.compile(r"[^\W_]")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 class Tokens(NamedTuple):
@@ -91,6 +91,12 @@ def syllables(text: str) -> list[str]:
 def analyze(text: str) -> Tokens:
     """Return the terms of one cleaned text; offsets are into the text as given."""
     return _assemble(*tokenize(place_tones(text)))
+
+
+def terms(text: str) -> list[str]:
+    """Return all terms of a cleaned text, syllables and words, each as often as it stands there."""
+    tokens = analyze(text)
+    return [*tokens.syllables, *(word for word, _, _ in tokens.words)]
 
 
 def analyze_batch(texts: Sequence[str]) -> list[Tokens]:

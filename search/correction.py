@@ -6,6 +6,7 @@ words: what makes a word with its neighbour is what was meant. Codes, digits, ph
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from corpus.text import fold, present_tones
 from search.analysis import is_folded, syllables
@@ -17,30 +18,60 @@ __all__ = ["correct", "restore"]
 FEWEST = 3
 """A correction must be in so many articles."""
 
+RARE = 20
+"""A word in fewer articles may be another word with a wrong letter."""
+
 MOST_CANDIDATES = 8
 MOST_WORDS = 16
 
 
-def _known(lexicon: Lexicon, forms: Sequence[str]) -> list[str]:
+class Words(Protocol):
+    """The part of a `Lexicon` that corrections need."""
+
+    def frequency(self, term: str) -> int:
+        """Return the number of documents that hold a term."""
+
+    def forms(self, folded: str) -> list[str]:
+        """Return the terms of a folded form."""
+
+
+def _known(lexicon: Words, forms: Sequence[str]) -> list[str]:
     """Return the forms that enough articles hold, most articles first."""
     counted = {form: lexicon.frequency(form) for form in forms}
     held = [form for form, count in counted.items() if count >= FEWEST]
     return sorted(held, key=lambda form: -counted[form])[:MOST_CANDIDATES]
 
 
-def _candidates(lexicon: Lexicon, term: str) -> list[str]:
-    """Return what a term may have been meant to be: other marks; if nobody writes it so, also other letters."""
-    if lexicon.frequency(term):
-        return _known(lexicon, [form for form in lexicon.forms(fold(term)) if form != term])
-    plain, strokes = plain_of(term)
-    typed = [form for form in lexicon.forms(plain) if strokes in keystrokes(form)]
-    if typed or any(map(str.isdigit, term)):
-        return _known(lexicon, typed)
-    near = (form for edit in (fold(term), *edits(fold(term))) if len(edit) > 1 for form in lexicon.forms(edit))
+class _Unmarked:
+    """A lexicon in which words have no diacritics: a query typed without them is judged so."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def frequency(self, term: str) -> int:
+        return sum(map(self._lexicon.frequency, self._lexicon.forms(term)))
+
+    def forms(self, folded: str) -> list[str]:
+        return [folded] if self._lexicon.forms(folded) else []
+
+
+def _candidates(lexicon: Words, term: str) -> list[str]:
+    """Return what a term may have been meant to be: other marks; if hardly anybody writes it so, other letters."""
+    marked = _known(lexicon, [form for form in lexicon.forms(fold(term)) if form != term])
+    if marked or lexicon.frequency(term) >= RARE or any(map(str.isdigit, term)):
+        return marked
+    near = (form for edit in edits(fold(term)) if len(edit) > 1 for form in lexicon.forms(edit))
     return _known(lexicon, list(dict.fromkeys(near)))
 
 
-def _fit(lexicon: Lexicon, before: str, term: str, after: str) -> int:
+def _typed(lexicon: Words, term: str) -> str:
+    """Return what a term is when it was typed in Telex or VNI and left so, "" otherwise."""
+    plain, strokes = plain_of(term)
+    typed = _known(lexicon, [form for form in lexicon.forms(plain) if form != term and strokes in keystrokes(form)])
+    return typed[0] if typed and lexicon.frequency(term) < FEWEST else ""
+
+
+def _fit(lexicon: Words, before: str, term: str, after: str) -> int:
     """Return in how many articles a term makes a word with a neighbour in the query."""
     words = [f"{before}_{term}"] * bool(before) + [f"{term}_{after}"] * bool(after)
     return sum(map(lexicon.frequency, words))
@@ -51,11 +82,12 @@ def correct(q: str, lexicon: Lexicon) -> str:
     words = syllables(q)
     if not words or len(words) > MOST_WORDS or re.search(r'["*:]|(?:^|\s)-', q):
         return ""
-    changed = list(_corrections(words, lexicon))
+    read = [_typed(lexicon, word) or word for word in words]
+    changed = list(_corrections(read, _Unmarked(lexicon) if all(map(is_folded, read)) else lexicon))
     return _written(q, words, changed) if changed != words else ""
 
 
-def _corrections(words: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
+def _corrections(words: Sequence[str], lexicon: Words) -> Iterator[str]:
     """Yield each word, or what it was meant to be: what makes a word with its neighbours where it makes none itself."""
     before = ""
     for word, after in zip(words, [*words[1:], ""], strict=True):
@@ -63,7 +95,7 @@ def _corrections(words: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
         if not word.isdigit() and not _fit(lexicon, before, word, after):
             candidates = _candidates(lexicon, word)
             fits = {form: _fit(lexicon, before, form, after) for form in candidates}
-            if candidates and (max(fits.values()) >= FEWEST or not lexicon.frequency(word)):
+            if candidates and (max(fits.values()) >= FEWEST or lexicon.frequency(word) < FEWEST):
                 best = max(candidates, key=lambda form: fits[form])
         before = best
         yield best
@@ -89,15 +121,18 @@ def restore(q: str, lexicon: Lexicon) -> str:
         return ""
     restored: list[str] = []
     while len(restored) < len(words):
-        restored += _longest(words[len(restored) :], lexicon)
+        found = _longest(words[len(restored) :], lexicon)
+        if not found:
+            return ""
+        restored += found
     return _written(q, words, restored) if restored != words else ""
 
 
 def _longest(words: Sequence[str], lexicon: Lexicon) -> list[str]:
-    """Return the most frequent form of the longest word of the collection that the words begin with."""
+    """Return the most frequent form of the longest word of the collection that the words begin with, [] for none."""
     for length in range(min(4, len(words)), 1, -1):
         forms = lexicon.forms("_".join(words[:length]))
         if known := _known(lexicon, forms):
             return known[0].split("_")
     known = _known(lexicon, lexicon.forms(words[0]))
-    return [known[0] if known else words[0]]
+    return known[:1] or [word for word in words[:1] if word.isdigit()]

@@ -13,6 +13,7 @@ from corpus.text import fold, place_tones
 
 __all__ = ["Marker"]
 
+_WORD = re.compile(r"\w")
 SNIPPET = 220
 MAX_SCANNED = 200_000
 
@@ -32,14 +33,18 @@ class Marker:
             return cls(None, frozenset())
         alternatives = "|".join(r"\W{1,3}".join(map(re.escape, re.findall(r"\w+", form))) for form in forms)
         exact = frozenset(_spelling(word) for word in words if fold(word) != word)
-        return cls(re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)"), exact)
+        return cls(re.compile(rf"(?:{alternatives})(?!\w)"), exact)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where the words stand in a text, in order, not overlapping."""
+        """Return where the words stand in a text, in order, not overlapping, neighbours as one."""
+        return _joined(text, self._words(text))
+
+    def _words(self, text: str) -> list[tuple[int, int]]:
         if self.pattern is None:
             return []
         folded = fold(text[:MAX_SCANNED])
         spans = [match.span() for match in self.pattern.finditer(folded)]
+        spans = [(start, end) for start, end in spans if not start or not _WORD.match(folded[start - 1])]
         if self.exact:
             wanted = {fold(form) for form in self.exact}
             spans = [
@@ -47,7 +52,7 @@ class Marker:
                 for start, end in spans
                 if folded[start:end] not in wanted or _spelling(text[start:end]) in self.exact
             ]
-        return _joined(text, spans)
+        return spans
 
     def title(self, text: str) -> str:
         """Return a whole short text with marks."""
@@ -55,14 +60,18 @@ class Marker:
 
     def body(self, text: str, count: int = 2) -> list[str]:
         """Return up to `count` snippets with marks, the one with most different words first."""
-        spans = self.spans(text)
+        words = self._words(text)
+        spans = _joined(text, words)
         if not spans:
-            return [_marked(text, 0, _word_end(text, SNIPPET), [])] if text else []
-        best = max(range(len(spans)), key=lambda index: _worth(text, spans, index))
+            end = _word_end(text, SNIPPET)
+            return [_marked(text, 0, end, []) + ("…" if end < len(text) else "")] if text else []
+        worth_at = {start: worth for (start, _), worth in zip(words, _worths(text, words), strict=True)}
+        worth = [worth_at[start] for start, _ in spans]
+        best = max(range(len(spans)), key=worth.__getitem__)
         chosen = [best]
         far = [i for i, (start, _) in enumerate(spans) if abs(start - spans[best][0]) > SNIPPET]
         if far and count > 1:
-            chosen.append(max(far, key=lambda index: _worth(text, spans, index)))
+            chosen.append(max(far, key=worth.__getitem__))
         return [_snippet(text, spans, spans[index][0]) for index in chosen]
 
 
@@ -80,15 +89,21 @@ def _spelling(text: str) -> str:
     return place_tones(text.lower())
 
 
-def _worth(text: str, spans: Sequence[tuple[int, int]], index: int) -> tuple[int, int]:
-    """Return how many different words, and how many at all, a snippet from one span on would show."""
-    first = spans[index][0]
-    inside = []
-    for start, end in spans[index : index + 24]:
-        if end - first > SNIPPET:
-            break
-        inside.append(text[start:end].lower())
-    return len(set(inside)), len(inside)
+def _worths(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return, of a snippet from each span on, how many different words and how many at all it would show."""
+    words = [text[start:end].lower() for start, end in spans]
+    shown: dict[str, int] = {}
+    worths = []
+    last = 0
+    for index, (first, _) in enumerate(spans):
+        while last < len(spans) and (spans[last][1] - first <= SNIPPET or last == index):
+            shown[words[last]] = shown.get(words[last], 0) + 1
+            last += 1
+        worths.append((len(shown), last - index))
+        shown[words[index]] -= 1
+        if not shown[words[index]]:
+            del shown[words[index]]
+    return worths
 
 
 def _word_end(text: str, at: int) -> int:

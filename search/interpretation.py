@@ -172,7 +172,7 @@ def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpre
         values = lexicon.codes(query)
         found.required.append(_code(query, values))
         found.readings.append(Reading("code", query.text, ", ".join(values[:5]) or query.text, "code"))
-        found.words.append(query.text)
+        found.words += [query.text, *values[:5], *(_printed_forms(query) if query.key is None else ())]
         end = query.end
     _free(clause.text[end:], clause.field, off, found)
 
@@ -208,7 +208,7 @@ def _code(query: CodeQuery, values: tuple[str, ...]) -> Node:
 
 
 def _printed_forms(query: CodeQuery) -> list[str]:
-    names = [name for symbol in query.type_symbols for name in TYPES[symbol].names]
+    names = [name for symbol in query.type_symbols if symbol in TYPES for name in TYPES[symbol].names]
     numbers = dict.fromkeys((query.number, query.number.zfill(2)))
     year = f"/{query.year}" if query.year else ""
     return [f"{name} {cue}{number}{year}" for name in dict.fromkeys(names) for cue in ("", "số ") for number in numbers]

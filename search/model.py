@@ -130,9 +130,14 @@ class SearchPage:
     snapshot: str
     results: Sequence[Hit]
     facets: Mapping[str, Sequence[Any]]
-    suggestions: Sequence[Suggestion] = ()
     readings: Sequence[Reading] = ()
     facet_totals: Mapping[str, int] = field(default_factory=dict)
+    suggester: Callable[[], Sequence[Suggestion]] | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def suggestions(self) -> Sequence[Suggestion]:
+        """Return other queries worth trying; worked out when they are first read."""
+        return self.suggester() if self.suggester else ()
 
     @property
     def pages(self) -> int:

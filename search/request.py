@@ -92,6 +92,8 @@ class SearchRequest:
         for name, allowed in choices.items():
             if getattr(self, name) not in allowed:
                 raise QueryError(name, f"{name} must be one of {', '.join(allowed)}")
+        if not isinstance(self.explain, bool):
+            raise QueryError("explain", "explain must be true or false")
         for value in self.off:
             if value not in OFF:
                 raise QueryError("off", f"off must be one of {', '.join(OFF)}")

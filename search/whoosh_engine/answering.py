@@ -14,6 +14,7 @@ from search.interpretation import Interpretation, interpret
 from search.model import Hit, Reading, SearchPage, Status, StoredDocument
 from search.plan import enough_hits
 from search.request import SearchRequest
+from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.doctable import id_hash
 from search.whoosh_engine.executor import match, run
@@ -67,11 +68,14 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
     """Answer a request; `start` is when its time began to count."""
     found, selection = _select(snapshot, request)
     docs, weights = selection.filtered()
+    told: dict[int, list[int]] = {}
+    if request.group == "story":
+        docs, weights, told = _one_a_story(snapshot, docs, weights, _sort(request, found))
     skipped = (request.page - 1) * request.per_page
     places = ranked(snapshot, docs, weights, _sort(request, found), skipped + request.per_page)[skipped:]
     marker = partial(Marker.of, found.words)
     shown = zip(docs[places].tolist(), weights[places].tolist(), strict=True)
-    hits = [_hit(snapshot, doc, score, marker) for doc, score in shown]
+    hits = [_hit(snapshot, doc, score, marker, told.get(doc, ())) for doc, score in shown]
     facets = LazyFacets(selection)
     return SearchPage(
         request=request,
@@ -83,9 +87,24 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
         results=hits,
         facets=facets,
         readings=found.readings,
-        suggestions=suggestions(snapshot, request, found, selection, len(docs)),
         facet_totals=facets.totals,
+        suggester=partial(suggestions, snapshot, request, found, selection, len(docs)),
     )
+
+
+def _one_a_story(
+    snapshot: Snapshot, docs: Array, weights: Array, sort: str
+) -> tuple[Array, Array, dict[int, list[int]]]:
+    """Keep the best document of each story; return also, of each kept one that stands for others, those."""
+    order = ranked(snapshot, docs, weights, sort, len(docs))
+    stories = snapshot.stories[docs[order]]
+    _, first = np.unique(stories, return_index=True)
+    best = dict(zip(stories[first].tolist(), docs[order[first]].tolist(), strict=True))
+    told: dict[int, list[int]] = {}
+    for place in np.setdiff1d(np.arange(len(order)), first, assume_unique=True).tolist():
+        told.setdefault(best[int(stories[place])], []).append(int(docs[order[place]]))
+    keep = np.sort(order[first])
+    return docs[keep], weights[keep], told
 
 
 def scan(snapshot: Snapshot, request: SearchRequest) -> Iterator[Hit]:
@@ -101,7 +120,7 @@ def _date(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _hit(snapshot: Snapshot, doc: int, score: float, marker: Any) -> Hit:
+def _hit(snapshot: Snapshot, doc: int, score: float, marker: Any, told: Sequence[int] = ()) -> Hit:
     segment, own = snapshot.locate(doc)
     record = segment.docs.record(own)
     get = record.get
@@ -118,11 +137,17 @@ def _hit(snapshot: Snapshot, doc: int, score: float, marker: Any) -> Hit:
         districts=tuple(get("districts", ())),
         codes=tuple(get("codes", ())),
         score=score,
+        similar=tuple(_id(snapshot, other) for other in told),
         highlighter=partial(_highlight, snapshot, doc, record, marker),
     )
 
 
 @damage_named()
+def _id(snapshot: Snapshot, doc: int) -> str:
+    segment, own = snapshot.locate(doc)
+    return str(segment.docs.record(own)["id"])
+
+
 def _highlight(snapshot: Snapshot, doc: int, record: dict[str, Any], marker: Any) -> tuple[str, list[str]]:
     segment, own = snapshot.locate(doc)
     mark = marker()

@@ -1,7 +1,7 @@
 """The stored articles: blocks of a few records each, compressed with zstandard.
 
-This format stands apart from schema and analysis, so that any later version can rebuild an index from it.
-A block is a JSON array of [article record, facts]; `facts` is what was found in the article when it was indexed.
+This format stands apart from schema and analysis, so that any later version can rebuild an index from it. A block is
+one line of JSON an article, [article record, facts]; `facts` is what was found in the article when it was indexed.
 """
 
 import json
@@ -49,23 +49,20 @@ class ArticleStore:
         blocks = Strings(arrays["blocks"], arrays["blocks_starts"])
         return cls(blocks, arrays["block_of"], arrays["place_of"])
 
-    def _block(self, number: int) -> list[Any]:
-        """Return the records of one block, whose size is looked at before room is made for it."""
+    def _block(self, number: int) -> list[bytes]:
+        """Return the lines of one block, whose size is looked at before room is made for it."""
         compressed = self.blocks.raw(number)
         try:
             if not 0 <= zstandard.frame_content_size(compressed) <= MAX_BLOCK_BYTES:
                 raise ValueError("too large")
-            block = json.loads(zstandard.ZstdDecompressor().decompress(compressed))
-            if not isinstance(block, list):
-                raise TypeError("not a list")
-        except (zstandard.ZstdError, ValueError, TypeError, RecursionError, MemoryError) as exc:
+            return zstandard.ZstdDecompressor().decompress(compressed).split(b"\n")
+        except (zstandard.ZstdError, ValueError, MemoryError) as exc:
             raise _damaged(number) from exc
-        return block
 
-    def _document(self, block: Sequence[Any], doc: int) -> Document:
+    def _document(self, block: Sequence[bytes], doc: int) -> Document:
         try:
-            return _document(block[int(self.place_of[doc])])
-        except (LookupError, TypeError, ValueError, AttributeError) as exc:
+            return _document(json.loads(str(block[int(self.place_of[doc])], "utf-8")))
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
             raise _damaged(int(self.block_of[doc])) from exc
 
     def document(self, doc: int) -> Document:
@@ -74,7 +71,7 @@ class ArticleStore:
 
     def documents(self) -> Iterator[Document]:
         """Yield all documents in order, each block read once. Raises `IndexDamaged`."""
-        number, block = -1, []
+        number, block = -1, list[bytes]()
         for doc in range(len(self.block_of)):
             if self.block_of[doc] != number:
                 number = int(self.block_of[doc])
@@ -112,15 +109,19 @@ def _document(stored: Sequence[Any]) -> Document:
     )
 
 
+def _line(document: Document) -> bytes:
+    return json.dumps([document.article.to_record(), _facts(document)], ensure_ascii=False).encode()
+
+
 def store_articles(documents: Sequence[Document]) -> ArticleStore:
     """Compress some documents into blocks."""
     compressor = zstandard.ZstdCompressor(level=_LEVEL)
-    records = [[document.article.to_record(), _facts(document)] for document in documents]
+    lines = [_line(document) for document in documents]
     blocks = [
-        compressor.compress(json.dumps(records[start : start + BLOCK_ARTICLES], ensure_ascii=False).encode())
-        for start in range(0, len(records), BLOCK_ARTICLES)
+        compressor.compress(b"\n".join(lines[start : start + BLOCK_ARTICLES]))
+        for start in range(0, len(lines), BLOCK_ARTICLES)
     ]
-    numbers = np.arange(len(records), dtype="<u4")
+    numbers = np.arange(len(lines), dtype="<u4")
     return ArticleStore(Strings.pack(blocks), numbers // BLOCK_ARTICLES, numbers % BLOCK_ARTICLES)
 
 

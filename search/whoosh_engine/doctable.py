@@ -17,6 +17,7 @@ from search.model import Document
 from search.request import FACETS
 from search.whoosh_engine.arrays import Allocate, Array, in_memory, run_lengths
 from search.whoosh_engine.postings import FIELDS
+from search.whoosh_engine.stories import KEYS
 from search.whoosh_engine.strings import Strings, join_arrays, join_strings
 
 __all__ = ["NO_DAY", "DocTable", "FacetTable", "collect_documents", "id_hash", "merge_documents"]
@@ -48,13 +49,15 @@ class FacetTable:
 @dataclass(slots=True)
 class DocTable:
     """N documents: lengths three u4 [N] (title, summary, body, in syllables), days i4 [N] (proleptic ordinal of
-    published, else event date, else -1), hashes u8 [N] and digests u1 [N*16] of id and article, shown: what a result
+    published, else event date, else -1), hashes u8 [N] and digests u1 [N*16] of id and article, stories u4 [N*8]
+    (see `stories`), shown: what a result
     needs, as JSON."""
 
     lengths: tuple[Array, Array, Array]
     days: Array
     hashes: Array
     digests: Array
+    stories: Array
     shown: Strings
     facets: Mapping[str, FacetTable]
 
@@ -64,7 +67,7 @@ class DocTable:
     def to_arrays(self) -> dict[str, Array]:
         """Return the arrays by name, as they are kept in a file."""
         arrays = {f"length_{field}": lengths for field, lengths in zip(FIELDS, self.lengths, strict=True)}
-        arrays |= {"days": self.days, "hashes": self.hashes, "digests": self.digests}
+        arrays |= {"days": self.days, "hashes": self.hashes, "digests": self.digests, "stories": self.stories}
         arrays |= {"shown": self.shown.blob, "shown_starts": self.shown.offsets}
         for name, table in self.facets.items():
             arrays |= {
@@ -90,7 +93,7 @@ class DocTable:
             raise ValueError("a facet's runs do not end where its values do")
         lengths = (arrays["length_title"], arrays["length_summary"], arrays["length_body"])
         shown = Strings(arrays["shown"], arrays["shown_starts"])
-        return cls(lengths, arrays["days"], arrays["hashes"], arrays["digests"], shown, facets)
+        return cls(lengths, arrays["days"], arrays["hashes"], arrays["digests"], arrays["stories"], shown, facets)
 
     def without(self, live: Array) -> "DocTable":
         """Return the table of the documents for which `live` holds."""
@@ -100,6 +103,7 @@ class DocTable:
             self.days[live],
             self.hashes[live],
             self.digests.reshape(-1, DIGEST)[live].reshape(-1),
+            self.stories.reshape(-1, KEYS)[live].reshape(-1),
             Strings(*self.shown.take(np.flatnonzero(live))),
             {name: table.without(live) for name, table in self.facets.items()},
         )
@@ -154,14 +158,17 @@ def _facet(rows: Iterable[Sequence[str]]) -> FacetTable:
     return FacetTable(Strings.pack(numbers), _starts(counts), np.array(flat, "<u4"))
 
 
-def collect_documents(documents: Sequence[Document], lengths: Sequence[tuple[int, int, int]]) -> DocTable:
-    """Make the table of some documents, `lengths` in syllables a field."""
+def collect_documents(
+    documents: Sequence[Document], lengths: Sequence[tuple[int, int, int]], stories: Array
+) -> DocTable:
+    """Make the table of some documents; `lengths` in syllables a field, `stories` their keys."""
     first, second, third = (np.array(column, "<u4") for column in zip(*lengths, strict=True))
     return DocTable(
         (first, second, third),
         np.array([_day(document) for document in documents], "<i4"),
         np.array([id_hash(document.article.id) for document in documents], "<u8"),
         np.frombuffer(b"".join(document.article.digest for document in documents), "|u1"),
+        stories,
         Strings.pack(_shown(document) for document in documents),
         {name: _facet(document.facets.get(name, ()) for document in documents) for name in FACETS},
     )
@@ -195,6 +202,7 @@ def merge_documents(tables: Sequence[DocTable], allocate: Allocate = in_memory) 
         join("days", (table.days for table in tables)),
         join("hashes", (table.hashes for table in tables)),
         join("digests", (table.digests for table in tables)),
+        join("stories", (table.stories for table in tables)),
         join_strings("shown", [table.shown for table in tables], allocate),
         {name: _merge_facet(name, [table.facets[name] for table in tables], allocate) for name in FACETS},
     )

@@ -18,6 +18,7 @@ from search.whoosh_engine.articles import ArticleStore, merge_articles, store_ar
 from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.doctable import DocTable, collect_documents, merge_documents
 from search.whoosh_engine.postings import FIELDS, Postings, invert, merge_postings
+from search.whoosh_engine.stories import story_keys
 from search.whoosh_engine.strings import Strings, pack_strings
 
 __all__ = [
@@ -92,7 +93,9 @@ def invert_documents(documents: Sequence[Document]) -> SegmentData:
     docs, fields = np.divmod(columns.texts, len(FIELDS))
     positions = columns.positions + bases[docs, fields]
     postings = invert(columns.numbers, docs, positions, fields, len(columns.terms))
-    table = collect_documents(documents, [(one, two, three) for one, two, three in counts.tolist()])
+    syllables = slice(0, int(counts.sum()))
+    stories = story_keys(columns.terms, columns.numbers[syllables], docs[syllables], len(documents))
+    table = collect_documents(documents, [(one, two, three) for one, two, three in counts.tolist()], stories)
     return SegmentData(Strings.pack(columns.terms), postings, table, store_articles(documents))
 
 

@@ -21,7 +21,11 @@ MAX_MONTHS = 600
 
 
 class Selection:
-    """The documents that match a query, and which of them each filter keeps."""
+    """The documents that match a query, and which of them each filter keeps.
+
+    A facet is counted without the values chosen in it, but with those excluded, so that a count tells what a click on
+    the value would leave.
+    """
 
     def __init__(
         self,
@@ -68,7 +72,7 @@ def _filters(snapshot: Snapshot, request: SearchRequest, docs: Array) -> Iterato
         having = np.zeros(snapshot.size, bool)
         having[snapshot.facet(facet).documents(values)] = True
         mask = having[docs] != excluded
-        masks[facet] = masks[facet] & mask if facet in masks else mask
+        masks[f"not_{facet}" if excluded else facet] = mask
     yield from masks.items()
 
 

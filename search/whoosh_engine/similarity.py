@@ -1,13 +1,17 @@
 """Articles like one: the documents that share most of its distinctive terms."""
 
+from collections import Counter
+
 import numpy as np
 
+from search.analysis import terms
 from search.whoosh_engine.arrays import Array, run_lengths
 from search.whoosh_engine.selection import top
 from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["most_similar"]
 
+MOST_TEXT = 20_000
 DISTINCTIVE = 25
 """So many of an article's terms decide; the rest is the common language of the trade."""
 
@@ -27,9 +31,12 @@ def most_similar(snapshot: Snapshot, doc: int, limit: int) -> list[tuple[int, fl
 
 def _distinctive(snapshot: Snapshot, doc: int) -> list[int]:
     """Return the numbers of the terms of a document with the highest tf-idf, of those others hold too."""
-    segment, _ = snapshot.locate(doc)
-    terms, frequencies = snapshot.terms_of(doc)
-    counts = run_lengths(segment.postings.term_starts)[terms]
-    worth = np.log1p(frequencies) * np.log(len(segment) / counts) * (counts > 1)
+    segment, own = snapshot.locate(doc)
+    article = segment.articles.document(own).article
+    held = Counter(term for text in (article.title, article.body[:MOST_TEXT]) for term in terms(text))
+    numbers = np.array([number for term in held if (number := segment.terms.find(term)) >= 0], np.int64)
+    frequencies = np.array([held[segment.terms[number]] for number in numbers.tolist()], np.int64)
+    counts = run_lengths(segment.postings.term_starts)[numbers]
+    worth = np.log1p(frequencies) * np.log(len(segment) / np.maximum(counts, 1)) * (counts > 1)
     best: Array = top(worth, DISTINCTIVE)
-    return [int(number) for number, value in zip(terms[best], worth[best], strict=True) if value > 0]
+    return [int(number) for number, value in zip(numbers[best], worth[best], strict=True) if value > 0]

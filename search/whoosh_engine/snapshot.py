@@ -26,6 +26,7 @@ from search.whoosh_engine.facets import FacetIndex
 from search.whoosh_engine.manifest import Manifest, SegmentEntry
 from search.whoosh_engine.postings import FIELDS
 from search.whoosh_engine.segment import GAP, SegmentData, open_segment
+from search.whoosh_engine.stories import story_numbers
 
 __all__ = ["BM25F", "Posting", "Snapshot", "Weighting", "open_live"]
 
@@ -212,6 +213,11 @@ class Snapshot:
         return parts[0], parts[1], parts[2]
 
     @cached_property
+    def stories(self) -> Array:
+        """Return i8 [N]: the story of each document; those that tell one have one number."""
+        return story_numbers(self._joined([segment.docs.stories for segment in self.segments]))
+
+    @cached_property
     def everything(self) -> Array:
         """Return i8: every living document."""
         return np.arange(self.size) if self.live is None else np.flatnonzero(self.live)
@@ -249,14 +255,6 @@ class Snapshot:
     def folded_districts(self) -> list[str]:
         """Return each district of the collection folded, in the order of the facet's values."""
         return [fold(district) for district in self.facet("district").values]
-
-    def terms_of(self, doc: int) -> tuple[Array, Array]:
-        """Return the term numbers (in the document's segment) and frequencies of one document."""
-        segment, own = self.locate(doc)
-        rows = (segment.postings.docs == own).nonzero()[0]
-        terms = np.searchsorted(segment.postings.term_starts, rows, side="right") - 1
-        first, second, third = (frequency[rows].astype(np.int64) for frequency in segment.postings.frequencies)
-        return terms, first + second + third
 
     def locate(self, doc: int) -> tuple[SegmentData, int]:
         """Return the segment of a document and its number there."""

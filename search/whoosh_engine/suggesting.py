@@ -25,7 +25,8 @@ def suggestions(
     listed: list[Suggestion] = []
     if "fold" in kinds and (q := restore(request.q, lexicon)):
         listed.append(Suggestion(q, "diacritics", request=request.with_(q=q)))
-    if (total < FEW_HITS or "relax" in kinds) and "slip" not in kinds and (q := correct(request.q, lexicon)):
+    doubtful = (total < FEW_HITS or "relax" in kinds) and not {"slip"} & {*kinds, *request.off}
+    if doubtful and (q := correct(request.q, lexicon)):
         listed.append(Suggestion(q, "slip", request=request.with_(q=q)))
     if not total:
         listed += _without_filters(request, selection)
@@ -36,7 +37,5 @@ def _without_filters(request: SearchRequest, selection: Selection) -> Iterator[S
     """Yield the request without each filter that alone leaves nothing, with what it would find."""
     for name in (*FACETS, "date"):
         if selection.is_filtered(name) and (total := len(selection.passing(name))):
-            changes: dict[str, Any] = {"date_from": None, "date_to": None}
-            if name != "date":
-                changes = {FACETS[name]: (), f"not_{FACETS[name]}": ()}
+            changes: dict[str, Any] = {"date_from": None, "date_to": None} if name == "date" else {FACETS[name]: ()}
             yield Suggestion(request.q, "filter", total, request.with_(**changes))
