@@ -1,0 +1,95 @@
+"""Marks and snippets: cut from the original text, everything escaped, nothing but <mark> added."""
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_text import VIETNAMESE
+
+from corpus.text import fold
+from search.highlight import SNIPPET, Marker
+
+HOSTILE = "<script>alert(1)</script> \"><img src=x onerror='x'> {{7*7}} </mark><mark> & đảng"
+words = st.lists(
+    st.sampled_from(("đảng", "dang", "uỷ", "bộ", "05-CT/TW", "a", "quận ủy", "script", "7", "mark")), max_size=4
+)
+pieces = ("Đảng", "đáng", "bộ", "Ủy", "uỷ", "quận", "ủy", "05-CT/TW", "<b>", "&amp;", "a", "\n", "(", HOSTILE)
+texts = st.lists(st.sampled_from(pieces), max_size=120).map(" ".join) | st.text(VIETNAMESE + " <>&\"'", max_size=300)
+
+
+def _plain(marked: str) -> str:
+    """Return what a marked text shows; fails when it holds any tag but <mark>."""
+    bare = re.sub("</?mark>", "", marked)
+    assert not set(bare) & set("<>\"'"), "everything of the text is escaped"
+    assert re.fullmatch(r"([^<]|<mark>[^<]+</mark>)*", marked), "marks are closed, not nested, not empty"
+    return unescape(bare)
+
+
+@settings(deadline=None)
+@given(texts, words)
+def test_a_title_is_shown_whole(text: str, asked: list[str]) -> None:
+    """Without its marks a title is the title, and what is marked are words of the query."""
+    marked = Marker.of(asked).title(text)
+    assert _plain(marked) == text
+    forms = {fold(form) for word in asked for form in re.findall(r"\w+", word)}
+    for piece in re.findall("<mark>(.*?)</mark>", marked):
+        assert set(re.findall(r"\w+", fold(unescape(piece)))) <= forms
+
+
+@settings(deadline=None)
+@given(texts, words)
+def test_snippets_are_cut_from_the_text(text: str, asked: list[str]) -> None:
+    """A snippet is a piece of the text, of a bounded length, with an ellipsis where it was cut."""
+    marker = Marker.of(asked)
+    snippets = marker.body(text)
+    assert len(snippets) <= 2
+    for snippet in snippets:
+        plain = _plain(snippet)
+        assert plain.removeprefix("…").removesuffix("…").strip() in text
+        assert len(plain) <= SNIPPET + 90
+        assert plain.startswith("…") or text.startswith(plain[:1]) or text[:1].isspace() or not plain
+    assert bool(snippets) == bool(text)
+    if marker.spans(text):
+        assert "<mark>" in snippets[0]
+
+
+def test_hostile_text_stays_text() -> None:
+    """Tags, quotes and templates of an article are shown, never run."""
+    marked = Marker.of(["script", "đảng"]).title(HOSTILE)
+    assert "<script" not in marked and "<img" not in marked and '"' not in marked
+    assert marked.startswith("&lt;<mark>script</mark>&gt;alert(1)")
+    assert _plain(marked) == HOSTILE
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "expected"),
+    [
+        (["dang"], "Đảng đáng dâng", "<mark>Đảng đáng dâng</mark>"),
+        (["đảng"], "Đảng, đáng, dang", "<mark>Đảng</mark>, đáng, dang"),
+        (["uỷ"], "Ủy, uỷ", "<mark>Ủy</mark>, <mark>uỷ</mark>"),
+        (["quận ủy"], "quận ủy, ủy quận", "<mark>quận ủy</mark>, ủy quận"),
+        (["05-ct/tw"], "số 05 - CT/TW.", "số <mark>05 - CT/TW</mark>."),
+        (["bộ"], "bộn, bộ.", "bộn, <mark>bộ</mark>."),
+        (["a"], "A&B", "<mark>A</mark>&amp;B"),
+        ([], "đảng", "đảng"),
+        (["", " "], "đảng", "đảng"),
+    ],
+)
+def test_what_is_marked(asked: list[str], text: str, expected: str) -> None:
+    """Words in any case; without marks when typed so, else with them; whole words only."""
+    assert Marker.of(asked).title(text) == expected
+
+
+def test_the_best_snippet_comes_first() -> None:
+    """The place with most different words of the query is shown before a single one."""
+    text = "đảng " + "x " * 300 + "đảng bộ quận " + "y " * 300
+    snippets = Marker.of(["đảng", "bộ", "quận"]).body(text)
+    assert "<mark>đảng bộ quận</mark>" in snippets[0]
+    assert "<mark>đảng</mark>" in snippets[1]
+
+
+def test_a_huge_text_is_no_burden() -> None:
+    """Eight megabytes of one word are marked within the time of a page."""
+    assert Marker.of(["đảng"] * 60).body("đảng " * 1_600_000)
