@@ -50,7 +50,7 @@ def clean(text: str) -> str:
 
 def _base_letter(char: str) -> str:
     base = unicodedata.normalize("NFD", char)[0]
-    return {"đ": "d", "Đ": "D", "Ð": "D"}.get(char, base)
+    return {"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"}.get(char, base)
 
 
 _FOLDED = {

@@ -24,7 +24,7 @@ __all__ = [
     "term_of",
 ]
 
-ANALYSIS = 1
+ANALYSIS = 2
 """Raise it whenever the terms of any text change; an index remembers the analysis that built it."""
 
 MAX_TERM = 255
@@ -69,7 +69,7 @@ class _Terms(dict[str, str]):
 def _term(token: str) -> str:
     if len(token) > MAX_TERM or not _WORD_CHARACTER.search(token):
         return ""
-    term = _EDGES.sub("", token).lower().replace("_", "-")
+    term = _EDGES.sub("", token).lower().replace("_", "-").replace("ð", "đ")
     if _Y_RHYME.fullmatch(term):
         term = term.translate(_Y_TO_I)
     return term if len(term) <= MAX_TERM else ""

@@ -93,8 +93,8 @@ class MemoryEngine:
         drops = [Suggestion(request.q, "filter", len(matching), SearchRequest(q=request.q))]
         return SearchPage(
             request, len(hits), request.page, request.per_page, 0.1, self.snapshot,
-            hits[start : start + request.per_page], facets, drops if matching and not hits else (), readings,
-            {name: len(c) for name, c in counts.items()},
+            hits[start : start + request.per_page], facets, readings, {name: len(c) for name, c in counts.items()},
+            suggester=lambda: drops if matching and not hits else (),
         )  # fmt: skip
 
     def _counts(self, name: str, matching: list[Document], request: SearchRequest) -> list[FacetCount]:
