@@ -44,13 +44,15 @@ def test_a_full_file_system(tmp_path: Path) -> None:
     """On a small file system, filled more and more, adding fails cleanly until there is room again."""
     place = tmp_path / "small"
     place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "none", place], capture_output=True, check=False)  # noqa: S603, S607
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "none", place], capture_output=True, check=False
+    )  # noqa: S603, S607
     if mounted.returncode:
         pytest.skip("only root may mount a small file system")
     try:
         _fill(tmp_path, place)
     finally:
-        subprocess.run(["umount", place], check=True)  # noqa: S603, S607
+        subprocess.run(["/bin/umount", place], check=True)  # noqa: S603
 
 
 def _fill(tmp_path: Path, place: Path) -> None:
@@ -60,7 +62,7 @@ def _fill(tmp_path: Path, place: Path) -> None:
     path = write_jsonl(tmp_path / "second.jsonl", records(200, 20))
     free = os.statvfs(place).f_bavail * os.statvfs(place).f_frsize
     for turn in range(turns):
-        (place / "ballast").write_bytes(b"x" * (free - free * turn // (2 * turns)))
+        (place / "ballast").write_bytes(b"x" * (free - 4_000_000 * turn // turns))
         _add_fails(folder, path, before)
         if held(folder) != before:
             break
