@@ -1,0 +1,166 @@
+"""The engine as its users know it: open, search, follow new snapshots, and only SearchErrors."""
+
+import threading
+import time
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from index_model import document, write
+from test_query import anything, nasty
+
+from search import IndexMissing, QueryError, SearchError, SearchRequest, open_engine
+from search.engine import Engine, open_writer
+
+Q1 = "Quận 1, Thành phố Hồ Chí Minh"
+TEXTS = [
+    document("a1", "Quận ủy Quận 1 tổng kết công tác tuyên giáo", "Hội nghị đánh giá Kế hoạch 05-KH/QU. Đảng bộ vững mạnh.",
+             "Một năm tuyên giáo", districts=[Q1], codes=["05-KH/QU", "05-CT/TW"], published=date(2025, 1, 9)),
+    document("a2", "Sơ kết Chỉ thị 05-CT/TW", "Thực hiện chỉ thị của Trung ương, đảng viên gương mẫu.",
+             codes=["05-CT/TW"], published=date(2024, 5, 20)),
+    document("a3", "Cải cách hành chính", "Ủy ban nhân dân đáng khen về cải cách.", event_date=date(2025, 3, 2)),
+    document("a4", "Hòa bình", "Tuyên truyền ở quận Hòa Bình, tuyên giáo không có."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("engine")
+    write(place, TEXTS[:2], TEXTS[2:])
+    return place
+
+
+@pytest.fixture(scope="session")
+def engine(folder: Path) -> Engine:
+    return open_engine(folder)
+
+
+def _found(engine: Engine, q: str, **rest: object) -> set[str]:
+    return {hit.id for hit in engine.search(SearchRequest(q=q, **rest)).results}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("", {"a1", "a2", "a3", "a4"}), ("tuyên giáo", {"a1", "a4"}), ("tuyen giao", {"a1", "a4"}),
+        ('"tuyên giáo" -hòa', {"a1"}), ("hoà bình", {"a4"}), ("HÒA BÌNH", {"a4"}), ("05-CT/TW", {"a1", "a2"}),
+        ("05-ct/tw", {"a1", "a2"}), ("đảng", {"a1", "a2"}), ("đáng", {"a3"}), ("cai cach", {"a3"}),
+        ("title:cải", {"a3"}), ("quận:1", {"a1"}), ("tuyên*", {"a1", "a4"}), ("06-CT/TW", set()), ("từ:2025", {"a1", "a3"}),
+    ],
+)  # fmt: skip
+def test_what_is_found(engine: Engine, q: str, expected: set[str]) -> None:
+    """Words with and without marks, phrases, exclusions, codes, fields, days: the documented reading of each."""
+    assert _found(engine, q, off=("relax", "slip")) == expected
+
+
+@pytest.mark.parametrize("q", ["Hòa bình", "Chỉ thị 05-CT/TW", '"cải cách"', "đảng"])
+def test_any_form_of_unicode(engine: Engine, q: str) -> None:
+    """Composed or decomposed letters, as different keyboards send them, ask the same."""
+    for form in ("NFC", "NFD"):
+        assert _found(engine, unicodedata.normalize(form, q)) == _found(engine, q) != set()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(q=anything | nasty | st.text('quậnđảng"-*:05/CT. ', max_size=60))
+def test_whatever_is_typed(engine: Engine, q: str) -> None:
+    """Any text gives a page within a second, all of it readable, or a `QueryError`."""
+    start = time.perf_counter()
+    try:
+        page = engine.search(SearchRequest(q=q))
+    except QueryError:
+        return
+    assert [hit.highlights for hit in page.results] != None
+    assert {name: list(rows) for name, rows in page.facets.items()}
+    assert list(page.suggestions) is not None
+    engine.suggest(q)
+    assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["a" * 1000, "á" * 1000, '"' * 1000, "-" * 1000, "*" * 1000, "(" * 1000, "a:" * 500, "05-" * 333, "1/" * 500, "a* " * 64,
+     "quận 1 " * 32, "từ:1 " * 64, "đ " * 64, "̣" * 1000, "\ud800*", '"' + "b c " * 60 + '"', "CT 05 " * 30, "%s%n" * 250],
+)  # fmt: skip
+def test_nasty_queries_take_no_second(engine: Engine, q: str) -> None:
+    """The longest of every kind is answered at once."""
+    start = time.perf_counter()
+    page = engine.search(SearchRequest(q=q))
+    assert [hit.highlights for hit in page.results] != None
+    assert page.total <= len(TEXTS)
+    assert time.perf_counter() - start < 1
+
+
+def test_a_stored_document(engine: Engine) -> None:
+    """An article comes back whole; an unknown id is None, not an error."""
+    assert engine.document("a1") == TEXTS[0]
+    assert engine.document("a") is None
+    assert engine.document("\ud800") is None
+    assert list(engine.similar("unknown")) == []
+
+
+def test_the_days_of_the_collection(engine: Engine, tmp_path: Path) -> None:
+    """The span goes from the first day to the last, published or inferred; none without any."""
+    assert engine.span() == (date(2024, 5, 20), date(2025, 3, 2))
+    write(tmp_path, [TEXTS[3]])
+    assert open_engine(tmp_path).span() is None
+
+
+def test_a_removed_article_is_gone_everywhere(tmp_path: Path) -> None:
+    """After the commit of a removal no hit, document, neighbour or count tells of the article."""
+    write(tmp_path, TEXTS)
+    with open_writer(tmp_path) as writer:
+        writer.remove("a1")
+        writer.commit()
+    engine = open_engine(tmp_path)
+    assert engine.document("a1") is None
+    assert "a1" not in _found(engine, "") | _found(engine, "tuyên giáo")
+    assert "a1" not in {hit.id for hit in engine.similar("a4")}
+    page = engine.search(SearchRequest())
+    assert [row.value for row in page.facets["code"]] == ["05-CT/TW"]
+    assert [row.count for row in page.facets["code"]] == [1]
+    assert [phrase.text for phrase in engine.suggest("05-KH")] == []
+
+
+def test_new_snapshots_are_taken_up(tmp_path: Path) -> None:
+    """An open engine answers from a new snapshot within a second, and keeps one snapshot for one answer."""
+    write(tmp_path, TEXTS[:1])
+    engine = open_engine(tmp_path)
+    before = engine.search(SearchRequest())
+    scanning = engine.scan(SearchRequest())
+    first = next(scanning)
+    write(tmp_path, TEXTS[1:])
+    deadline = time.monotonic() + 1
+    while engine.search(SearchRequest()).total == 1 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert engine.search(SearchRequest()).total == len(TEXTS)
+    assert engine.search(SearchRequest()).snapshot != before.snapshot
+    assert before.results[0].highlights["title"] and [row.count for row in before.facets["district"]] == [1]
+    assert first.id == "a1" and list(scanning) == []
+
+
+def test_threads_share_an_engine(engine: Engine) -> None:
+    """Many threads at once get the answers that one gets."""
+    queries = ["tuyên giáo", "đảng", "05-CT/TW", "cai cach", '"hòa bình"', "quan"] * 5
+    expected = {q: _found(engine, q) for q in queries}
+    wrong: list[str] = []
+
+    def ask() -> None:
+        wrong.extend(q for q in queries if _found(engine, q) != expected[q])
+
+    threads = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_no_index(tmp_path: Path) -> None:
+    """A place without an index is `IndexMissing` with the next step, whatever stands there."""
+    for place in (tmp_path, tmp_path / "none", Path(__file__)):
+        with pytest.raises(IndexMissing, match="index add"):
+            open_engine(place)
+    assert issubclass(IndexMissing, SearchError)

@@ -1,0 +1,112 @@
+"""Reading a query: which conditions, which readings are said, and how each is switched off."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_query import anything, nasty
+
+from corpus.codes import CodeQuery
+from search import QueryError
+from search.interpretation import Interpretation, interpret
+from search.plan import Phrase, Prefix, Term, Values
+from search.request import FACETS, OFF
+from search.whoosh_engine.code_index import CodeIndex
+
+CODES = ("05-CT/TW", "05-KH/QU", "144-QĐ/TW", "05-CT/TU")
+DISTRICTS = ("Quận 1, Thành phố Hồ Chí Minh", "Quận 10, Thành phố Hồ Chí Minh")
+
+
+class Lexicon:
+    """A collection of a few codes and districts."""
+
+    def frequency(self, term: Term) -> int:
+        return 1
+
+    def values(self, facet: str) -> Sequence[str]:
+        return {"code": CODES, "district": DISTRICTS}.get(facet, ())
+
+    def codes(self, query: CodeQuery) -> tuple[str, ...]:
+        return CodeIndex(CODES).find(query)
+
+
+def read(q: str, *off: str) -> Interpretation:
+    return interpret(q, Lexicon(), off)
+
+
+def _kinds(found: Interpretation) -> set[str]:
+    return {reading.kind for reading in found.readings}
+
+
+@settings(deadline=None)
+@given(anything | nasty, st.lists(st.sampled_from(OFF), max_size=3))
+def test_any_text_can_be_read(q: str, off: list[str]) -> None:
+    """Reading raises nothing but `QueryError`; facets and switches are known ones."""
+    try:
+        found = read(q, *off)
+    except QueryError as error:
+        assert error.field == "q"
+        return
+    assert {reading.off for reading in found.readings} <= {"", *OFF} - set(off)
+    for node in (*found.required, *found.must_not):
+        assert not isinstance(node, Values) or node.facet in FACETS
+
+
+def test_words_without_marks_may_be_any_word_of_that_form() -> None:
+    """Typed without marks a word is folded and the reading is said; typed with, or switched off, it is itself."""
+    assert Term("tuyen", True) in read("tuyen").relaxable
+    assert _kinds(read("tuyen")) == {"fold"}
+    assert read("tuyên").relaxable == [Term("tuyên")]
+    assert read("tuyên").readings == []
+    assert read("tuyen", "fold").relaxable == [Term("tuyen")]
+
+
+def test_digits_must_be_there() -> None:
+    """A number in a query is never left out nor read as something else."""
+    assert Term("2024") in read("tổng kết 2024").required
+
+
+@pytest.mark.parametrize(
+    "q", ["05-CT/TW", "05 - CT/TW", "05-ct/tw", "Chỉ thị số 05-CT/TW", "05–CT/TW", "chi thi 05-ct/tw"]
+)
+def test_a_code_is_one_unit_however_written(q: str) -> None:
+    """Every way to write a code is the one condition on its canonical form."""
+    assert Values("code", ("05-CT/TW",)) in read(q).required
+    assert "code" in _kinds(read(q))
+
+
+def test_a_code_can_be_read_as_words() -> None:
+    """Switched off, a code is its syllables."""
+    found = read("05-CT/TW", "code")
+    assert not any(isinstance(node, Values) for node in found.required)
+    assert "code" not in _kinds(found)
+
+
+def test_a_code_without_issuer_is_any_of_its_type_and_number() -> None:
+    """ "chỉ thị 05" means every directive 05, of whichever issuer."""
+    texts = repr(read("chỉ thị 05").required)
+    assert "05-CT/TW" in texts and "05-CT/TU" in texts and "05-KH/QU" not in texts
+
+
+def test_abbreviations_are_said_and_switched_off() -> None:
+    """MTTQ stands for its long form too, and says so."""
+    assert _kinds(read("MTTQ")) == {"abbreviation"}
+    assert "abbreviation" not in _kinds(read("MTTQ", "abbreviation"))
+
+
+def test_fields_phrases_and_exclusions() -> None:
+    """What is quoted stands side by side, what is excluded must not be there, a field is a choice of its facet."""
+    assert read('"đảng bộ"').required == [Phrase((Term("đảng"), Term("bộ")))]
+    assert read("đảng -bộ").must_not == [Term("bộ")]
+    assert read("-code:05-CT/TW").must_not == [Values("code", ("05-CT/TW",))]
+    assert read("tuyên*").required == [Prefix("tuyên")]
+    assert read("quận:1").required == [Values("district", ("Quận 1, Thành phố Hồ Chí Minh",))]
+    found = read("từ:2024 đến:05/2024")
+    assert (str(found.first_day), str(found.last_day)) == ("2024-01-01", "2024-05-31")
+
+
+def test_nothing_readable_finds_nothing() -> None:
+    """Punctuation alone is not "everything"; an empty query is."""
+    assert read("???").required != []
+    assert read("").required == [] == read("").relaxable
