@@ -1,0 +1,23 @@
+"""docs/RELIABILITY.md names a test for each promise: the names are right."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+TEXT = (TESTS.parent / "docs" / "RELIABILITY.md").read_text(encoding="utf-8")
+NAMED = sorted(set(re.findall(r"`([\w/]+\.py)::(\w+)`", TEXT)))
+
+
+@pytest.mark.parametrize(("module", "name"), NAMED)
+def test_the_proof_is_there(module: str, name: str) -> None:
+    """Every test that the document names exists."""
+    assert re.search(rf"^(def )?{name}\b", (TESTS / module).read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_every_promise_names_one() -> None:
+    """No row of a table of promises lacks its proof."""
+    rows = [line for line in TEXT.splitlines() if line.startswith("| ") and not line.startswith("| promise")]
+    assert len(rows) > 20
+    assert [row for row in rows if "::" not in row] == []
