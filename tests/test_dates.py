@@ -183,7 +183,7 @@ def test_what_is_no_period_is_an_error(text: str) -> None:
 
 def test_periods_named_in_a_query() -> None:
     """Days, months, quarters and years are found among the words of a query, with or without diacritics."""
-    q = "hội nghị tháng 1/2025 và quý II/2024, năm 2023, ngày 9/1/2022, thang 2 2021"
+    q = "hội nghị tháng 1/2025 và quý II/2024, năm 2023, ngày 9/1/2022, thang 2 2021, quý 3/2020"
     found = find_periods(q)
     assert [(q[start:end], str(first), str(last)) for start, end, first, last in found] == [
         ("tháng 1/2025", "2025-01-01", "2025-01-31"),
@@ -191,6 +191,7 @@ def test_periods_named_in_a_query() -> None:
         ("năm 2023", "2023-01-01", "2023-12-31"),
         ("ngày 9/1/2022", "2022-01-09", "2022-01-09"),
         ("thang 2 2021", "2021-02-01", "2021-02-28"),
+        ("quý 3/2020", "2020-07-01", "2020-09-30"),
     ]
 
 
