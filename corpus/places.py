@@ -188,13 +188,23 @@ def _query_at(q: str, plain: str, match: re.Match[str]) -> PlaceQuery | None:
     return None
 
 
+@cache
+def _provinces_by_name() -> dict[str, tuple[str, ...]]:
+    """Return folded name without its level -> the provinces of that name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for full in gazetteer().provinces:
+        own = fold(full).removeprefix("tinh ").removeprefix("thanh pho ")
+        found[own] = (*found.get(own, ()), full)
+    return found
+
+
 def _queried(level: str, name: str) -> tuple[str, tuple[str, ...]]:
     if level in ("tỉnh", "thành phố"):
         wanted = fold(name.strip())
         wanted = "ho chi minh" if wanted == "hcm" else wanted
-        known = [full for full in gazetteer().provinces if fold(full) in (f"tinh {wanted}", f"thanh pho {wanted}")]
+        known = _provinces_by_name().get(wanted, ())
         if known and (level == "tỉnh" or known[0].startswith("Thành phố")):
-            return "province", tuple(known)
+            return "province", known
     typed = name.lower().strip()
     typed = typed.lstrip("0") if typed.isdigit() else typed
     units: tuple[Unit, ...] = find_unit(f"{level if typed != fold(typed) else fold(level)} {typed}")

@@ -1,19 +1,33 @@
 """A page of results as the JSON object that the API and the command line print alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from search.model import DateBucket, FacetCount, Hit, Reading, SearchPage, Status, StoredDocument, Suggestion
+from search.offers import offered
 from search.request import FACETS, SearchRequest
 
 __all__ = ["document_record", "hit_record", "page_record", "query_string", "status_record"]
 
 
-def page_record(page: SearchPage, next_url: str | None = None) -> dict[str, Any]:
-    """Return the JSON object of a page; `next_url` is the address of the next page, None without one."""
+def query_string(request: SearchRequest) -> str:
+    """Return "?q=...&page=2": a request as a URL relative to the endpoint that answers it."""
+    asked = _asked(request) | {"page": request.page, "per_page": request.per_page}
+    defaults = _asked(SearchRequest()) | {"page": 1, "per_page": SearchRequest().per_page}
+    return "?" + urlencode({k: v for k, v in asked.items() if v != defaults.get(k)}, doseq=True)
+
+
+Address = Callable[[SearchRequest], str | None]
+
+
+def page_record(page: SearchPage, next_url: str | None = None, address: Address = query_string) -> dict[str, Any]:
+    """Return the JSON object of a page; `next_url` is the address of the next page, None without one.
+
+    `address` makes the addresses of other searches.
+    """
     return {
-        "query": _query_record(page.request, page.readings),
+        "query": _query_record(page.request, page.readings) | {"offers": _offer_records(page.request, address)},
         "total": page.total,
         "page": page.page,
         "per_page": page.per_page,
@@ -33,6 +47,13 @@ def _query_record(request: SearchRequest, readings: Sequence[Reading]) -> dict[s
     }
 
 
+def _offer_records(request: SearchRequest, address: Address) -> list[dict[str, Any]]:
+    return [
+        {"kind": offer.kind, "text": offer.text, "value": offer.value, "url": address(wanted)}
+        for offer, wanted in offered(request)
+    ]
+
+
 def _asked(request: SearchRequest) -> dict[str, Any]:
     record: dict[str, Any] = {"q": request.q}
     for facet, excluded, values in request.choices():
@@ -44,13 +65,6 @@ def _asked(request: SearchRequest) -> dict[str, Any]:
         "group": request.group,
         "off": list(request.off),
     }
-
-
-def query_string(request: SearchRequest) -> str:
-    """Return "?q=...&page=2": a request as a URL relative to the endpoint that answers it."""
-    asked = _asked(request) | {"page": request.page, "per_page": request.per_page}
-    defaults = _asked(SearchRequest()) | {"page": 1, "per_page": SearchRequest().per_page}
-    return "?" + urlencode({k: v for k, v in asked.items() if v != defaults.get(k)}, doseq=True)
 
 
 def hit_record(hit: Hit) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 from search import SearchError
 from search.presentation import document_record, page_record
 from search.request import SearchRequest
+from webui.areas import Related, related
 from webui.links import Links, article_path
 from webui.params import check_names, read_request, to_args
 from webui.reader import engine
@@ -30,10 +31,17 @@ def json_response(record: object, status: int = 200) -> Response:
 def search() -> Response:
     """Answer a search in the shape of the search page's record."""
     page = engine().search(read_request(request.args.items(multi=True)))
-    record = page_record(page, _address(page.next))
+    record = page_record(page, _address(page.next), _address)
     for suggestion, shown in zip(page.suggestions, record["suggestions"], strict=True):
         shown["url"] = _address(suggestion.request)
+    record["related"] = [_related_record(one) for one in related(page.request, engine())]
     return json_response(record)
+
+
+def _related_record(one: Related) -> dict[str, object]:
+    area = one.area
+    units = [{"value": value, "partial": value in area.partial} for value in area.values]
+    return {"label": area.label, "total": one.total, "url": _address(one.request), "facet": area.facet, "units": units}
 
 
 def _address(wanted: SearchRequest | None) -> str | None:

@@ -47,7 +47,8 @@ SCHEMAS: dict[str, Any] = {
         "value": _STRING, "from": _STRING, "to": _STRING, "count": _COUNT, "selected": {"type": "boolean"},
     }),
     "SearchPage": _object({
-        "query": {"type": "object"}, "total": _COUNT, "page": _COUNT, "per_page": _COUNT, "pages": _COUNT,
+        "query": {"type": "object", "properties": {"offers": _array(_ref("Offer"))}},
+        "total": _COUNT, "page": _COUNT, "per_page": _COUNT, "pages": _COUNT,
         "took_ms": {"type": "number"}, "snapshot": _STRING, "results": _array(_ref("Result")),
         "facets": {
             "type": "object",
@@ -55,6 +56,11 @@ SCHEMAS: dict[str, Any] = {
         },
         "suggestions": _array(_object({"q": _STRING, "reason": _STRING})),
         "next": _NULLABLE,
+    }, related=_array(_ref("Related"))),
+    "Offer": _object({"kind": _STRING, "text": _STRING, "value": _STRING, "url": _STRING}),
+    "Related": _object({
+        "label": _STRING, "total": _COUNT, "url": _STRING, "facet": _STRING,
+        "units": _array(_object({"value": _STRING, "partial": {"type": "boolean"}})),
     }),
     "Article": _object({
         **_NAMED, **_DATED, "body": _STRING, "caption": _STRING, "section": _STRING, "authors": _STRINGS,

@@ -5,7 +5,8 @@ from flask import Blueprint, abort, g, render_template, request
 from search import SearchRequest
 from search.model import SearchPage
 from search.request import FACETS
-from webui import facets, home, results
+from webui import facets, home, offers, results
+from webui.areas import related
 from webui.links import Links, Site
 from webui.params import read_request
 from webui.reader import engine
@@ -56,6 +57,8 @@ def _results(wanted: SearchRequest) -> str:
         facets=facets.facets(page, links, site, t),
         other_facets=facets.other_facets(page, links, site, t),
         timeline=None if results.is_crowded(wanted) else timeline(page.facets.get("date", ()), wanted, links, t),
+        offers=offers.offer_links(wanted, site, t),
+        areas=offers.area_links(related(wanted, engine()), site, t),
         documents=results.documents_meant(page, site),
         paging=results.paging(page, links),
         sorting=results.sorting(wanted, links, t),

@@ -1,0 +1,92 @@
+"""Filters that a query's own words name: places and periods, offered beside the results and never applied by itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+
+from corpus.codes import find_code_queries
+from corpus.dates import find_periods
+from corpus.places import find_place_queries
+from corpus.text import clean
+from search.query import parse
+from search.request import FACETS, MAX_VALUES, SearchRequest
+
+__all__ = ["Offer", "offered", "offers"]
+
+MOST = 6
+MOST_MEANINGS = 3
+"""A name that more units bear (Huyện Châu Thành) decides nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A filter named in a query: `kind` is district, ward, province or date, `rest` the query without its `text`.
+
+    `value` is the facet value; for a date the ISO days "2025-01-01/2025-01-31", both included, also as `days`.
+    """
+
+    kind: str
+    text: str
+    value: str
+    rest: str
+    days: tuple[date, date] | None = None
+
+    def applied_to(self, request: SearchRequest) -> SearchRequest:
+        """Return a request with the filter in place of the words that name it."""
+        if self.days:
+            return request.with_(q=self.rest, date_from=self.days[0], date_to=self.days[1])
+        attribute = FACETS[self.kind]
+        return request.with_(q=self.rest, **{attribute: (*getattr(request, attribute), self.value)})
+
+
+def offers(q: str) -> list[Offer]:
+    """Return the filters that the free words of a query name, in their order; 11/2016 of a circular is no month.
+
+    Raises `QueryError` for more words than a query may have.
+    """
+    q = clean(q)
+    free = (clause for clause in parse(q) if clause.kind == "words" and not clause.negated and not clause.field)
+    return [_offer(q, clause.start, named) for clause in free for named in _named(clause.text)][:MOST]
+
+
+_Named = tuple[int, int, str, str, tuple[date, date] | None]
+
+
+def _offer(q: str, offset: int, named: _Named) -> Offer:
+    start, end, kind, value, days = named
+    start, end = start + offset, end + offset
+    return Offer(kind, q[start:end], value, " ".join(f"{q[:start]} {q[end:]}".split()), days)
+
+
+def _named(text: str) -> list[_Named]:
+    return sorted([*_places(text), *_periods(text)], key=itemgetter(0))
+
+
+def _places(text: str) -> Iterator[_Named]:
+    for place in find_place_queries(text):
+        if len(place.values) <= MOST_MEANINGS:
+            for value in place.values:
+                yield place.start, place.end, place.facet, value, None
+
+
+def _periods(text: str) -> Iterator[_Named]:
+    periods = find_periods(text)
+    bare = any(text[start].isdigit() for start, *_ in periods)
+    codes = find_code_queries(text) if bare else []  # "tháng 11/2016" is no code
+    for start, end, first, last in periods:
+        if not any(start < code.end and code.start < end for code in codes):
+            yield start, end, "date", f"{first}/{last}", (first, last)
+
+
+def offered(request: SearchRequest) -> list[tuple[Offer, SearchRequest]]:
+    """Return the filters that a request's query names and has not chosen yet, each with the request that has it."""
+    if sum(len(values) for _, _, values in request.choices()) >= MAX_VALUES:
+        return []
+    return [(one, one.applied_to(request)) for one in offers(request.q) if not _is_chosen(one, request)]
+
+
+def _is_chosen(one: Offer, request: SearchRequest) -> bool:
+    if one.days:
+        return one.days == (request.date_from, request.date_to)
+    return one.value in getattr(request, FACETS[one.kind])
