@@ -22,8 +22,6 @@ def abbreviations() -> tuple[Abbreviation, ...]:
     """Return the table of `data/abbreviations.tsv`."""
     text = files("corpus").joinpath("data/abbreviations.tsv").read_text("utf-8")
     return tuple(
-        Abbreviation(
-            row["short"], row["long"], tuple(filter(None, map(str.strip, row["variants"].split(";"))))
-        )
+        Abbreviation(row["short"], row["long"], tuple(filter(None, map(str.strip, row["variants"].split(";")))))
         for row in csv.DictReader(text.splitlines(), delimiter="\t")
     )

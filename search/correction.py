@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from corpus.text import fold, present_tones
+from corpus.text import clean, fold, present_tones
 from search.analysis import is_folded, syllables
 from search.interpretation import Lexicon
 from search.slips import edits, keystrokes, plain_of
@@ -79,6 +79,7 @@ def _fit(lexicon: Words, before: str, term: str, after: str) -> int:
 
 def correct(q: str, lexicon: Lexicon) -> str:
     """Return the query with slips put right, "" when there is none. Only free words are looked at."""
+    q = clean(q)
     words = syllables(q)
     if not words or len(words) > MOST_WORDS or re.search(r'["*:]|(?:^|\s)-', q):
         return ""
@@ -116,6 +117,7 @@ def _written(q: str, words: Sequence[str], changed: Sequence[str]) -> str:
 
 def restore(q: str, lexicon: Lexicon) -> str:
     """Return a query typed without diacritics with the likeliest ones, "" when it has some or none are known."""
+    q = clean(q)
     words = syllables(q)
     if not 1 < len(words) <= MOST_WORDS or not all(map(is_folded, words)) or re.search(r'["*:]', q):
         return ""

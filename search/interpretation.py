@@ -87,7 +87,8 @@ def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bo
     `fold_all`: then every word without may be any word of that form.
     """
     clauses = parse(clean(q))
-    marked = any(not is_folded(clause.text) for clause in clauses if clause.kind == "words" and not clause.negated)
+    free = [clause.text.lower() for clause in clauses if clause.kind == "words" and not clause.negated]
+    marked = not all(map(is_folded, free))
     found = Interpretation()
     fold_words = "fold" not in off and (fold_all or not marked)
     for clause in clauses:

@@ -17,8 +17,9 @@ from search.model import Document
 from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
 from search.whoosh_engine.doctable import FacetTable
 from search.whoosh_engine.engine import open_snapshot
+from search.whoosh_engine.scoring import BM25F
 from search.whoosh_engine.segment import SegmentData
-from search.whoosh_engine.snapshot import BM25F, Snapshot
+from search.whoosh_engine.snapshot import Snapshot
 
 FIELDS = ("title", "summary", "body")
 PIECES = (
@@ -260,6 +261,7 @@ def contents(segments: Sequence[SegmentData]) -> list[dict[str, Any_]]:
             rows.append({
                 "shown": segment.docs.record(doc), "digest": segment.docs.digest(doc), "terms": {},
                 "hash": int(segment.docs.hashes[doc]), "day": int(segment.docs.days[doc]),
+                "story": segment.docs.stories.reshape(len(segment), -1)[doc].tolist(),
                 "lengths": [int(lengths[doc]) for lengths in segment.docs.lengths],
                 "facets": {name: _values(table, doc) for name, table in segment.docs.facets.items()},
                 "document": segment.articles.document(doc),

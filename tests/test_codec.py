@@ -18,7 +18,8 @@ from search.model import Document
 from search.whoosh_engine import parts
 from search.whoosh_engine.codec import ArrayTermsReader, latest_generation
 from search.whoosh_engine.executor import run
-from search.whoosh_engine.snapshot import BM25F, Snapshot
+from search.whoosh_engine.scoring import BM25F
+from search.whoosh_engine.snapshot import Snapshot
 
 laws = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 commits = st.lists(st.lists(documents(), min_size=1, max_size=5), min_size=1, max_size=3)

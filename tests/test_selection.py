@@ -1,4 +1,5 @@
-"""Filters, facets and order against the obvious rules: counts are exact, each facet without its own choice."""
+"""Filters, facets and order against the obvious rules: counts are exact, each facet without the values
+chosen in it (what is excluded stays excluded, so that a count is what a click would leave)."""
 
 from collections import Counter
 from datetime import date
@@ -43,7 +44,7 @@ def _day(doc: Document) -> date | None:
 def _passes(doc: Document, request: SearchRequest, without: str = "") -> bool:
     """Say whether a document passes every filter but those of one facet."""
     for facet, excluded, values in request.choices():
-        if facet != without and bool(set(values) & set(doc.facets.get(facet, ()))) == excluded:
+        if (excluded or facet != without) and bool(set(values) & set(doc.facets.get(facet, ()))) == excluded:
             return False
     if without == "date" or not (request.date_from or request.date_to):
         return True

@@ -13,8 +13,9 @@ from search.analysis import is_folded
 from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.nearness import add_nearness
+from search.whoosh_engine.scoring import Posting
 from search.whoosh_engine.segment import SegmentData
-from search.whoosh_engine.snapshot import POSITION_BITS, Posting, Snapshot
+from search.whoosh_engine.snapshot import POSITION_BITS, Snapshot
 from search.whoosh_engine.terms import term_numbers
 
 __all__ = ["MAX_EXPANSION", "match", "run", "run_node"]

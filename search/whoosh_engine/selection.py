@@ -12,7 +12,8 @@ from search.model import DateBucket, FacetCount
 from search.request import FACETS, SearchRequest
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.damage import damage_named
-from search.whoosh_engine.snapshot import Posting, Snapshot
+from search.whoosh_engine.scoring import Posting
+from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["LazyFacets", "Selection", "ranked", "top"]
 

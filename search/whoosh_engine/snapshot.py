@@ -5,14 +5,11 @@ kept in a bounded cache; dead documents are left out there, so that nothing behi
 """
 
 from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
@@ -21,76 +18,29 @@ from corpus.text import fold
 from search.errors import IndexDamaged
 from search.request import FACETS
 from search.whoosh_engine.arrays import Array, ArrayFile
+from search.whoosh_engine.cache import Cache
 from search.whoosh_engine.code_index import CodeIndex
 from search.whoosh_engine.facets import FacetIndex
 from search.whoosh_engine.manifest import Manifest, SegmentEntry
 from search.whoosh_engine.postings import FIELDS
+from search.whoosh_engine.scoring import BM25F, Posting, Weighting
 from search.whoosh_engine.segment import GAP, SegmentData, open_segment
 from search.whoosh_engine.stories import story_numbers
 
-__all__ = ["BM25F", "Posting", "Snapshot", "Weighting", "open_live"]
+__all__ = ["POSITION_BITS", "Snapshot", "open_live"]
 
 POSITION_BITS = 24
 """A place in the collection is (document << 24) + position."""
 
 CACHE_BYTES = 96 << 20
-DENSE_SHARE = 64
-"""A term that is in more than one of so many documents also gets one weight a document, for look-up in one step."""
-
 _EPOCH = date(1970, 1, 1).toordinal()
 _FAR = date.max.toordinal() + 1
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Weighting:
-    """BM25F (Robertson & Zaragoza 2009): a weight and a length normalisation b for each field, one saturation k1."""
-
-    k1: float = 1.2
-    weights: tuple[float, float, float] = (2.5, 1.5, 1.0)
-    b: tuple[float, float, float] = (0.5, 0.6, 0.75)
-
-
-BM25F = Weighting()
 
 
 def _ranks(order: Array) -> Array:
     ranks = np.empty(len(order), np.int64)
     ranks[order] = np.arange(len(order))
     return ranks
-
-
-class Posting:
-    """Documents (i8, sorted) and what each scores (f4, more than 0); `most` is the highest score one could have."""
-
-    __slots__ = ("_size", "dense", "docs", "most", "weights")
-
-    def __init__(self, docs: Array, weights: Array, size: int, most: float = 0.0) -> None:
-        self.docs = docs
-        self.weights = weights
-        self.most = most
-        self._size = size
-        self.dense: Array | None = None
-
-    def at(self, docs: Array) -> Array:
-        """Return the score of each of some documents, 0 where it is absent."""
-        if self.dense is None and len(self.docs) * DENSE_SHARE > self._size:
-            self.dense = np.zeros(self._size, np.float32)
-            self.dense[self.docs] = self.weights
-        if self.dense is not None:
-            return self.dense[docs]
-        if not len(self.docs):
-            return np.zeros(len(docs), np.float32)
-        places = np.searchsorted(self.docs, docs)
-        places[places == len(self.docs)] = 0
-        return np.where(self.docs[places] == docs, self.weights[places], np.float32(0))
-
-    @property
-    def nbytes(self) -> int:
-        """Return the bytes it may come to hold."""
-        dense = 4 * self._size if len(self.docs) * DENSE_SHARE > self._size else 0
-        return self.docs.nbytes + self.weights.nbytes + dense
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,32 +50,6 @@ class Rows:
     docs: Array
     firsts: Array
     lengths: Array
-
-
-class _Cache:
-    """Least recently used values within a bound of bytes. Threads may race to compute a value; both are right."""
-
-    def __init__(self, room: int) -> None:
-        self._values: OrderedDict[object, tuple[object, int]] = OrderedDict()
-        self._room = room
-
-    def get(self, key: object, make: Callable[[], T], size: Callable[[T], int]) -> T:
-        """Return the value kept under `key`, made now when it is not there."""
-        entry = self._values.get(key)
-        if entry is not None:
-            with suppress(KeyError):
-                self._values.move_to_end(key)
-            return entry[0]  # type: ignore[return-value]
-        value = make()
-        cost = size(value)
-        self._room -= cost
-        self._values[key] = value, cost
-        while self._room < 0 and self._values:
-            try:
-                self._room += self._values.popitem(last=False)[1][1]
-            except KeyError:
-                break
-        return value
 
 
 def open_live(folder: Path, entry: SegmentEntry) -> Array:
@@ -156,7 +80,7 @@ class Snapshot:
         self.live: Array | None = None
         if any(entry.live for entry in manifest.segments):
             self.live = np.concatenate([open_live(folder, entry) for entry in manifest.segments])
-        self._cache = _Cache(CACHE_BYTES)
+        self._cache = Cache(CACHE_BYTES)
         self._facets: dict[str, FacetIndex] = {}
 
     def __len__(self) -> int:
