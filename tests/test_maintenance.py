@@ -292,6 +292,7 @@ def _set(name: str, place: int, value: int) -> Callable[[dict[str, Any]], None]:
         (".documents", _set("days", 0, 1)),
         (".documents", _set("hashes", 0, 1)),
         (".documents", _set("digests", 0, 1)),
+        (".documents", _set("stories", 0, 1)),
         (".documents", _set("district_numbers", 0, 1)),
         (".documents", _set("district_numbers", 0, 77)),
         (".documents", _set("district_starts", 1, 2**33)),
