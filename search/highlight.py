@@ -7,13 +7,13 @@ was typed with diacritics must then also be there with them.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from corpus.text import fold, place_tones
 
 __all__ = ["Marker"]
 
-_WORD = re.compile(r"\w")
 SNIPPET = 220
 MAX_SCANNED = 200_000
 
@@ -23,17 +23,14 @@ class Marker:
     """Finds a query's words in texts. `words` are surface forms, lower case; several syllables stand side by side."""
 
     pattern: re.Pattern[str] | None
-    exact: frozenset[str]
+    exact: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
+    """The forms of `exact` without diacritics."""
 
-    @classmethod
-    def of(cls, words: Sequence[str]) -> "Marker":
+    @staticmethod
+    def of(words: Sequence[str]) -> "Marker":
         """Make the marker of some words."""
-        forms = sorted({fold(word) for word in words if word.strip()}, key=len, reverse=True)
-        if not forms:
-            return cls(None, frozenset())
-        alternatives = "|".join(r"\W{1,3}".join(map(re.escape, re.findall(r"\w+", form))) for form in forms)
-        exact = frozenset(_spelling(word) for word in words if fold(word) != word)
-        return cls(re.compile(rf"(?:{alternatives})(?!\w)"), exact)
+        return _marker(tuple(words))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand in a text, in order, not overlapping, neighbours as one."""
@@ -44,15 +41,12 @@ class Marker:
             return []
         folded = fold(text[:MAX_SCANNED])
         spans = [match.span() for match in self.pattern.finditer(folded)]
-        spans = [(start, end) for start, end in spans if not start or not _WORD.match(folded[start - 1])]
-        if self.exact:
-            wanted = {fold(form) for form in self.exact}
-            spans = [
-                (start, end)
-                for start, end in spans
-                if folded[start:end] not in wanted or _spelling(text[start:end]) in self.exact
-            ]
-        return spans
+        return [
+            (start, end)
+            for start, end in spans
+            if not (start and _is_word(folded[start - 1]))
+            and (folded[start:end] not in self.folded or _spelling(text[start:end]) in self.exact)
+        ]
 
     def title(self, text: str) -> str:
         """Return a whole short text with marks."""
@@ -75,6 +69,21 @@ class Marker:
         return [_snippet(text, spans, spans[index][0]) for index in chosen]
 
 
+@lru_cache(maxsize=256)
+def _marker(words: tuple[str, ...]) -> Marker:
+    forms = sorted({fold(word) for word in words if word.strip()}, key=len, reverse=True)
+    if not forms:
+        return Marker(None)
+    alternatives = "|".join(r"\W{1,3}".join(map(re.escape, re.findall(r"\w+", form))) for form in forms)
+    exact = frozenset(_spelling(word) for word in words if fold(word) != word)
+    return Marker(re.compile(rf"(?:{alternatives})(?!\w)"), exact, frozenset(map(fold, exact)))
+
+
+def _is_word(char: str) -> bool:
+    """Say whether a character is one of `\\w`."""
+    return char.isalnum() or char == "_"
+
+
 def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Make one span of those with only a space between."""
     joined: list[tuple[int, int]] = []
@@ -85,6 +94,7 @@ def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     return joined
 
 
+@lru_cache(maxsize=4_096)
 def _spelling(text: str) -> str:
     return place_tones(text.lower())
 
