@@ -36,7 +36,8 @@ class Searched:
         self.frequent = [code for code, _ in counts.most_common(100)]
 
     def find(self, q: str) -> set[str]:
-        found, request = set(), SearchRequest(q=q, per_page=100)
+        found: set[str] = set()
+        request: SearchRequest | None = SearchRequest(q=q, per_page=100)
         while request:
             page = self.engine.search(request)
             found |= {hit.id for hit in page.results}

@@ -8,7 +8,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -73,9 +73,8 @@ class Manifest:
             raise IndexStale(f"the index was built by another analysis ({self.analysis}); {REBUILD}")
 
     def _record(self) -> dict[str, Any]:
-        record = asdict(self)
-        del record["previous"]
-        return record
+        record = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "previous"}
+        return record | {"segments": [asdict(segment) for segment in self.segments]}
 
     def to_record(self) -> dict[str, Any]:
         """Return the manifest as JSON, without its checksum."""

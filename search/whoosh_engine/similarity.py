@@ -34,8 +34,8 @@ def _distinctive(snapshot: Snapshot, doc: int) -> list[int]:
     segment, own = snapshot.locate(doc)
     article = segment.articles.document(own).article
     held = Counter(term for text in (article.title, article.body[:MOST_TEXT]) for term in terms(text))
-    numbers = np.array([number for term in held if (number := segment.terms.find(term)) >= 0], np.int64)
-    frequencies = np.array([held[segment.terms[number]] for number in numbers.tolist()], np.int64)
+    found = [(number, count) for term, count in held.items() if (number := segment.terms.find(term)) >= 0]
+    numbers, frequencies = np.array(found, np.int64).reshape(-1, 2).T
     counts = run_lengths(segment.postings.term_starts)[numbers]
     worth = np.log1p(frequencies) * np.log(len(segment) / np.maximum(counts, 1)) * (counts > 1)
     best: Array = top(worth, DISTINCTIVE)
