@@ -24,6 +24,7 @@ class Strings(Sequence[str]):
         self.blob = blob
         self.offsets = offsets
         self._bytes = as_bytes(blob)
+        self._starts = memoryview(offsets)  # type: ignore[arg-type]  # one number of it comes faster than of an array
 
     @classmethod
     def pack(cls, values: Iterable[str | bytes]) -> "Strings":
@@ -38,10 +39,10 @@ class Strings(Sequence[str]):
 
     def raw(self, index: int) -> bytes:
         """Return one string as UTF-8 bytes."""
-        return bytes(self._bytes[int(self.offsets[index]) : int(self.offsets[index + 1])])
+        return bytes(self._bytes[self._starts[index] : self._starts[index + 1]])
 
     def __getitem__(self, index: int) -> str:  # type: ignore[override]
-        return str(self._bytes[int(self.offsets[index]) : int(self.offsets[index + 1])], "utf-8", "replace")
+        return str(self._bytes[self._starts[index] : self._starts[index + 1]], "utf-8", "replace")
 
     def __iter__(self) -> Iterator[str]:
         for start, end in zip(self.offsets[:-1].tolist(), self.offsets[1:].tolist(), strict=True):
@@ -56,10 +57,10 @@ class Strings(Sequence[str]):
     def first_from(self, wanted: bytes) -> int:
         """Return the index of the first string of a sorted list that is not before `wanted`."""
         low, high = 0, len(self)
-        offsets, blob = self.offsets, self._bytes
+        starts, blob = self._starts, self._bytes
         while low < high:
             middle = (low + high) // 2
-            if bytes(blob[int(offsets[middle]) : int(offsets[middle + 1])]) < wanted:
+            if bytes(blob[starts[middle] : starts[middle + 1]]) < wanted:
                 low = middle + 1
             else:
                 high = middle
