@@ -1,5 +1,6 @@
 """The pages: what a reader finds on them, and what must never be."""
 
+import gc
 import gzip
 import re
 from collections.abc import Iterator
@@ -183,6 +184,14 @@ def test_article(client: FlaskClient) -> None:
     assert "/bai/a2" in list(hrefs(text)), "an article on the same document"
 
 
+def test_caption_stands_above_the_text() -> None:
+    """The caption of an article's picture is shown as such, before its first paragraph, as text."""
+    article = Article("c", "Bài có ảnh", "Đoạn đầu.\nĐoạn hai.", caption="Quang cảnh <hội nghị>")
+    engine = MemoryEngine([Document(article, {})])
+    text = create_app("x", OPEN_ENGINE=lambda location: engine).test_client().get("/bai/c").text
+    assert text.index('<p class="caption">Quang cảnh &lt;hội nghị&gt;</p>') < text.index("Đoạn đầu.")
+
+
 @pytest.mark.parametrize("id", ["tin/2025 số 4", "../../etc", "//x", "a?b#c", "a%2Fb", "dòng\nhai"])
 def test_any_id_has_an_address(id: str) -> None:
     """Whatever an id holds, the link from the results leads to its article."""
@@ -257,6 +266,14 @@ def test_conditional_request(client: FlaskClient, engine: MemoryEngine) -> None:
     engine.snapshot = "two"
     assert client.get("/search?q=quận", headers={"If-None-Match": etag}).status_code == 200
     assert "ETag" not in client.get("/search?page=0").headers
+
+
+def test_files_are_closed_whoever_goes_away(client: FlaskClient) -> None:
+    """A static file is not left open by an answer that nobody reads to its end, nor by a 304."""
+    etag = client.get("/static/favicon.svg").headers["ETag"]
+    assert client.get("/static/favicon.svg", headers={"If-None-Match": etag}).status_code == 304
+    assert client.head("/static/favicon.svg").status_code == 200
+    gc.collect()  # a file still open is a warning here, and so an error
 
 
 def test_compression(client: FlaskClient) -> None:

@@ -84,8 +84,11 @@ def _add_security(response: Response) -> Response:
 
 def _compress(response: Response) -> Response:
     """Gzip text; a conditional request still works, since the ETag is weak."""
-    if request.endpoint == "static" and response.status_code == 200:
+    if request.endpoint == "static":
         response.direct_passthrough = False
+        response.make_sequence()
+        response.close()  # the file, at once: nobody does after a 304, or when the reader goes away
+    if request.endpoint == "static" and response.status_code == 200:
         response.set_etag(response.get_etag()[0] or "", weak=True)
         response.vary.add("Accept-Encoding")
     elif response.direct_passthrough or response.is_streamed:
