@@ -85,7 +85,7 @@ def test_whatever_is_typed(engine: Engine, q: str) -> None:
     "q",
     ["a" * 1000, "á" * 1000, '"' * 1000, "-" * 1000, "*" * 1000, "(" * 1000, "a:" * 500, "05-" * 333, "1/" * 500,
      "a* " * 64,
-     "quận 1 " * 32, "từ:1 " * 64, "đ " * 64, "̣" * 1000,
+     "quận 1 " * 32, "từ:2024 " * 64, "đ " * 64, "̣" * 1000,
      "\ud800*", '"' + "b c " * 31 + '"', "CT 05 " * 30, "%s%n" * 250],
 )  # fmt: skip
 def test_nasty_queries_take_no_second(engine: Engine, q: str) -> None:
