@@ -85,6 +85,18 @@ def test_all_forms_agree(client: FlaskClient, query: str) -> None:
     assert [line["id"] for line in lines][: len(ids)] == ids
 
 
+@pytest.mark.parametrize("query", ["q=tuyên giáo quận 1 tháng 1/2025", "district=Quận 3, Thành phố Hồ Chí Minh",
+                                   "ward=Phường Tân Định, Thành phố Hồ Chí Minh"])  # fmt: skip
+def test_the_same_area_is_counted_apart(client: FlaskClient, query: str) -> None:
+    """The link across the reform leads to as many articles as it says, and every offered filter to a search."""
+    record = client.get(f"/search.json?{query}").get_json()
+    (area,) = record["related"]
+    found = client.get(area["url"] + "&per_page=100").get_json()
+    assert found["total"] == area["total"] > 0
+    assert f"{area['total']} bài viết: " in client.get(f"/search?{query}").text
+    assert all(client.get(offer["url"]).status_code == 200 for offer in record["query"]["offers"])
+
+
 def test_every_article_page(client: FlaskClient) -> None:
     """Every article of the sample has a page, and every document in it too."""
     codes = set()
