@@ -75,7 +75,7 @@ def _marker(words: tuple[str, ...]) -> Marker:
     if not forms:
         return Marker(None)
     alternatives = "|".join(r"\W{1,3}".join(map(re.escape, re.findall(r"\w+", form))) for form in forms)
-    exact = frozenset(_spelling(word) for word in words if fold(word) != word)
+    exact = frozenset(_spelling(word) for word in words if fold(word) != word.lower())
     return Marker(re.compile(rf"(?:{alternatives})(?!\w)"), exact, frozenset(map(fold, exact)))
 
 
