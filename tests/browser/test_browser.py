@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 ARTICLE = "/bai/tt-2019-004"
-PAGES = ["/", "/search?q=tuyen giao",
+PAGES = ["/", "/search?q=tuyen giao", "/search?q=tuyên giáo quận 1 tháng 1/2025",
          "/search?q=quận&district=Quận 1, Thành phố Hồ Chí Minh&not_code=05-CT/TW&from=2024",
          "/search?q=qqqq zzzz&district=Quận 99", ARTICLE, "/van-ban/05-CT/TW", "/chon/district", "/tro-giup", "/api",
          "/?lang=en"]  # fmt: skip
