@@ -115,7 +115,7 @@ def ingest_articles(
             if commit_every and waiting >= commit_every:
                 writer.commit()
                 waiting = 0
-    if waiting:
+    if waiting:  # a rebuild for which nothing could be read leaves the old index alone
         writer.commit()
     counts = writer.counts
     return Summary(counts.added, counts.replaced, selection.unchanged, 0, perf_counter() - started)

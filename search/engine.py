@@ -1,6 +1,6 @@
 """The seam between timtin and an engine: two protocols and the functions that open one by its location.
 
-A path is the embedded Whoosh index, an `http(s)://` address an OpenSearch cluster. Nothing else is known outside.
+A path is the embedded Whoosh index. Another engine would be opened here; nothing else would know.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpus.article import Article
+from search.errors import SearchError
 from search.model import Document, Hit, Phrase, SearchPage, Status, StoredDocument
 from search.request import SearchRequest
 
@@ -23,7 +24,7 @@ __all__ = [
     "stored_articles",
 ]
 
-type_of_batch = Any
+Batch = Any
 
 
 class Engine(Protocol):
@@ -67,13 +68,13 @@ class Writer(Protocol):
     counts: Counts
 
     @staticmethod
-    def prepare(documents: Sequence[Document]) -> type_of_batch:
+    def prepare(documents: Sequence[Document]) -> Batch:
         """Do the heavy work for some documents; runs in worker processes, so the batch can be pickled."""
 
     def is_unchanged(self, article: Article) -> bool:
         """Say whether the index already holds exactly this article."""
 
-    def add(self, batch: type_of_batch) -> None:
+    def add(self, batch: Batch) -> None:
         """Take a prepared batch; of equal ids the last wins."""
 
     def remove(self, id: str) -> bool:
@@ -90,15 +91,17 @@ class Writer(Protocol):
     def __exit__(self, *exc: object) -> None: ...
 
 
-def _is_cluster(location: str | Path) -> bool:
-    return str(location).startswith(("http://", "https://"))
+def _folder(location: str | Path) -> Path:
+    if str(location).startswith(("http://", "https://")):
+        raise SearchError(f"{location} is an address; this timtin opens index folders only")
+    return Path(location)
 
 
 def open_engine(location: str | Path) -> Engine:
     """Open an index for reading. Raises `IndexMissing`, `IndexStale` or `IndexDamaged`."""
     from search.whoosh_engine import engine
 
-    return engine.WhooshEngine(Path(location))
+    return engine.WhooshEngine(_folder(location))
 
 
 def open_writer(location: str | Path, *, memory_mb: int = 512, rebuild: bool = False) -> Writer:
@@ -108,25 +111,25 @@ def open_writer(location: str | Path, *, memory_mb: int = 512, rebuild: bool = F
     """
     from search.whoosh_engine import writer
 
-    return writer.WhooshWriter(Path(location), memory_mb=memory_mb, rebuild=rebuild)
+    return writer.WhooshWriter(_folder(location), memory_mb=memory_mb, rebuild=rebuild)
 
 
 def stored_articles(location: str | Path) -> Iterator[Article]:
     """Yield the articles of an index, also of a stale one. Raises `IndexMissing` or `IndexDamaged`."""
     from search.whoosh_engine import maintenance
 
-    return maintenance.stored_articles(Path(location))
+    return maintenance.stored_articles(_folder(location))
 
 
 def index_status(location: str | Path) -> Status:
     """Describe an index, also a stale or damaged one. Raises `IndexMissing`."""
     from search.whoosh_engine import maintenance
 
-    return maintenance.index_status(Path(location))
+    return maintenance.index_status(_folder(location))
 
 
 def check_index(location: str | Path, *, deep: bool = False) -> list[str]:
     """Return what is damaged, a line each; empty when all is well. Raises `IndexMissing`."""
     from search.whoosh_engine import maintenance
 
-    return maintenance.check_index(Path(location), deep=deep)
+    return maintenance.check_index(_folder(location), deep=deep)

@@ -66,8 +66,8 @@ class Interpretation:
     def plan(self, *, relax: bool = False) -> Plan:
         """Return the plan for an engine to run; with `relax` words may be missing when hits are few."""
         return Plan(
-            tuple(self.required),
-            tuple(self.relaxable),
+            tuple(dict.fromkeys(self.required)),
+            tuple(dict.fromkeys(self.relaxable)),
             tuple(self.must_not),
             tuple(self.should),
             tuple(self.pairs),
@@ -130,8 +130,9 @@ def _plain(clause: Clause, off: Sequence[str]) -> list[Node]:
 def _excluded(clause: Clause, lexicon: Lexicon, off: Sequence[str]) -> list[Node]:
     if clause.kind == "field":
         return [] if clause.field in ("from", "to") else [Values(clause.field, _matching(clause, lexicon))]
-    if codes := _codes(clause.text, off):
-        return [Values("code", lexicon.codes(codes[0]) or (clause.text,))]
+    codes = [] if clause.field else _codes(clause.text, off)
+    if len(codes) == 1 and codes[0].text == clause.text.strip():
+        return [_code(codes[0], lexicon.codes(codes[0]))]
     return _plain(Clause("prefix" if clause.kind == "prefix" else "phrase", clause.text, 0, 0, True, clause.field), off)
 
 

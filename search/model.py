@@ -35,7 +35,7 @@ StoredDocument = Document
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way in which the query was understood: `kind` is fold, abbreviation, code, slip, relax or filter.
+    """One way in which the query was understood: `kind` is fold, abbreviation, code, slip or relax.
 
     `text` is the part of the query, `value` what it was read as; `off` is the switch that undoes it, if any.
     """
@@ -68,7 +68,7 @@ class DateBucket(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Another query to try: `reason` is slip, diacritics, filter or drop; `total` what it would find, if known."""
+    """Another query to try: `reason` is slip, diacritics or filter; `total` what it would find, if known."""
 
     q: str
     reason: str

@@ -1,6 +1,7 @@
 """One answer: understand the query, match, filter, order; hits and facets are worked out when they are read."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from time import perf_counter
@@ -8,78 +9,67 @@ from typing import Any
 
 import numpy as np
 
-from search.correction import correct
 from search.highlight import Marker
-from search.interpretation import Interpretation, interpret
-from search.model import Hit, Reading, SearchPage, Status, StoredDocument
-from search.plan import enough_hits
+from search.model import Hit, SearchPage, Status, StoredDocument
 from search.request import SearchRequest
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.doctable import id_hash
-from search.whoosh_engine.executor import match, run
-from search.whoosh_engine.lexicon import SnapshotLexicon
+from search.whoosh_engine.explaining import matched, score_parts
 from search.whoosh_engine.manifest import Manifest
 from search.whoosh_engine.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.snapshot import Snapshot
 from search.whoosh_engine.suggesting import suggestions
+from search.whoosh_engine.understanding import Understood, understand
 
 __all__ = ["answer", "document", "scan", "status"]
 
 
-def _select(snapshot: Snapshot, request: SearchRequest) -> tuple[Interpretation, Selection]:
-    """Understand and match; what is folded, corrected or relaxed is decided here, before any filter."""
-    lexicon = SnapshotLexicon(snapshot)
-    found = _understood(snapshot, lexicon, request)
-    matches, least = run(snapshot, found.plan(relax="relax" not in request.off))
-    if least < len(found.relaxable):
-        found.readings.append(Reading("relax", request.q, f"{least}/{len(found.relaxable)}", "relax"))
-    return found, Selection(snapshot, request, matches, (found.first_day, found.last_day))
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """The documents that answer a request, and how they are to be ordered and shown."""
+
+    snapshot: Snapshot
+    request: SearchRequest
+    read: Understood
+    selection: Selection
+    docs: Array
+    weights: Array
+    stands_for: dict[int, list[int]]
+
+    def hits(self, skipped: int, count: int) -> Iterator[Hit]:
+        """Yield some hits in their order."""
+        places = ranked(self.snapshot, self.docs, self.weights, self.sort, skipped + count)[skipped:]
+        marker = partial(Marker.of, self.read.found.words)
+        for doc, score in zip(self.docs[places].tolist(), self.weights[places].tolist(), strict=True):
+            hit = _hit(self.snapshot, doc, score, marker, self.stands_for.get(doc, ()))
+            if self.request.explain:
+                hit.score_parts = score_parts(self.snapshot, self.read.plan, doc, score)
+                hit.matched = matched(self.snapshot, self.read.found, self.read.plan, doc)
+            yield hit
+
+    @property
+    def sort(self) -> str:
+        """Return the order asked for; without anything to rank by, the newest come first."""
+        return "newest" if self.request.sort == "relevance" and not self.read.is_ranked else self.request.sort
 
 
-def _understood(snapshot: Snapshot, lexicon: SnapshotLexicon, request: SearchRequest) -> Interpretation:
-    found = interpret(request.q, lexicon, request.off)
-    hits = len(match(snapshot, found.plan()).docs)
-    if found.mixed and hits < enough_hits(len(found.relaxable)):
-        found = interpret(request.q, lexicon, request.off, fold_all=True)
-        hits = len(match(snapshot, found.plan()).docs)
-    if hits == 0 and request.q and "slip" not in request.off:
-        return _corrected(snapshot, lexicon, request) or found
-    return found
-
-
-def _corrected(snapshot: Snapshot, lexicon: SnapshotLexicon, request: SearchRequest) -> Interpretation | None:
-    """Read the query with its slips put right, if that finds anything."""
-    q = correct(request.q, lexicon)
-    if not q:
-        return None
-    found = interpret(q, lexicon, request.off)
-    if not len(match(snapshot, found.plan()).docs):
-        return None
-    found.readings.append(Reading("slip", request.q, q, "slip"))
-    return found
-
-
-def _sort(request: SearchRequest, found: Interpretation) -> str:
-    return "newest" if request.sort == "relevance" and found.is_empty else request.sort
+def _ranking(snapshot: Snapshot, request: SearchRequest) -> _Ranking:
+    read = understand(snapshot, request)
+    selection = Selection(snapshot, request, read.matches, (read.found.first_day, read.found.last_day))
+    ranking = _Ranking(snapshot, request, read, selection, *selection.filtered(), {})
+    return _one_a_story(ranking) if request.group == "story" else ranking
 
 
 def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPage:
     """Answer a request; `start` is when its time began to count."""
-    found, selection = _select(snapshot, request)
-    docs, weights = selection.filtered()
-    told: dict[int, list[int]] = {}
-    if request.group == "story":
-        docs, weights, told = _one_a_story(snapshot, docs, weights, _sort(request, found))
-    skipped = (request.page - 1) * request.per_page
-    places = ranked(snapshot, docs, weights, _sort(request, found), skipped + request.per_page)[skipped:]
-    marker = partial(Marker.of, found.words)
-    shown = zip(docs[places].tolist(), weights[places].tolist(), strict=True)
-    hits = [_hit(snapshot, doc, score, marker, told.get(doc, ())) for doc, score in shown]
-    facets = LazyFacets(selection)
+    ranking = _ranking(snapshot, request)
+    hits = list(ranking.hits((request.page - 1) * request.per_page, request.per_page))
+    facets = LazyFacets(ranking.selection)
+    found, total = ranking.read.found, len(ranking.docs)
     return SearchPage(
         request=request,
-        total=len(docs),
+        total=total,
         page=request.page,
         per_page=request.per_page,
         took_ms=(perf_counter() - start) * 1000,
@@ -88,39 +78,35 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
         facets=facets,
         readings=found.readings,
         facet_totals=facets.totals,
-        suggester=partial(suggestions, snapshot, request, found, selection, len(docs)),
+        suggester=partial(suggestions, snapshot, request, found, ranking.selection, total),
     )
-
-
-def _one_a_story(
-    snapshot: Snapshot, docs: Array, weights: Array, sort: str
-) -> tuple[Array, Array, dict[int, list[int]]]:
-    """Keep the best document of each story; return also, of each kept one that stands for others, those."""
-    order = ranked(snapshot, docs, weights, sort, len(docs))
-    stories = snapshot.stories[docs[order]]
-    _, first = np.unique(stories, return_index=True)
-    best = dict(zip(stories[first].tolist(), docs[order[first]].tolist(), strict=True))
-    told: dict[int, list[int]] = {}
-    for place in np.setdiff1d(np.arange(len(order)), first, assume_unique=True).tolist():
-        told.setdefault(best[int(stories[place])], []).append(int(docs[order[place]]))
-    keep = np.sort(order[first])
-    return docs[keep], weights[keep], told
 
 
 def scan(snapshot: Snapshot, request: SearchRequest) -> Iterator[Hit]:
     """Yield every hit of a request in its order."""
-    found, selection = _select(snapshot, request)
-    docs, weights = selection.filtered()
-    marker = partial(Marker.of, found.words)
-    for place in ranked(snapshot, docs, weights, _sort(request, found), len(docs)):
-        yield _hit(snapshot, int(docs[place]), float(weights[place]), marker)
+    ranking = _ranking(snapshot, request)
+    return ranking.hits(0, len(ranking.docs))
+
+
+def _one_a_story(ranking: _Ranking) -> _Ranking:
+    """Keep the best document of each story, and of each kept one those it stands for."""
+    docs, weights = ranking.docs, ranking.weights
+    order = ranked(ranking.snapshot, docs, weights, ranking.sort, len(docs))
+    stories = ranking.snapshot.stories[docs[order]]
+    _, first = np.unique(stories, return_index=True)
+    best = dict(zip(stories[first].tolist(), docs[order[first]].tolist(), strict=True))
+    stands_for: dict[int, list[int]] = {}
+    for place in np.setdiff1d(np.arange(len(order)), first, assume_unique=True).tolist():
+        stands_for.setdefault(best[int(stories[place])], []).append(int(docs[order[place]]))
+    keep = np.sort(order[first])
+    return replace(ranking, docs=docs[keep], weights=weights[keep], stands_for=stands_for)
 
 
 def _date(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _hit(snapshot: Snapshot, doc: int, score: float, marker: Any, told: Sequence[int] = ()) -> Hit:
+def _hit(snapshot: Snapshot, doc: int, score: float, marker: Any, stands_for: Sequence[int] = ()) -> Hit:
     segment, own = snapshot.locate(doc)
     record = segment.docs.record(own)
     get = record.get
@@ -137,7 +123,7 @@ def _hit(snapshot: Snapshot, doc: int, score: float, marker: Any, told: Sequence
         districts=tuple(get("districts", ())),
         codes=tuple(get("codes", ())),
         score=score,
-        similar=tuple(_id(snapshot, other) for other in told),
+        similar=tuple(_id(snapshot, other) for other in stands_for),
         highlighter=partial(_highlight, snapshot, doc, record, marker),
     )
 

@@ -1,13 +1,19 @@
 """Completions of what is being typed: codes, places, and words that the collection holds."""
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain, islice
 
 from corpus.codes import code_key
 from corpus.text import fold
 from search.model import Phrase
+from search.whoosh_engine.segment import SegmentData
 from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["complete"]
+
+MOST_WORDS = 200
+FEWEST = 3
 
 
 def complete(snapshot: Snapshot, text: str, limit: int) -> list[Phrase]:
@@ -43,16 +49,21 @@ def _districts(snapshot: Snapshot, typed: str) -> Iterator[Phrase]:
 def _words(snapshot: Snapshot, text: str) -> Iterator[Phrase]:
     """Yield the segmenter's words that begin with what is typed, with marks as typed or without."""
     typed = "_".join(text.lower().split())
-    folded = fold(typed) == typed
-    for segment in snapshot.segments[:1]:
-        terms, folds = segment.terms, segment.folds
-        if folds is None or len(typed) < 3:
-            return
-        strings = folds.forms if folded else terms
-        start, end = strings.prefix_range(typed)
-        for place in range(start, min(end, start + 200)):
-            for number in folds.of(place) if folded else (place,):
-                count = int(segment.postings.term_starts[number + 1] - segment.postings.term_starts[number])
-                term = terms[number]
-                if "_" in term and count > 2:
-                    yield Phrase(term.replace("_", " "), "phrase", count)
+    if len(typed) < 3:
+        return
+    counts: Counter[str] = Counter()
+    for segment in snapshot.segments:
+        starts = segment.postings.term_starts
+        for number in islice(_beginning(segment, typed), MOST_WORDS):
+            counts[segment.terms[number]] += int(starts[number + 1]) - int(starts[number])
+    yield from (Phrase(word.replace("_", " "), "phrase", count) for word, count in counts.items() if count >= FEWEST)
+
+
+def _beginning(segment: SegmentData, typed: str) -> Iterator[int]:
+    """Yield the numbers of the words of a segment that begin so."""
+    if fold(typed) == typed and segment.folds:
+        start, end = segment.folds.forms.prefix_range(typed)
+        numbers: Iterator[int] = chain.from_iterable(map(segment.folds.of, range(start, end)))
+    else:
+        numbers = iter(range(*segment.terms.prefix_range(typed)))
+    return (number for number in numbers if "_" in segment.terms[number])

@@ -129,7 +129,8 @@ class WhooshEngine:
 
     def span(self) -> tuple[date, date] | None:
         """Return the first and last day of the collection."""
-        days = self.snapshot().days
+        snapshot = self.snapshot()
+        days = snapshot.days[snapshot.everything]
         known = days[days >= 0]
         return (date.fromordinal(int(known.min())), date.fromordinal(int(known.max()))) if len(known) else None
 

@@ -94,7 +94,7 @@ def _any(postings: Sequence[Posting], size: int) -> Posting:
 def _counted(postings: Sequence[Posting], size: int) -> tuple[Posting, Array]:
     """Return the documents for which any of the conditions holds, and of each how many do."""
     sums = np.zeros(size, np.float32)
-    counts = np.zeros(size, np.uint8)
+    counts = np.zeros(size, np.uint16)
     for posting in postings:
         sums[posting.docs] += posting.weights
         counts[posting.docs] += 1
@@ -140,9 +140,12 @@ def _in_field(snapshot: Snapshot, phrase: Phrase, starts: Array) -> Array:
     return inside
 
 
-def run(snapshot: Snapshot, plan: Plan) -> tuple[Posting, int]:
-    """Return the documents of a plan with scores, and how many of its words each of them holds at least."""
-    found, least = match(snapshot, plan), len(plan.words)
+def run(snapshot: Snapshot, plan: Plan, strict: Posting | None = None) -> tuple[Posting, int]:
+    """Return the documents of a plan with scores, and how many of its words each of them holds at least.
+
+    `strict` is what `match` gave for the plan, if that is known already.
+    """
+    found, least = strict or match(snapshot, plan), len(plan.words)
     if plan.relax and len(found.docs) < enough_hits(least):
         found, least = _relaxed(snapshot, plan)
     return _sharpened(snapshot, plan, found), least
@@ -160,7 +163,7 @@ def match(snapshot: Snapshot, plan: Plan) -> Posting:
 def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[Posting, int]:
     """Let words be missing until there are enough hits; what is required stays so."""
     found, counts = _counted([run_node(snapshot, node) for node in plan.words], snapshot.size)
-    held = np.zeros(snapshot.size, np.uint8)
+    held = np.zeros(snapshot.size, np.uint16)
     held[found.docs] = counts
     if plan.required:
         found = _all([found, *(run_node(snapshot, node) for node in plan.required)], snapshot.size)

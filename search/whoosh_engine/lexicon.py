@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from corpus.codes import CodeQuery
-from search.whoosh_engine.segment import SegmentData
 from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["SnapshotLexicon"]
@@ -17,7 +16,7 @@ class SnapshotLexicon:
 
     def frequency(self, term: str) -> int:
         """Return the number of documents that hold a term, dead ones included."""
-        return sum(_frequency(segment, term) for segment in self._snapshot.segments)
+        return self._snapshot.frequency(term)
 
     def forms(self, folded: str) -> list[str]:
         """Return the terms of a folded form."""
@@ -31,9 +30,3 @@ class SnapshotLexicon:
     def codes(self, query: CodeQuery) -> tuple[str, ...]:
         """Return the codes of the collection that a code in a query can mean."""
         return self._snapshot.codes.find(query)
-
-
-def _frequency(segment: SegmentData, term: str) -> int:
-    number = segment.terms.find(term)
-    starts = segment.postings.term_starts
-    return 0 if number < 0 else int(starts[number + 1]) - int(starts[number])

@@ -39,10 +39,12 @@ class Posting:
     def at(self, docs: Array) -> Array:
         """Return the score of each of some documents, 0 where it is absent."""
         if self.dense is None and len(self.docs) * DENSE_SHARE > self._size:
-            self.dense = np.zeros(self._size, np.float32)
-            self.dense[self.docs] = self.weights
+            dense = np.zeros(self._size, np.float32)
+            dense[self.docs] = self.weights
+            self.dense = dense  # only when it is whole: other threads read it
         if self.dense is not None:
-            return self.dense[docs]
+            found: Array = self.dense[docs]
+            return found
         if not len(self.docs):
             return np.zeros(len(docs), np.float32)
         places = np.searchsorted(self.docs, docs)

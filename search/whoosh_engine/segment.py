@@ -71,6 +71,11 @@ class SegmentData:
     def __len__(self) -> int:
         return len(self.docs)
 
+    def frequency(self, term: str) -> int:
+        """Return the number of documents that hold a term."""
+        number, starts = self.terms.find(term), self.postings.term_starts
+        return 0 if number < 0 else int(starts[number + 1]) - int(starts[number])
+
     def without(self, live: Array) -> "SegmentData":
         """Return the segment of the documents for which `live` holds; no term or value of others alone stays."""
         postings = self.postings.without(live)

@@ -193,6 +193,10 @@ class Snapshot:
             lambda p: p.nbytes,
         )
 
+    def frequency(self, term: str) -> int:
+        """Return the number of documents that hold a term, dead ones included."""
+        return sum(segment.frequency(term) for segment in self.segments)
+
     def term(self, text: str) -> Posting:
         """Return the scored documents of one term."""
 

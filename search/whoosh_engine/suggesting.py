@@ -25,7 +25,7 @@ def suggestions(
     listed: list[Suggestion] = []
     if "fold" in kinds and (q := restore(request.q, lexicon)):
         listed.append(Suggestion(q, "diacritics", request=request.with_(q=q)))
-    doubtful = (total < FEW_HITS or "relax" in kinds) and not {"slip"} & {*kinds, *request.off}
+    doubtful = (total < FEW_HITS or "relax" in kinds) and "slip" not in kinds and "slip" not in request.off
     if doubtful and (q := correct(request.q, lexicon)):
         listed.append(Suggestion(q, "slip", request=request.with_(q=q)))
     if not total:
@@ -35,7 +35,9 @@ def suggestions(
 
 def _without_filters(request: SearchRequest, selection: Selection) -> Iterator[Suggestion]:
     """Yield the request without each filter that alone leaves nothing, with what it would find."""
-    for name in (*FACETS, "date"):
+    changes: dict[str, dict[str, Any]] = {"date": {"date_from": None, "date_to": None}}
+    for facet, attribute in FACETS.items():
+        changes |= {facet: {attribute: ()}, f"not_{facet}": {f"not_{attribute}": ()}}
+    for name, change in changes.items():
         if selection.is_filtered(name) and (total := len(selection.passing(name))):
-            changes: dict[str, Any] = {"date_from": None, "date_to": None} if name == "date" else {FACETS[name]: ()}
-            yield Suggestion(request.q, "filter", total, request.with_(**changes))
+            yield Suggestion(request.q, "filter", total, request.with_(**change))
