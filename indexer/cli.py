@@ -153,7 +153,10 @@ def search(
         q=query, districts=district, codes=code, types=type_, issuers=issuer, sort=sort, page=page, explain=explain,
         date_from=_day("from", date_from, 0), date_to=_day("to", date_to, 1),
     )  # fmt: skip
-    found = open_engine(location).search(request)
+    engine = open_engine(location)
+    found = engine.search(request)
+    if (status := engine.status()).state != "ok":
+        click.echo(f"Warning: {status.detail}", err=True)
     if as_json:
         output.print_json(page_record(found, query_string(found.next) if found.next else None))
     else:
