@@ -30,6 +30,8 @@ KINDS = ("main", "plain", "variant", "typo")
 MEASURES = ("MRR@10", "success@10", "nDCG@10", "ratio")
 SAME_STORY = 2
 OURS = "timtin"
+TOLERANCE = 0.0005
+"""Two background articles that change places far down are no worse answer."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def lowered(found: Mapping[str, float], floor: Mapping[str, float]) -> list[str]
     return [
         f"{name}: {found.get(name, 0.0):.4f} < {least:.4f}"
         for name, least in floor.items()
-        if found.get(name, 0.0) < least
+        if found.get(name, 0.0) < least - TOLERANCE
     ]
 
 
