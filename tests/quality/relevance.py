@@ -205,7 +205,8 @@ def main() -> int:
         print("\n".join(_missed(scores[OURS], asked)))
     if given.write_docs:
         write_document(shown)
-    return _gate(systems[OURS], given.accept)
+    # A ratio falls when the main queries get better, so it has a goal but no floor.
+    return _gate({name: value for name, value in systems[OURS].items() if not name.endswith("ratio")}, given.accept)
 
 
 def _missed(scores: Scores, asked: Sequence[Topic]) -> list[str]:
