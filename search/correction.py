@@ -5,7 +5,9 @@ words: what makes a word with its neighbour is what was meant. Codes, digits, ph
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from corpus.text import clean, fold, present_tones
@@ -15,6 +17,7 @@ from search.slips import edits, keystrokes, plain_of
 
 __all__ = ["correct", "restore"]
 
+FEWEST_VOTES = 2
 FEWEST = 3
 """A correction must be in so many articles."""
 
@@ -115,8 +118,11 @@ def _written(q: str, words: Sequence[str], changed: Sequence[str]) -> str:
     return "".join(parts)
 
 
-def restore(q: str, lexicon: Lexicon) -> str:
-    """Return a query typed without diacritics with the likeliest ones, "" when it has some or none are known."""
+def restore(q: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> str:
+    """Return a query typed without diacritics with the likeliest ones, "" when it has some or none are known.
+
+    `printed` are texts found for it: what two of them print beside the same neighbour is likeliest.
+    """
     q = clean(q)
     words = syllables(q)
     if not 1 < len(words) <= MOST_WORDS or not all(map(is_folded, words)) or re.search(r'["*:]', q):
@@ -127,7 +133,28 @@ def restore(q: str, lexicon: Lexicon) -> str:
         if not found:
             return ""
         restored += found
+    for place, votes in enumerate(_votes(words, printed)):
+        if votes and votes.most_common(1)[0][1] >= FEWEST_VOTES:
+            restored[place] = votes.most_common(1)[0][0]
     return _written(q, words, restored) if restored != words else ""
+
+
+def _votes(words: Sequence[str], printed: Sequence[str]) -> list[Counter[str]]:
+    """Return, of each word of a query, how many texts print it in which form beside a neighbour of the query."""
+    votes: list[Counter[str]] = [Counter() for _ in words]
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, pair in enumerate(pairwise(words)):
+        places.setdefault(pair, []).append(place)
+    for text in printed:
+        seen = {
+            (place + step, pair[step])
+            for pair in pairwise(syllables(text))
+            for place in places.get((fold(pair[0]), fold(pair[1])), ())
+            for step in (0, 1)
+        }
+        for place, form in seen:
+            votes[place][form] += 1
+    return votes
 
 
 def _longest(words: Sequence[str], lexicon: Lexicon) -> list[str]:

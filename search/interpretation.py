@@ -5,7 +5,7 @@ which is asked through `Lexicon`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -239,6 +239,27 @@ def _free(text: str, field: str, off: Sequence[str], found: Interpretation) -> N
             if term.folded:
                 found.readings.append(Reading("fold", term.text, term.text, "fold"))
     found.words += tokens.syllables
-    found.pairs += [pair for pair in pairwise(terms) if pair[0].folded or pair[1].folded]
+    found.pairs += _pairs(tokens, terms, taken)
     for word, _, _ in tokens.words:
         found.should.append((Term(word, "fold" not in off and is_folded(word)), WORD_WEIGHT))
+    if terms and all(term.folded or term.text.isdigit() for term in terms):
+        found.should += [(place, WORD_WEIGHT) for place in _places(text)]
+
+
+def _pairs(tokens: Tokens, terms: Sequence[Term], taken: Container[int]) -> Iterator[tuple[Term, Term]]:
+    """Yield the neighbours that should stand side by side.
+
+    Not those with marks whose standing so is said already, by a word of the segmenter or by an abbreviation.
+    """
+    inside = {place for _, start, count in tokens.words for place in range(start, start + count - 1)}
+    for place, (first, second) in enumerate(pairwise(terms)):
+        said = place in inside or place in taken or place + 1 in taken
+        if first.folded or second.folded or not said:
+            yield first, second
+
+
+def _places(text: str) -> Iterator[Node]:
+    """Yield the names, with their marks, of districts and wards typed without: "quan binh thanh"."""
+    for place in find_place_queries(text):
+        if place.facet != "province":
+            yield _phrase_of(place.values[0].split(",")[0])

@@ -52,8 +52,11 @@ def _folded(syllables: Syllables) -> Syllables:
 
 
 def _equal(typed: Syllables, form: Syllables) -> bool:
-    """Say whether what was typed is the form, letter by letter, or without any of its marks."""
-    return typed == form or typed == _folded(form)
+    """Say whether what was typed is the form, letter by letter, or without its marks.
+
+    Two letters without a mark are no abbreviation that has one: "tu" is not "TƯ".
+    """
+    return typed == form or (typed == _folded(form) and (len(typed) > 1 or len(typed[0]) > 2))
 
 
 @cache

@@ -78,7 +78,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
         facets=facets,
         readings=found.readings,
         facet_totals=facets.totals,
-        suggester=partial(suggestions, snapshot, request, found, ranking.selection, total),
+        suggester=partial(suggestions, snapshot, request, found, ranking.selection, hits, total),
     )
 
 

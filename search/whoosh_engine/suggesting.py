@@ -1,11 +1,11 @@
 """What to try next: the query with its marks or without its slip, and the filter that leaves nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from search.correction import correct, restore
 from search.interpretation import Interpretation
-from search.model import Suggestion
+from search.model import Hit, Suggestion
 from search.request import FACETS, SearchRequest
 from search.whoosh_engine.lexicon import SnapshotLexicon
 from search.whoosh_engine.selection import Selection
@@ -17,13 +17,18 @@ FEW_HITS = 5
 
 
 def suggestions(
-    snapshot: Snapshot, request: SearchRequest, found: Interpretation, selection: Selection, total: int
+    snapshot: Snapshot,
+    request: SearchRequest,
+    found: Interpretation,
+    selection: Selection,
+    hits: Sequence[Hit],
+    total: int,
 ) -> list[Suggestion]:
     """Return other queries worth trying; none when the answer is as it was asked."""
     kinds = {reading.kind for reading in found.readings}
     lexicon = SnapshotLexicon(snapshot)
     listed: list[Suggestion] = []
-    if "fold" in kinds and (q := restore(request.q, lexicon)):
+    if "fold" in kinds and (q := restore(request.q, lexicon, [f"{hit.title}\n{hit.summary}" for hit in hits])):
         listed.append(Suggestion(q, "diacritics", request=request.with_(q=q)))
     doubtful = (total < FEW_HITS or "relax" in kinds) and "slip" not in kinds and "slip" not in request.off
     if doubtful and (q := correct(request.q, lexicon)):
