@@ -21,7 +21,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
 _CLEANING = {**_CONTROLS, **_INVISIBLE, 13: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
-_MESSY = re.compile("[" + "".join(map(re.escape, map(chr, _CLEANING))) + "]")
+_MESSY = re.compile("[\ud800-\udfff" + "".join(map(re.escape, map(chr, _CLEANING))) + "]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -41,8 +41,9 @@ def clean(text: str) -> str:
     if len(text) > _LONG:
         text = _stacked().sub(r"\1", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
+        text = unicodedata.normalize("NFC", text)
     if _MESSY.search(text):
+        text = _SURROGATES.sub("\ufffd", text)
         text = text.replace("\r\n", "\n").translate(_CLEANING)
         text = unicodedata.normalize("NFC", text)
     return text

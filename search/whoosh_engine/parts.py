@@ -1,6 +1,6 @@
 """The parts an index is made of while it is written, committed or not; looking up articles in them; what to merge."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,14 +55,24 @@ class Committed:
 
     def find(self, id: str) -> tuple[Part, int] | None:
         """Return the part and document of a living article."""
+        for part, doc in self._living(id):
+            if part.data.docs.record(doc)["id"] == id:
+                return part, doc
+        return None
+
+    def holds(self, id: str, digest: bytes) -> bool:
+        """Say whether exactly this version of an article lives here; its digest tells, so nothing is parsed."""
+        return any(part.data.docs.digest(doc) == digest for part, doc in self._living(id))
+
+    def _living(self, id: str) -> Iterator[tuple[Part, int]]:
+        """Yield the living documents whose id has the same hash."""
         wanted = np.uint64(id_hash(id))
         at = int(np.searchsorted(self.hashes, wanted))
         while at < len(self.hashes) and self.hashes[at] == wanted:
             part, doc = self._place(int(self.order[at]))
-            if part.live[doc] and part.data.docs.record(doc)["id"] == id:
-                return part, doc
+            if part.live[doc]:
+                yield part, doc
             at += 1
-        return None
 
     def _place(self, doc: int) -> tuple[Part, int]:
         for part in self.parts:

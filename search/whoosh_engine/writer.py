@@ -102,8 +102,7 @@ class WhooshWriter:
         """Say whether the newest version of an article is this one."""
         if known := self._known.get(article.id):
             return known.digest == article.digest
-        found = self._committed.find(article.id)
-        return found is not None and found[0].data.docs.digest(found[1]) == article.digest
+        return self._committed.holds(article.id, article.digest)
 
     def add(self, batch: Batch) -> None:
         """Take a prepared batch."""
