@@ -160,5 +160,9 @@ def test_the_time_grows_with_the_length(piece: str) -> None:
         return time.process_time() - begin
 
     text = "Ngày 9/1, họp. " + piece * (50_000 // len(piece))
-    once = min(seconds(text), seconds(text))
-    assert seconds(text + text) < 3.2 * once + 0.05
+    once = twice = float("inf")
+    for _ in range(6):  # a busy machine disturbs single runs; a quadratic pattern takes four times as long in every one
+        once, twice = min(once, seconds(text)), min(twice, seconds(text + text))
+        if twice < 3.2 * once + 0.05:
+            return
+    pytest.fail(f"{twice:.3f} s for twice the text, {once:.3f} s for the text")

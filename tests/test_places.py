@@ -299,7 +299,10 @@ def test_time_is_linear(unit):
         return best
 
     find_places("Quận 1")
-    assert seconds(200_000) < 3.5 * seconds(100_000) + 0.05
+    for _ in range(4):  # a busy machine disturbs single runs; a quadratic rule fails every one
+        if seconds(200_000) < 3.5 * seconds(100_000) + 0.05:
+            return
+    pytest.fail("more than linear time, four times over")
 
 
 def test_importing_reads_no_tables():
