@@ -5,7 +5,7 @@ document, a run of numbers into it.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -206,9 +206,3 @@ def merge_documents(tables: Sequence[DocTable], allocate: Allocate = in_memory) 
         join_strings("shown", [table.shown for table in tables], allocate),
         {name: _merge_facet(name, [table.facets[name] for table in tables], allocate) for name in FACETS},
     )
-
-
-def iterate_ids(table: DocTable) -> Iterator[str]:
-    """Yield the ids of a table in document order."""
-    for doc in range(len(table)):
-        yield table.record(doc)["id"]
