@@ -12,14 +12,15 @@ import numpy as np
 from search.highlight import Marker
 from search.model import Hit, SearchPage, Status, StoredDocument
 from search.request import SearchRequest
+from search.suggesting import suggestions
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.doctable import id_hash
 from search.whoosh_engine.explaining import matched, score_parts
+from search.whoosh_engine.lexicon import SnapshotLexicon
 from search.whoosh_engine.manifest import Manifest
 from search.whoosh_engine.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.snapshot import Snapshot
-from search.whoosh_engine.suggesting import suggestions
 from search.whoosh_engine.understanding import Understood, understand
 
 __all__ = ["answer", "document", "scan", "status"]
@@ -66,7 +67,11 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
     ranking = _ranking(snapshot, request)
     hits = list(ranking.hits((request.page - 1) * request.per_page, request.per_page))
     facets = LazyFacets(ranking.selection)
-    found, total = ranking.read.found, len(ranking.docs)
+    found, total, selection = ranking.read.found, len(ranking.docs), ranking.selection
+
+    def passing(name: str) -> int | None:
+        return len(selection.passing(name)) if selection.is_filtered(name) else None
+
     return SearchPage(
         request=request,
         total=total,
@@ -78,7 +83,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
         facets=facets,
         readings=found.readings,
         facet_totals=facets.totals,
-        suggester=partial(suggestions, snapshot, request, found, ranking.selection, hits, total),
+        suggester=partial(suggestions, request, SnapshotLexicon(snapshot), found, hits, total, passing),
     )
 
 

@@ -1,12 +1,10 @@
-"""From a request to the documents that match: folding, correcting, relaxing are decided here, before any filter."""
+"""A query as the embedded engine reads it: its words, its postings."""
 
-from dataclasses import dataclass
+from functools import partial
 
-from search.correction import correct
-from search.interpretation import Interpretation, interpret
-from search.model import Reading
-from search.plan import Plan, enough_hits
 from search.request import SearchRequest
+from search.understanding import Understood as Read
+from search.understanding import understand as read
 from search.whoosh_engine.executor import match, run
 from search.whoosh_engine.lexicon import SnapshotLexicon
 from search.whoosh_engine.scoring import Posting
@@ -14,40 +12,13 @@ from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["Understood", "understand"]
 
+Understood = Read[Posting]
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A query as read, its plan, and the documents for which the plan holds, with scores."""
 
-    found: Interpretation
-    plan: Plan
-    matches: Posting
-
-    @property
-    def is_ranked(self) -> bool:
-        """Say whether anything is asked by which to rank."""
-        return not self.found.is_empty
+def _count(matches: Posting) -> int:
+    return len(matches.docs)
 
 
 def understand(snapshot: Snapshot, request: SearchRequest) -> Understood:
-    """Read a query and match it: as it stands; half-marked words folded; slips put right; some words missing."""
-    lexicon = SnapshotLexicon(snapshot)
-    relax = "relax" not in request.off
-
-    def read(q: str, *, fold_all: bool = False) -> Understood:
-        found = interpret(q, lexicon, request.off, fold_all=fold_all)
-        plan = found.plan(relax=relax)
-        return Understood(found, plan, match(snapshot, plan))
-
-    best = read(request.q)
-    if best.found.mixed and len(best.matches.docs) < enough_hits(len(best.plan.words)):
-        best = read(request.q, fold_all=True)
-    if not len(best.matches.docs) and request.q and "slip" not in request.off and (q := correct(request.q, lexicon)):
-        corrected = read(q)
-        if len(corrected.matches.docs):
-            best = corrected
-            best.found.readings.append(Reading("slip", request.q, q, "slip"))
-    matches, least = run(snapshot, best.plan, best.matches)
-    if least < len(best.plan.words):
-        best.found.readings.append(Reading("relax", request.q, f"{least}/{len(best.plan.words)}", "relax"))
-    return Understood(best.found, best.plan, matches)
+    """Read a query and match it over a snapshot."""
+    return read(request, SnapshotLexicon(snapshot), partial(match, snapshot), _count, partial(run, snapshot))

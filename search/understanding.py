@@ -1,0 +1,65 @@
+"""From a request to the documents that match: folding, correcting, relaxing are decided here, before any filter.
+
+The same steps for every engine, which brings what it knows of words and how it runs a plan.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from search.correction import correct
+from search.interpretation import Interpretation, Lexicon, interpret
+from search.model import Reading
+from search.plan import Plan, enough_hits
+from search.request import SearchRequest
+
+__all__ = ["Understood", "understand"]
+
+Matches = TypeVar("Matches")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood(Generic[Matches]):
+    """A query as read, its plan, and the documents for which the plan holds, as the engine keeps them."""
+
+    found: Interpretation
+    plan: Plan
+    matches: Matches
+
+    @property
+    def is_ranked(self) -> bool:
+        """Say whether anything is asked by which to rank."""
+        return not self.found.is_empty
+
+
+def understand(
+    request: SearchRequest,
+    lexicon: Lexicon,
+    match: Callable[[Plan], Matches],
+    count: Callable[[Matches], int],
+    run: Callable[[Plan, Matches], tuple[Matches, int]],
+) -> Understood[Matches]:
+    """Read a query and match it: as it stands; half-marked words folded; slips put right; some words missing.
+
+    `match` gives the documents for which all of a plan holds and `count` their number; `run` lets words be missing
+    where the plan allows it, and says how many of its words each document holds at least.
+    """
+    relax = "relax" not in request.off
+
+    def read(q: str, *, fold_all: bool = False) -> Understood[Matches]:
+        found = interpret(q, lexicon, request.off, fold_all=fold_all)
+        plan = found.plan(relax=relax)
+        return Understood(found, plan, match(plan))
+
+    best = read(request.q)
+    if best.found.mixed and count(best.matches) < enough_hits(len(best.plan.words)):
+        best = read(request.q, fold_all=True)
+    if not count(best.matches) and request.q and "slip" not in request.off and (q := correct(request.q, lexicon)):
+        corrected = read(q)
+        if count(corrected.matches):
+            best = corrected
+            best.found.readings.append(Reading("slip", request.q, q, "slip"))
+    matches, least = run(best.plan, best.matches)
+    if least < len(best.plan.words):
+        best.found.readings.append(Reading("relax", request.q, f"{least}/{len(best.plan.words)}", "relax"))
+    return Understood(best.found, best.plan, matches)
