@@ -6,7 +6,7 @@ words: what makes a word with its neighbour is what was meant. Codes, digits, ph
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
 
@@ -37,9 +37,13 @@ class Words(Protocol):
     def forms(self, folded: str) -> list[str]:
         """Return the terms of a folded form."""
 
+    def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
+        """Be told what will be asked for next; where each question is a journey, they are taken together."""
+
 
 def _known(lexicon: Words, forms: Sequence[str]) -> list[str]:
     """Return the forms that enough articles hold, most articles first."""
+    lexicon.expect(terms=forms)
     counted = {form: lexicon.frequency(form) for form in forms}
     held = [form for form, count in counted.items() if count >= FEWEST]
     return sorted(held, key=lambda form: -counted[form])[:MOST_CANDIDATES]
@@ -57,14 +61,20 @@ class _Unmarked:
     def forms(self, folded: str) -> list[str]:
         return [folded] if self._lexicon.forms(folded) else []
 
+    def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
+        forms = [*terms, *folded]
+        self._lexicon.expect(folded=forms)
+        self._lexicon.expect(terms=[term for form in forms for term in self._lexicon.forms(form)])
+
 
 def _candidates(lexicon: Words, term: str) -> list[str]:
     """Return what a term may have been meant to be: other marks; if hardly anybody writes it so, other letters."""
     marked = _known(lexicon, [form for form in lexicon.forms(fold(term)) if form != term])
     if marked or lexicon.frequency(term) >= RARE or any(map(str.isdigit, term)):
         return marked
-    near = (form for edit in edits(fold(term)) if len(edit) > 1 for form in lexicon.forms(edit))
-    return _known(lexicon, list(dict.fromkeys(near)))
+    near = [edit for edit in edits(fold(term)) if len(edit) > 1]
+    lexicon.expect(folded=near)
+    return _known(lexicon, list(dict.fromkeys(form for edit in near for form in lexicon.forms(edit))))
 
 
 def _typed(lexicon: Words, term: str) -> str:
@@ -86,6 +96,7 @@ def correct(q: str, lexicon: Lexicon) -> str:
     words = syllables(q)
     if not words or len(words) > MOST_WORDS or re.search(r'["*:]|(?:^|\s)-', q):
         return ""
+    lexicon.expect(terms=[*words, *map("_".join, pairwise(words))], folded=map(fold, words))
     read = [_typed(lexicon, word) or word for word in words]
     changed = list(_corrections(read, _Unmarked(lexicon) if all(map(is_folded, read)) else lexicon))
     return _written(q, words, changed) if changed != words else ""

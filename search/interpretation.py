@@ -5,7 +5,7 @@ which is asked through `Lexicon`.
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -37,6 +37,9 @@ class Lexicon(Protocol):
 
     def forms(self, folded: str) -> list[str]:
         """Return the terms of a folded form."""
+
+    def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
+        """Be told what will be asked for next; where each question is a journey, they are taken together."""
 
     def values(self, facet: str) -> Sequence[str]:
         """Return all values of a facet."""

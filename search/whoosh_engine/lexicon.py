@@ -1,6 +1,6 @@
 """What a snapshot knows of words and values, for reading queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from corpus.codes import CodeQuery
 from search.whoosh_engine.snapshot import Snapshot
@@ -22,6 +22,9 @@ class SnapshotLexicon:
         """Return the terms of a folded form."""
         held = [(segment, segment.folds) for segment in self._snapshot.segments if segment.folds]
         return list(dict.fromkeys(segment.terms[number] for segment, folds in held for number in folds.terms(folded)))
+
+    def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
+        """Do nothing: every answer is at hand."""
 
     def values(self, facet: str) -> Sequence[str]:
         """Return all values of a facet."""
