@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["clean", "fold", "place_tones", "present_tones"]
+    Codes = np.ndarray[Any, Any]
+
+__all__ = ["clean", "fold", "fold_words", "place_tones", "present_tones"]
 
 _INVISIBLE = dict.fromkeys(
     map(
@@ -64,6 +66,11 @@ _FOLDED = {
 _BY_ARRAY = 500
 """From so many characters on, folding by look-up in an array is faster than by `str.translate`."""
 
+_SMALL = 0x3000
+"""The arrays for look-up hold the code points up to here: all letters that fold, and the usual marks of print."""
+
+_NO_WORD = re.compile(r"\W")
+
 
 def fold(text: str) -> str:
     """Return NFC text in lower case without diacritics, đ as d; the length is kept.
@@ -73,27 +80,55 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return (_fold_by_array(text) if len(text) > _BY_ARRAY else text.translate(_FOLDED)).lower()
+    if len(text) <= _BY_ARRAY:
+        return text.translate(_FOLDED).lower()
+    codes = _codes(text)
+    table = _fold_table()
+    small = codes < _SMALL
+    if small.all():
+        return table.take(codes).tobytes().decode("utf-32-le")
+    folded = table.take(codes, mode="clip")
+    folded[~small] = codes[~small]
+    return folded.tobytes().decode("utf-32-le", "surrogatepass").lower()
 
 
-def _fold_by_array(text: str) -> str:
+def fold_words(text: str) -> str:
+    """Return the words of a text folded, a space for every other character; the length is kept.
+
+    >>> fold_words("“Đảng ủy”, 05-CT/TW")
+    ' dang uy   05 ct tw'
+    """
+    if len(text) > _BY_ARRAY and int((codes := _codes(text)).max()) < _SMALL:
+        words = _word_table().take(codes)
+        if words.all():
+            return str(words.data, "latin-1")
+    return _NO_WORD.sub(" ", fold(text))
+
+
+def _codes(text: str) -> "Codes":
     import numpy as np
 
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    table = _fold_table()
-    small = codes < len(table)
-    folded = table[codes] if small.all() else np.where(small, table[np.minimum(codes, len(table) - 1)], codes)
-    return folded.tobytes().decode("utf-32-le", "surrogatepass")
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
 
 
 @cache
-def _fold_table() -> "np.ndarray[Any, np.dtype[np.uint32]]":
-    """Return the folded code of each code point up to the last that folds."""
+def _fold_table() -> "Codes":
+    """Return the folded code of each code point below `_SMALL`."""
     import numpy as np
 
-    table = np.arange(0x2100, dtype="<u4")
+    lower = (chr(code).lower() for code in range(_SMALL))
+    table = np.array([ord(char) if len(char) == 1 else code for code, char in enumerate(lower)], "<u4")
     table[list(_FOLDED)] = [ord(folded) for folded in _FOLDED.values()]
     return table
+
+
+@cache
+def _word_table() -> "Codes":
+    """Return the same as u1: a space for what is no letter, digit or underscore, 0 for letters outside Latin-1."""
+    table = _fold_table().copy()
+    table[[code for code in range(_SMALL) if _NO_WORD.match(chr(code))]] = ord(" ")
+    table[table > 0xFF] = 0
+    return table.astype("|u1")
 
 
 _MARKS = "\u0300\u0301\u0303\u0309\u0323"

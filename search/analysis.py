@@ -20,6 +20,7 @@ __all__ = [
     "analyze",
     "analyze_batch",
     "is_folded",
+    "rhyme_letters",
     "syllables",
     "term_of",
 ]
@@ -54,6 +55,13 @@ def analysis_version() -> str:
 def is_folded(term: str) -> bool:
     """Say whether a term carries no Vietnamese mark, so that it may have been typed without."""
     return fold(term) == term
+
+
+def rhyme_letters(syllable: str) -> tuple[str, ...]:
+    """Return how a folded syllable may be printed: with i or y where that is the whole rhyme, which is one term."""
+    if not _Y_RHYME.fullmatch(f"{syllable[:-1]}y") or syllable[-1] not in "iy":
+        return (syllable,)
+    return f"{syllable[:-1]}i", f"{syllable[:-1]}y"
 
 
 class _Terms(dict[str, str]):

@@ -1,7 +1,7 @@
 """Marking what matched in the original text: escaped HTML with <mark>, and the best snippet of a body.
 
-The text is folded letter by letter, which keeps every offset, and searched with one pattern of the query's words; what
-was typed with diacritics must then also be there with them.
+The text is folded letter by letter, which keeps every offset, and each word of the query is looked for in it; what was
+typed with diacritics must then also be there with them.
 """
 
 import re
@@ -9,44 +9,95 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import islice, product
 
-from corpus.text import fold, place_tones
+from corpus.text import fold, fold_words
+from search.analysis import rhyme_letters, syllables
 
 __all__ = ["Marker"]
 
 SNIPPET = 220
 MAX_SCANNED = 200_000
+MAX_PLACES = 2_000
+"""Places at which one word is looked for in a text."""
+
+GAP = 3
+"""Most characters between the words of a phrase or the parts of a code."""
+
+MAX_SPELLINGS = 16
+_WORD = re.compile(r"\w+")
+_SPECIAL = re.compile("[&<>\"']")
+
+Found = tuple[int, int, int]
+"""Start, end, and number of the word that stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word, phrase or code: `ways` to write its parts without marks; `spellings` with marks, any when empty."""
+
+    number: int
+    ways: tuple[tuple[str, ...], ...]
+    spellings: frozenset[str]
+
+    def find(self, text: str, folded: str) -> list[Found]:
+        """Return its places in a text, which is also given folded and with a space at both ends."""
+        found = [(start, end, self.number) for way in self.ways for start, end in _places(folded, way)]
+        if not self.spellings:
+            return found
+        return [place for place in found if _spelling(text[place[0] : place[1]]) in self.spellings]
+
+
+def _places(folded: str, parts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return start and end, without the leading space, of each place at which the parts stand."""
+    first, *others = parts
+    needle, size = f" {first} ", len(first)
+    places: list[tuple[int, int]] = []
+    at = folded.find(needle)
+    while at >= 0 and len(places) < MAX_PLACES:
+        places.append((at, at + size))
+        at = folded.find(needle, at + size + 1)
+    for part in others:
+        places = [(start, after) for start, end in places if (after := _part_end(folded, end, part))]
+    return places
+
+
+def _part_end(folded: str, end: int, part: str) -> int:
+    """Return the end of a part that stands at most `GAP` characters behind the part before it, 0 if it does not."""
+    gaps = (gap for gap in range(1, GAP + 1) if folded.startswith(f"{' ' * gap}{part} ", end + 1))
+    return next((end + gap + len(part) for gap in gaps), 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Finds a query's words in texts. `words` are surface forms, lower case; several syllables stand side by side."""
+    """Finds a query's words in texts."""
 
-    pattern: re.Pattern[str] | None
-    exact: frozenset[str] = frozenset()
-    folded: frozenset[str] = frozenset()
-    """The forms of `exact` without diacritics."""
+    words: tuple[_Word, ...]
 
     @staticmethod
     def of(words: Sequence[str]) -> "Marker":
-        """Make the marker of some words."""
+        """Make the marker of some words: surface forms, lower case; several syllables stand side by side."""
         return _marker(tuple(words))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand in a text, in order, not overlapping, neighbours as one."""
-        return _joined(text, self._words(text))
+        return _joined(text, self._found(text))
 
-    def _words(self, text: str) -> list[tuple[int, int]]:
-        if self.pattern is None:
-            return []
-        folded = fold(text[:MAX_SCANNED])
-        spans = [match.span() for match in self.pattern.finditer(folded)]
-        return [
-            (start, end)
-            for start, end in spans
-            if not (start and _is_word(folded[start - 1]))
-            and (folded[start:end] not in self.folded or _spelling(text[start:end]) in self.exact)
-        ]
+    def _found(self, text: str) -> list[Found]:
+        """Return where the words stand, in order; of two that overlap the first, or the longer one."""
+        folded = f" {fold_words(text[:MAX_SCANNED])} "
+        found = [place for word in self.words for place in word.find(text, folded)]
+        found.sort()
+        apart: list[Found] = []
+        start = end = -1
+        for place in found:
+            if place[0] == start:
+                apart.pop()
+            elif place[0] < end:
+                continue
+            apart.append(place)
+            start, end, _ = place
+        return apart
 
     def title(self, text: str) -> str:
         """Return a whole short text with marks."""
@@ -54,12 +105,12 @@ class Marker:
 
     def body(self, text: str, count: int = 2) -> list[str]:
         """Return up to `count` snippets with marks, the one with most different words first."""
-        words = self._words(text)
-        spans = _joined(text, words)
+        found = self._found(text)
+        spans = _joined(text, found)
         if not spans:
             end = _word_end(text, SNIPPET)
             return [_marked(text, 0, end, []) + ("…" if end < len(text) else "")] if text else []
-        worth_at = {start: worth for (start, _), worth in zip(words, _worths(text, words), strict=True)}
+        worth_at = {place[0]: worth for place, worth in zip(found, _worths(found), strict=True)}
         worth = [worth_at[start] for start, _ in spans]
         best = max(range(len(spans)), key=worth.__getitem__)
         chosen = [best]
@@ -71,48 +122,49 @@ class Marker:
 
 @lru_cache(maxsize=256)
 def _marker(words: tuple[str, ...]) -> Marker:
-    forms = sorted({fold(word) for word in words if word.strip()}, key=len, reverse=True)
-    if not forms:
-        return Marker(None)
-    alternatives = "|".join(r"\W{1,3}".join(map(re.escape, re.findall(r"\w+", form))) for form in forms)
-    exact = frozenset(_spelling(word) for word in words if fold(word) != word.lower())
-    return Marker(re.compile(rf"(?:{alternatives})(?!\w)"), exact, frozenset(map(fold, exact)))
-
-
-def _is_word(char: str) -> bool:
-    """Say whether a character is one of `\\w`."""
-    return char.isalnum() or char == "_"
-
-
-def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Make one span of those with only a space between."""
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and text[joined[-1][1] : start] == " ":
-            start = joined.pop()[0]
-        joined.append((start, end))
-    return joined
+    spellings: dict[tuple[str, ...], set[str]] = {}
+    for word in words:
+        if parts := tuple(_WORD.findall(fold(word))):
+            marked = {_spelling(word)} if fold(word) != word.lower() else set()
+            spellings.setdefault(parts, set()).update(marked)
+    return Marker(tuple(
+        _Word(number, tuple(islice(product(*map(rhyme_letters, parts)), MAX_SPELLINGS)), frozenset(marked))
+        for number, (parts, marked) in enumerate(spellings.items())
+    ))  # fmt: skip
 
 
 @lru_cache(maxsize=4_096)
 def _spelling(text: str) -> str:
-    return place_tones(text.lower())
+    """Return the terms of a word as it is typed or printed, so that two spellings of one term are equal."""
+    return " ".join(_WORD.findall(" ".join(syllables(text))))
 
 
-def _worths(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return, of a snippet from each span on, how many different words and how many at all it would show."""
-    words = [text[start:end].lower() for start, end in spans]
-    shown: dict[str, int] = {}
+def _joined(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
+    """Make one span of those with only a space between."""
+    joined: list[tuple[int, int]] = []
+    last = -2
+    for start, end, _ in found:
+        if start == last + 1 and text[last] == " ":
+            start = joined.pop()[0]
+        joined.append((start, end))
+        last = end
+    return joined
+
+
+def _worths(found: Sequence[Found]) -> list[tuple[int, int]]:
+    """Return, of a snippet from each place on, how many different words and how many at all it would show."""
+    shown: dict[int, int] = {}
     worths = []
-    last = 0
-    for index, (first, _) in enumerate(spans):
-        while last < len(spans) and (spans[last][1] - first <= SNIPPET or last == index):
-            shown[words[last]] = shown.get(words[last], 0) + 1
+    last, size = 0, len(found)
+    for index, (first, _, word) in enumerate(found):
+        while last < size and (found[last][1] - first <= SNIPPET or last == index):
+            shown[found[last][2]] = shown.get(found[last][2], 0) + 1
             last += 1
         worths.append((len(shown), last - index))
-        shown[words[index]] -= 1
-        if not shown[words[index]]:
-            del shown[words[index]]
+        if shown[word] == 1:
+            del shown[word]
+        else:
+            shown[word] -= 1
     return worths
 
 
@@ -135,11 +187,11 @@ def _snippet(text: str, spans: Sequence[tuple[int, int]], first: int) -> str:
 
 
 def _marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
+    html = escape if _SPECIAL.search(text, start, end) else str
     parts: list[str] = []
     at = start
     for first, last in spans:
-        if first < at or last > end:
-            continue
-        parts += (escape(text[at:first]), "<mark>", escape(text[first:last]), "</mark>")
-        at = last
-    return "".join((*parts, escape(text[at:end])))
+        if first >= at and last <= end:
+            parts += (html(text[at:first]), "<mark>", html(text[first:last]), "</mark>")
+            at = last
+    return "".join((*parts, html(text[at:end])))

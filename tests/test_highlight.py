@@ -72,6 +72,16 @@ def test_hostile_text_stays_text() -> None:
         (["quận ủy"], "quận ủy, ủy quận", "<mark>quận ủy</mark>, ủy quận"),
         (["05-ct/tw"], "số 05 - CT/TW.", "số <mark>05 - CT/TW</mark>."),
         (["bộ"], "bộn, bộ.", "bộn, <mark>bộ</mark>."),
+        (["144-qđ/tw"], "144 - QĐ/TW, 144-QD/TW", "<mark>144 - QĐ/TW</mark>, 144-QD/TW"),
+        (["tổ chức"], "tổ, chức; tổ (chức", "<mark>tổ, chức</mark>; <mark>tổ (chức</mark>"),
+        (
+            ["lí", "luận"],
+            "lý luận, lí luận, li luận",
+            "<mark>lý luận</mark>, <mark>lí luận</mark>, li <mark>luận</mark>",
+        ),
+        (["li"], "Lý, quý, lui", "<mark>Lý</mark>, quý, lui"),
+        (["i", "tế"], "y tế ay", "<mark>y tế</mark> ay"),
+        (["đảng", "đảng ủy"], "Đảng ủy Đảng", "<mark>Đảng ủy Đảng</mark>"),
         (["a"], "A&B", "<mark>A</mark>&amp;B"),
         ([], "đảng", "đảng"),
         (["", " "], "đảng", "đảng"),
@@ -88,6 +98,19 @@ def test_the_best_snippet_comes_first() -> None:
     snippets = Marker.of(["đảng", "bộ", "quận"]).body(text)
     assert "<mark>đảng bộ quận</mark>" in snippets[0]
     assert "<mark>đảng</mark>" in snippets[1]
+
+
+def test_spellings_of_one_word_count_once() -> None:
+    """Typed without diacritics, a place with both words is worth more than three spellings of one of them."""
+    text = "dẫn dân dần " + "x " * 300 + "công tác dân vận " + "y " * 300
+    assert "<mark>dân vận</mark>" in Marker.of(["dan", "van"]).body(text)[0]
+
+
+@pytest.mark.parametrize("rest", [" Ω, я", " →", " 😀"])
+def test_other_letters_do_no_harm(rest: str) -> None:
+    """Signs, letters of other scripts and emoji beside a word change nothing of what is marked."""
+    text = "đảng" + rest + " x" * 400 + rest
+    assert Marker.of(["đảng"]).spans(text) == [(0, 4)]
 
 
 def test_a_huge_text_is_no_burden() -> None:

@@ -1,12 +1,13 @@
 """Cleaning, folding, placing tones: what every offset and every comparison stands on."""
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import clean, fold, place_tones
+from corpus.text import clean, fold, fold_words, place_tones
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạằặầẩẫấậéềếệỉịóòỏõọồốộờớợúùủũụừứựýỳỷỹỵ"
 any_text = st.text(st.characters(codec=None, categories=None), max_size=60)
@@ -32,6 +33,14 @@ def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
     """Folding a clean text keeps every offset, and folding it again changes nothing."""
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
+
+
+@given(texts, st.sampled_from((1, 20)))
+def test_folded_words_are_those_of_the_folded_text(text: str, times: int) -> None:
+    """Short and long texts alike: words folded, every other character a space, every offset kept."""
+    text = clean(text) * times
+    assert len(fold_words(text)) == len(text)
+    assert fold_words(text).split() == re.findall(r"\w+", fold(text))
 
 
 @given(st.text(st.sampled_from(VIETNAMESE + VIETNAMESE.upper()), max_size=30))

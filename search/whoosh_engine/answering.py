@@ -142,8 +142,7 @@ def _id(snapshot: Snapshot, doc: int) -> str:
 def _highlight(snapshot: Snapshot, doc: int, record: dict[str, Any], marker: Any) -> tuple[str, list[str]]:
     segment, own = snapshot.locate(doc)
     mark = marker()
-    body = segment.articles.document(own).article.body
-    return mark.title(record.get("title", "")), mark.body(body)
+    return mark.title(record.get("title", "")), mark.body(segment.articles.body(own))
 
 
 def find(snapshot: Snapshot, id: str) -> int:

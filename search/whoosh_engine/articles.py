@@ -5,10 +5,11 @@ one line of JSON an article, [article record, facts]; `facts` is what was found 
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from threading import local
+from typing import Any, TypeVar
 
 import numpy as np
 import zstandard
@@ -20,6 +21,8 @@ from search.whoosh_engine.arrays import Allocate, Array, in_memory
 from search.whoosh_engine.strings import Strings, join_arrays, join_strings
 
 __all__ = ["ArticleStore", "merge_articles", "store_articles"]
+
+T = TypeVar("T")
 
 BLOCK_ARTICLES = 8
 MAX_BLOCK_BYTES = 1 << 28
@@ -49,39 +52,64 @@ class ArticleStore:
         blocks = Strings(arrays["blocks"], arrays["blocks_starts"])
         return cls(blocks, arrays["block_of"], arrays["place_of"])
 
-    def _block(self, number: int) -> list[bytes]:
-        """Return the lines of one block, whose size is looked at before room is made for it."""
+    def _block(self, number: int) -> bytes:
+        """Return one block, whose size is looked at before room is made for it."""
         compressed = self.blocks.raw(number)
         try:
             if not 0 <= zstandard.frame_content_size(compressed) <= MAX_BLOCK_BYTES:
                 raise ValueError("too large")
-            return zstandard.ZstdDecompressor().decompress(compressed).split(b"\n")
+            return _decompressor().decompress(compressed)
         except (zstandard.ZstdError, ValueError, MemoryError) as exc:
             raise _damaged(number) from exc
 
-    def _document(self, block: Sequence[bytes], doc: int) -> Document:
+    def _read(self, doc: int, block: bytes, make: Callable[[Any], T]) -> T:
+        """Return what `make` takes from the stored line of a document."""
         try:
-            return _document(json.loads(str(block[int(self.place_of[doc])], "utf-8")))
+            return make(json.loads(str(_line_at(block, int(self.place_of[doc])), "utf-8")))
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
             raise _damaged(int(self.block_of[doc])) from exc
 
     def document(self, doc: int) -> Document:
         """Return one stored document. Raises `IndexDamaged`."""
-        return self._document(self._block(int(self.block_of[doc])), doc)
+        return self._read(doc, self._block(int(self.block_of[doc])), _document)
+
+    def body(self, doc: int) -> str:
+        """Return the body of one stored document. Raises `IndexDamaged`."""
+        return self._read(doc, self._block(int(self.block_of[doc])), _body)
 
     def documents(self) -> Iterator[Document]:
         """Yield all documents in order, each block read once. Raises `IndexDamaged`."""
-        number, block = -1, list[bytes]()
+        number, block = -1, b""
         for doc in range(len(self.block_of)):
             if self.block_of[doc] != number:
                 number = int(self.block_of[doc])
                 block = self._block(number)
-            yield self._document(block, doc)
+            yield self._read(doc, block, _document)
 
     def without(self, live: Array) -> "ArticleStore":
         """Return the store of the documents for which `live` holds; nothing of the others stays."""
         kept = [document for document, lives in zip(self.documents(), live.tolist(), strict=True) if lives]
         return store_articles(kept)
+
+
+_OF_THREAD = local()
+
+
+def _decompressor() -> zstandard.ZstdDecompressor:
+    """Return this thread's own, for making one costs as much as a block."""
+    if not hasattr(_OF_THREAD, "decompressor"):
+        _OF_THREAD.decompressor = zstandard.ZstdDecompressor()
+    found: zstandard.ZstdDecompressor = _OF_THREAD.decompressor
+    return found
+
+
+def _line_at(block: bytes, place: int) -> bytes:
+    """Return one line of a block. Raises `ValueError` when it has not so many."""
+    start = 0
+    for _ in range(place):
+        start = block.index(b"\n", start) + 1
+    end = block.find(b"\n", start)
+    return block[start : end if end >= 0 else None]
 
 
 def _damaged(block: int) -> IndexDamaged:
@@ -107,6 +135,13 @@ def _document(stored: Sequence[Any]) -> Document:
         bool(facts.get("inferred")),
         facts.get("reason", ""),
     )
+
+
+def _body(stored: Sequence[Any]) -> str:
+    body = stored[0].get("body", "")
+    if not isinstance(body, str):
+        raise TypeError("body is no text")
+    return body
 
 
 def _line(document: Document) -> bytes:
