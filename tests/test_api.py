@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 from flask.testing import FlaskClient
 from memory_engine import MemoryEngine
+from sample_index import indexed, sample_articles
 
 from search import IndexDamaged, IndexMissing, IndexStale
 from webui import create_app
@@ -111,6 +112,39 @@ def test_health_and_readiness(client: FlaskClient, engine: MemoryEngine) -> None
     engine.missing = True
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
+
+
+def test_readiness_tells_damage(tmp_path: Path) -> None:
+    """A file of the index that breaks under a running server: 503 and the state, until it is mended; metrics too."""
+    engine = indexed(sample_articles()[:3], tmp_path / "index")
+    engine.close()
+    client = create_app(tmp_path / "index", TESTING=True).test_client()
+    assert (client.get("/readyz").status_code, client.get("/readyz").get_json()["state"]) == (200, "ok")
+    file = max((tmp_path / "index").iterdir(), key=lambda path: path.stat().st_size)
+    aside = file.rename(tmp_path / "aside")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.get_json()["state"], answer.get_json()["answering"]) == (503, "damaged", True)
+    assert client.get("/search.json").get_json()["total"] == 3, "the files that are open go on answering"
+    assert "timtin_index_damaged 1.0" in client.get("/metrics").text
+    aside.rename(file)
+    assert client.get("/readyz").status_code == 200
+    assert "timtin_index_damaged 0.0" in client.get("/metrics").text
+
+
+@pytest.mark.parametrize(
+    ("break_it", "state"),
+    [
+        (lambda folder: (folder / "manifest.json").unlink(), "missing"),
+        (lambda folder: (folder / "manifest.json").write_text("{}"), "damaged"),
+        (lambda folder: max(folder.iterdir(), key=lambda path: path.stat().st_size).write_bytes(b""), "damaged"),
+    ],
+)
+def test_readiness_of_an_index_that_cannot_be_opened(tmp_path: Path, break_it, state: str) -> None:
+    """No index, or a damaged one, when the server starts: 503 with what it is, and nothing is answered."""
+    indexed(sample_articles()[:3], tmp_path).close()
+    break_it(tmp_path)
+    answer = create_app(tmp_path, TESTING=True).test_client().get("/readyz")
+    assert (answer.status_code, answer.get_json()) == (503, {"state": state, "answering": False})
 
 
 @pytest.mark.parametrize(

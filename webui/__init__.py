@@ -1,21 +1,23 @@
 """The web application: from an index to people and programs."""
 
 import hashlib
-from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g, request
 from markupsafe import Markup
-from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter
 
 from webui import api, articles, documents, feeds, metrics, openapi, pages, reference, robots
+from webui.admission import init_admission
+from webui.exports import init_exports
 from webui.headers import init_headers
 from webui.links import Links, Site
+from webui.logs import Application, init_logs
 from webui.params import LANGUAGES
 from webui.problems import init_problems
+from webui.proxies import init_proxies
 from webui.reader import Reader
 from webui.texts import texts_in
 
@@ -24,9 +26,12 @@ __all__ = ["create_app"]
 _DEFAULTS: dict[str, Any] = {
     "BASE_URL": "",
     "CORS_ORIGINS": "",
+    "HOSTS": "",
+    "LOG": "errors",
     "OPEN_ENGINE": None,
     "PREFIX": "",
     "PROXIES": 0,
+    "RATE_LIMIT": "",
     "MAX_FORM_MEMORY_SIZE": 0,
     "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,  # static addresses change with their content
 }
@@ -43,9 +48,11 @@ def create_app(location: str | Path, **config: object) -> Flask:
     """Return the application over an index, which may still be missing.
 
     Settings come from `config`, else the environment (`TIMTIN_` before the name): BASE_URL, CORS_ORIGINS
-    ("*", "" or a list), PREFIX (the path it is served under), PROXIES (how many are trusted before it).
+    ("*", "" or a list), HOSTS (names it is called by), LOG (`webui.logs.LOGS`), PREFIX (the path it is served under),
+    PROXIES (how many are trusted before it), RATE_LIMIT (such as "60 per minute", of each address but this machine's).
+    Raises `ValueError` for a setting that cannot be used.
     """
-    app = Flask(__name__)
+    app = Application(__name__)
     app.config.from_mapping(_DEFAULTS)
     app.config.from_prefixed_env("TIMTIN")
     app.config.from_mapping(config)
@@ -55,14 +62,17 @@ def create_app(location: str | Path, **config: object) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     opener = app.config["OPEN_ENGINE"]
     app.extensions["reader"] = Reader(location, opener) if opener else Reader(location)
+    init_logs(app)
     app.before_request(_choose_language)
     app.context_processor(_page_context)
     init_problems(app)
+    init_admission(app)
     init_headers(app)
     metrics.init_metrics(app)
+    init_exports(app)
     for module in (pages, articles, documents, reference, api, feeds, openapi, robots):
         app.register_blueprint(module.blueprint)
-    app.wsgi_app = _behind_proxies(app)  # type: ignore[method-assign, assignment]
+    init_proxies(app)
     return app
 
 
@@ -107,25 +117,3 @@ def _translated(kept: list[tuple[str, str]], language: str) -> str:
 
 
 _VIETNAMESE = Markup(' lang="vi"')  # for what is quoted from articles on a page in another language
-
-_Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-
-
-def _behind_proxies(app: Flask) -> _Wsgi:
-    """Believe as many proxies as are configured, and stand under the prefix."""
-    wsgi: _Wsgi = app.wsgi_app
-    if proxies := int(app.config["PROXIES"]):
-        wsgi = ProxyFix(wsgi, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies)
-    prefix = "/" + str(app.config["PREFIX"]).strip("/")
-    return wsgi if prefix == "/" else _under_prefix(wsgi, prefix)
-
-
-def _under_prefix(wsgi: _Wsgi, prefix: str) -> _Wsgi:
-    def prefixed(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        environ["SCRIPT_NAME"] = prefix
-        path = environ.get("PATH_INFO", "")
-        if path == prefix or path.startswith(prefix + "/"):
-            environ["PATH_INFO"] = path[len(prefix) :]
-        return wsgi(environ, start_response)
-
-    return prefixed

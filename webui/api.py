@@ -78,16 +78,21 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """Say whether searches can be answered, of which snapshot, and how old it is in seconds."""
+    """Say whether all is well, of which snapshot, and how old it is in seconds.
+
+    503 when it is not; `answering` tells an index that is damaged while its last good snapshot goes on answering.
+    """
     try:
-        status = engine().status()
+        status = current_app.extensions["reader"].status()
     except SearchError as error:
         current_app.extensions["reader"].reopen()
-        return json_response({"state": type(error).__name__.removeprefix("Index").lower()}, 503)
+        state = type(error).__name__.removeprefix("Index").lower()
+        return json_response({"state": state, "answering": False}, 503)
     updated = status.updated
     age = (datetime.now(UTC) - updated.astimezone(UTC)).total_seconds() if updated else None
     return json_response({
         "state": status.state,
+        "answering": True,
         "snapshot": status.snapshot,
         "articles": status.articles,
         "updated": updated.isoformat() if updated else None,

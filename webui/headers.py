@@ -116,6 +116,6 @@ def _add_cors(response: Response) -> Response:
         response.vary.add("Origin")
     if allowed == "*" or origin in allowed:
         response.headers["Access-Control-Allow-Origin"] = "*" if allowed == "*" else origin
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, X-Request-ID"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response

@@ -1,21 +1,26 @@
 """Every error in one shape: problem+json (RFC 9457) under /api and for .json, a page elsewhere."""
 
 import json
+import logging
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, g, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from search import Busy, IndexDamaged, IndexMissing, IndexStale, QueryError, SearchError
+from webui.logs import log
 from webui.results import Link
 
-__all__ = ["KINDS", "init_problems"]
+__all__ = ["KINDS", "Problem", "answer", "init_problems"]
 
 KINDS = {
     "parameter": "A parameter is unknown, malformed or over a limit; `field` names it.",
     "not-found": "There is nothing at this address.",
     "method": "Only GET, HEAD and OPTIONS are answered.",
     "request": "The request cannot be read.",
+    "host": "The server is not known by this host name; its operator adds it to the setting HOSTS.",
+    "rate": "Too many requests from this address; try again after the seconds of Retry-After.",
+    "busy": "Too many exports are at work; try again after the seconds of Retry-After.",
     "index-missing": "There is no index yet; make one: index add FILES",
     "index-stale": "Another version built the index; build it anew: index add --rebuild",
     "index-damaged": "The index is damaged; look with index check, then: index add --rebuild",
@@ -30,7 +35,7 @@ _UNAVAILABLE: dict[type[SearchError], str] = {
     IndexDamaged: "index-damaged",
     Busy: "index-busy",
 }
-_STATUS = {404: "not-found", 405: "method"}
+_STATUS = {404: "not-found", 405: "method", 429: "rate"}
 _NEXT_STEPS = {
     "index-missing": "index add FILES",
     "index-stale": "index add --rebuild",
@@ -57,14 +62,14 @@ def init_problems(app: Flask) -> None:
 
 
 def _bad_request(error: QueryError) -> Response:
-    return _answer(Problem(400, "parameter", "A parameter cannot be used", str(error), error.field))
+    return answer(Problem(400, "parameter", "A parameter cannot be used", str(error), error.field))
 
 
 def _unavailable(error: SearchError) -> Response:
     current_app.extensions["reader"].reopen()
     kind = _UNAVAILABLE.get(type(error), "index-damaged")
-    current_app.logger.warning("%s: %s", kind, error)
-    return _answer(Problem(503, kind, "The search is not available now", KINDS[kind]))
+    log(logging.WARNING, kind, reason=str(error))
+    return answer(Problem(503, kind, "The search is not available now", KINDS[kind]), retry=30)
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -72,7 +77,10 @@ def _http_error(error: HTTPException) -> Response:
     if status in (301, 308):
         return error.get_response()  # type: ignore[return-value]
     kind = _STATUS.get(status, "request" if status < 500 else "internal")
-    response = _answer(Problem(status, kind, error.name, error.description or error.name))
+    if isinstance(error, SecurityError):
+        kind = "host"
+    wait = getattr(error, "retry_after", None)
+    response = answer(Problem(status, kind, error.name, error.description or error.name), retry=wait or 0)
     if status == 405:
         response.headers["Allow"] = "GET, HEAD, OPTIONS"
     return response
@@ -83,11 +91,12 @@ def wants_json() -> bool:
     return request.path.startswith("/api/") or request.path.endswith(".json")
 
 
-def _answer(problem: Problem) -> Response:
+def answer(problem: Problem, retry: int = 0) -> Response:
+    """Return a problem in the form that its address asks for; `retry`: the seconds after which to try again."""
     response = _as_json(problem) if wants_json() else _as_page(problem)
     response.status_code = problem.status
-    if problem.status == 503:
-        response.headers["Retry-After"] = "30"
+    if retry:
+        response.headers["Retry-After"] = str(retry)
     return response
 
 
@@ -96,6 +105,8 @@ def _as_json(problem: Problem) -> Response:
               "status": problem.status, "detail": problem.detail}  # fmt: skip
     if problem.field:
         record["field"] = problem.field
+    if problem.status >= 500:
+        record["request_id"] = g.get("request_id", "")
     return Response(json.dumps(record, ensure_ascii=False), mimetype="application/problem+json")
 
 

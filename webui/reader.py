@@ -1,13 +1,15 @@
 """The engine as the pages use it: opened when first needed, opened anew after it failed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
 from flask import current_app
 
-from search import open_engine
-from search.engine import Engine
+from search import SearchError, open_engine
+from search.engine import Engine, index_status
+from search.model import Status
 
 __all__ = ["Reader", "engine"]
 
@@ -31,6 +33,20 @@ class Reader:
                     self._engine = self._opener(self.location)
                 engine = self._engine
         return engine
+
+    def status(self) -> Status:
+        """Describe what answers; not ok as well when what lies on the disk by now could not be opened anew.
+
+        Raises as `engine` does.
+        """
+        status = self.engine.status()
+        if status.state != "ok" or self._opener is not open_engine:
+            return status
+        try:
+            found = index_status(self.location)
+        except SearchError as error:
+            return replace(status, state="damaged", detail=str(error))
+        return replace(status, state=found.state, detail=found.detail)
 
     def reopen(self) -> None:
         """Let the next request open the index anew. Requests that are at work keep the old engine."""

@@ -1,0 +1,53 @@
+"""Answers of any length: few at a time."""
+
+from contextvars import copy_context
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse, create_environ, run_wsgi_app
+
+from webui.exports import MAX_EXPORTS
+
+
+def begin(app: Flask, path: str = "/search.ndjson") -> TestResponse:
+    """Ask for a stream and read nothing of it."""
+    return app.test_client().get(path, buffered=False)
+
+
+def test_one_more_export_is_refused(app: Flask) -> None:
+    """While all places are taken by slow readers an export is 503 with Retry-After; searches are answered."""
+    readers = [copy_context() for _ in range(MAX_EXPORTS)]
+    slow = [reader.run(begin, app) for reader in readers]
+    refused = begin(app)
+    assert refused.status_code == 503 and int(refused.headers["Retry-After"]) > 0
+    assert "tải về" in refused.text
+    assert begin(app, "/sitemap.xml").status_code == 503
+    assert app.test_client().get("/search.json").status_code == 200
+    for reader, answer in zip(readers, slow, strict=True):
+        assert len(reader.run(answer.get_data).splitlines()) == 5
+    assert begin(app).status_code == 200
+
+
+@pytest.mark.parametrize("ending", ["read", "left", "never begun", "head", "refused"])
+def test_a_place_is_free_again(app: Flask, ending: str) -> None:
+    """Read to its end, left half way, never read, asked for its head only, wrong: the next one has a place."""
+    for _ in range(3 * MAX_EXPORTS):
+        if ending == "read":
+            assert begin(app).data
+        elif ending == "head":
+            with app.test_client().head("/search.ndjson") as answer:
+                assert answer.status_code == 200
+        elif ending == "refused":
+            assert begin(app, "/search.ndjson?page=0").status_code == 400
+        else:
+            rows, status, _ = run_wsgi_app(app.wsgi_app, create_environ("/search.ndjson"))
+            assert status == "200 OK"
+            if ending == "left":
+                next(iter(rows))
+            rows.close()  # type: ignore[attr-defined]
+
+
+def test_export_is_not_changed(client: FlaskClient) -> None:
+    """All of it arrives, as lines."""
+    assert client.get("/search.ndjson").text.count("\n") == 5
