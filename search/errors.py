@@ -4,11 +4,12 @@ SearchError
 ├── QueryError      the request itself is at fault (names the field)
 ├── IndexMissing    there is no index at the location
 ├── IndexStale      another version of timtin built it: `index add --rebuild`
-├── IndexDamaged    a file is wrong, short or gone (names it), or a cluster cannot be used
+├── IndexDamaged    a file is wrong, short or gone (names it)
+│   └── IndexUnreachable    the cluster that holds the index cannot be reached or used
 └── Busy            another writer is at work (says who)
 """
 
-__all__ = ["Busy", "IndexDamaged", "IndexMissing", "IndexStale", "QueryError", "SearchError"]
+__all__ = ["Busy", "IndexDamaged", "IndexMissing", "IndexStale", "IndexUnreachable", "QueryError", "SearchError"]
 
 
 class SearchError(Exception):
@@ -33,6 +34,10 @@ class IndexStale(SearchError):
 
 class IndexDamaged(SearchError):
     """A file of the index is wrong, truncated or gone."""
+
+
+class IndexUnreachable(IndexDamaged):
+    """The cluster that holds the index cannot be reached or used now."""
 
 
 class Busy(SearchError):

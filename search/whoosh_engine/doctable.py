@@ -15,9 +15,9 @@ import numpy as np
 
 from search.model import Document
 from search.request import FACETS
+from search.stories import KEYS
 from search.whoosh_engine.arrays import Allocate, Array, in_memory, run_lengths
 from search.whoosh_engine.postings import FIELDS
-from search.whoosh_engine.stories import KEYS
 from search.whoosh_engine.strings import Strings, join_arrays, join_strings
 
 __all__ = ["NO_DAY", "DocTable", "FacetTable", "collect_documents", "id_hash", "merge_documents"]

@@ -12,13 +12,13 @@ import numpy as np
 
 from corpus.text import fold
 from search.model import Document
+from search.stories import story_keys
 from search.term_columns import analyze_columns
 from search.whoosh_engine.arrays import Allocate, Array, ArrayFile, ArrayWriter, in_memory, run_lengths, write_arrays
 from search.whoosh_engine.articles import ArticleStore, merge_articles, store_articles
 from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.doctable import DocTable, collect_documents, merge_documents
 from search.whoosh_engine.postings import FIELDS, Postings, invert, merge_postings
-from search.whoosh_engine.stories import story_keys
 from search.whoosh_engine.strings import Strings, pack_strings
 
 __all__ = [

@@ -17,6 +17,7 @@ from corpus.codes import code_key
 from corpus.text import fold
 from search.errors import IndexDamaged
 from search.request import FACETS
+from search.stories import story_numbers
 from search.whoosh_engine.arrays import Array, ArrayFile
 from search.whoosh_engine.cache import Cache
 from search.whoosh_engine.code_index import CodeIndex
@@ -25,7 +26,6 @@ from search.whoosh_engine.manifest import Manifest, SegmentEntry
 from search.whoosh_engine.postings import FIELDS
 from search.whoosh_engine.scoring import BM25F, Posting, Weighting
 from search.whoosh_engine.segment import GAP, SegmentData, open_segment
-from search.whoosh_engine.stories import story_numbers
 
 __all__ = ["POSITION_BITS", "Snapshot", "open_live"]
 

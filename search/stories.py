@@ -5,13 +5,15 @@ that share six runs in ten share a key with a probability of two thirds, two tha
 """
 
 from collections.abc import Sequence
+from typing import Any
 from zlib import crc32
 
 import numpy as np
-
-from search.whoosh_engine.arrays import Array
+from numpy.typing import NDArray
 
 __all__ = ["KEYS", "story_keys", "story_numbers"]
+
+Array = NDArray[Any]
 
 KEYS = 8
 _ROWS = 4
