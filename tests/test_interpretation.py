@@ -9,10 +9,10 @@ from test_query import anything, nasty
 
 from corpus.codes import CodeQuery
 from search import QueryError
+from search.code_index import CodeIndex
 from search.interpretation import Interpretation, interpret
 from search.plan import Phrase, Prefix, Term, Values
 from search.request import FACETS, OFF
-from search.whoosh_engine.code_index import CodeIndex
 
 CODES = ("05-CT/TW", "05-KH/QU", "144-QĐ/TW", "05-CT/TU")
 DISTRICTS = ("Quận 1, Thành phố Hồ Chí Minh", "Quận 10, Thành phố Hồ Chí Minh")

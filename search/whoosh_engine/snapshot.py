@@ -15,12 +15,12 @@ import numpy as np
 
 from corpus.codes import code_key
 from corpus.text import fold
+from search.code_index import CodeIndex
 from search.errors import IndexDamaged
 from search.request import FACETS
 from search.stories import story_numbers
 from search.whoosh_engine.arrays import Array, ArrayFile
 from search.whoosh_engine.cache import Cache
-from search.whoosh_engine.code_index import CodeIndex
 from search.whoosh_engine.facets import FacetIndex
 from search.whoosh_engine.manifest import Manifest, SegmentEntry
 from search.whoosh_engine.postings import FIELDS
