@@ -5,6 +5,7 @@ Every function here but `clean` keeps the length of its input, so that offsets s
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     Codes = np.ndarray[Any, Any]
 
-__all__ = ["clean", "fold", "fold_words", "place_tones", "present_tones"]
+__all__ = ["clean", "fold", "fold_words", "lower_words", "place_tones", "present_tones"]
 
 _INVISIBLE = dict.fromkeys(
     map(
@@ -98,11 +99,29 @@ def fold_words(text: str) -> str:
     >>> fold_words("“Đảng ủy”, 05-CT/TW")
     ' dang uy   05 ct tw'
     """
+    return _words(text, _folded_words, fold)
+
+
+def lower_words(text: str) -> str:
+    """Return the words of a text in lower case, a space for every other character; the length is kept.
+
+    >>> lower_words("“Đảng ủy”, 05-CT/TW")
+    ' đảng ủy   05 ct tw'
+    """
+    return _words(text, _lower_words, _lower)
+
+
+def _words(text: str, table: "Callable[[], Codes]", change: Callable[[str], str]) -> str:
     if len(text) > _BY_ARRAY and int((codes := _codes(text)).max()) < _SMALL:
-        words = _word_table().take(codes)
+        words = table().take(codes)
         if words.all():
-            return str(words.data, "latin-1")
-    return _NO_WORD.sub(" ", fold(text))
+            return str(words.data, "latin-1" if words.itemsize == 1 else "utf-16-le")
+    return _NO_WORD.sub(" ", change(text))
+
+
+def _lower(text: str) -> str:
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _codes(text: str) -> "Codes":
@@ -112,23 +131,37 @@ def _codes(text: str) -> "Codes":
 
 
 @cache
-def _fold_table() -> "Codes":
-    """Return the folded code of each code point below `_SMALL`."""
+def _lower_table() -> "Codes":
+    """Return the code of each code point below `_SMALL` in lower case."""
     import numpy as np
 
-    lower = (chr(code).lower() for code in range(_SMALL))
-    table = np.array([ord(char) if len(char) == 1 else code for code, char in enumerate(lower)], "<u4")
+    return np.array([ord(_lower(chr(code))) for code in range(_SMALL)], "<u4")
+
+
+@cache
+def _fold_table() -> "Codes":
+    """Return the folded code of each code point below `_SMALL`."""
+    table = _lower_table().copy()
     table[list(_FOLDED)] = [ord(folded) for folded in _FOLDED.values()]
     return table
 
 
-@cache
-def _word_table() -> "Codes":
-    """Return the same as u1: a space for what is no letter, digit or underscore, 0 for letters outside Latin-1."""
-    table = _fold_table().copy()
+def _only_words(table: "Codes", dtype: str, top: int) -> "Codes":
+    """Return a table with a space for what is no letter, digit or underscore, and 0 for what is over `top`."""
+    table = table.copy()
     table[[code for code in range(_SMALL) if _NO_WORD.match(chr(code))]] = ord(" ")
-    table[table > 0xFF] = 0
-    return table.astype("|u1")
+    table[table > top] = 0
+    return table.astype(dtype)
+
+
+@cache
+def _folded_words() -> "Codes":
+    return _only_words(_fold_table(), "|u1", 0xFF)  # folded Vietnamese needs no more, and is searched faster so
+
+
+@cache
+def _lower_words() -> "Codes":
+    return _only_words(_lower_table(), "<u2", _SMALL)
 
 
 _MARKS = "\u0300\u0301\u0303\u0309\u0323"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.text import fold, place_tones
+from corpus.text import fold, place_tones, present_tones
 from search.segmentation import model_digest, scan, tokenize
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
     "analyze",
     "analyze_batch",
     "is_folded",
-    "rhyme_letters",
+    "spellings",
     "syllables",
     "term_of",
 ]
@@ -33,6 +33,7 @@ MAX_TERM = 255
 
 _Y_RHYME = re.compile("(?:b|c|ch|d|đ|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[yýỳỷỹỵ]", re.UNICODE)
 _Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+_I_TO_Y = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
@@ -57,11 +58,15 @@ def is_folded(term: str) -> bool:
     return fold(term) == term
 
 
-def rhyme_letters(syllable: str) -> tuple[str, ...]:
-    """Return how a folded syllable may be printed: with i or y where that is the whole rhyme, which is one term."""
-    if not _Y_RHYME.fullmatch(f"{syllable[:-1]}y") or syllable[-1] not in "iy":
-        return (syllable,)
-    return f"{syllable[:-1]}i", f"{syllable[:-1]}y"
+def spellings(term: str) -> tuple[str, ...]:
+    """Return how a term may be printed: with the tone on either vowel, with i or y where that is the whole rhyme.
+
+    >>> spellings("lí"), spellings("hoà")
+    (('lí', 'lý'), ('hoà', 'hòa'))
+    """
+    if _Y_RHYME.fullmatch(with_y := term[:-1] + term[-1:].translate(_I_TO_Y)):
+        return with_y.translate(_Y_TO_I), with_y
+    return tuple(dict.fromkeys((place_tones(term), present_tones(term))))
 
 
 class _Terms(dict[str, str]):

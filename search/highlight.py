@@ -1,7 +1,7 @@
 """Marking what matched in the original text: escaped HTML with <mark>, and the best snippet of a body.
 
-The text is folded letter by letter, which keeps every offset, and each word of the query is looked for in it; what was
-typed with diacritics must then also be there with them.
+The words of the text, in lower case or folded, keep every offset, and each word of the query is looked for in them in
+all its spellings: as it is where it was typed with diacritics, else folded.
 """
 
 import re
@@ -11,8 +11,8 @@ from functools import lru_cache
 from html import escape
 from itertools import islice, product
 
-from corpus.text import fold, fold_words
-from search.analysis import rhyme_letters, syllables
+from corpus.text import fold, fold_words, lower_words
+from search.analysis import spellings
 
 __all__ = ["Marker"]
 
@@ -34,37 +34,34 @@ Found = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word, phrase or code: `ways` to write its parts without marks; `spellings` with marks, any when empty."""
+    """A word, phrase or code in parts, in each of its spellings; with diacritics if it is `marked`, else folded."""
 
     number: int
-    ways: tuple[tuple[str, ...], ...]
-    spellings: frozenset[str]
+    spellings: tuple[tuple[str, ...], ...]
+    marked: bool
 
-    def find(self, text: str, folded: str) -> list[Found]:
-        """Return its places in a text, which is also given folded and with a space at both ends."""
-        found = [(start, end, self.number) for way in self.ways for start, end in _places(folded, way)]
-        if not self.spellings:
-            return found
-        return [place for place in found if _spelling(text[place[0] : place[1]]) in self.spellings]
+    def find(self, words: str) -> list[Found]:
+        """Return its places in the words of a text with a space at both ends."""
+        return [place for parts in self.spellings for place in _places(words, parts, self.number)]
 
 
-def _places(folded: str, parts: Sequence[str]) -> list[tuple[int, int]]:
-    """Return start and end, without the leading space, of each place at which the parts stand."""
+def _places(words: str, parts: Sequence[str], number: int) -> list[Found]:
+    """Return where the parts stand one behind the other, not counting the leading space."""
     first, *others = parts
     needle, size = f" {first} ", len(first)
-    places: list[tuple[int, int]] = []
-    at = folded.find(needle)
+    places: list[Found] = []
+    at = words.find(needle)
     while at >= 0 and len(places) < MAX_PLACES:
-        places.append((at, at + size))
-        at = folded.find(needle, at + size + 1)
+        places.append((at, at + size, number))
+        at = words.find(needle, at + size + 1)
     for part in others:
-        places = [(start, after) for start, end in places if (after := _part_end(folded, end, part))]
+        places = [(start, after, number) for start, end, _ in places if (after := _part_end(words, end, part))]
     return places
 
 
-def _part_end(folded: str, end: int, part: str) -> int:
+def _part_end(words: str, end: int, part: str) -> int:
     """Return the end of a part that stands at most `GAP` characters behind the part before it, 0 if it does not."""
-    gaps = (gap for gap in range(1, GAP + 1) if folded.startswith(f"{' ' * gap}{part} ", end + 1))
+    gaps = (gap for gap in range(1, GAP + 1) if words.startswith(f"{' ' * gap}{part} ", end + 1))
     return next((end + gap + len(part) for gap in gaps), 0)
 
 
@@ -85,19 +82,15 @@ class Marker:
 
     def _found(self, text: str) -> list[Found]:
         """Return where the words stand, in order; of two that overlap the first, or the longer one."""
-        folded = f" {fold_words(text[:MAX_SCANNED])} "
-        found = [place for word in self.words for place in word.find(text, folded)]
+        text = text[:MAX_SCANNED]
+        found: list[Found] = []
+        for marked, of_text in ((True, lower_words), (False, fold_words)):
+            if looked_for := [word for word in self.words if word.marked == marked]:
+                words = f" {of_text(text)} "
+                for word in looked_for:
+                    found += word.find(words)
         found.sort()
-        apart: list[Found] = []
-        start = end = -1
-        for place in found:
-            if place[0] == start:
-                apart.pop()
-            elif place[0] < end:
-                continue
-            apart.append(place)
-            start, end, _ = place
-        return apart
+        return _apart(found) if any(len(word.spellings[0]) > 1 for word in self.words) else found
 
     def title(self, text: str) -> str:
         """Return a whole short text with marks."""
@@ -122,21 +115,35 @@ class Marker:
 
 @lru_cache(maxsize=256)
 def _marker(words: tuple[str, ...]) -> Marker:
-    spellings: dict[tuple[str, ...], set[str]] = {}
+    """Of one word typed with diacritics and without, those with diacritics count."""
+    wanted: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for word in words:
-        if parts := tuple(_WORD.findall(fold(word))):
-            marked = {_spelling(word)} if fold(word) != word.lower() else set()
-            spellings.setdefault(parts, set()).update(marked)
+        parts = tuple(_WORD.findall(word.lower()))
+        folded = tuple(map(fold, parts))
+        if parts:
+            wanted.setdefault(folded, set()).update({parts} - {folded})
     return Marker(tuple(
-        _Word(number, tuple(islice(product(*map(rhyme_letters, parts)), MAX_SPELLINGS)), frozenset(marked))
-        for number, (parts, marked) in enumerate(spellings.items())
+        _Word(number, tuple(dict.fromkeys(way for parts in marked or {folded} for way in _ways(parts))), bool(marked))
+        for number, (folded, marked) in enumerate(wanted.items())
     ))  # fmt: skip
 
 
-@lru_cache(maxsize=4_096)
-def _spelling(text: str) -> str:
-    """Return the terms of a word as it is typed or printed, so that two spellings of one term are equal."""
-    return " ".join(_WORD.findall(" ".join(syllables(text))))
+def _ways(parts: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(islice(product(*map(spellings, parts)), MAX_SPELLINGS))
+
+
+def _apart(found: Sequence[Found]) -> list[Found]:
+    """Return those of some sorted places that do not overlap: the first ones, of those at one place the longest."""
+    apart: list[Found] = []
+    start = end = -1
+    for place in found:
+        if place[0] == start:
+            apart.pop()
+        elif place[0] < end:
+            continue
+        apart.append(place)
+        start, end, _ = place
+    return apart
 
 
 def _joined(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from test_text import VIETNAMESE
 
 from corpus.text import clean, fold, place_tones
-from search.analysis import MAX_TERM, analysis_version, analyze, is_folded, syllables, term_of
+from search.analysis import MAX_TERM, analysis_version, analyze, is_folded, spellings, syllables, term_of
 
 pieces = st.sampled_from(
     ("Đảng", "bộ", "tuyên", "truyền", "thành", "phố", "Hồ", "Chí", "Minh", "05-CT/TW", "kỹ", "thủy", "144", "9/1", "_",
@@ -104,6 +104,15 @@ def test_words_of_the_segmenter() -> None:
 def test_folded_terms() -> None:
     """A term without marks may have been typed by somebody who leaves them out."""
     assert is_folded("dang") and is_folded("05") and not is_folded("đang") and not is_folded("uỷ")
+
+
+@given(st.sampled_from(("kỹ", "lí", "quý", "y", "i", "thuỷ", "hoà", "khoẻ", "lui", "mai", "tuy", "đảng", "05", "ly")))
+def test_every_spelling_of_a_term_is_that_term(word: str) -> None:
+    """What is looked for in a text to mark a term comes to the same term when it is read, and is all there is."""
+    term = syllables(word)[0]
+    assert {term, word} <= set(spellings(term))
+    assert {syllables(spelling)[0] for spelling in spellings(term)} == {term}
+    assert set(spellings(word)) == set(spellings(term))
 
 
 def test_the_version_names_the_model() -> None:

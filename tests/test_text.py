@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import clean, fold, fold_words, place_tones
+from corpus.text import clean, fold, fold_words, lower_words, place_tones
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạằặầẩẫấậéềếệỉịóòỏõọồốộờớợúùủũụừứựýỳỷỹỵ"
 any_text = st.text(st.characters(codec=None, categories=None), max_size=60)
@@ -36,11 +36,13 @@ def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
 
 
 @given(texts, st.sampled_from((1, 20)))
-def test_folded_words_are_those_of_the_folded_text(text: str, times: int) -> None:
-    """Short and long texts alike: words folded, every other character a space, every offset kept."""
+def test_words_of_a_text(text: str, times: int) -> None:
+    """Short and long texts alike: words folded or in lower case, other characters spaces, every offset kept."""
     text = clean(text) * times
-    assert len(fold_words(text)) == len(text)
+    assert len(fold_words(text)) == len(lower_words(text)) == len(text)
     assert fold_words(text).split() == re.findall(r"\w+", fold(text))
+    assert lower_words(text).split() == re.findall(r"\w+", lower_words(text))
+    assert fold(lower_words(text)).replace("ς", "σ") == fold_words(text).replace("ς", "σ")
 
 
 @given(st.text(st.sampled_from(VIETNAMESE + VIETNAMESE.upper()), max_size=30))

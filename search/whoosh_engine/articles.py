@@ -24,7 +24,8 @@ __all__ = ["ArticleStore", "merge_articles", "store_articles"]
 
 T = TypeVar("T")
 
-BLOCK_ARTICLES = 8
+BLOCK_ARTICLES = 4
+"""Eight take 6 % less room, and half as long again to show ten results."""
 MAX_BLOCK_BYTES = 1 << 28
 _LEVEL = 3
 
