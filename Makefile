@@ -5,23 +5,24 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 INDEX ?= var/index
 
-.PHONY: run test check format test-reloaded bench quality torture screenshots clean
+.PHONY: run test check format test-reloaded bench quality torture lock audit screenshots clean
+
+# What is installed is what the lock files name, with their hashes; `make lock` makes them from pyproject.toml.
+INSTALL = -m pip install --quiet --disable-pip-version-check
+LOCKED = $(INSTALL) --require-hashes
+THIS = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 $(VENV)/python:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
 	@touch $@
 
-$(VENV)/installed: $(VENV)/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable .
+$(VENV)/installed: $(VENV)/python pyproject.toml requirements.lock requirements-build.lock
+	$(BIN)/python $(LOCKED) -r requirements-build.lock -r requirements.lock
+	$(BIN)/python $(THIS)
 	@touch $@
 
-$(VENV)/developing: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --group dev
-	@touch $@
-
-$(VENV)/benchmarking: $(VENV)/developing
-	$(BIN)/python -m pip install --quiet --group bench
+$(VENV)/developing: $(VENV)/installed requirements-dev.lock
+	$(BIN)/python $(LOCKED) -r requirements-dev.lock
 	@touch $@
 
 run: $(VENV)/installed  ## ingest the sample corpus once, then serve it
@@ -43,20 +44,38 @@ format: $(VENV)/developing
 
 test-reloaded: ## the engine's tests on whoosh-reloaded 2.7.5 in place of whoosh3
 	test -x .venv-reloaded/bin/python || $(PYTHON) -m venv .venv-reloaded
-	.venv-reloaded/bin/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
-	.venv-reloaded/bin/python -m pip install --quiet --editable . --group test
+	.venv-reloaded/bin/python $(LOCKED) -r requirements-dev.lock
+	.venv-reloaded/bin/python $(THIS)
 	.venv-reloaded/bin/python -m pip uninstall --quiet --yes whoosh3
-	.venv-reloaded/bin/python -m pip install --quiet --force-reinstall whoosh-reloaded==2.7.5
+	.venv-reloaded/bin/python $(INSTALL) --force-reinstall whoosh-reloaded==2.7.5
 	.venv-reloaded/bin/python -m pytest -m "not browser"
 
-bench: $(VENV)/benchmarking  ## side by side with stock Whoosh, tantivy, SQLite FTS5; CORPUS=articles.jsonl.xz
+bench: $(VENV)/developing  ## side by side with stock Whoosh, tantivy, SQLite FTS5; CORPUS=articles.jsonl.xz
 	$(BIN)/python -m tests.benchmarks
 
-quality: $(VENV)/benchmarking  ## facets and known-item search on the marked sets of TIMTIN_TEST_DATA
+quality: $(VENV)/developing  ## facets and known-item search on the marked sets of TIMTIN_TEST_DATA
 	$(BIN)/python -m tests.quality
 
 torture: $(VENV)/developing  ## the long forms of the reliability tests
 	$(BIN)/python -m tests.torture
+
+$(VENV)-tools/installed:
+	$(PYTHON) -m venv $(VENV)-tools
+	$(VENV)-tools/bin/python $(INSTALL) uv bandit pip-audit
+	@touch $@
+
+LOCK = $(VENV)-tools/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+lock: $(VENV)-tools/installed  ## pin all dependencies anew, with hashes, for every platform and Python from 3.11 on
+	$(LOCK) pyproject.toml --extra limit --output-file requirements.lock
+	$(LOCK) --group build --output-file requirements-build.lock --constraints requirements.lock
+	$(LOCK) pyproject.toml --extra limit --group dev --group bench --group build --output-file requirements-dev.lock \
+		--constraints requirements.lock --constraints requirements-build.lock
+
+audit: $(VENV)-tools/installed  ## known weaknesses of what is installed, risky code of ours
+	$(VENV)-tools/bin/bandit --quiet --configfile pyproject.toml --recursive corpus search indexer webui
+	$(VENV)-tools/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
 screenshots: $(VENV)/developing
 	$(BIN)/python -m tests.browser.screenshots
