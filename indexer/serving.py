@@ -3,16 +3,26 @@
 import logging
 import signal
 import socket
+import time
 from collections.abc import Callable
-from time import monotonic
 from typing import Any
 
 __all__ = ["serve_until_stopped"]
 
 THREADS = 8
 CONNECTIONS = 1_000
-GRACE = 10.0
-"""Seconds given to requests at work when the server is told to stop."""
+GRACE = 8.0
+"""Seconds given to requests at work when the server is told to stop; Docker kills after 10."""
+
+ARRIVAL = 10.0
+"""Seconds in which a request must have arrived, however many bytes still come."""
+
+STALL = 20.0
+"""Seconds after which a client that takes nothing of its answer is given up."""
+
+IDLE = 30
+MAX_HEADER = 64 * 1024
+MAX_BODY = 4 * 1024
 
 _TICK = 0.2
 
@@ -22,7 +32,8 @@ def serve_until_stopped(
 ) -> signal.Signals:
     """Serve on one address, 0 for any free port; return the signal (SIGTERM or SIGINT) that ended it.
 
-    Raises `OSError` when the address cannot be had. `announce` is told the address in use.
+    A second signal ends it at once. Raises `OSError` when the address cannot be had. `announce` is told the address
+    in use.
     """
     from waitress import create_server, wasyncore
 
@@ -39,20 +50,59 @@ def serve_until_stopped(
         threads=THREADS,
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,
-        max_request_body_size=64 * 1024,
+        max_request_header_size=MAX_HEADER,
+        max_request_body_size=MAX_BODY,
+        channel_timeout=IDLE,
+        cleanup_interval=IDLE // 3,
         clear_untrusted_proxy_headers=False,  # the application decides which proxies it trusts
         ident="timtin",
     )
     announce(*listener.getsockname()[:2])
+    patience = _Patience()
+
+    def turn() -> None:
+        wasyncore.loop(timeout=_TICK, use_poll=True, map=channels, count=1)
+        patience.look(channels)
+
     while not stops:
-        wasyncore.loop(timeout=_TICK, use_poll=True, map=channels, count=1)
+        turn()
     wasyncore.dispatcher.close(server)
-    deadline = monotonic() + GRACE
-    while any(map(_is_at_work, channels.values())) and monotonic() < deadline:
-        wasyncore.loop(timeout=_TICK, use_poll=True, map=channels, count=1)
-    server.task_dispatcher.shutdown()
+    deadline = time.monotonic() + GRACE
+    while len(stops) < 2 and any(map(_is_at_work, channels.values())) and time.monotonic() < deadline:
+        turn()
+    server.task_dispatcher.shutdown(timeout=1)
     return stops[0]
 
 
 def _is_at_work(channel: object) -> bool:
     return bool(getattr(channel, "requests", None) or getattr(channel, "total_outbufs_len", 0))
+
+
+class _Patience:
+    """Closes connections of clients that send or take too slowly: waitress itself bounds silence between requests only.
+
+    A reader that stands still would keep a thread for ever once its answer fills the buffers.
+    """
+
+    def __init__(self) -> None:
+        self._arriving: dict[int, tuple[object, float]] = {}  # by connection: its half request, and since when
+        self._looked = 0.0
+
+    def look(self, channels: dict[int, Any]) -> None:
+        """Close what has used up its time; the work of once a second."""
+        now = time.monotonic()
+        if now - self._looked < 1:
+            return
+        self._looked = now
+        connections = {key: channel for key, channel in channels.items() if hasattr(channel, "total_outbufs_len")}
+        half = {key: channel.request for key, channel in connections.items() if channel.request is not None}
+        self._arriving = {key: self._since(key, request, now) for key, request in half.items()}
+        for key, channel in connections.items():
+            late = key in self._arriving and now - self._arriving[key][1] > ARRIVAL
+            stalled = channel.total_outbufs_len and time.time() - channel.last_activity > STALL
+            if late or stalled:
+                channel.handle_close()  # not when it can be written to: that may never be
+
+    def _since(self, key: int, request: object, now: float) -> tuple[object, float]:
+        known = self._arriving.get(key)
+        return known if known and known[0] is request else (request, now)

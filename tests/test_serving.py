@@ -1,38 +1,112 @@
-"""The server around the application: it finishes what it has begun, and hides nothing from the application."""
+"""The server around the application: it finishes what it has begun, hides nothing, and no slow client stops it."""
 
+import json
+import os
+import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-SCRIPT = """
-import time
-from indexer.serving import serve_until_stopped
+PLAIN = """
+import sys, time
+from indexer import serving
+
+serving.ARRIVAL, serving.STALL, serving.GRACE = map(float, sys.argv[1:])
 
 def app(environ, start_response):
     print("begun", flush=True)
     time.sleep(float(environ["QUERY_STRING"] or 0))
     body = environ.get("HTTP_X_FORWARDED_PREFIX", "none").encode()
+    if environ["PATH_INFO"] == "/big":
+        start_response("200 OK", [])
+        return (b"x" * 100_000 for _ in range(400))
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
 
+print(serving.serve_until_stopped(app, "127.0.0.1", 0, lambda host, port: print(port, flush=True)).name)
+"""
+
+TIMTIN = """
+import sys
+from dataclasses import replace
+from itertools import repeat
+from memory_engine import MemoryEngine
+from web_documents import DOCUMENTS
+from indexer.serving import serve_until_stopped
+from webui import create_app
+
+class Long(MemoryEngine):
+    def scan(self, request):
+        hit = next(super().scan(request))
+        return repeat(replace(hit, summary="tin " * 5_000), 2_000) if request.q == "dài" else iter([hit])
+    def _matching(self, request):
+        return super()._matching(replace(request, q=""))
+
+app = create_app("x", OPEN_ENGINE=lambda location: Long(DOCUMENTS))
 print(serve_until_stopped(app, "127.0.0.1", 0, lambda host, port: print(port, flush=True)).name)
 """
 
 
+class Server(subprocess.Popen[str]):
+    """A process that serves, its port read."""
+
+    def __init__(self, script: str, *arguments: object) -> None:
+        command = [sys.executable, "-c", script, *map(str, arguments)]
+        here = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+        super().__init__(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=here)
+        assert self.stdout
+        self.port = int(self.stdout.readline())
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self.connections: list[socket.socket] = []
+
+    def connect(self, sent: str = "") -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        self.connections.append(connection)
+        connection.sendall(sent.encode())
+        return connection
+
+
 @pytest.fixture
-def server():
-    with subprocess.Popen([sys.executable, "-c", SCRIPT], text=True, stdout=subprocess.PIPE) as running:  # noqa: S603
-        running.url = f"http://127.0.0.1:{running.stdout.readline().strip()}/"
-        yield running
-        running.kill()
+def start() -> Iterator[type[Server]]:
+    """Start servers that end with the test."""
+    running = []
+
+    def begin(*arguments: object) -> Server:
+        running.append(Server(*arguments))  # type: ignore[arg-type]
+        return running[-1]
+
+    yield begin  # type: ignore[misc]
+    for server in running:
+        for connection in server.connections:
+            connection.close()
+        server.kill()
+        server.communicate()
+
+
+@pytest.fixture
+def server(start) -> Server:
+    """A small application on a server with the patience that it has in truth."""
+    return start(PLAIN, 10, 20, 8)
 
 
 def fetch(url: str, **headers: str) -> str:
     with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as response:  # noqa: S310
         return response.read().decode()
+
+
+def is_closed(connection: socket.socket) -> bool:
+    try:
+        while connection.recv(65_536):
+            pass
+    except ConnectionError:
+        pass
+    return True
 
 
 def test_request_at_work_is_finished_when_the_server_is_stopped(server):
@@ -45,6 +119,101 @@ def test_request_at_work_is_finished_when_the_server_is_stopped(server):
     assert server.stdout.readline() == "SIGTERM\n" and server.wait(timeout=60) == 0
 
 
+def test_idle_connections_do_not_hold_up_the_end(server):
+    """Connections that ask nothing, or are still writing their request, are not waited for."""
+    idle = [server.connect(), server.connect("GET / HT"), server.connect("GET / HTTP/1.1\r\nHost: x\r\n\r\n")]
+    assert server.stdout.readline() == "begun\n"
+    idle[2].recv(1)
+    began = time.monotonic()
+    server.terminate()
+    assert server.wait(timeout=60) == 0 and time.monotonic() - began < 8, "nobody was at work"
+    assert all(map(is_closed, idle))
+
+
+def test_a_request_without_end_is_given_up(start):
+    """After the time of grace the server ends all the same."""
+    server = start(PLAIN, 10, 20, 0.5)
+    stuck = server.connect("GET /?600 HTTP/1.0\r\n\r\n")
+    assert server.stdout.readline() == "begun\n"
+    server.terminate()
+    assert server.stdout.readline() == "SIGTERM\n" and server.wait(timeout=60) == 0 and is_closed(stuck)
+
+
+def test_a_second_signal_ends_at_once(start):
+    """Who asks twice does not wait for the time of grace."""
+    server = start(PLAIN, 10, 20, 600)
+    stuck = server.connect("GET /?600 HTTP/1.0\r\n\r\n")
+    assert server.stdout.readline() == "begun\n"
+    server.terminate()
+    time.sleep(0.5)
+    server.terminate()
+    assert server.wait(timeout=60) == 0 and is_closed(stuck)
+
+
 def test_proxy_headers_reach_the_application(server):
     """Which proxies are trusted is the application's setting, so the server passes their headers on."""
     assert fetch(server.url, **{"X-Forwarded-Prefix": "/tin"}) == "/tin"
+
+
+def test_dribbling_clients_block_nobody(start):
+    """Fifty clients that send their requests byte by byte: others are answered, and the fifty are sent away in time."""
+    server = start(PLAIN, 1, 20, 8)
+    slow = [server.connect("GET / HTTP/1.1\r\nHost: x\r\nX-") for _ in range(50)]
+    assert fetch(server.url) == "none"
+    deadline = time.monotonic() + 60
+    while slow:
+        assert time.monotonic() < deadline, "they may dribble for ever"
+        time.sleep(0.1)
+        for connection in slow[:]:
+            try:
+                connection.sendall(b"x")
+            except ConnectionError:
+                slow.remove(connection)
+    assert fetch(server.url) == "none"
+
+
+def test_readers_that_stand_still_are_given_up(start):
+    """As many as there are threads ask for what fills every buffer and take nothing: their threads come free again."""
+    server = start(PLAIN, 10, 1, 8)
+    slow = [server.connect("GET /big HTTP/1.0\r\n\r\n") for _ in range(8)]
+    assert [server.stdout.readline() for _ in slow] == ["begun\n"] * 8
+    assert fetch(server.url) == "none"
+    assert all(map(is_closed, slow))
+
+
+def test_slow_readers_of_exports_block_no_search(start):
+    """More of them than threads, with the real application: a search is answered while they stand still."""
+    server = start(TIMTIN)
+    slow = [server.connect("GET /search.ndjson?q=d%C3%A0i HTTP/1.0\r\n\r\n") for _ in range(10)]
+    began = time.monotonic()
+    assert json.loads(fetch(f"{server.url}search.json"))["total"] == 1
+    assert time.monotonic() - began < 15, "before any of them is given up"
+    heads = [connection.recv(15) for connection in slow]
+    assert heads.count(b"HTTP/1.1 200 OK") + heads.count(b"HTTP/1.0 200 OK") == 3
+
+
+def test_an_export_at_work_is_finished_when_the_server_is_stopped(start):
+    """SIGTERM while 40 MB are on their way to a reader: every line of it arrives, then exit 0 and no word."""
+    server = start(TIMTIN)
+    with urllib.request.urlopen(f"{server.url}search.ndjson?q=d%C3%A0i", timeout=60) as answer:  # noqa: S310
+        lines = [answer.readline()]
+        server.terminate()
+        lines += answer.readlines()
+    assert len(lines) == 2_000 and all(json.loads(line)["id"] for line in lines[-2:])
+    out, errors = server.communicate(timeout=60)
+    assert (out, errors, server.returncode) == ("SIGTERM\n", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("request_text", "status"),
+    [
+        ("GET / HTTP/1.1\r\nHost: x\r\nX: " + "x" * 70_000, "431"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n", "413"),
+        ("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", "400"),
+        ("nonsense\r\n\r\n", "400"),
+    ],
+)
+def test_what_is_too_large_is_not_read(server, request_text, status):
+    """Endless headers and bodies are refused as soon as they say so, and the server goes on."""
+    assert server.connect(request_text).recv(100).split()[1] == status.encode()
+    assert fetch(server.url) == "none"
