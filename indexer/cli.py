@@ -276,6 +276,9 @@ def export(location: str, as_json: bool) -> None:
 def serve(location: str, host: str, port: int) -> None:
     """Serve the web page and the JSON API until Ctrl-C or SIGTERM.
 
+    Settings (TIMTIN_HOSTS, TIMTIN_PROXIES, TIMTIN_RATE_LIMIT, TIMTIN_LOG ...) are read from the environment; see
+    docs/API.md.
+
     \b
     Example:  index serve --port 8000
     """
@@ -283,10 +286,14 @@ def serve(location: str, host: str, port: int) -> None:
     from webui import create_app
 
     open_engine(location).close()
+    try:
+        app = create_app(location)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
 
     def announce(host: str, port: int) -> None:
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"timtin serves {location} on http://{shown}:{port} (Ctrl-C ends it)")
 
-    if serve_until_stopped(create_app(location), host, port, announce).name == "SIGINT":
+    if serve_until_stopped(app, host, port, announce).name == "SIGINT":
         sys.exit(INTERRUPTED)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -102,3 +103,53 @@ def test_serve_on_a_port_in_use_is_one_line(filled):
             _, errors = second.communicate(timeout=60)
         first.terminate()
     assert second.returncode == 1 and "in use" in errors and len(errors.splitlines()) == 1
+
+
+def test_serve_with_a_wrong_setting_is_a_usage_error(filled, monkeypatch):
+    """Exit 2 and one line that names the setting, before anything is served."""
+    monkeypatch.setenv("TIMTIN_RATE_LIMIT", "as many as you like")
+    ended = filled("serve", "--port", "0")
+    assert ended.exit_code == 2 and "RATE_LIMIT is not like" in ended.stderr
+
+
+def test_serve_logs_requests_without_queries(filled, monkeypatch):
+    """TIMTIN_LOG=requests: each request is a JSON line on stderr, what was searched for is in none."""
+    monkeypatch.setenv("TIMTIN_LOG", "requests")
+    with process("serve", "--port", 0) as server:
+        address = server.stdout.readline().split(" on ")[1].split()[0]
+        urllib.request.urlopen(f"{address}/search.ndjson?q=b%C3%AD+m%E1%BA%ADt").close()  # noqa: S310
+        server.terminate()
+        out, errors = server.communicate(timeout=60)
+    assert [json.loads(line)["route"] for line in errors.splitlines()] == ["/search.ndjson"]
+    assert out == "" and "m\u1eadt" not in errors and "%BA" not in errors
+
+
+def _snapshots(address: str, asked: int) -> set[str]:
+    """Ask often, each time on a new connection, so that every worker is asked."""
+    found = set()
+    for _ in range(asked):
+        with urllib.request.urlopen(f"{address}/readyz") as answer:  # noqa: S310
+            found.add(json.load(answer)["snapshot"])
+    return found
+
+
+@pytest.mark.parametrize("server", ["index serve", "gunicorn"])
+def test_every_worker_takes_up_a_new_snapshot(filled, write_jsonl, tmp_path, server):
+    """A second after a commit no worker answers from the snapshot before."""
+    command = ["-m", "indexer", "serve", "--port", "0"]
+    if server == "gunicorn":
+        command = ["-m", "gunicorn", "--workers", "2", "--bind", "127.0.0.1:0", "--no-control-socket",
+                   f"webui:create_app({str(tmp_path / 'index')!r})"]  # fmt: skip
+    running = subprocess.Popen([sys.executable, *command], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603
+    try:
+        address = next(found for line in running.stdout if (found := re.search(r"http://[\d.]+:\d+", line)))[0]
+        _wait_for(lambda: len(_snapshots(address, 20)) == 1)
+        before = _snapshots(address, 20)
+        assert filled("add", write_jsonl({**RECORDS[0], "id": "moi"})).exit_code == 0
+        time.sleep(1)
+        now = _snapshots(address, 20)
+        assert len(now) == 1 and now != before
+    finally:
+        running.terminate()
+        running.communicate(timeout=60)
+    assert running.returncode == 0
