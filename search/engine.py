@@ -1,10 +1,11 @@
 """The seam between timtin and an engine: two protocols and the functions that open one by its location.
 
-A path is the embedded Whoosh index. Another engine would be opened here; nothing else would know.
+A path is the embedded Whoosh index, an http(s) address an index on an OpenSearch cluster. Nothing else knows.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +22,7 @@ __all__ = [
     "index_status",
     "open_engine",
     "open_writer",
+    "shown_location",
     "stored_articles",
 ]
 
@@ -60,6 +62,8 @@ class Counts:
 
     def __init__(self) -> None:
         self.added = self.replaced = self.removed = 0
+        self.refused: list[tuple[str, str]] = []
+        """(id, reason) of each article that the engine would not take."""
 
 
 class Writer(Protocol):
@@ -91,17 +95,31 @@ class Writer(Protocol):
     def __exit__(self, *exc: object) -> None: ...
 
 
-def _folder(location: str | Path) -> Path:
-    if str(location).startswith(("http://", "https://")):
-        raise SearchError(f"{location} is an address; this timtin opens index folders only")
-    return Path(location)
+def _address(location: str | Path) -> Any:
+    """Return the address of an index on a cluster, None for a folder. Raises `SearchError` for a wrong one."""
+    if not str(location).lower().startswith(("http://", "https://")):
+        return None
+    if not find_spec("opensearchpy"):
+        raise SearchError("an index on a cluster needs one package more: pip install 'timtin[opensearch]'")
+    from search.opensearch_engine.location import read_location
+
+    return read_location(str(location))
+
+
+def shown_location(location: str | Path) -> str:
+    """Return a location as it may be printed: without user and password."""
+    return str(_address(location) or location)
 
 
 def open_engine(location: str | Path) -> Engine:
     """Open an index for reading. Raises `IndexMissing`, `IndexStale` or `IndexDamaged`."""
-    from search.whoosh_engine import engine
+    if address := _address(location):
+        from search.opensearch_engine.engine import OpenSearchEngine
 
-    return engine.WhooshEngine(_folder(location))
+        return OpenSearchEngine(address)
+    from search.whoosh_engine.engine import WhooshEngine
+
+    return WhooshEngine(Path(location))
 
 
 def open_writer(location: str | Path, *, memory_mb: int = 512, rebuild: bool = False) -> Writer:
@@ -109,27 +127,43 @@ def open_writer(location: str | Path, *, memory_mb: int = 512, rebuild: bool = F
 
     Raises `Busy`, and `IndexStale` or `IndexDamaged` unless `rebuild`.
     """
-    from search.whoosh_engine import writer
+    if address := _address(location):
+        from search.opensearch_engine.writer import OpenSearchWriter
 
-    return writer.WhooshWriter(_folder(location), memory_mb=memory_mb, rebuild=rebuild)
+        return OpenSearchWriter(address, memory_mb=memory_mb, rebuild=rebuild)
+    from search.whoosh_engine.writer import WhooshWriter
+
+    return WhooshWriter(Path(location), memory_mb=memory_mb, rebuild=rebuild)
 
 
 def stored_articles(location: str | Path) -> Iterator[Article]:
     """Yield the articles of an index, also of a stale one. Raises `IndexMissing` or `IndexDamaged`."""
-    from search.whoosh_engine import maintenance
+    if address := _address(location):
+        from search.opensearch_engine import maintenance
 
-    return maintenance.stored_articles(_folder(location))
+        return maintenance.stored_articles(address)
+    from search.whoosh_engine import maintenance as embedded
+
+    return embedded.stored_articles(Path(location))
 
 
 def index_status(location: str | Path) -> Status:
     """Describe an index, also a stale or damaged one. Raises `IndexMissing`."""
-    from search.whoosh_engine import maintenance
+    if address := _address(location):
+        from search.opensearch_engine import maintenance
 
-    return maintenance.index_status(_folder(location))
+        return maintenance.index_status(address)
+    from search.whoosh_engine import maintenance as embedded
+
+    return embedded.index_status(Path(location))
 
 
 def check_index(location: str | Path, *, deep: bool = False) -> list[str]:
     """Return what is damaged, a line each; empty when all is well. Raises `IndexMissing`."""
-    from search.whoosh_engine import maintenance
+    if address := _address(location):
+        from search.opensearch_engine import maintenance
 
-    return maintenance.check_index(_folder(location), deep=deep)
+        return maintenance.check_index(address, deep=deep)
+    from search.whoosh_engine import maintenance as embedded
+
+    return embedded.check_index(Path(location), deep=deep)

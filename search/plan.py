@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 __all__ = [
-    "All", "Any", "Node", "Phrase", "Plan", "Prefix", "Term", "Values", "enough_hits", "fewest_words",
+    "All", "Any", "Node", "Phrase", "Plan", "Prefix", "Term", "Values", "enough_hits", "fewest_words", "name_of",
 ]  # fmt: skip
 
 
@@ -62,6 +62,23 @@ class Any:
 Node = Term | Phrase | Prefix | Values | All | Any
 
 
+def name_of(node: Node) -> str:
+    """Return a condition in a few words, for an explanation."""
+    match node:
+        case Term(text):
+            return text
+        case Prefix(text):
+            return f"{text}*"
+        case Phrase(terms):
+            return " ".join(term.text for term in terms)
+        case Values(facet, values):
+            return f"{facet}: {', '.join(values[:3])}"
+        case All(nodes):
+            return " ".join(map(name_of, nodes))
+        case Any(nodes):
+            return " | ".join(map(name_of, nodes[:3]))
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A query for an engine to run.
@@ -81,16 +98,16 @@ class Plan:
 
 def enough_hits(words: int) -> int:
     """Return the number of hits below which a query of so many words is relaxed; long queries sooner than short."""
-    return 0 if words < 2 else min(5 * words, 40)
+    return 0 if words < 2 else min(10 * words, 60)
 
 
 def fewest_words(words: int, having: Sequence[int]) -> int:
     """Return how many of the words a document must hold; having[k] documents hold exactly k of them.
 
-    One word after the other may be missing until there are enough hits, down to six words in ten; further only as
-    long as there is no hit at all.
+    One word after the other may be missing until there are enough hits, down to half of them, but not to one alone;
+    further only as long as there is no hit at all.
     """
-    lowest = -(-6 * words // 10)
+    lowest = max(-(-words // 2), 2)
     hits = 0
     for least in range(words, 0, -1):
         hits += having[least] if least < len(having) else 0

@@ -3,7 +3,7 @@
 import numpy as np
 
 from search.interpretation import Interpretation
-from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values
+from search.plan import Node, Plan, Term, name_of
 from search.whoosh_engine.executor import run_node
 from search.whoosh_engine.snapshot import Snapshot
 
@@ -11,12 +11,16 @@ __all__ = ["matched", "score_parts"]
 
 
 def score_parts(snapshot: Snapshot, plan: Plan, doc: int, score: float) -> dict[str, float]:
-    """Return what each condition adds to the score of a document; what is left over is nearness."""
+    """Return what each condition adds to the score of a document, and what is left over.
+
+    That is nearness; where words may be missing, also what their absence costs and what likeness to the first hits adds.
+    """
     weighted = [*((node, 1.0) for node in (*plan.required, *plan.words)), *plan.should]
-    parts = {_name(node): boost * _score(snapshot, node, doc) for node, boost in weighted}
+    parts = {name_of(node): boost * _score(snapshot, node, doc) for node, boost in weighted}
     held = {name: round(value, 4) for name, value in parts.items() if value}
     rest = round(score - sum(held.values()), 4)
-    return held | ({"nearness": rest} if plan.pairs and rest > 0.001 else {})
+    name = "nearness" if all(_score(snapshot, node, doc) for node in plan.words) else "missing words, nearness, likeness"
+    return held | ({name: rest} if abs(rest) > 0.001 else {})
 
 
 def matched(snapshot: Snapshot, found: Interpretation, plan: Plan, doc: int) -> tuple[str, ...]:
@@ -30,19 +34,3 @@ def matched(snapshot: Snapshot, found: Interpretation, plan: Plan, doc: int) -> 
 
 def _score(snapshot: Snapshot, node: Node, doc: int) -> float:
     return float(run_node(snapshot, node).at(np.array([doc]))[0])
-
-
-def _name(node: Node) -> str:
-    match node:
-        case Term(text):
-            return text
-        case Prefix(text):
-            return f"{text}*"
-        case Phrase(terms):
-            return " ".join(term.text for term in terms)
-        case Values(facet, values):
-            return f"{facet}: {', '.join(values[:3])}"
-        case All(nodes):
-            return " ".join(map(_name, nodes))
-        case Any(nodes):
-            return " | ".join(map(_name, nodes[:3]))

@@ -1,0 +1,1 @@
+"""The distributed engine: the same index on an OpenSearch cluster."""

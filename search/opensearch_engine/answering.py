@@ -1,0 +1,165 @@
+"""One answer: understand the query, match, filter, order on the cluster; hits and facets come as they are read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from time import perf_counter
+from typing import Any
+
+from search.model import Hit, SearchPage
+from search.opensearch_engine.documents import hit_of
+from search.opensearch_engine.explaining import explain
+from search.opensearch_engine.grouping import count_stories, others_of, stories_of
+from search.opensearch_engine.lexicon import ClusterLexicon
+from search.opensearch_engine.queries import EVERYTHING, Query, least, plan_query
+from search.opensearch_engine.selection import ClusterFacets, Selection
+from search.opensearch_engine.snapshot import Snapshot
+from search.plan import Plan, enough_hits, fewest_words
+from search.request import SearchRequest
+from search.suggesting import suggestions
+from search.understanding import Understood, understand
+
+__all__ = ["answer", "scan"]
+
+_NEWEST = [{"day": {"order": "desc", "missing": "_last"}}, {"added": "desc"}, {"id": "desc"}]
+_OLDEST = [{"day": {"order": "asc", "missing": "_last"}}, {"added": "asc"}, {"id": "asc"}]
+_SORTS: Mapping[str, list[Any]] = {
+    "relevance": [{"_score": "desc"}, *_NEWEST],
+    "newest": _NEWEST,
+    "oldest": _OLDEST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The documents with so many words of a plan: how many there are, and the page asked for if it is known."""
+
+    words: int
+    count: int
+    page: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A request over a snapshot."""
+
+    snapshot: Snapshot
+    request: SearchRequest
+
+    def body(self, plan: Plan, words: int, filters: Sequence[Query], *, ranked: bool = True) -> dict[str, Any]:
+        """Return the search for the hits of a plan in their order; unranked, the newest come first."""
+        sort = "newest" if self.request.sort == "relevance" and not ranked else self.request.sort
+        query: Query = {"bool": {"must": [plan_query(plan, words)], "filter": list(filters)}}
+        return {"query": query, "sort": _SORTS[sort], "track_scores": ranked}
+
+    def window(self) -> dict[str, Any]:
+        """Return what cuts the page asked for out of a search."""
+        size = self.request.per_page
+        return {"from": (self.request.page - 1) * size, "size": size, "track_total_hits": True}
+
+    def match(self, plan: Plan) -> Matches:
+        """Return the documents with all words of a plan, and at once the page that these make if nothing is relaxed."""
+        words = len(plan.words)
+        if self.request.group != "none" or self.request.page > 1:
+            return Matches(words, self.snapshot.counts([least(plan, words)])[0])
+        body = self.body(plan, words, (), ranked=bool(plan.required or plan.words)) | self.window()
+        body |= {"aggs": {"matching": {"filter": EVERYTHING}}}
+        body |= {"post_filter": {"bool": {"filter": Selection(self.snapshot, self.request, EVERYTHING).filters()}}}
+        found = self.snapshot.search(body, ranked=_is_scored(body))
+        return Matches(words, found["aggregations"]["matching"]["doc_count"], found["hits"])
+
+    def run(self, plan: Plan, strict: Matches) -> tuple[Matches, int]:
+        """Let words be missing until there are enough hits; what is required stays so."""
+        words = len(plan.words)
+        if not plan.relax or strict.count >= enough_hits(words):
+            return strict, words
+        having = self.snapshot.counts([least(plan, count) for count in range(1, words + 1)])
+        exactly = [0, *(more - fewer for more, fewer in zip(having, [*having[1:], 0], strict=True))]
+        fewest = fewest_words(words, exactly)
+        return (strict if fewest == words else Matches(fewest, having[fewest - 1])), fewest
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """The documents that answer a request, and how they are to be ordered and shown."""
+
+    asked: _Asked
+    read: Understood[Matches]
+    selection: Selection
+
+    def body(self) -> dict[str, Any]:
+        """Return the search for the hits in their order."""
+        read = self.read
+        return self.asked.body(read.plan, read.matches.words, self.selection.filters(), ranked=read.is_ranked)
+
+    def page(self) -> Any:
+        """Return the hits of the page asked for, and their total."""
+        days = (self.read.found.first_day, self.read.found.last_day)
+        if self.read.matches.page and not any(days):
+            return self.read.matches.page
+        collapse = {"collapse": {"field": "story"}} if self.asked.request.group == "story" else {}
+        body = self.body() | self.asked.window() | collapse
+        return self.asked.snapshot.search(body, ranked=_is_scored(body))["hits"]
+
+    def hits(self, found: Sequence[Any], similar: Mapping[str, Sequence[str]]) -> list[Hit]:
+        """Return what was found as hits, explained if that was asked for."""
+        words = self.read.found.words
+        hits = [hit_of(one["_source"], one["_score"] or 0.0, words, similar.get(one["_id"], ())) for one in found]
+        if self.asked.request.explain and hits:
+            explain(self.asked.snapshot, self.read.found, self.read.plan, hits)
+        return hits
+
+
+def _is_scored(body: Mapping[str, Any]) -> bool:
+    """Say whether scores decide the order, so that they must mean the same on every shard."""
+    return body["sort"] is _SORTS["relevance"]
+
+
+def _ranking(lexicon: ClusterLexicon, request: SearchRequest) -> _Ranking:
+    asked = _Asked(lexicon.snapshot, request)
+    read = understand(request, lexicon, asked.match, lambda matches: matches.count, asked.run)
+    query = least(read.plan, read.matches.words)
+    days = (read.found.first_day, read.found.last_day)
+    return _Ranking(asked, read, Selection(lexicon.snapshot, request, query, days))
+
+
+def answer(lexicon: ClusterLexicon, request: SearchRequest, start: float) -> SearchPage:
+    """Answer a request; `start` is when its time began to count."""
+    ranking = _ranking(lexicon, request)
+    found = ranking.page()
+    total = found["total"]["value"]
+    similar: Mapping[str, Sequence[str]] = {}
+    if request.group == "story":
+        total = count_stories(ranking.selection, total)
+        similar = others_of(lexicon.snapshot, ranking.body(), found["hits"])
+    hits = ranking.hits(found["hits"], similar)
+    facets = ClusterFacets(ranking.selection)
+    return SearchPage(
+        request=request,
+        total=total,
+        page=request.page,
+        per_page=request.per_page,
+        took_ms=(perf_counter() - start) * 1000,
+        snapshot=lexicon.snapshot.name,
+        results=hits,
+        facets=facets,
+        readings=ranking.read.found.readings,
+        facet_totals=facets.totals,
+        suggester=partial(
+            suggestions, request, lexicon, ranking.read.found, hits, total, ranking.selection.count_without
+        ),
+    )
+
+
+def scan(lexicon: ClusterLexicon, request: SearchRequest) -> Iterator[Hit]:
+    """Yield every hit of a request in its order."""
+    ranking = _ranking(lexicon, request)
+    told: set[str] = set()
+    grouped = request.group == "story"
+    body = ranking.body()
+    groups = stories_of(lexicon.snapshot, body) if grouped else {}
+    for found in lexicon.snapshot.scan(body, ranked=_is_scored(body)):
+        story = found["_source"]["story"]
+        if not grouped or story not in told:
+            told.add(story)
+            yield from ranking.hits([found], {found["_id"]: groups.get(story, [""])[1:]})

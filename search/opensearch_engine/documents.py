@@ -1,0 +1,129 @@
+"""A document as it is sent to a cluster, and an article, a hit or a document as they come back."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from hashlib import blake2b
+from typing import Any
+
+from corpus.article import Article
+from corpus.text import fold
+from search.analysis import Tokens, analyze_batch
+from search.highlight import Marker
+from search.model import Document, Hit
+from search.opensearch_engine.mapping import FIELDS, MAX_TERM_BYTES, field_of
+from search.opensearch_engine.stories import keys_of_all
+
+__all__ = ["Prepared", "hit_of", "key_of", "prepare", "stored_document"]
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A document ready to be sent: its key, what it is recognised by, its JSON, its terms, its keys as a story."""
+
+    key: str
+    id: str
+    digest: str
+    source: str
+    terms: set[str]
+    stories: list[str]
+
+
+def key_of(id: str) -> str:
+    """Return the key of an article in the cluster, of one length whatever the id is."""
+    return blake2b(id.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def prepare(documents: Sequence[Document]) -> list[Prepared]:
+    """Analyse some documents: the heavy work of indexing."""
+    texts = [text for doc in documents for text in (doc.article.title, doc.article.summary, doc.article.body)]
+    tokens = analyze_batch(texts)
+    stories = keys_of_all(tokens, len(documents))
+    return [_prepared(doc, tokens[3 * place : 3 * place + 3], stories[place]) for place, doc in enumerate(documents)]
+
+
+def _prepared(document: Document, tokens: Sequence[Tokens], stories: list[str]) -> Prepared:
+    article = document.article
+    terms = {term for own in tokens for term in (*own.syllables, *_words(own))}
+    day = article.published or document.event_date
+    source = {
+        "id": article.id,
+        "text": _fields(tokens) | {"terms": " ".join(terms)},
+        "facet": {name: list(values) for name, values in document.facets.items() if values},
+        "story_keys": stories,
+        "stored": {"article": article.to_record(), "facts": _facts(document), "digest": article.digest.hex()},
+    }
+    if day:
+        source["day"] = f"{day.year:04}-{day:%m-%d}"
+    written = json.dumps(source, ensure_ascii=False, separators=(",", ":"))
+    return Prepared(key_of(article.id), article.id, article.digest.hex(), written, terms, stories)
+
+
+def _words(tokens: Tokens) -> list[str]:
+    return [word for word, _, _ in tokens.words if len(word.encode()) <= MAX_TERM_BYTES]
+
+
+def _fields(tokens: Sequence[Tokens]) -> dict[str, str]:
+    """Return each text as its syllables and its words, joined by single spaces, and the same folded."""
+    fields: dict[str, str] = {}
+    for field, own in zip(FIELDS, tokens, strict=True):
+        for word, terms in ((False, own.syllables), (True, _words(own))):
+            joined = " ".join(terms)
+            fields[field_of(field, word=word).removeprefix("text.")] = joined
+            fields[field_of(field, word=word, folded=True).removeprefix("text.")] = fold(joined)
+    return {name: text for name, text in fields.items() if text}
+
+
+def _facts(document: Document) -> dict[str, Any]:
+    event = document.event_date
+    return {
+        "facets": {name: list(values) for name, values in document.facets.items() if values},
+        "event_date": event.isoformat() if event else None,
+        "inferred": document.date_inferred,
+        "reason": document.date_reason,
+    }
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def stored_document(source: Mapping[str, Any]) -> Document:
+    """Return the document that a cluster's `_source` holds."""
+    facts = source["stored"].get("facts", {})
+    return Document(
+        Article.from_record(source["stored"]["article"]),
+        {name: tuple(values) for name, values in facts.get("facets", {}).items()},
+        _day(facts.get("event_date")),
+        bool(facts.get("inferred")),
+        facts.get("reason", ""),
+    )
+
+
+def hit_of(source: Mapping[str, Any], score: float, words: Sequence[str], similar: Sequence[str] = ()) -> Hit:
+    """Return a hit; its highlights are cut from the stored original when they are read."""
+    document = stored_document(source)
+    article = document.article
+    return Hit(
+        id=article.id,
+        title=article.title,
+        summary=article.summary,
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        event_date=document.event_date,
+        date_inferred=document.date_inferred,
+        date_reason=document.date_reason,
+        districts=tuple(document.facets.get("district", ())),
+        codes=tuple(document.facets.get("code", ())),
+        score=score,
+        similar=tuple(similar),
+        highlighter=partial(_highlight, article, tuple(words)),
+    )
+
+
+def _highlight(article: Article, words: Sequence[str]) -> tuple[str, list[str]]:
+    marker = Marker.of(words)
+    return marker.title(article.title), marker.body(article.body)

@@ -1,0 +1,76 @@
+"""What an index on a cluster knows of words and values, for reading queries.
+
+Folded forms are looked up in the index's list of terms; in how many articles a term is, is asked of the articles
+themselves, so that the two can never disagree. Answers are kept with the snapshot.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from corpus.codes import CodeQuery
+from corpus.ordering import natural_key
+from search.code_index import CodeIndex
+from search.opensearch_engine.failures import failures_named
+from search.opensearch_engine.mapping import vocabulary_of
+from search.opensearch_engine.queries import encodable
+from search.opensearch_engine.snapshot import MOST_KEPT, Snapshot
+
+__all__ = ["ClusterLexicon"]
+
+TOGETHER = 500
+"""Questions in one request."""
+
+MOST_FORMS = 10_000
+
+
+class ClusterLexicon:
+    """A `search.interpretation.Lexicon` over one snapshot, as long-lived as it."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+
+    def frequency(self, term: str) -> int:
+        """Return the number of documents that hold a term."""
+        self.expect(terms=[term])
+        return self.snapshot.frequencies.get(term, 0)
+
+    def forms(self, folded: str) -> list[str]:
+        """Return the terms of a folded form."""
+        self.expect(folded=[folded])
+        return self.snapshot.forms.get(folded, [])
+
+    def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
+        """Look up what will be asked for next, all in one journey."""
+        snapshot = self.snapshot
+        for known in (snapshot.frequencies, snapshot.forms):
+            if len(known) > MOST_KEPT:
+                known.clear()
+        new = encodable([term for term in dict.fromkeys(terms) if term not in snapshot.frequencies])
+        for start in range(0, len(new), TOGETHER):
+            some = new[start : start + TOGETHER]
+            counts = snapshot.counts([{"term": {"text.terms": term}} for term in some])
+            snapshot.frequencies |= dict(zip(some, counts, strict=True))
+        new = encodable([form for form in dict.fromkeys(folded) if form not in snapshot.forms])
+        for start in range(0, len(new), TOGETHER):
+            self._look_up(new[start : start + TOGETHER])
+
+    def _look_up(self, folded: Sequence[str]) -> None:
+        found: dict[str, list[str]] = {form: [] for form in folded}
+        body = {"size": MOST_FORMS, "query": {"terms": {"folded": list(folded)}}, "sort": ["term"]}
+        with failures_named(self.snapshot.location):
+            answer = self.snapshot.client.search(index=vocabulary_of(self.snapshot.found.index), body=body)
+        for hit in answer["hits"]["hits"]:
+            found[hit["_source"]["folded"]].append(hit["_source"]["term"])
+        self.snapshot.forms |= found
+
+    def values(self, facet: str) -> Sequence[str]:
+        """Return all values of a facet."""
+        return sorted(self.snapshot.values(facet), key=natural_key)
+
+    def codes(self, query: CodeQuery) -> tuple[str, ...]:
+        """Return the codes of the collection that a code in a query can mean."""
+        return self._codes.find(query)
+
+    @cached_property
+    def _codes(self) -> CodeIndex:
+        return CodeIndex(self.values("code"))

@@ -1,0 +1,118 @@
+"""What an index on a cluster looks like. Terms come ready from the analysis: fields only split them at spaces."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from search.analysis import analysis_version
+from search.errors import IndexStale
+from search.opensearch_engine.location import Location
+from search.request import FACETS
+
+__all__ = [
+    "FIELDS", "MAX_KEYWORD", "MAX_TERM_BYTES", "SCHEMA", "field_of", "index_body", "meta", "new_name",
+    "require_current", "vocabulary_body", "vocabulary_of",
+]  # fmt: skip
+
+SCHEMA = "1"
+"""Raise it whenever the mapping changes; an index remembers the one that built it."""
+
+FIELDS = {"title": 2.5, "summary": 1.5, "body": 1.0}
+"""Text field -> what a word there is worth; with the lengths' weights below the same as in the embedded engine."""
+
+MAX_TERM_BYTES = 32_000
+"""Lucene takes no longer terms. Syllables never are; a run of glued foreign words could be, and is then left out."""
+
+MAX_KEYWORD = 8_000
+"""Characters of a facet value or id over which it is stored but not looked up."""
+
+_LENGTH_WEIGHT = {"title": 0.5, "summary": 0.6, "body": 0.75}
+_SATURATION = 1.2
+
+
+def field_of(field: str, *, word: bool = False, folded: bool = False) -> str:
+    """Return the name of the field that holds the syllables or words of a text field, as they are or folded."""
+    return f"text.{field}{'_words' * word}{'_folded' * folded}"
+
+
+def _text(field: str, *, word: bool) -> dict[str, Any]:
+    return {
+        "type": "text",
+        "analyzer": "terms",
+        "similarity": field,
+        "index_options": "freqs" if word else "positions",
+    }
+
+
+def _properties() -> dict[str, Any]:
+    texts = {
+        field_of(field, word=word, folded=folded).removeprefix("text."): _text(field, word=word)
+        for field in FIELDS
+        for word in (False, True)
+        for folded in (False, True)
+    }
+    keyword = {"type": "keyword", "ignore_above": MAX_KEYWORD}
+    terms = {"type": "text", "analyzer": "terms", "index_options": "docs", "norms": False}
+    return {
+        "text": {"properties": texts | {"terms": terms}},
+        "facet": {"properties": dict.fromkeys(FACETS, keyword)},
+        "id": keyword,
+        "day": {"type": "date", "format": "strict_date"},
+        "added": {"type": "long"},
+        "story_keys": {"type": "keyword"},
+        "story": {"type": "keyword"},
+        "follows": {"type": "keyword"},
+        "stored": {"type": "object", "enabled": False},
+    }
+
+
+def _settings(location: Location) -> dict[str, Any]:
+    similarity = {field: {"type": "BM25", "k1": _SATURATION, "b": weight} for field, weight in _LENGTH_WEIGHT.items()}
+    spaces = {"type": "whitespace", "max_token_length": MAX_TERM_BYTES}
+    return {
+        "number_of_shards": location.shards,
+        "number_of_replicas": location.replicas,
+        "refresh_interval": "-1",  # a commit makes visible, nothing else
+        "similarity": similarity,
+        "analysis": {"tokenizer": {"spaces": spaces}, "analyzer": {"terms": {"tokenizer": "spaces"}}},
+    }
+
+
+def meta(commit: str = "", previous: str = "") -> dict[str, str]:
+    """Return what an index remembers of itself; `commit` names its newest snapshot, `previous` the index before."""
+    updated = datetime.now(UTC).isoformat(timespec="seconds")
+    return {
+        "schema": SCHEMA, "analysis": analysis_version(), "commit": commit, "updated": updated, "previous": previous,
+    }  # fmt: skip
+
+
+def index_body(location: Location, previous: str = "") -> dict[str, Any]:
+    """Return settings and mapping of a new index."""
+    kept = {"includes": ["stored", "id", "story", "added"]}
+    mapping = {"dynamic": "strict", "_meta": meta(previous=previous), "_source": kept, "properties": _properties()}
+    return {"settings": {"index": _settings(location)}, "mappings": mapping}
+
+
+def vocabulary_body(location: Location) -> dict[str, Any]:
+    """Return settings and mapping of the list of an index's terms, by which folded forms are looked up."""
+    properties = {"term": {"type": "keyword"}, "folded": {"type": "keyword"}, "word": {"type": "boolean"}}
+    settings = {"number_of_shards": 1, "number_of_replicas": location.replicas, "refresh_interval": "-1"}
+    return {"settings": {"index": settings}, "mappings": {"dynamic": "strict", "properties": properties}}
+
+
+def new_name(location: Location) -> str:
+    """Return the name of an index made now: timtin-<schema>-<utc>."""
+    return f"{location.name}-{SCHEMA}-{datetime.now(UTC):%Y%m%dt%H%M%S%f}"
+
+
+def vocabulary_of(index: str) -> str:
+    """Return the name of the list of an index's terms."""
+    return f"{index}-terms"
+
+
+def require_current(found: dict[str, str]) -> None:
+    """Raise `IndexStale` when another version made the index."""
+    if (found.get("schema"), found.get("analysis")) != (SCHEMA, analysis_version()):
+        raise IndexStale(
+            f"the index was built as schema {found.get('schema')}, analysis {found.get('analysis')}; this version "
+            f"needs {SCHEMA}, {analysis_version()}: run `index add --rebuild`"
+        )

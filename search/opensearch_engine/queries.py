@@ -1,0 +1,118 @@
+"""From conditions and plans to the cluster's queries. Terms are values in them; nothing a user types is ever parsed."""
+
+from collections.abc import Sequence
+from typing import Any as Json
+
+from corpus.text import fold
+from search.analysis import is_folded
+from search.opensearch_engine.mapping import FIELDS, field_of
+from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values
+
+__all__ = ["encodable", "is_text", "least", "node_query", "plan_query", "values_query"]
+
+Query = dict[str, Json]
+
+NOTHING: Query = {"match_none": {}}
+EVERYTHING: Query = {"match_all": {}}
+VALUES_WEIGHT = 8.0
+PAIR_WEIGHT = 0.7
+
+
+def is_text(value: str) -> bool:
+    """Say whether a text can be sent at all: half of a surrogate pair stands in no article and no facet."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def encodable(values: Sequence[str]) -> list[str]:
+    """Return those of some values that could be in an index."""
+    return [value for value in values if is_text(value)]
+
+
+def node_query(node: Node) -> Query:
+    """Return the query for the documents for which a condition holds."""
+    match node:
+        case Term(text, folded, field):
+            return _in_fields(field, lambda name: _term(name, text, folded))
+        case Prefix(text, field):
+            return _in_fields(field, lambda name: _prefix(name, text))
+        case Phrase(()) | All(()) | Any(()):
+            return NOTHING
+        case Phrase((term,), field):
+            return _in_fields(field, lambda name: _term(name, term.text, term.folded))
+        case Phrase(terms, field):
+            return _in_fields(field, lambda name: _phrase(name, terms))
+        case Values(facet, values):
+            return {"constant_score": {"filter": values_query(facet, values), "boost": VALUES_WEIGHT}}
+        case All(nodes):
+            return {"bool": {"must": [node_query(part) for part in nodes]}}
+        case Any(nodes):
+            return {"dis_max": {"queries": [node_query(part) for part in nodes]}}
+
+
+def _in_fields(field: str, query: Json) -> Query:
+    """Ask in one text field, or in each: what is in several counts in each with the weight of the field."""
+    if field:
+        found: Query = query(field)
+        return found
+    return {"bool": {"should": [query(name) for name in FIELDS], "minimum_should_match": 1}}
+
+
+def _term(field: str, text: str, folded: bool) -> Query:
+    name = field_of(field, word="_" in text, folded=folded)
+    return {"term": {name: {"value": fold(text) if folded else text, "boost": FIELDS[field]}}}
+
+
+def _prefix(field: str, text: str) -> Query:
+    name = field_of(field, folded=is_folded(text))
+    return {"prefix": {name: {"value": text, "boost": FIELDS[field]}}}
+
+
+def _phrase(field: str, terms: Sequence[Term]) -> Query:
+    """Terms side by side: in one field when all are folded or none is; digits are the same in both."""
+    kinds = {term.folded for term in terms if not term.text.isdigit()}
+    if len(kinds) > 1:
+        return _mixed_phrase(field, terms)
+    folded = True in kinds
+    text = " ".join(fold(term.text) if folded else term.text for term in terms)
+    return {"match_phrase": {field_of(field, folded=folded): {"query": text, "boost": FIELDS[field]}}}
+
+
+def _mixed_phrase(field: str, terms: Sequence[Term]) -> Query:
+    """Terms side by side, some as they are and some folded: two fields with the same positions."""
+    intervals = [
+        {"match": {"query": fold(term.text), "use_field": field_of(field, folded=True)}}
+        if term.folded
+        else {"match": {"query": term.text}}
+        for term in terms
+    ]
+    rule = {"all_of": {"mode": "ordered", "max_gaps": 0, "intervals": intervals}, "boost": 4 * FIELDS[field]}
+    return {"intervals": {field_of(field): rule}}
+
+
+def values_query(facet: str, values: Sequence[str]) -> Query:
+    """Return the query for the documents that have one of the values of a facet."""
+    return {"terms": {f"facet.{facet}": encodable(values)}}
+
+
+def least(plan: Plan, words: int) -> Query:
+    """Return the query for the documents with all that a plan requires and at least so many of its words."""
+    must = [node_query(node) for node in plan.required]
+    query: Query = {"must": must, "must_not": [node_query(node) for node in plan.must_not]}
+    if words == len(plan.words):
+        must += [node_query(node) for node in plan.words]
+    else:
+        query |= {"should": [node_query(node) for node in plan.words], "minimum_should_match": words}
+    return {"bool": query} if must or query.get("should") else {"bool": query | {"must": [EVERYTHING]}}
+
+
+def plan_query(plan: Plan, words: int) -> Query:
+    """Return the query of a plan of whose words so many must be there, with what only changes the order."""
+    sharper = [{"bool": {"must": [node_query(node)], "boost": boost}} for node, boost in plan.should]
+    pairs = [{"bool": {"must": [node_query(Phrase(pair))], "boost": PAIR_WEIGHT}} for pair in plan.pairs]
+    if not sharper and not pairs:
+        return least(plan, words)
+    return {"bool": {"must": [least(plan, words)], "should": [*sharper, *pairs]}}

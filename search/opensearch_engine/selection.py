@@ -1,0 +1,169 @@
+"""The filters of a request as queries, and the facets around them: counted exactly, without a facet's own choice."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from corpus.ordering import natural_key
+from corpus.text import fold
+from search.errors import SearchError
+from search.model import DateBucket, FacetCount
+from search.opensearch_engine.queries import Query, values_query
+from search.opensearch_engine.snapshot import Snapshot
+from search.request import FACETS, SearchRequest
+
+__all__ = ["ClusterFacets", "Selection"]
+
+MAX_MONTHS = 600
+"""Over so many months the empty ones are left out."""
+
+MOST_VALUES = 20_000
+"""Values of a facet counted in one request; those of one with more are walked through, page by page."""
+
+
+class Selection:
+    """The documents that match a query, and the filters on them. Every count is asked of one snapshot."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        request: SearchRequest,
+        query: Query,
+        days: tuple[date | None, date | None] = (None, None),
+    ) -> None:
+        self.snapshot = snapshot
+        self.request = request
+        self.query = query
+        self._filters = dict(_filters(request, days))
+
+    def filters(self, without: str = "") -> list[Query]:
+        """Return all filters but those of one facet."""
+        return [query for name, query in self._filters.items() if name != without]
+
+    def passing(self, without: str = "") -> Query:
+        """Return the query for the documents that pass all filters but those of one facet; nothing is scored."""
+        return {"bool": {"filter": [self.query, *self.filters(without)]}}
+
+    def is_filtered(self, name: str) -> bool:
+        """Say whether a facet has a choice made."""
+        return name in self._filters
+
+    def count_without(self, name: str) -> int | None:
+        """Return how many documents pass all filters but one, None when there is no such filter."""
+        return self.snapshot.counts([self.passing(name)])[0] if self.is_filtered(name) else None
+
+
+def _filters(request: SearchRequest, days: tuple[date | None, date | None]) -> Iterator[tuple[str, Query]]:
+    for facet, excluded, values in request.choices():
+        chosen = values_query(facet, values)
+        yield (f"not_{facet}", {"bool": {"must_not": [chosen]}}) if excluded else (facet, chosen)
+    if request.date_from or request.date_to:
+        yield "date", _within(request.date_from, request.date_to)
+    if any(days):
+        yield "query", _within(*days)
+
+
+def _within(first: date | None, last: date | None) -> Query:
+    bounds = {"gte": first, "lte": last}
+    return {"range": {"day": {name: f"{day.year:04}-{day:%m-%d}" for name, day in bounds.items() if day}}}
+
+
+class ClusterFacets(Mapping[str, Sequence[Any]]):
+    """The facets of an answer; all are counted in one request when the first is read."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._selection = selection
+        self._counted: dict[str, Any] | None = None
+        self._read: dict[str, Sequence[Any]] = {}
+        self.totals: dict[str, int] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*FACETS, "date"))
+
+    def __len__(self) -> int:
+        return len(FACETS) + 1
+
+    def __getitem__(self, name: str) -> Sequence[Any]:
+        if name not in self._read:
+            self._read[name] = self._months() if name == "date" else self._values(name)
+        return self._read[name]
+
+    def _aggregations(self) -> dict[str, Any]:
+        if self._counted is None:
+            selection = self._selection
+            shared = [name for name in selection._filters if name not in (*FACETS, "date")]
+            base = [selection.query, *(selection._filters[name] for name in shared)]
+            aggs = {name: self._filtered(name, shared) for name in self}
+            body = {"size": 0, "query": {"bool": {"filter": base}}, "aggs": aggs}
+            self._counted = selection.snapshot.search(body)["aggregations"]
+        return self._counted
+
+    def _filtered(self, name: str, shared: Sequence[str]) -> dict[str, Any]:
+        filters = self._selection._filters
+        own = [query for other, query in filters.items() if other != name and other not in shared]
+        return {"filter": {"bool": {"filter": own}}, "aggs": {"values": _counting(name)}}
+
+    def _counts(self, name: str) -> dict[str, int]:
+        """Return the exact count of each value, most first."""
+        found = self._aggregations()[name]["values"]
+        if found["doc_count_error_upper_bound"]:
+            raise SearchError(f"the counts of {name} are not exact; shards left values out")
+        if found["sum_other_doc_count"]:
+            selection = self._selection
+            counts = selection.snapshot.buckets(f"facet.{name}", selection.passing(name))
+            return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
+        return {bucket["key"]: bucket["doc_count"] for bucket in found["buckets"]}
+
+    def _values(self, name: str) -> list[FacetCount]:
+        request = self._selection.request
+        counts = self._counts(name)
+        self.totals[name] = len(counts)
+        chosen, excluded = getattr(request, FACETS[name]), getattr(request, f"not_{FACETS[name]}")
+        shown = dict(_largest(counts, request.facet_limit, request.facet_q))
+        for value in (*chosen, *excluded):
+            shown.setdefault(value, counts.get(value, 0))
+        return [FacetCount(value, value, count, value in chosen, value in excluded) for value, count in shown.items()]
+
+    def _months(self) -> list[DateBucket]:
+        buckets = self._aggregations()["date"]["values"]["buckets"]
+        counts = {_number(bucket["key_as_string"]): bucket["doc_count"] for bucket in buckets}
+        self.totals["date"] = len(counts)
+        if not counts:
+            return []
+        span = range(min(counts), max(counts) + 1)
+        numbers = span if len(span) <= MAX_MONTHS else sorted(counts)
+        return [_bucket(number, counts.get(number, 0), self._selection.request) for number in numbers]
+
+
+def _counting(name: str) -> dict[str, Any]:
+    if name == "date":
+        return {
+            "date_histogram": {
+                "field": "day", "calendar_interval": "month", "format": "strict_date", "min_doc_count": 1,
+            }
+        }  # fmt: skip
+    return {"terms": {"field": f"facet.{name}", "size": MOST_VALUES, "shard_size": MOST_VALUES}}
+
+
+def _largest(counts: Mapping[str, int], limit: int, wanted: str) -> list[tuple[str, int]]:
+    """Return the values with most documents, of counts sorted so; of equal ones the natural order decides."""
+    letters = fold(wanted)
+    pairs = [pair for pair in counts.items() if not letters or letters in fold(pair[0])]
+    if len(pairs) > limit:
+        fewest = pairs[limit - 1][1]
+        pairs = [pair for pair in pairs if pair[1] >= fewest]
+    return sorted(pairs, key=lambda pair: (-pair[1], natural_key(pair[0])))[:limit]
+
+
+def _number(day: str) -> int:
+    """Return a month counted from January of year 0."""
+    return int(day[:4]) * 12 + int(day[5:7]) - 1
+
+
+def _bucket(number: int, count: int, request: SearchRequest) -> DateBucket:
+    first = date(number // 12, number % 12 + 1, 1)
+    after = number + 1
+    last = date.max if after >= 120_000 else date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+    filtered = request.date_from is not None or request.date_to is not None
+    inside = filtered and (request.date_from or first) <= last and (request.date_to or last) >= first
+    return DateBucket(f"{first.year:04}-{first.month:02}", first, last, count, inside)

@@ -1,0 +1,41 @@
+"""Articles like one: the documents that share most of its distinctive terms."""
+
+from collections.abc import Sequence
+
+from search.analysis import analyze
+from search.model import Hit
+from search.opensearch_engine.documents import hit_of, key_of, stored_document
+from search.opensearch_engine.mapping import field_of
+from search.opensearch_engine.snapshot import Snapshot
+
+__all__ = ["most_similar"]
+
+MOST_TEXT = 20_000
+DISTINCTIVE = 25
+"""So many of an article's terms decide; the rest is the common language of the trade."""
+
+
+def most_similar(snapshot: Snapshot, id: str, limit: int) -> Sequence[Hit]:
+    """Return the articles most like one, best first; none when the id is unknown."""
+    itself = {"ids": {"values": [key_of(id)]}}
+    found = snapshot.search({"size": 1, "query": itself})["hits"]["hits"]
+    if not found:
+        return []
+    article = stored_document(found[0]["_source"]).article
+    tokens = [analyze(article.title), analyze(article.body[:MOST_TEXT])]
+    likes = [
+        _like(field_of("body"), [term for one in tokens for term in one.syllables]),
+        _like(field_of("body", word=True), [word for one in tokens for word, _, _ in one.words]),
+    ]
+    query = {"bool": {"should": likes, "minimum_should_match": 1, "must_not": [itself]}}
+    hits = snapshot.search({"size": limit, "query": query}, ranked=True)["hits"]["hits"]
+    return [hit_of(hit["_source"], hit["_score"], ()) for hit in hits]
+
+
+def _like(field: str, terms: Sequence[str]) -> dict[str, object]:
+    return {
+        "more_like_this": {
+            "fields": [field], "like": [" ".join(terms)], "min_term_freq": 1, "min_doc_freq": 2,
+            "max_query_terms": DISTINCTIVE, "minimum_should_match": "1",
+        }
+    }  # fmt: skip

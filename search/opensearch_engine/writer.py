@@ -1,0 +1,252 @@
+"""Writing to a cluster: documents go out in bounded chunks, and a commit makes all of them visible at once.
+
+Several writers may be at work on one index; each sends whole documents under their own keys, so that sending again
+changes nothing. What has not been committed is not searchable: the index refreshes only when a commit tells it to.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from time import time_ns
+from typing import Any
+
+from opensearchpy.exceptions import NotFoundError
+
+from corpus.article import Article
+from search.engine import Counts
+from search.errors import Busy, IndexMissing, SearchError
+from search.model import Document
+from search.opensearch_engine import cluster
+from search.opensearch_engine.cluster import Found
+from search.opensearch_engine.documents import Prepared, key_of, prepare, stored_document
+from search.opensearch_engine.failures import failures_named
+from search.opensearch_engine.location import Location
+from search.opensearch_engine.mapping import require_current, vocabulary_of
+from search.opensearch_engine.sending import CHUNK_BYTES, Action, send
+from search.opensearch_engine.stories import StoryBook
+from search.opensearch_engine.vocabulary import Vocabulary
+
+__all__ = ["OpenSearchWriter"]
+
+STORY_HITS = 10_000
+
+
+class OpenSearchWriter:
+    """A `search.engine.Writer` over an index on a cluster."""
+
+    def __init__(self, location: Location, *, memory_mb: int = 512, rebuild: bool = False) -> None:
+        self.counts = Counts()
+        self._location = location
+        self._client = cluster.connect(location)
+        self._rebuild = rebuild
+        with failures_named(location):
+            self._before = self._find()
+            if self._before and not rebuild:
+                require_current(dict(self._before.meta))
+            self._found = self._open()
+        self._is_new = rebuild or not self._before
+        self._room = CHUNK_BYTES if self._is_new else memory_mb << 20
+        self._written: set[str] = set()
+        self._vocabulary = Vocabulary(self._client, self._found.index, is_new=self._is_new)
+        self._forget()
+
+    def _find(self) -> Found | None:
+        try:
+            return cluster.find_index(self._client, self._location)
+        except IndexMissing:
+            return None
+
+    def _open(self) -> Found:
+        """Return the index to write to: the one there is or a new one, which a rebuild keeps from sight."""
+        if self._before and not self._rebuild:
+            return self._before
+        made = cluster.create(self._client, self._location, self._before.index if self._before else "")
+        if not self._rebuild:
+            cluster.publish(self._client, self._location, made.index)
+            first = self._find() or made
+            if first.index != made.index:  # another writer made one at the same moment
+                cluster.drop(self._client, made.index)
+                return first
+        return made
+
+    def _forget(self) -> None:
+        self._pending: dict[str, Action] = {}
+        self._bytes = 0
+        self._digests: dict[str, str | None] = {}
+        self._stories = StoryBook()
+        self._renamed: dict[str, str] = {}
+        self._changed = self._rebuild
+
+    @staticmethod
+    def prepare(documents: Sequence[Document]) -> list[Prepared]:
+        """Analyse some documents."""
+        return prepare(documents)
+
+    def is_unchanged(self, article: Article) -> bool:
+        """Say whether the newest version of an article is this one."""
+        key = key_of(article.id)
+        if key in self._digests:
+            return self._digests[key] == article.digest.hex()
+        return not self._is_new and self._stored_digest(key) == article.digest.hex()
+
+    def _stored_digest(self, key: str) -> str | None:
+        params = {"_source_includes": "stored.digest"}
+        with failures_named(self._location):
+            try:
+                found = self._client.get(index=self._found.index, id=key, params=params)
+            except NotFoundError:
+                return None
+        return str(found["_source"]["stored"]["digest"])
+
+    def add(self, batch: list[Prepared]) -> None:
+        """Take a prepared batch."""
+        with failures_named(self._location):
+            self._learn_stories(batch)
+            for prepared in batch:
+                self._take(prepared)
+            if self._bytes > self._room:
+                self._send()
+
+    def _take(self, prepared: Prepared) -> None:
+        story, others = self._stories.story(prepared.key, prepared.stories)
+        self._renamed |= dict.fromkeys(others, story)
+        self._put(prepared, story)
+        self._vocabulary.add(prepared.terms)
+        self._digests[prepared.key] = prepared.digest
+
+    def _put(self, prepared: Prepared, story: str, added: int = 0) -> None:
+        told = {"story": story, "added": added or time_ns() // 1_000}
+        told |= {"follows": story} if story != prepared.key else {}
+        source = f"{json.dumps(told)[:-1]},{prepared.source[1:]}"
+        if prepared.key in self._pending and self._pending[prepared.key][1] is not None:
+            self.counts.replaced += 1
+        self._hold(prepared.key, ({"index": {"_index": self._found.index, "_id": prepared.key}}, source))
+
+    def _hold(self, key: str, action: Action) -> None:
+        self._pending.pop(key, None)
+        self._pending[key] = action
+        self._bytes += len(action[1] or "")
+        self._changed = True
+
+    def _learn_stories(self, batch: Sequence[Prepared]) -> None:
+        """Ask the index for articles that tell one story with some of a batch."""
+        keys = list({key for prepared in batch for key in prepared.stories})
+        if self._is_new or not keys:
+            return
+        replaced = {"ids": {"values": [prepared.key for prepared in batch]}}
+        query = {"bool": {"filter": [{"terms": {"story_keys": keys}}], "must_not": [replaced]}}
+        body = {"size": STORY_HITS, "query": query, "_source": ["story"], "docvalue_fields": ["story_keys"]}
+        for hit in self._client.search(index=self._found.index, body=body)["hits"]["hits"]:
+            self._stories.learn(hit["_source"]["story"], hit["fields"]["story_keys"])
+
+    def remove(self, id: str) -> bool:
+        """Take an article out."""
+        key = key_of(id)
+        known = self._digests[key] if key in self._digests else self._stored_digest(key)
+        if known is None:
+            return False
+        self._hold(key, ({"delete": {"_index": self._found.index, "_id": key}}, None))
+        self._digests[key] = None
+        self.counts.removed += 1
+        return True
+
+    def _send(self) -> None:
+        actions, self._pending, self._bytes = list(self._pending.values()), {}, 0
+        for (line, _), result in send(self._client, actions, self._refused):
+            if result == "created":
+                self.counts.added += 1
+            elif result == "updated":
+                self.counts.replaced += 1
+            if "index" in line and self._rebuild:
+                self._written.add(line["index"]["_id"])
+            elif "delete" in line:
+                self._written.discard(line["delete"]["_id"])
+
+    def _refused(self, action: Action, reason: str) -> None:
+        key = str(action[0]["index"]["_id"])
+        self._digests.pop(key, None)
+        self.counts.refused.append((json.loads(action[1] or "{}").get("id", key), reason))
+
+    def commit(self) -> None:
+        """Make everything so far searchable, durably; nothing happens when nothing changed."""
+        if not self._changed:
+            return
+        with failures_named(self._location):
+            self._send()
+            self._vocabulary.write()
+            self._refresh()
+            if self._renamed:
+                self._rename_stories()
+            if self._rebuild:
+                self._require_whole()
+            self._publish()
+        self._forget()
+
+    def _refresh(self) -> None:
+        self._client.indices.refresh(index=f"{self._found.index},{vocabulary_of(self._found.index)}")
+
+    def _rename_stories(self) -> None:
+        """Write the articles of stories that turned out to be one with another anew, under the other's name."""
+        counted = self.counts.added, self.counts.replaced
+        query = {"terms": {"story": list(self._renamed)}}
+        body = {"size": STORY_HITS, "query": query, "_source": ["stored", "story", "added"]}
+        for hit in self._client.search(index=self._found.index, body=body)["hits"]["hits"]:
+            source = hit["_source"]
+            self._put(prepare([stored_document(source)])[0], self._newest_name(source["story"]), source["added"])
+        self._send()
+        self.counts.added, self.counts.replaced = counted
+        self._refresh()
+
+    def _newest_name(self, story: str) -> str:
+        while story in self._renamed:
+            story = self._renamed[story]
+        return story
+
+    def _require_whole(self) -> None:
+        """Hold what a rebuild wrote to what is there and to what it started from, before anything is switched."""
+        held = self._client.count(index=self._found.index)["count"]
+        if held != len(self._written):
+            raise SearchError(
+                f"the new index holds {held:,} articles, {len(self._written):,} were written; the old one serves on: "
+                "look at the cluster and run `index add --rebuild` again"
+            )
+        now = self._find()
+        if (now and now.snapshot) != (self._before and self._before.snapshot):
+            raise Busy("another writer changed the index meanwhile; the old one serves on: run the rebuild again")
+
+    def _publish(self) -> None:
+        """Name the new snapshot; after a rebuild switch the alias to it, and keep the index before it, but no older."""
+        before = self._found.meta.get("previous", "")
+        self._found = cluster.remember(self._client, self._found.index, secrets.token_hex(6), before)
+        if self._rebuild:
+            old = self._before.index if self._before else ""
+            cluster.publish(self._client, self._location, self._found.index, old)
+            if self._before and (older := self._before.meta.get("previous")):
+                cluster.drop(self._client, older)
+            self._before, self._rebuild, self._is_new = self._found, False, False
+
+    def compact(self) -> None:
+        """Merge each shard to one segment without deleted articles, and drop the index before a rebuild."""
+        self._changed = True
+        self.commit()
+        with failures_named(self._location):
+            if previous := self._found.meta.get("previous"):
+                cluster.drop(self._client, previous)
+            params: Mapping[str, Any] = {"max_num_segments": 1, "request_timeout": 3_600}
+            self._client.indices.forcemerge(index=self._found.index, params=dict(params))
+            self._refresh()
+            self._found = cluster.remember(self._client, self._found.index, secrets.token_hex(6), "")
+
+    def close(self) -> None:
+        """Drop what was not committed: what is held here, and the index of an unfinished rebuild."""
+        self._forget()
+        if self._rebuild:
+            with failures_named(self._location):
+                cluster.drop(self._client, self._found.index)
+        self._client.close()
+
+    def __enter__(self) -> "OpenSearchWriter":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
