@@ -2,7 +2,9 @@
 
 import json
 import os
-from collections.abc import Callable
+import urllib.request
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 from memory_engine import MemoryEngine
+from opensearch.cluster import Cluster, missing, started
 from records import RECORDS
 from web_documents import DOCUMENTS
 
@@ -27,6 +30,50 @@ def data_dir() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("TIMTIN_TEST_DATA does not name the folder with the real data")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def opensearch() -> Iterator[Callable[..., str]]:
+    """Give locations of new indexes on a real cluster: that of TIMTIN_TEST_OPENSEARCH_URL, else one started here."""
+    if address := os.environ.get("TIMTIN_TEST_OPENSEARCH_URL", "").rstrip("/"):
+        yield from _locations(address)
+        return
+    if reason := missing():
+        pytest.skip(reason)
+    with started(nodes=1) as cluster:
+        yield from _locations(f"http://{cluster.hosts}")
+
+
+def _locations(address: str) -> Iterator[Callable[..., str]]:
+    numbers = count(1)
+    prefix = f"timtin-test-{os.getpid()}-"
+    yield lambda options="shards=2&replicas=0": f"{address}/{prefix}{next(numbers)}?{options}"
+    everything = urllib.request.Request(f"{address}/{prefix}*", method="DELETE")  # noqa: S310
+    urllib.request.urlopen(everything, timeout=60).close()  # noqa: S310
+
+
+@pytest.fixture(scope="session", params=["whoosh", "opensearch"])
+def places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str | Path]:
+    """Give places for new indexes of each engine in turn: what is true of one must be true of the other."""
+    if request.param == "opensearch":
+        locations: Callable[[], str] = request.getfixturevalue("opensearch")
+        return locations
+    return lambda: tmp_path_factory.mktemp("index")
+
+
+@pytest.fixture
+def place(places: Callable[[], str | Path]) -> str | Path:
+    """A place for a new index."""
+    return places()
+
+
+@pytest.fixture(scope="session")
+def three_nodes() -> Iterator[Cluster]:
+    """A cluster of three nodes in three processes."""
+    if reason := missing():
+        pytest.skip(reason)
+    with started(nodes=3) as cluster:
+        yield cluster
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ def sample_articles() -> list[Article]:
     return list(read_articles([SAMPLE]))
 
 
-def indexed(articles: list[Article], folder: Path) -> Engine:
-    """Index articles in an empty folder and open it."""
+def indexed(articles: list[Article], folder: Path | str) -> Engine:
+    """Index articles at an empty place and open it."""
     with open_writer(folder) as writer:
         writer.add(writer.prepare([to_document(article) for article in articles]))
         writer.commit()

@@ -51,9 +51,9 @@ class Searched:
 
 
 @pytest.fixture(scope="module")
-def collection(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searched]:
+def collection(data_dir: Path, places: Callable[[], str | Path]) -> Iterator[Searched]:
     """An index of only the real articles that name a document."""
-    location = tmp_path_factory.mktemp("codes") / "index"
+    location = places()
     with open_writer(location) as writer:
         ingest_articles(holding_codes(data_dir / "data" / "vinews.jsonl.xz"), writer, jobs=2)
     engine = open_engine(location)

@@ -3,6 +3,7 @@
 import threading
 import time
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -28,15 +29,10 @@ TEXTS = [
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("engine")
+def engine(places: Callable[[], str | Path]) -> Engine:
+    place = places()
     write(place, TEXTS[:2], TEXTS[2:])
-    return place
-
-
-@pytest.fixture(scope="session")
-def engine(folder: Path) -> Engine:
-    return open_engine(folder)
+    return open_engine(place)
 
 
 def _found(engine: Engine, q: str, **rest: object) -> set[str]:
@@ -105,20 +101,20 @@ def test_a_stored_document(engine: Engine) -> None:
     assert list(engine.similar("unknown")) == []
 
 
-def test_the_days_of_the_collection(engine: Engine, tmp_path: Path) -> None:
+def test_the_days_of_the_collection(engine: Engine, place: str | Path) -> None:
     """The span goes from the first day to the last, published or inferred; none without any."""
     assert engine.span() == (date(2024, 5, 20), date(2025, 3, 2))
-    write(tmp_path, [TEXTS[3]])
-    assert open_engine(tmp_path).span() is None
+    write(place, [TEXTS[3]])
+    assert open_engine(place).span() is None
 
 
-def test_a_removed_article_is_gone_everywhere(tmp_path: Path) -> None:
+def test_a_removed_article_is_gone_everywhere(place: str | Path) -> None:
     """After the commit of a removal no hit, document, neighbour or count tells of the article."""
-    write(tmp_path, TEXTS)
-    with open_writer(tmp_path) as writer:
+    write(place, TEXTS)
+    with open_writer(place) as writer:
         writer.remove("a1")
         writer.commit()
-    engine = open_engine(tmp_path)
+    engine = open_engine(place)
     assert engine.document("a1") is None
     assert "a1" not in _found(engine, "") | _found(engine, "tuyên giáo")
     assert "a1" not in {hit.id for hit in engine.similar("a4")}
@@ -128,14 +124,14 @@ def test_a_removed_article_is_gone_everywhere(tmp_path: Path) -> None:
     assert [phrase.text for phrase in engine.suggest("05-KH")] == []
 
 
-def test_new_snapshots_are_taken_up(tmp_path: Path) -> None:
+def test_new_snapshots_are_taken_up(place: str | Path) -> None:
     """An open engine answers from a new snapshot within a second, and keeps one snapshot for one answer."""
-    write(tmp_path, TEXTS[:1])
-    engine = open_engine(tmp_path)
+    write(place, TEXTS[:1])
+    engine = open_engine(place)
     before = engine.search(SearchRequest())
     scanning = engine.scan(SearchRequest())
     first = next(scanning)
-    write(tmp_path, TEXTS[1:])
+    write(place, TEXTS[1:])
     deadline = time.monotonic() + 1
     while engine.search(SearchRequest()).total == 1 and time.monotonic() < deadline:
         time.sleep(0.05)

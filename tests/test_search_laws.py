@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from html import unescape
 from itertools import islice
 from pathlib import Path
@@ -43,9 +44,9 @@ lawful = settings(deadline=None, max_examples=40)
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def engine(places: Callable[[], str | Path]) -> Engine:
     """The sample corpus."""
-    return indexed(list(ARTICLES.values()), tmp_path_factory.mktemp("sample"))
+    return indexed(list(ARTICLES.values()), places())
 
 
 def _answer(engine: Engine, q: str, **more: object) -> tuple[set[str], int]:
@@ -248,10 +249,10 @@ def test_one_word_too_many_is_refused(engine: Engine) -> None:
 
 
 @pytest.mark.data
-def test_no_word_is_lost_by_segmentation(data_dir: Path, tmp_path: Path) -> None:
+def test_no_word_is_lost_by_segmentation(data_dir: Path, place: str | Path) -> None:
     """Each of the 100 most frequent two-syllable words finds every article that holds its syllables side by side."""
     articles = {one.id: one for one in islice(read_articles([data_dir / "data" / "vinews.jsonl.xz"]), 3_000)}
-    engine = indexed(list(articles.values()), tmp_path / "index")
+    engine = indexed(list(articles.values()), place)
     frequent: Counter[str] = Counter()
     holding: dict[str, set[str]] = {}
     for article in articles.values():

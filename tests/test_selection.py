@@ -2,6 +2,7 @@
 chosen in it (what is excluded stays excluded, so that a count is what a click would leave)."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,26 +65,43 @@ def test_filters_facets_and_order(
     """Totals, hits, order by date and every facet count are those of the obvious rules."""
     monkeypatch.setattr("os.fsync", lambda _: None)
     monkeypatch.setattr(parts, "MERGE_RATIO", 0)
-    living = {doc.article.id: doc for group in written for doc in group if doc.article.id not in removed}
     with TemporaryDirectory() as name:
-        write(Path(name), *written)
-        with open_writer(name) as writer:
-            for id in removed:
-                writer.remove(id)
-            writer.commit()
-        engine = open_engine(name)
-        for request in asked:
-            plain = SearchRequest(q=request.q, per_page=100, off=request.off)
-            matching = [living[hit.id] for hit in engine.search(plain).results]
-            page = engine.search(request)
-            expected = [doc for doc in matching if _passes(doc, request)]
-            assert page.total == len(expected)
-            assert {hit.id for hit in page.results} == {doc.article.id for doc in expected}
-            assert [hit.id for hit in page.results] == [hit.id for hit in engine.scan(request)]
-            _check_order(page.results, request)
-            for facet in ("district", "code"):
-                _check_facet(page.facets[facet], facet, matching, request)
-            _check_months(page.facets["date"], matching, request)
+        _check(name, written, removed, asked)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.lists(documents(), min_size=1, max_size=6), min_size=1, max_size=3),
+    st.sets(st.sampled_from("abcdefgh"), max_size=3),
+    st.lists(requests(), min_size=6, max_size=12),
+)
+def test_filters_facets_and_order_on_a_cluster(
+    opensearch: Callable[[], str], written: list[list[Document]], removed: set[str], asked: list[SearchRequest]
+) -> None:
+    """The same rules, on a cluster."""
+    _check(opensearch(), written, removed, asked)
+
+
+def _check(place: str, written: list[list[Document]], removed: set[str], asked: list[SearchRequest]) -> None:
+    living = {doc.article.id: doc for group in written for doc in group if doc.article.id not in removed}
+    write(place, *written)
+    with open_writer(place) as writer:
+        for id in removed:
+            writer.remove(id)
+        writer.commit()
+    engine = open_engine(place)
+    for request in asked:
+        plain = SearchRequest(q=request.q, per_page=100, off=request.off)
+        matching = [living[hit.id] for hit in engine.search(plain).results]
+        page = engine.search(request)
+        expected = [doc for doc in matching if _passes(doc, request)]
+        assert page.total == len(expected)
+        assert {hit.id for hit in page.results} == {doc.article.id for doc in expected}
+        assert [hit.id for hit in page.results] == [hit.id for hit in engine.scan(request)]
+        _check_order(page.results, request)
+        for facet in ("district", "code"):
+            _check_facet(page.facets[facet], facet, matching, request)
+        _check_months(page.facets["date"], matching, request)
 
 
 def _check_order(hits: Any, request: SearchRequest) -> None:
@@ -118,20 +136,20 @@ def _check_months(found: Any, matching: list[Document], request: SearchRequest) 
 
 
 @pytest.fixture
-def many(tmp_path: Path) -> Path:
+def many(place: str | Path) -> str | Path:
     """Twelve districts, district n in n articles."""
     write(
-        tmp_path,
+        place,
         [
             document(f"{n}-{copy}", "đảng", districts=[f"Quận {n}, TP"], published=date(2024, n, copy + 1))
             for n in range(1, 13)
             for copy in range(n if n > 2 else 2)
         ],
     )  # fmt: skip
-    return tmp_path
+    return place
 
 
-def test_facets_come_by_count_then_naturally(many: Path) -> None:
+def test_facets_come_by_count_then_naturally(many: str | Path) -> None:
     """Most articles first; of equal counts Quận 1 before Quận 2; no more than the limit, but every chosen value."""
     page = open_engine(many).search(SearchRequest(facet_limit=4, districts=("Quận 1, TP",)))
     assert [row.value.partition(",")[0] for row in page.facets["district"]] == [
@@ -142,7 +160,7 @@ def test_facets_come_by_count_then_naturally(many: Path) -> None:
     assert page.facet_totals["district"] == 12
 
 
-def test_facet_values_can_be_searched_for(many: Path) -> None:
+def test_facet_values_can_be_searched_for(many: str | Path) -> None:
     """`facet_q` keeps the values that hold some letters, marks left out."""
     page = open_engine(many).search(SearchRequest(facet_q="quan 1"))
     assert {row.value.partition(",")[0] for row in page.facets["district"]} == {
@@ -153,7 +171,7 @@ def test_facet_values_can_be_searched_for(many: Path) -> None:
     }
 
 
-def test_pages_cut_one_order(many: Path) -> None:
+def test_pages_cut_one_order(many: str | Path) -> None:
     """Page after page gives every hit once, in the order of one long page; a page past the end is empty."""
     engine = open_engine(many)
     for sort in ("relevance", "newest", "oldest"):
@@ -164,7 +182,7 @@ def test_pages_cut_one_order(many: Path) -> None:
         assert {page.pages for page in pages} == {-(-len(whole) // 7)}
 
 
-def test_months_carry_their_days_and_the_choice(many: Path) -> None:
+def test_months_carry_their_days_and_the_choice(many: str | Path) -> None:
     """A bucket says its first and last day, February in a leap year too, and whether the chosen range touches it."""
     page = open_engine(many).search(SearchRequest(date_from="2024-02-10", date_to="2024-03-01"))
     rows = {row.value: row for row in page.facets["date"]}
@@ -173,13 +191,13 @@ def test_months_carry_their_days_and_the_choice(many: Path) -> None:
     assert [value for value, row in rows.items() if row.selected] == ["2024-02", "2024-03"]
 
 
-def test_days_at_the_ends_of_time(tmp_path: Path) -> None:
+def test_days_at_the_ends_of_time(place: str | Path) -> None:
     """The first and the last possible day are counted and found, without filling the centuries between."""
     write(
-        tmp_path,
+        place,
         [document("a", "đảng", published=date.min), document("z", "đảng", published=date.max), document("n", "đảng")],
     )
-    engine = open_engine(tmp_path)
+    engine = open_engine(place)
     assert [hit.id for hit in engine.search(SearchRequest(sort="newest")).results] == ["z", "a", "n"]
     assert [hit.id for hit in engine.search(SearchRequest(sort="oldest")).results] == ["a", "z", "n"]
     rows = engine.search(SearchRequest()).facets["date"]
