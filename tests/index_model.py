@@ -1,9 +1,10 @@
 """A brute-force model of the index for tests: every rule of matching and scoring written the obvious way, no arrays."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import log1p
+from math import exp, log, log1p, sqrt
 from pathlib import Path
 from typing import Any as Any_
 
@@ -15,6 +16,8 @@ from search.analysis import analyze, is_folded
 from search.engine import open_writer
 from search.model import Document
 from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
+from search.topics import TITLE_SHARE
+from search.whoosh_engine import feedback
 from search.whoosh_engine.doctable import FacetTable
 from search.whoosh_engine.engine import open_snapshot
 from search.whoosh_engine.scoring import BM25F
@@ -116,6 +119,13 @@ class ModelDocument:
     def day(self) -> date | None:
         return self.document.article.published or self.document.event_date
 
+    @property
+    def topic(self) -> Counter[str]:
+        """Return how often each word is used, title and summary counting more."""
+        shares = (TITLE_SHARE, TITLE_SHARE, 1)
+        used = [(t, share) for share, field in zip(shares, self.occurrences, strict=True) for _, t in field if "_" in t]
+        return sum((Counter({term: share}) for term, share in used), Counter())
+
     def counts(self, accepts: Callable[[str], bool], field: str) -> list[int]:
         """Return how often an accepted term stands in each field."""
         return [
@@ -216,19 +226,42 @@ class Model:
         required, words, banned = ([self.scores(n) for n in ns] for ns in (plan.required, plan.words, plan.must_not))
         allowed = [d.id for d in self.living if all(d.id in p for p in required) and not any(d.id in p for p in banned)]
         held = {id: sum(id in part for part in words) for id in allowed}
-        least = len(words)
+        least = wanted = len(words)
         if plan.relax and sum(count == least for count in held.values()) < enough_hits(least):
             least = fewest_words(least, [list(held.values()).count(k) for k in range(least + 1)])
         chosen = [id for id in allowed if held[id] >= least]
-        parts = [(part, 1.0) for part in (*required, *words)]
+        parts = [(part, 1.0) for part in required]
+        parts += [({id: part[id] * sqrt(held[id] / wanted) for id in part if id in held}, 1.0) for part in words]
         parts += [(self.scores(node), boost) for node, boost in plan.should]
         parts += [(self._near(pair, chosen), 0.7) for pair in plan.pairs]
-        return {id: sum(boost * part.get(id, 0) for part, boost in parts) for id in chosen}
+        found = {id: sum(boost * part.get(id, 0) for part, boost in parts) for id in chosen}
+        return self._fed_back(found) if least < wanted and len(found) > 1 else found
+
+    def _fed_back(self, found: dict[str, float]) -> dict[str, float]:
+        """Let documents gain by the cosine of their words with those of all found, weighted by score."""
+        using = Counter(word for d in self.all for word in d.topic)
+        topics = {d.id: {word: log(self.size / using[word]) for word in d.topic} for d in self.living if d.id in found}
+        vectors = {id: _normal(topic) for id, topic in topics.items()}
+        best = max(found.values())
+        shares = {id: exp(score - best) for id, score in found.items()}
+        profile: Counter[str] = Counter()
+        for id, vector in vectors.items():
+            for word, weight in vector.items():
+                profile[word] += weight * shares[id] / sum(shares.values())
+        return {
+            id: score + feedback.WEIGHT * best * sum(weight * profile[word] for word, weight in vectors[id].items())
+            for id, score in found.items()
+        }
 
     def _near(self, pair: tuple[Term, Term], chosen: Sequence[str]) -> dict[str, float]:
         counts = {d.id: d.starts(Phrase(pair)) for d in self.living if d.id in chosen}
         having = max(sum(map(bool, counts.values())), 1)
         return {id: log1p(self.size / having) * count / (count + BM25F.k1) for id, count in counts.items()}
+
+
+def _normal(vector: dict[str, float]) -> dict[str, float]:
+    length = max(sqrt(sum(weight * weight for weight in vector.values())), 1e-6)
+    return {word: weight / length for word, weight in vector.items()}
 
 
 def model_of(snapshot: Snapshot, written: Iterable[Document]) -> Model:
@@ -262,6 +295,7 @@ def contents(segments: Sequence[SegmentData]) -> list[dict[str, Any_]]:
                 "shown": segment.docs.record(doc), "digest": segment.docs.digest(doc), "terms": {},
                 "hash": int(segment.docs.hashes[doc]), "day": int(segment.docs.days[doc]),
                 "story": segment.docs.stories.reshape(len(segment), -1)[doc].tolist(),
+                "topic": segment.docs.topics.reshape(len(segment), -1)[doc].tolist(),
                 "lengths": [int(lengths[doc]) for lengths in segment.docs.lengths],
                 "facets": {name: _values(table, doc) for name, table in segment.docs.facets.items()},
                 "document": segment.articles.document(doc),

@@ -16,6 +16,7 @@ import numpy as np
 from search.model import Document
 from search.request import FACETS
 from search.stories import KEYS
+from search.topics import WORDS
 from search.whoosh_engine.arrays import Allocate, Array, in_memory, run_lengths
 from search.whoosh_engine.postings import FIELDS
 from search.whoosh_engine.strings import Strings, join_arrays, join_strings
@@ -50,14 +51,14 @@ class FacetTable:
 class DocTable:
     """N documents: lengths three u4 [N] (title, summary, body, in syllables), days i4 [N] (proleptic ordinal of
     published, else event date, else -1), hashes u8 [N] and digests u1 [N*16] of id and article, stories u4 [N*8]
-    (see `stories`), shown: what a result
-    needs, as JSON."""
+    and topics u4 [N*48] (see `search.stories` and `search.topics`), shown: what a result needs, as JSON."""
 
     lengths: tuple[Array, Array, Array]
     days: Array
     hashes: Array
     digests: Array
     stories: Array
+    topics: Array
     shown: Strings
     facets: Mapping[str, FacetTable]
 
@@ -67,7 +68,8 @@ class DocTable:
     def to_arrays(self) -> dict[str, Array]:
         """Return the arrays by name, as they are kept in a file."""
         arrays = {f"length_{field}": lengths for field, lengths in zip(FIELDS, self.lengths, strict=True)}
-        arrays |= {"days": self.days, "hashes": self.hashes, "digests": self.digests, "stories": self.stories}
+        arrays |= {"days": self.days, "hashes": self.hashes, "digests": self.digests}
+        arrays |= {"stories": self.stories, "topics": self.topics}
         arrays |= {"shown": self.shown.blob, "shown_starts": self.shown.offsets}
         for name, table in self.facets.items():
             arrays |= {
@@ -93,7 +95,8 @@ class DocTable:
             raise ValueError("a facet's runs do not end where its values do")
         lengths = (arrays["length_title"], arrays["length_summary"], arrays["length_body"])
         shown = Strings(arrays["shown"], arrays["shown_starts"])
-        return cls(lengths, arrays["days"], arrays["hashes"], arrays["digests"], arrays["stories"], shown, facets)
+        days, hashes, digests = (arrays[name] for name in ("days", "hashes", "digests"))
+        return cls(lengths, days, hashes, digests, arrays["stories"], arrays["topics"], shown, facets)
 
     def without(self, live: Array) -> "DocTable":
         """Return the table of the documents for which `live` holds."""
@@ -104,6 +107,7 @@ class DocTable:
             self.hashes[live],
             self.digests.reshape(-1, DIGEST)[live].reshape(-1),
             self.stories.reshape(-1, KEYS)[live].reshape(-1),
+            self.topics.reshape(-1, WORDS)[live].reshape(-1),
             Strings(*self.shown.take(np.flatnonzero(live))),
             {name: table.without(live) for name, table in self.facets.items()},
         )
@@ -159,9 +163,9 @@ def _facet(rows: Iterable[Sequence[str]]) -> FacetTable:
 
 
 def collect_documents(
-    documents: Sequence[Document], lengths: Sequence[tuple[int, int, int]], stories: Array
+    documents: Sequence[Document], lengths: Sequence[tuple[int, int, int]], stories: Array, topics: Array
 ) -> DocTable:
-    """Make the table of some documents; `lengths` in syllables a field, `stories` their keys."""
+    """Make the table of some documents; `lengths` in syllables a field; their stories and topics."""
     first, second, third = (np.array(column, "<u4") for column in zip(*lengths, strict=True))
     return DocTable(
         (first, second, third),
@@ -169,6 +173,7 @@ def collect_documents(
         np.array([id_hash(document.article.id) for document in documents], "<u8"),
         np.frombuffer(b"".join(document.article.digest for document in documents), "|u1"),
         stories,
+        topics,
         Strings.pack(_shown(document) for document in documents),
         {name: _facet(document.facets.get(name, ()) for document in documents) for name in FACETS},
     )
@@ -203,6 +208,7 @@ def merge_documents(tables: Sequence[DocTable], allocate: Allocate = in_memory) 
         join("hashes", (table.hashes for table in tables)),
         join("digests", (table.digests for table in tables)),
         join("stories", (table.stories for table in tables)),
+        join("topics", (table.topics for table in tables)),
         join_strings("shown", [table.shown for table in tables], allocate),
         {name: _merge_facet(name, [table.facets[name] for table in tables], allocate) for name in FACETS},
     )

@@ -12,6 +12,7 @@ from corpus.text import fold
 from search.analysis import is_folded
 from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
 from search.whoosh_engine.arrays import Array
+from search.whoosh_engine.feedback import add_feedback
 from search.whoosh_engine.nearness import add_nearness
 from search.whoosh_engine.scoring import Posting
 from search.whoosh_engine.segment import SegmentData
@@ -148,7 +149,10 @@ def run(snapshot: Snapshot, plan: Plan, strict: Posting | None = None) -> tuple[
     found, least = strict or match(snapshot, plan), len(plan.words)
     if plan.relax and len(found.docs) < enough_hits(least):
         found, least = _relaxed(snapshot, plan)
-    return _sharpened(snapshot, plan, found), least
+    found = _sharpened(snapshot, plan, found)
+    if least < len(plan.words):
+        found = Posting(found.docs, add_feedback(snapshot, found.docs, found.weights), snapshot.size)
+    return found, least
 
 
 def match(snapshot: Snapshot, plan: Plan) -> Posting:
@@ -161,8 +165,12 @@ def match(snapshot: Snapshot, plan: Plan) -> Posting:
 
 
 def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[Posting, int]:
-    """Let words be missing until there are enough hits; what is required stays so."""
+    """Let words be missing until there are enough hits; what is required stays so.
+
+    A document with half of the words is worth less than half: a share of them counts by its square root besides.
+    """
     found, counts = _counted([run_node(snapshot, node) for node in plan.words], snapshot.size)
+    found.weights *= np.sqrt(counts / np.float32(len(plan.words)), dtype=np.float32)
     held = np.zeros(snapshot.size, np.uint16)
     held[found.docs] = counts
     if plan.required:

@@ -13,14 +13,13 @@ __all__ = ["matched", "score_parts"]
 def score_parts(snapshot: Snapshot, plan: Plan, doc: int, score: float) -> dict[str, float]:
     """Return what each condition adds to the score of a document, and what is left over.
 
-    That is nearness; where words may be missing, also what their absence costs and what likeness to the first hits adds.
+    That is nearness; where words may be missing, also what their absence costs and what likeness to the first adds.
     """
     weighted = [*((node, 1.0) for node in (*plan.required, *plan.words)), *plan.should]
     parts = {name_of(node): boost * _score(snapshot, node, doc) for node, boost in weighted}
     held = {name: round(value, 4) for name, value in parts.items() if value}
     rest = round(score - sum(held.values()), 4)
-    name = "nearness" if all(_score(snapshot, node, doc) for node in plan.words) else "missing words, nearness, likeness"
-    return held | ({name: rest} if abs(rest) > 0.001 else {})
+    return held | ({"nearness" if rest > 0 else "missing words": rest} if abs(rest) > 0.001 else {})
 
 
 def matched(snapshot: Snapshot, found: Interpretation, plan: Plan, doc: int) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from corpus.text import fold
 from search.model import Document
 from search.stories import story_keys
 from search.term_columns import analyze_columns
+from search.topics import topic_words
 from search.whoosh_engine.arrays import Allocate, Array, ArrayFile, ArrayWriter, in_memory, run_lengths, write_arrays
 from search.whoosh_engine.articles import ArticleStore, merge_articles, store_articles
 from search.whoosh_engine.damage import damage_named
@@ -34,6 +35,8 @@ __all__ = [
 
 GAP = 32
 """Empty positions between title, summary and body, so that nothing is near across their borders."""
+
+BODY = FIELDS.index("body")
 
 PARTS = (".terms", ".postings", ".documents", ".articles")
 """Endings of a segment's files."""
@@ -98,9 +101,11 @@ def invert_documents(documents: Sequence[Document]) -> SegmentData:
     docs, fields = np.divmod(columns.texts, len(FIELDS))
     positions = columns.positions + bases[docs, fields]
     postings = invert(columns.numbers, docs, positions, fields, len(columns.terms))
-    syllables = slice(0, int(counts.sum()))
+    syllables, words = slice(0, int(counts.sum())), slice(int(counts.sum()), None)
     stories = story_keys(columns.terms, columns.numbers[syllables], docs[syllables], len(documents))
-    table = collect_documents(documents, [(one, two, three) for one, two, three in counts.tolist()], stories)
+    topics = topic_words(columns.terms, columns.numbers[words], docs[words], fields[words] == BODY, len(documents))
+    lengths = [(one, two, three) for one, two, three in counts.tolist()]
+    table = collect_documents(documents, lengths, stories, topics)
     return SegmentData(Strings.pack(columns.terms), postings, table, store_articles(documents))
 
 

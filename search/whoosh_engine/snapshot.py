@@ -26,6 +26,7 @@ from search.whoosh_engine.manifest import Manifest, SegmentEntry
 from search.whoosh_engine.postings import FIELDS
 from search.whoosh_engine.scoring import BM25F, Posting, Weighting
 from search.whoosh_engine.segment import GAP, SegmentData, open_segment
+from search.whoosh_engine.topic_index import TopicIndex
 
 __all__ = ["POSITION_BITS", "Snapshot", "open_live"]
 
@@ -140,6 +141,11 @@ class Snapshot:
     def stories(self) -> Array:
         """Return i8 [N]: the story of each document; those that tell one have one number."""
         return story_numbers(self._joined([segment.docs.stories for segment in self.segments]))
+
+    @cached_property
+    def topics(self) -> TopicIndex:
+        """Return what the documents are about."""
+        return TopicIndex(self.segments)
 
     @cached_property
     def everything(self) -> Array:

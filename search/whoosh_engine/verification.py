@@ -11,6 +11,8 @@ from itertools import islice, pairwise
 import numpy as np
 
 from search.model import Document
+from search.stories import KEYS
+from search.topics import WORDS
 from search.whoosh_engine.arrays import Array, run_lengths
 from search.whoosh_engine.doctable import DIGEST, DocTable, FacetTable
 from search.whoosh_engine.postings import Postings
@@ -61,7 +63,8 @@ def _is_whole(segment: SegmentData) -> bool:
         and all(len(column) == size for column in (*segment.docs.lengths, segment.docs.hashes))
         and all(len(column) == size for column in (segment.articles.block_of, segment.articles.place_of))
         and len(segment.docs.digests) == size * DIGEST
-        and len(segment.docs.stories) % max(size, 1) == 0
+        and len(segment.docs.stories) == size * KEYS
+        and len(segment.docs.topics) == size * WORDS
         and all(_is_ordered(postings, first, end) for first, end in _term_ranges(postings))
     )
 
@@ -154,8 +157,8 @@ def _equal_rows(table: DocTable, expected: DocTable, start: int) -> Array:
     equal: Array = (table.days[rows] == expected.days) & (table.hashes[rows] == expected.hashes)
     for found, right in zip(table.lengths, expected.lengths, strict=True):
         equal &= found[rows] == right
-    stories = expected.stories.reshape(len(expected), -1)
-    equal &= (table.stories.reshape(len(table), -1)[rows] == stories).all(axis=1)
+    for found, right, width in ((table.stories, expected.stories, KEYS), (table.topics, expected.topics, WORDS)):
+        equal &= (found.reshape(-1, width)[rows] == right.reshape(-1, width)).all(axis=1)
     for doc in range(len(expected)):
         equal[doc] &= table.digest(start + doc) == expected.digest(doc)
         equal[doc] &= table.shown.raw(start + doc) == expected.shown.raw(doc)

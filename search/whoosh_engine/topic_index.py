@@ -1,0 +1,41 @@
+"""What the documents of a snapshot are about, and how rare each of those words is."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.topics import WORDS
+from search.whoosh_engine.arrays import Array
+from search.whoosh_engine.segment import SegmentData
+
+__all__ = ["TopicIndex"]
+
+SAMPLE = 20_000
+"""So many documents tell how rare a word is."""
+
+RARITIES = 1 << 20
+"""Rarity is kept by the last bits of a word's hash."""
+
+
+class TopicIndex:
+    """The topic words (see `search.topics`) of all documents; reads them where the segments are mapped."""
+
+    def __init__(self, segments: Sequence[SegmentData]) -> None:
+        self._tables = [segment.docs.topics.reshape(-1, WORDS) for segment in segments]
+        self._bases: list[int] = np.cumsum([0, *map(len, self._tables)]).tolist()
+        size = self._bases[-1]
+        sample = self.words(np.arange(0, size, max(size // SAMPLE, 1)))
+        counts = np.bincount(sample.reshape(-1) & (RARITIES - 1), minlength=RARITIES)
+        self._rarities = np.log(max(len(sample), 1) / np.maximum(counts, 1)).astype(np.float32)
+
+    def words(self, docs: Array) -> Array:
+        """Return u4 [len(docs), WORDS]: hashes of the words of some documents, 0 for none."""
+        found = np.zeros((len(docs), WORDS), "<u4")
+        for base, table in zip(self._bases, self._tables, strict=False):
+            own = (docs >= base) & (docs < base + len(table))
+            found[own] = table[docs[own] - base]
+        return found
+
+    def rarity(self, words: Array) -> Array:
+        """Return f4: the idf of words, 0 for none."""
+        return np.where(words == 0, np.float32(0), self._rarities[words & (RARITIES - 1)])
