@@ -10,7 +10,7 @@ from typing import Any
 __all__ = ["serve_until_stopped"]
 
 THREADS = 8
-CONNECTIONS = 1_000
+CONNECTIONS = 800  # with the files of the index below the usual limit of 1,024
 GRACE = 8.0
 """Seconds given to requests at work when the server is told to stop; Docker kills after 10."""
 
