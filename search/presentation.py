@@ -1,6 +1,7 @@
 """A page of results as the JSON object that the API and the command line print alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,14 +9,40 @@ from search.model import DateBucket, FacetCount, Hit, Reading, SearchPage, Statu
 from search.offers import offered
 from search.request import FACETS, SearchRequest
 
-__all__ = ["document_record", "hit_record", "page_record", "query_string", "status_record"]
+__all__ = ["ARGUMENTS", "document_record", "hit_record", "page_record", "query_string", "status_record", "to_args"]
+
+ARGUMENTS: Mapping[str, str] = {
+    "q": "q",
+    **FACETS,
+    **{f"not_{facet}": f"not_{attribute}" for facet, attribute in FACETS.items()},
+    "from": "date_from",
+    "to": "date_to",
+    **{name: name for name in ("sort", "page", "per_page", "group", "off", "facet_limit", "facet_q", "explain")},
+}
+"""Name in an address -> attribute of `SearchRequest`, in the order of addresses."""
+
+_DEFAULTS = {one.name: one.default for one in fields(SearchRequest)}
+_ARGUMENTS = [(name, attribute, _DEFAULTS[attribute]) for name, attribute in ARGUMENTS.items()]
+
+
+def to_args(request: SearchRequest) -> list[tuple[str, str]]:
+    """Return the pairs of the shortest query string that asks for the same."""
+    args = []
+    for name, attribute, default in _ARGUMENTS:
+        value = getattr(request, attribute)
+        if value != default:
+            texts = value if isinstance(value, tuple) else (_written(value),)
+            args += [(name, text) for text in texts if text.strip()]
+    return args
+
+
+def _written(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def query_string(request: SearchRequest) -> str:
     """Return "?q=...&page=2": a request as a URL relative to the endpoint that answers it."""
-    asked = _asked(request) | {"page": request.page, "per_page": request.per_page}
-    defaults = _asked(SearchRequest()) | {"page": 1, "per_page": SearchRequest().per_page}
-    return "?" + urlencode({k: v for k, v in asked.items() if v != defaults.get(k)}, doseq=True)
+    return "?" + urlencode(to_args(request))
 
 
 Address = Callable[[SearchRequest], str | None]

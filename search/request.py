@@ -22,6 +22,13 @@ FACETS: Mapping[str, str] = {
 }
 """Facet name as in URLs -> attribute of `SearchRequest` (excluded values: `not_` + attribute)."""
 
+_CHOICES = tuple(
+    (facet, excluded, f"not_{attribute}" if excluded else attribute)
+    for facet, attribute in FACETS.items()
+    for excluded in (False, True)
+)
+_LISTS = (*(attribute for _, _, attribute in _CHOICES), "off")
+
 SORTS = ("relevance", "newest", "oldest")
 GROUPS = ("none", "story")
 OFF = ("fold", "abbreviation", "code", "slip", "relax")
@@ -71,11 +78,12 @@ class SearchRequest:
 
     def __post_init__(self) -> None:
         """Bring every value to its type, then hold it to its limit."""
-        for name in (*FACETS.values(), *(f"not_{attribute}" for attribute in FACETS.values())):
-            object.__setattr__(self, name, _values(name, getattr(self, name)))
+        for name in _LISTS:
+            if (given := getattr(self, name)) != ():
+                object.__setattr__(self, name, _values(name, given))
         for name in ("date_from", "date_to"):
-            object.__setattr__(self, name, _day(name.removeprefix("date_"), getattr(self, name)))
-        object.__setattr__(self, "off", _values("off", self.off))
+            if (given := getattr(self, name)) is not None:
+                object.__setattr__(self, name, _day(name.removeprefix("date_"), given))
         self._check_query()
         self._check_choices()
         self._check_numbers()
@@ -112,11 +120,9 @@ class SearchRequest:
 
     def choices(self) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
         """Yield (facet name, excluded?, values) for every facet with a choice made."""
-        for facet, attribute in FACETS.items():
+        for facet, excluded, attribute in _CHOICES:
             if values := getattr(self, attribute):
-                yield facet, False, values
-            if values := getattr(self, f"not_{attribute}"):
-                yield facet, True, values
+                yield facet, excluded, values
 
     def with_(self, **changes: Any) -> "SearchRequest":
         """Return a copy with some fields changed; the page goes back to 1 unless given."""

@@ -1,14 +1,16 @@
 """The parameter table: from a query string to a `SearchRequest` and back."""
 
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search import QueryError, SearchRequest
+from search.presentation import query_string, to_args
 from search.request import FACETS, OFF, SORTS
-from webui.params import PARAMETERS, read_request, to_args
+from webui.params import PARAMETERS, read_request
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
 VALUES = st.lists(TEXT.filter(str.strip), max_size=3).map(tuple)
@@ -41,6 +43,7 @@ def test_round_trip(request: SearchRequest) -> None:
     args = to_args(request)
     assert read_request(args) == request
     assert to_args(read_request(args)) == args
+    assert parse_qsl(query_string(request)[1:]) == args
 
 
 def test_default_request_has_no_arguments() -> None:

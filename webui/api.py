@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
 from search import SearchError
-from search.presentation import document_record, page_record
+from search.presentation import document_record, page_record, to_args
 from search.request import SearchRequest
 from webui.areas import Related, related
 from webui.links import Links, article_path
-from webui.params import check_names, read_request, to_args
+from webui.params import check_names, read_request
 from webui.reader import engine
 
 __all__ = ["blueprint", "json_response"]

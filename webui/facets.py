@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from typing import NamedTuple
 
 from corpus.code_tables import LEVELS
 from corpus.ordering import natural_key
@@ -19,13 +19,12 @@ MAIN = ("district", "code", "type", "issuer")
 OTHER = ("level", "province", "ward", "source", "section")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a facet. `href` chooses it, or drops the choice; `exclude` leaves its articles out."""
 
     value: str
     text: str
-    count: str
+    count: str  # type: ignore[assignment]
     href: str
     exclude: str
     selected: bool
@@ -107,26 +106,23 @@ def pick_groups(name: str, counts: Iterable[FacetCount], t: Texts) -> list[Group
 
 def _grouped(
     name: str, counts: Iterable[FacetCount], t: Texts, *, by_type: bool
-) -> Iterator[tuple[str, Iterator[FacetCount]]]:
+) -> Iterator[tuple[str, list[FacetCount]]]:
     """Yield headings in the order of their first value, those of codes in the order of levels and types."""
-    if name == "code":
-
-        def key(count: FacetCount) -> tuple[object, ...]:
-            level = code_level(count.value) or t("facet.other")
-            kind = code_type(count.value) if by_type else ""
-            return levels.index(level), natural_key(kind), " – ".join(filter(None, (level, kind)))
-
-        levels = (*LEVELS, t("facet.other"))
-    else:
-        counts = list(counts)
-        places = {_province(name, count): i for i, count in reversed(list(enumerate(counts)))}
-
-        def key(count: FacetCount) -> tuple[object, ...]:
-            province = _province(name, count)
-            return places[province], province
-
-    for parts, group in groupby(sorted(counts, key=key), key=key):
-        yield str(parts[-1]), group
+    groups: dict[str, list[FacetCount]] = {}
+    if name != "code":
+        for count in counts:
+            groups.setdefault(_province(name, count), []).append(count)
+        yield from groups.items()
+        return
+    order: dict[str, tuple[object, ...]] = {}
+    levels = (*LEVELS, t("facet.other"))
+    for count in counts:
+        level = code_level(count.value) or t("facet.other")
+        kind = code_type(count.value) if by_type else ""
+        heading = " – ".join(filter(None, (level, kind)))
+        groups.setdefault(heading, []).append(count)
+        order[heading] = levels.index(level), natural_key(kind)
+    yield from sorted(groups.items(), key=lambda group: order[group[0]])
 
 
 def _province(name: str, count: FacetCount) -> str:

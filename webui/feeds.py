@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from flask import Blueprint, Response, current_app, g, render_template, request, stream_with_context
 
 from search.model import Hit
-from search.presentation import hit_record
+from search.presentation import hit_record, to_args
 from webui.links import Links, article_path
-from webui.params import read_request, to_args
+from webui.params import read_request
 from webui.reader import engine
 
 __all__ = ["CSV_HEADER", "blueprint"]

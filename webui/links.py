@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from urllib.parse import quote, quote_plus
 
+from search.presentation import to_args
 from search.request import SearchRequest
-from webui.params import to_args
 
 __all__ = ["Links", "Site", "article_path", "code_path"]
 
@@ -16,7 +16,7 @@ def _pair(name: str, value: str) -> str:
     return f"{name}={quote_plus(value, safe='/,-:', errors='replace')}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Links:
     """The address of a search, from which the addresses of its neighbours are made.
 
@@ -30,6 +30,11 @@ class Links:
         query = "&".join([_pair(name, value) for name, value in args])
         return f"{self.path}?{query}" if query else self.path
 
+    @cached_property
+    def _start(self) -> str:
+        """The address, ready for one more pair."""
+        return self.here() + ("&" if self.args else "?")
+
     def here(self) -> str:
         """Return the address itself, at page 1."""
         return self._url(self.args)
@@ -41,6 +46,8 @@ class Links:
     def plus(self, name: str, value: str) -> str:
         """Return the address with a value added; its opposite (`not_name`) is taken away."""
         opposite = name.removeprefix("not_") if name.startswith("not_") else f"not_{name}"
+        if (opposite, value) not in self.args:
+            return self._start + _pair(name, value)
         return self._url([*(pair for pair in self.args if pair != (opposite, value)), (name, value)])
 
     def minus(self, name: str, value: str) -> str:
@@ -89,5 +96,5 @@ class Site:
 
     def search(self, request: SearchRequest, path: str = "/search") -> Links:
         """Return the links of a search, at its first page."""
-        args = to_args(request.with_())
+        args = [pair for pair in to_args(request) if pair[0] != "page"]
         return Links(self.root + path, tuple([*args, ("lang", self.language)] if self.language else args))

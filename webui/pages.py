@@ -7,7 +7,7 @@ from search.model import SearchPage
 from search.request import FACETS
 from webui import facets, home, offers, results
 from webui.areas import related
-from webui.links import Links, Site
+from webui.links import Links
 from webui.params import read_request
 from webui.reader import engine
 from webui.texts import typed
@@ -66,12 +66,11 @@ def _results(wanted: SearchRequest) -> str:
         forms=results.export_forms(links, site),
         hidden=hidden_fields(links, "q"),
         range_hidden=hidden_fields(links, "from", "to"),
-        canonical=_canonical(page),
+        canonical=_canonical(page, links.without("lang").at("/search")),
     )
 
 
-def _canonical(page: SearchPage) -> str:
-    links = Site("").search(page.request)
+def _canonical(page: SearchPage, links: Links) -> str:
     return links.put(page=page.page) if page.page > 1 else links.here()
 
 

@@ -1,16 +1,17 @@
-"""The one table of URL parameters: from a query string to a `SearchRequest` and back.
+"""The one table of URL parameters: from a query string to a `SearchRequest` (`to_args` leads back).
 
 The OpenAPI description and the reference page are made from the same table.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
 from corpus.dates import parse_period
 from search.errors import QueryError
+from search.presentation import ARGUMENTS
 from search.request import (
     FACETS,
     GROUPS,
@@ -23,7 +24,7 @@ from search.request import (
     SearchRequest,
 )
 
-__all__ = ["IGNORED", "LANGUAGES", "PARAMETERS", "Parameter", "check_names", "read_request", "to_args"]
+__all__ = ["IGNORED", "LANGUAGES", "PARAMETERS", "Parameter", "check_names", "read_request"]
 
 IGNORED = ("fbclid", "gclid")
 """Parameters that other sites add to links; `utm_*` are too."""
@@ -56,21 +57,21 @@ def _day(name: str, value: str, *, last: bool) -> date:
         raise QueryError(name, f"{name} is not a day, a month or a year: {value[:40]!r}") from None
 
 
-def _write(value: object) -> str:
-    return str(int(value)) if isinstance(value, bool) else str(value)
-
-
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One URL parameter; `read` turns a value of it into the attribute's, or raises `QueryError`."""
 
     name: str
-    attribute: str
     description: str
     schema: Mapping[str, Any]
     read: Callable[[str, str], Any] = _text
     repeats: bool = False
     example: str = ""
+
+    @property
+    def attribute(self) -> str:
+        """Return the attribute of `SearchRequest` that it sets."""
+        return ARGUMENTS[self.name]
 
 
 _DAY_FORMS = "YYYY-MM-DD, YYYY-MM, YYYY, dd/mm/yyyy or mm/yyyy"
@@ -82,44 +83,43 @@ def _number(top: int, default: int) -> dict[str, Any]:
 
 
 def _facet_parameters() -> Iterator[Parameter]:
-    for facet, attribute in FACETS.items():
-        yield Parameter(facet, attribute, f"Keep articles with any of these values of the facet {facet}.",
+    for facet in FACETS:
+        yield Parameter(facet, f"Keep articles with any of these values of the facet {facet}.",
                         _TEXT, repeats=True)  # fmt: skip
-    for facet, attribute in FACETS.items():
-        yield Parameter(f"not_{facet}", f"not_{attribute}", f"Leave out articles with this {facet}.",
+    for facet in FACETS:
+        yield Parameter(f"not_{facet}", f"Leave out articles with this {facet}.",
                         _TEXT, repeats=True)  # fmt: skip
 
 
 PARAMETERS: Mapping[str, Parameter] = {
     parameter.name: parameter
     for parameter in (
-        Parameter("q", "q", 'Words, "an exact phrase", -without, field:value or a document code. '
+        Parameter("q", 'Words, "an exact phrase", -without, field:value or a document code. '
                   "Empty: all articles, newest first.",
                   {"type": "string", "maxLength": MAX_QUERY}, example="tuyên giáo"),
         *_facet_parameters(),
-        Parameter("from", "date_from", f"First day: {_DAY_FORMS} (its first day).",
+        Parameter("from", f"First day: {_DAY_FORMS} (its first day).",
                   {"type": "string", "maxLength": 10}, partial(_day, last=False), example="2025-01"),
-        Parameter("to", "date_to", f"Last day: {_DAY_FORMS} (its last day).",
+        Parameter("to", f"Last day: {_DAY_FORMS} (its last day).",
                   {"type": "string", "maxLength": 10}, partial(_day, last=True), example="2025"),
-        Parameter("sort", "sort", "The order of the results.",
+        Parameter("sort", "The order of the results.",
                   {"type": "string", "enum": list(SORTS), "default": "relevance"}),
-        Parameter("page", "page", f"The page, counted from 1; page * per_page <= {MAX_DEPTH:,}.",
+        Parameter("page", f"The page, counted from 1; page * per_page <= {MAX_DEPTH:,}.",
                   _number(MAX_DEPTH, 1), _whole_number),
-        Parameter("per_page", "per_page", "Results on a page.", _number(MAX_PER_PAGE, 10), _whole_number),
-        Parameter("group", "group", "Fold articles that tell the same story into one.",
+        Parameter("per_page", "Results on a page.", _number(MAX_PER_PAGE, 10), _whole_number),
+        Parameter("group", "Fold articles that tell the same story into one.",
                   {"type": "string", "enum": list(GROUPS), "default": "none"}),
-        Parameter("off", "off", "Readings of the query that are not to be tried.",
+        Parameter("off", "Readings of the query that are not to be tried.",
                   {"type": "string", "enum": list(OFF)}, repeats=True),
-        Parameter("facet_limit", "facet_limit", "The most values listed of each facet.",
+        Parameter("facet_limit", "The most values listed of each facet.",
                   _number(1_000, 20), _whole_number),
-        Parameter("facet_q", "facet_q", "List only facet values which hold this text.",
+        Parameter("facet_q", "List only facet values which hold this text.",
                   {"type": "string", "maxLength": MAX_QUERY}),
-        Parameter("explain", "explain", "Say for each result how its score came about.",
+        Parameter("explain", "Say for each result how its score came about.",
                   {"type": "string", "enum": ["0", "1", "false", "true"], "default": "0"}, _truth),
     )
 }  # fmt: skip
 
-_DEFAULTS = {field.name: field.default for field in fields(SearchRequest)}
 _URL_NAMES = {parameter.attribute: parameter.name for parameter in PARAMETERS.values()}
 
 
@@ -168,15 +168,3 @@ def _read(parameter: Parameter, texts: list[str]) -> object:
 def _check_language(given: list[str]) -> None:
     if any(value not in LANGUAGES for value in given) or len(given) > 1:
         raise QueryError("lang", f"lang must be one of {', '.join(LANGUAGES)}")
-
-
-def to_args(request: SearchRequest) -> list[tuple[str, str]]:
-    """Return the shortest query string's pairs which `read_request` reads back as the same request."""
-    args = []
-    for name, parameter in PARAMETERS.items():
-        value = getattr(request, parameter.attribute)
-        if value == _DEFAULTS[parameter.attribute]:
-            continue
-        texts = map(_write, value) if parameter.repeats else (_write(value),)
-        args += [(name, text) for text in texts if text.strip()]
-    return args

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from search.model import DateBucket
 from search.request import SearchRequest
@@ -17,8 +18,7 @@ _WIDTH = 10
 _LEAST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One month or year. `x`, `y`, `height` are in units of the drawing, `words` say all of it."""
 
     x: int
@@ -27,7 +27,7 @@ class Bar:
     words: str
     period: str
     mark: str
-    count: str
+    count: str  # type: ignore[assignment]
     href: str
     chosen: bool
 

@@ -17,6 +17,9 @@ from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["LazyFacets", "Selection", "ranked", "top"]
 
+SORTED_WHOLE = 256
+"""So few items are sorted as fast as the best of them are found."""
+
 MAX_MONTHS = 600
 """Over so many months the empty ones are left out."""
 
@@ -98,6 +101,9 @@ def top(worth: Array, count: int, between: Callable[[Array], Array] | None = Non
 
     Among equals the lower of `between` (of some indices) comes first, else the lower index.
     """
+    if between is None and len(worth) <= SORTED_WHOLE:
+        order: Array = np.argsort(-worth, kind="stable")[:count]
+        return order
     near = np.arange(len(worth))
     if count < len(worth):
         bound = np.partition(worth, len(worth) - count)[len(worth) - count]
@@ -152,16 +158,18 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         selection, request = self._selection, self._selection.request
         index = selection.snapshot.facet(name)
         counts = index.count(*self._passing(name))
-        self.totals[name] = int(np.count_nonzero(counts))
+        used = counts.nonzero()[0]
+        self.totals[name] = len(used)
         selected = getattr(request, FACETS[name])
         excluded = getattr(request, f"not_{FACETS[name]}")
-        shown = _largest(counts, index.values, request.facet_limit, request.facet_q)
-        names = {index.values[number]: int(counts[number]) for number in shown}
-        for value in (*selected, *excluded):
-            names.setdefault(value, int(counts[index.numbers[value]]) if value in index.numbers else 0)
+        shown = _largest(counts, used, index.values, request.facet_limit, request.facet_q)
+        names = zip(map(index.values.__getitem__, shown.tolist()), counts[shown].tolist(), strict=True)
         if not (selected or excluded):
-            return [FacetCount(value, value, count) for value, count in names.items()]
-        return [FacetCount(value, value, count, value in selected, value in excluded) for value, count in names.items()]
+            return [FacetCount(value, value, count) for value, count in names]
+        listed = dict(names)
+        for value in (*selected, *excluded):
+            listed.setdefault(value, int(counts[index.numbers[value]]) if value in index.numbers else 0)
+        return [FacetCount(value, value, n, value in selected, value in excluded) for value, n in listed.items()]
 
     def _months(self) -> list[DateBucket]:
         snapshot, request = self._selection.snapshot, self._selection.request
@@ -176,14 +184,13 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         return [_bucket(number + snapshot.first_month - 1, int(counts[number]), request) for number in numbers]
 
 
-def _largest(counts: Array, values: Sequence[str], limit: int, wanted: str) -> list[int]:
+def _largest(counts: Array, used: Array, values: Sequence[str], limit: int, wanted: str) -> Array:
     """Return the values with most documents; of equal counts the natural order, which is that of `values`, decides."""
-    used = counts.nonzero()[0]
     if wanted:
         letters = fold(wanted)
         used = np.array([number for number in used.tolist() if letters in fold(values[number])], np.int64)
-    numbers: list[int] = used[top(counts[used], limit)].tolist() if len(used) else []
-    return numbers
+    largest: Array = used[top(counts[used], limit)]
+    return largest
 
 
 @cache
