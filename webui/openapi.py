@@ -70,8 +70,9 @@ SCHEMAS: dict[str, Any] = {
         "q": _STRING, "suggestions": _array(_object({"text": _STRING, "kind": _STRING, "count": _COUNT})),
     }),
     "Problem": _object({"type": _STRING, "title": _STRING, "status": {"type": "integer"}, "detail": _STRING},
-                       field=_STRING),
-    "Ready": _object({"state": _STRING}),
+                       field=_STRING, request_id=_STRING),
+    "Ready": _object({"state": {"enum": ["ok", "missing", "stale", "damaged"]}, "answering": {"type": "boolean"}},
+                     snapshot=_STRING, articles=_COUNT, updated=_NULLABLE, age_seconds={"type": ["integer", "null"]}),
     "Health": _object({"status": {"const": "ok"}}),
 }  # fmt: skip
 
@@ -100,7 +101,7 @@ def _query_parameter(parameter: Parameter) -> dict[str, Any]:
     if "enum" in schema:
         schema["enum"] = ["", *schema["enum"]]  # an empty value counts as absent
     if parameter.repeats:
-        schema = {"type": "array", "items": schema, "maxItems": 200}
+        schema = {"type": "array", "items": schema}  # 200 in all facets together, blank ones not counted
     described = {
         "name": parameter.name,
         "in": "query",
@@ -129,11 +130,15 @@ def _responses(path: str, media: str, schema: dict[str, Any], summary: str) -> d
 
     readable = path.startswith("/api/") or path.endswith(".json")
     problem = ("application/problem+json", _ref("Problem")) if readable else ("text/html", _STRING)
-    responses = {"200": answer(summary, media, schema)}
+    responses = {
+        "200": answer(summary, media, schema),
+        "429": answer("Too many requests from this address, when a rate is configured.", *problem),
+        "431": {"description": "The address or the headers are longer than 64 kB."},
+    }
     if "search" in path or path.startswith("/api/"):
         responses["304"] = {"description": "The index has not changed since the ETag sent."}
         responses["400"] = answer("A parameter cannot be used.", *problem)
-        responses["503"] = answer("There is no index that can be used.", *problem)
+        responses["503"] = answer("There is no index that can be used, or too many exports are at work.", *problem)
     if path.endswith("{id}"):
         responses["404"] = answer("There is no such article.", *problem)
     if path == "/readyz":
