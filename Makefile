@@ -68,9 +68,9 @@ LOCK = $(VENV)-tools/bin/uv pip compile --quiet --upgrade --universal --python-v
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 lock: $(VENV)-tools/installed  ## pin all dependencies anew, with hashes, for every platform and Python from 3.11 on
-	$(LOCK) pyproject.toml --extra limit --output-file requirements.lock
+	$(LOCK) pyproject.toml --all-extras --output-file requirements.lock
 	$(LOCK) --group build --output-file requirements-build.lock --constraints requirements.lock
-	$(LOCK) pyproject.toml --extra limit --group dev --group bench --group build --output-file requirements-dev.lock \
+	$(LOCK) pyproject.toml --all-extras --group dev --group bench --group build --output-file requirements-dev.lock \
 		--constraints requirements.lock --constraints requirements-build.lock
 
 audit: $(VENV)-tools/installed  ## known weaknesses of what is installed, risky code of ours
