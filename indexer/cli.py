@@ -14,7 +14,7 @@ from indexer import output
 from indexer.failures import FAILED, INTERRUPTED, REJECTED, UNUSABLE, CommandGroup
 from indexer.pipeline import ingest, ingest_articles
 from search import SearchRequest, open_engine
-from search.engine import check_index, index_status, open_writer, stored_articles
+from search.engine import check_index, index_status, open_writer, shown_location, stored_articles
 from search.errors import QueryError
 from search.presentation import document_record, page_record, query_string, status_record
 from search.request import SORTS
@@ -78,6 +78,8 @@ def add(
                              on_reject=output.print_rejection)  # fmt: skip
         else:
             summary = ingest_articles(stored_articles(location), writer, jobs=jobs, progress=progress)
+    for id, reason in writer.counts.refused:
+        output.print_rejection(Rejection(f"article {id}", None, f"the index refused it: {reason}"))
     output.print_summary(summary, as_json)
     if paths and not summary.accepted:
         sys.exit(FAILED)
@@ -293,7 +295,7 @@ def serve(location: str, host: str, port: int) -> None:
 
     def announce(host: str, port: int) -> None:
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"timtin serves {location} on http://{shown}:{port} (Ctrl-C ends it)")
+        click.echo(f"timtin serves {shown_location(location)} on http://{shown}:{port} (Ctrl-C ends it)")
 
     if serve_until_stopped(app, host, port, announce).name == "SIGINT":
         sys.exit(INTERRUPTED)

@@ -87,7 +87,7 @@ def ingest(
 
     articles = read_articles(paths, reject)
     done = ingest_articles(articles, writer, jobs=jobs, commit_every=commit_every, progress=progress)
-    return replace(done, rejected=rejected)
+    return replace(done, rejected=rejected + done.rejected)
 
 
 def ingest_articles(
@@ -100,6 +100,7 @@ def ingest_articles(
 ) -> Summary:
     """Write articles to an index, of equal ids the last; `progress` is told how many have been read.
 
+    `rejected` are those that the index would not take; `writer.counts.refused` says why.
     Commits at the end, and each time about `commit_every` articles have been added, if given.
     """
     started = perf_counter()
@@ -118,7 +119,8 @@ def ingest_articles(
     if waiting:  # a rebuild for which nothing could be read leaves the old index alone
         writer.commit()
     counts = writer.counts
-    return Summary(counts.added, counts.replaced, selection.unchanged, 0, perf_counter() - started)
+    refused = len(counts.refused)
+    return Summary(counts.added, counts.replaced, selection.unchanged, refused, perf_counter() - started)
 
 
 def _batch_size(commit_every: int) -> int:

@@ -6,13 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import NotFoundError
+from opensearchpy.exceptions import NotFoundError, RequestError
 
 from search.errors import IndexMissing
 from search.opensearch_engine.location import Location
-from search.opensearch_engine.mapping import index_body, meta, new_name, vocabulary_body, vocabulary_of
+from search.opensearch_engine.mapping import first_name, index_body, meta, new_name, vocabulary_body, vocabulary_of
 
-__all__ = ["Found", "connect", "create", "drop", "find_index", "health_of", "publish", "remember"]
+__all__ = ["Found", "connect", "create", "create_first", "drop", "find_index", "health_of", "publish", "remember"]
 
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what fails is raised, and said once
 
@@ -47,13 +47,26 @@ def find_index(client: OpenSearch, location: Location) -> Found:
     return found[-1]
 
 
-def create(client: OpenSearch, location: Location, previous: str = "") -> Found:
-    """Make an empty index and its list of terms, under no alias yet."""
+def create(client: OpenSearch, location: Location, previous: str) -> Found:
+    """Make an empty index and its list of terms beside the one in use, under no alias yet."""
     index = new_name(location)
     body = index_body(location, previous)
     client.indices.create(index=vocabulary_of(index), body=vocabulary_body(location))
     client.indices.create(index=index, body=body)
     return Found(index, body["mappings"]["_meta"])
+
+
+def create_first(client: OpenSearch, location: Location) -> Found:
+    """Make the first index of a location with its alias; of several writers that do so at once all get the same."""
+    index = first_name(location)
+    body = index_body(location) | {"aliases": {location.name: {}}}
+    for name, made in ((vocabulary_of(index), vocabulary_body(location)), (index, body)):
+        try:
+            client.indices.create(index=name, body=made)
+        except RequestError as exc:
+            if exc.error != "resource_already_exists_exception":
+                raise
+    return find_index(client, location)
 
 
 def publish(client: OpenSearch, location: Location, index: str, instead_of: str = "") -> None:

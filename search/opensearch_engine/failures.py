@@ -1,8 +1,9 @@
 """What a cluster can refuse, each as one line that says the next step; no client's own error leaves the engine."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from time import sleep
+from typing import Any, TypeVar
 
 from opensearchpy.exceptions import (
     AuthenticationException,
@@ -18,10 +19,15 @@ from opensearchpy.exceptions import (
 from search.errors import IndexMissing, IndexUnreachable, SearchError
 from search.opensearch_engine.location import Location
 
-__all__ = ["RETRIED", "failures_named", "is_passing", "reason_of"]
+__all__ = ["RETRIED", "failures_named", "is_passing", "patiently", "reason_of"]
 
 RETRIED = (429, 502, 503, 504)
 """What a cluster answers that may be otherwise in a moment."""
+
+WAITS = (0.5, 1, 2, 4, 8, 16, 30)
+"""Seconds before what failed in passing is tried again: a writer waits longer than a reader for a cluster to mend."""
+
+Answer = TypeVar("Answer")
 
 _AGAIN = "then run `index status`"
 
@@ -92,3 +98,15 @@ def is_passing(exc: Exception) -> bool:
     if isinstance(exc, (ConnectionError, ConnectionTimeout, NotFoundError)):
         return True
     return isinstance(exc, TransportError) and exc.status_code in RETRIED
+
+
+def patiently(ask: Callable[[], Answer]) -> Answer:
+    """Return what `ask` does, tried again for a minute while it fails in passing: a node may have gone."""
+    for wait in WAITS:
+        try:
+            return ask()
+        except TransportError as exc:
+            if not is_passing(exc) or isinstance(exc, NotFoundError):
+                raise
+        sleep(wait)
+    return ask()

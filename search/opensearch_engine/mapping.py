@@ -9,7 +9,7 @@ from search.opensearch_engine.location import Location
 from search.request import FACETS
 
 __all__ = [
-    "FIELDS", "MAX_KEYWORD", "MAX_TERM_BYTES", "SCHEMA", "field_of", "index_body", "meta", "new_name",
+    "FIELDS", "MAX_KEYWORD", "MAX_TERM_BYTES", "SCHEMA", "field_of", "first_name", "index_body", "meta", "new_name",
     "require_current", "vocabulary_body", "vocabulary_of",
 ]  # fmt: skip
 
@@ -102,6 +102,11 @@ def vocabulary_body(location: Location) -> dict[str, Any]:
 def new_name(location: Location) -> str:
     """Return the name of an index made now: timtin-<schema>-<utc>."""
     return f"{location.name}-{SCHEMA}-{datetime.now(UTC):%Y%m%dt%H%M%S%f}"
+
+
+def first_name(location: Location) -> str:
+    """Return the name of the first index of a location, which is the same for all who would make it."""
+    return f"{location.name}-{SCHEMA}-first"
 
 
 def vocabulary_of(index: str) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from corpus.ordering import natural_key
 from corpus.text import fold
-from search.errors import SearchError
 from search.model import DateBucket, FacetCount
 from search.opensearch_engine.queries import Query, values_query
 from search.opensearch_engine.snapshot import Snapshot
@@ -106,9 +105,7 @@ class ClusterFacets(Mapping[str, Sequence[Any]]):
     def _counts(self, name: str) -> dict[str, int]:
         """Return the exact count of each value, most first."""
         found = self._aggregations()[name]["values"]
-        if found["doc_count_error_upper_bound"]:
-            raise SearchError(f"the counts of {name} are not exact; shards left values out")
-        if found["sum_other_doc_count"]:
+        if found["doc_count_error_upper_bound"] or found["sum_other_doc_count"]:
             selection = self._selection
             counts = selection.snapshot.buckets(f"facet.{name}", selection.passing(name))
             return dict(sorted(counts.items(), key=lambda pair: -pair[1]))

@@ -8,15 +8,12 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import TransportError
 from opensearchpy.helpers import streaming_bulk
 
-from search.opensearch_engine.failures import RETRIED, is_passing, reason_of
+from search.opensearch_engine.failures import RETRIED, WAITS, is_passing, reason_of
 
 __all__ = ["Action", "Refused", "send"]
 
 CHUNK_BYTES = 8 << 20
 CHUNK_ACTIONS = 500
-WAITS = (0.5, 1, 2, 4, 8, 16, 30, 30)
-"""Seconds before what failed in passing is sent again."""
-
 Action = tuple[Mapping[str, Any], str | None]
 """The line that says what is to be done, and the document's JSON, None when something is deleted."""
 
@@ -27,7 +24,7 @@ def send(client: OpenSearch, actions: Sequence[Action], refused: Refused) -> Ite
     """Carry out actions; yield each with its result (created, updated, deleted, not_found).
 
     What the cluster will never take goes to `refused` with the reason. Raises what the client raised last when the
-    cluster does not take the rest within about a minute and a half.
+    cluster does not take the rest within about a minute.
     """
     rest = list(actions)
     for wait in (*WAITS, None):

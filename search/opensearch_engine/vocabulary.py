@@ -8,6 +8,7 @@ from itertools import islice
 from opensearchpy import OpenSearch
 
 from corpus.text import fold
+from search.opensearch_engine.failures import patiently
 from search.opensearch_engine.mapping import vocabulary_of
 from search.opensearch_engine.sending import Action, send
 
@@ -47,7 +48,8 @@ class Vocabulary:
 
     def _unknown(self, terms: Sequence[str]) -> list[str]:
         ids = [_id(term) for term in terms]
-        answer = self._client.mget(index=self._index, body={"ids": ids}, params={"_source": "false"})
+        params = {"_source": "false"}
+        answer = patiently(lambda: self._client.mget(index=self._index, body={"ids": ids}, params=params))
         return [term for term, doc in zip(terms, answer["docs"], strict=True) if not doc.get("found")]
 
     def _send(self, terms: Iterable[str]) -> None:

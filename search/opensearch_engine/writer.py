@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from time import time_ns
 from typing import Any
 
-from opensearchpy.exceptions import NotFoundError
+from opensearchpy.exceptions import NotFoundError, TransportError
 
 from corpus.article import Article
 from search.engine import Counts
@@ -19,7 +19,7 @@ from search.model import Document
 from search.opensearch_engine import cluster
 from search.opensearch_engine.cluster import Found
 from search.opensearch_engine.documents import Prepared, key_of, prepare, stored_document
-from search.opensearch_engine.failures import failures_named
+from search.opensearch_engine.failures import failures_named, patiently
 from search.opensearch_engine.location import Location
 from search.opensearch_engine.mapping import require_current, vocabulary_of
 from search.opensearch_engine.sending import CHUNK_BYTES, Action, send
@@ -44,8 +44,8 @@ class OpenSearchWriter:
             if self._before and not rebuild:
                 require_current(dict(self._before.meta))
             self._found = self._open()
-        self._is_new = rebuild or not self._before
-        self._room = CHUNK_BYTES if self._is_new else memory_mb << 20
+        self._is_new = rebuild
+        self._room = memory_mb << 20 if self._found.snapshot else CHUNK_BYTES
         self._written: set[str] = set()
         self._vocabulary = Vocabulary(self._client, self._found.index, is_new=self._is_new)
         self._forget()
@@ -58,16 +58,9 @@ class OpenSearchWriter:
 
     def _open(self) -> Found:
         """Return the index to write to: the one there is or a new one, which a rebuild keeps from sight."""
-        if self._before and not self._rebuild:
-            return self._before
-        made = cluster.create(self._client, self._location, self._before.index if self._before else "")
         if not self._rebuild:
-            cluster.publish(self._client, self._location, made.index)
-            first = self._find() or made
-            if first.index != made.index:  # another writer made one at the same moment
-                cluster.drop(self._client, made.index)
-                return first
-        return made
+            return self._before or cluster.create_first(self._client, self._location)
+        return cluster.create(self._client, self._location, self._before.index if self._before else "")
 
     def _forget(self) -> None:
         self._pending: dict[str, Action] = {}
@@ -93,7 +86,7 @@ class OpenSearchWriter:
         params = {"_source_includes": "stored.digest"}
         with failures_named(self._location):
             try:
-                found = self._client.get(index=self._found.index, id=key, params=params)
+                found = patiently(lambda: self._client.get(index=self._found.index, id=key, params=params))
             except NotFoundError:
                 return None
         return str(found["_source"]["stored"]["digest"])
@@ -136,8 +129,13 @@ class OpenSearchWriter:
         replaced = {"ids": {"values": [prepared.key for prepared in batch]}}
         query = {"bool": {"filter": [{"terms": {"story_keys": keys}}], "must_not": [replaced]}}
         body = {"size": STORY_HITS, "query": query, "_source": ["story"], "docvalue_fields": ["story_keys"]}
-        for hit in self._client.search(index=self._found.index, body=body)["hits"]["hits"]:
+        for hit in self._hits(body):
             self._stories.learn(hit["_source"]["story"], hit["fields"]["story_keys"])
+
+    def _hits(self, body: Mapping[str, Any]) -> Sequence[Any]:
+        params = {"allow_partial_search_results": "false"}
+        found = patiently(lambda: self._client.search(index=self._found.index, body=body, params=params))
+        return list(found["hits"]["hits"])
 
     def remove(self, id: str) -> bool:
         """Take an article out."""
@@ -183,14 +181,20 @@ class OpenSearchWriter:
         self._forget()
 
     def _refresh(self) -> None:
-        self._client.indices.refresh(index=f"{self._found.index},{vocabulary_of(self._found.index)}")
+        index = f"{self._found.index},{vocabulary_of(self._found.index)}"
+        patiently(lambda: self._all_shards(self._client.indices.refresh(index=index)))
+
+    def _all_shards(self, answer: Mapping[str, Any]) -> None:
+        """Raise what is tried again unless each shard did it: one whose node has gone shows nothing new."""
+        if failed := answer["_shards"].get("failed"):
+            raise TransportError(503, "refresh", {"error": f"{failed} shards could not be refreshed"})
 
     def _rename_stories(self) -> None:
         """Write the articles of stories that turned out to be one with another anew, under the other's name."""
         counted = self.counts.added, self.counts.replaced
         query = {"terms": {"story": list(self._renamed)}}
         body = {"size": STORY_HITS, "query": query, "_source": ["stored", "story", "added"]}
-        for hit in self._client.search(index=self._found.index, body=body)["hits"]["hits"]:
+        for hit in self._hits(body):
             source = hit["_source"]
             self._put(prepare([stored_document(source)])[0], self._newest_name(source["story"]), source["added"])
         self._send()
@@ -204,7 +208,7 @@ class OpenSearchWriter:
 
     def _require_whole(self) -> None:
         """Hold what a rebuild wrote to what is there and to what it started from, before anything is switched."""
-        held = self._client.count(index=self._found.index)["count"]
+        held = patiently(lambda: self._client.count(index=self._found.index))["count"]
         if held != len(self._written):
             raise SearchError(
                 f"the new index holds {held:,} articles, {len(self._written):,} were written; the old one serves on: "
@@ -217,7 +221,8 @@ class OpenSearchWriter:
     def _publish(self) -> None:
         """Name the new snapshot; after a rebuild switch the alias to it, and keep the index before it, but no older."""
         before = self._found.meta.get("previous", "")
-        self._found = cluster.remember(self._client, self._found.index, secrets.token_hex(6), before)
+        index, commit = self._found.index, secrets.token_hex(6)
+        self._found = patiently(lambda: cluster.remember(self._client, index, commit, before))
         if self._rebuild:
             old = self._before.index if self._before else ""
             cluster.publish(self._client, self._location, self._found.index, old)
