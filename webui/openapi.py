@@ -106,6 +106,7 @@ def _query_parameter(parameter: Parameter) -> dict[str, Any]:
         "name": parameter.name,
         "in": "query",
         "description": parameter.description,
+        "allowEmptyValue": True,
         "schema": schema,
     }
     return described | ({"example": parameter.example} if parameter.example else {})
