@@ -41,7 +41,8 @@ def find_index(client: OpenSearch, location: Location) -> Found:
         answer = client.indices.get_mapping(index=location.name, params={"filter_path": "*.mappings._meta"})
     except NotFoundError:
         answer = {}
-    found = [Found(index, own["mappings"]["_meta"]) for index, own in sorted(answer.items())]
+    kept = {index: own["mappings"]["_meta"] for index, own in answer.items() if isinstance(own, dict)}
+    found = [Found(index, remembered) for index, remembered in sorted(kept.items())]
     if not found:
         raise IndexMissing(f"there is no index at {location}; make one with `index add FILES`")
     return found[-1]

@@ -6,6 +6,7 @@ TIMTIN_OPENSEARCH_PASSWORD and TIMTIN_OPENSEARCH_CA. What is printed never holds
 
 import os
 import re
+from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -48,7 +49,8 @@ class Location:
             "http_compress": False,
         }
         if self.user:
-            options["http_auth"] = (self.user, self.password)
+            login = b64encode(f"{self.user}:{self.password}".encode()).decode()
+            options["headers"] = {"authorization": f"Basic {login}"}
         if secure and self.authority:
             options["ca_certs"] = self.authority
         return options
