@@ -1,5 +1,9 @@
 """Posting lists: inverting, leaving documents out, and merging in any grouping come to the same arrays."""
 
+import tracemalloc
+from contextlib import AbstractContextManager
+from unittest.mock import patch
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,6 +50,10 @@ def _expected(docs: list[list[Occurrence]]) -> list[list[tuple[int, tuple[int, .
     ]  # fmt: skip
 
 
+def _chunks_of(items: int) -> AbstractContextManager[object]:
+    return patch.object(module, "_CHUNK", items)
+
+
 @fast
 @given(documents)
 def test_inverting(docs: list[list[Occurrence]]) -> None:
@@ -54,12 +62,31 @@ def test_inverting(docs: list[list[Occurrence]]) -> None:
 
 
 @fast
-@given(documents, st.data())
-def test_leaving_documents_out(docs: list[list[Occurrence]], data: st.DataObject) -> None:
+@given(documents, st.data(), st.integers(1, 40))
+def test_leaving_documents_out(docs: list[list[Occurrence]], data: st.DataObject, chunk: int) -> None:
     """Without some documents the postings are those of the others alone, numbered without gaps."""
     live = np.array(data.draw(st.lists(st.booleans(), min_size=len(docs), max_size=len(docs))), bool)
     kept = [own for own, lives in zip(docs, live.tolist(), strict=True) if lives]
-    assert _lists(_invert(docs).without(live)) == _expected(kept)
+    with _chunks_of(chunk):
+        assert _lists(_invert(docs).without(live)) == _expected(kept)
+
+
+def test_leaving_documents_out_takes_little_memory() -> None:
+    """Beside what is left only a range of terms is held: a fraction of the postings, not a multiple of them."""
+    terms, docs = 200, 2_000
+    held = invert(
+        np.repeat(np.arange(terms), docs), np.tile(np.arange(docs), terms), np.zeros(terms * docs, int),
+        np.full(terms * docs, 2), terms,
+    )  # fmt: skip
+    live = np.arange(docs) % 10 > 0
+    with _chunks_of(4 * docs):
+        tracemalloc.start()
+        left = held.without(live)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    kept = sum(array.nbytes for array in left.to_arrays().values())
+    assert len(left.docs) == terms * int(live.sum())
+    assert peak - kept < kept / 4
 
 
 @fast
@@ -69,13 +96,10 @@ def test_merging_in_any_grouping(groups: list[list[list[Occurrence]]], cut: int,
     whole = _invert([own for group in groups for own in group])
     parts = [_invert(group) for group in groups]
     sizes = [len(group) for group in groups]
-    before, module._CHUNK = module._CHUNK, chunk
-    try:
+    with _chunks_of(chunk):
         at_once = _merge(parts, sizes)
         left, right = parts[:cut], parts[cut:]
         in_steps = _merge([_merge(left, sizes[:cut]), *right], [sum(sizes[:cut]), *sizes[cut:]])
-    finally:
-        module._CHUNK = before
     for merged in (at_once, in_steps):
         for name, array in whole.to_arrays().items():
             assert array.tolist() == merged.to_arrays()[name].tolist(), name

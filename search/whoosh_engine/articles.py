@@ -5,9 +5,10 @@ one line of JSON an article, [article record, facts]; `facts` is what was found 
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress, islice
 from threading import local
 from typing import Any, TypeVar
 
@@ -63,34 +64,43 @@ class ArticleStore:
         except (zstandard.ZstdError, ValueError, MemoryError) as exc:
             raise _damaged(number) from exc
 
-    def _read(self, doc: int, block: bytes, make: Callable[[Any], T]) -> T:
+    def _line(self, doc: int, block: bytes) -> bytes:
+        try:
+            return _line_at(block, int(self.place_of[doc]))
+        except ValueError as exc:
+            raise _damaged(int(self.block_of[doc])) from exc
+
+    def _read(self, doc: int, line: bytes, make: Callable[[Any], T]) -> T:
         """Return what `make` takes from the stored line of a document."""
         try:
-            return make(json.loads(str(_line_at(block, int(self.place_of[doc])), "utf-8")))
+            return make(json.loads(str(line, "utf-8")))
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
             raise _damaged(int(self.block_of[doc])) from exc
 
     def document(self, doc: int) -> Document:
         """Return one stored document. Raises `IndexDamaged`."""
-        return self._read(doc, self._block(int(self.block_of[doc])), _document)
+        return self._read(doc, self._line(doc, self._block(int(self.block_of[doc]))), _document)
 
     def body(self, doc: int) -> str:
         """Return the body of one stored document. Raises `IndexDamaged`."""
-        return self._read(doc, self._block(int(self.block_of[doc])), _body)
+        return self._read(doc, self._line(doc, self._block(int(self.block_of[doc]))), _body)
 
     def documents(self) -> Iterator[Document]:
         """Yield all documents in order, each block read once. Raises `IndexDamaged`."""
+        for doc, line in enumerate(self._lines()):
+            yield self._read(doc, line, _document)
+
+    def _lines(self) -> Iterator[bytes]:
         number, block = -1, b""
         for doc in range(len(self.block_of)):
             if self.block_of[doc] != number:
                 number = int(self.block_of[doc])
                 block = self._block(number)
-            yield self._read(doc, block, _document)
+            yield self._line(doc, block)
 
     def without(self, live: Array) -> "ArticleStore":
         """Return the store of the documents for which `live` holds; nothing of the others stays."""
-        kept = [document for document, lives in zip(self.documents(), live.tolist(), strict=True) if lives]
-        return store_articles(kept)
+        return _store(compress(self._lines(), live.tolist()))
 
 
 _OF_THREAD = local()
@@ -145,19 +155,23 @@ def _body(stored: Sequence[Any]) -> str:
     return body
 
 
-def _line(document: Document) -> bytes:
+def _written(document: Document) -> bytes:
     return json.dumps([document.article.to_record(), _facts(document)], ensure_ascii=False).encode()
 
 
 def store_articles(documents: Sequence[Document]) -> ArticleStore:
     """Compress some documents into blocks."""
+    return _store(map(_written, documents))
+
+
+def _store(lines: Iterable[bytes]) -> ArticleStore:
+    """Compress some lines into blocks, never more of them at hand than fill one."""
     compressor = zstandard.ZstdCompressor(level=_LEVEL)
-    lines = [_line(document) for document in documents]
-    blocks = [
-        compressor.compress(b"\n".join(lines[start : start + BLOCK_ARTICLES]))
-        for start in range(0, len(lines), BLOCK_ARTICLES)
-    ]
-    numbers = np.arange(len(lines), dtype="<u4")
+    left, blocks, count = iter(lines), [], 0
+    while block := list(islice(left, BLOCK_ARTICLES)):
+        blocks.append(compressor.compress(b"\n".join(block)))
+        count += len(block)
+    numbers = np.arange(count, dtype="<u4")
     return ArticleStore(Strings.pack(blocks), numbers // BLOCK_ARTICLES, numbers % BLOCK_ARTICLES)
 
 

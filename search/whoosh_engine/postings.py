@@ -63,22 +63,54 @@ class Postings:
         return first.astype(np.int64) + second + third
 
     def without(self, live: Array) -> "Postings":
-        """Return the postings of the documents for which `live` holds, those renumbered without gaps."""
+        """Return the postings of the documents for which `live` holds, those renumbered without gaps.
+
+        Beside the result it takes the memory of one range of terms at a time.
+        """
         numbers = (np.cumsum(live) - 1).astype("<u4")
-        keep = live[self.docs]
-        kept_before = np.zeros(len(keep) + 1, np.int64)
-        np.cumsum(keep, out=kept_before[1:])
-        totals = self.totals()
-        positions_before = np.zeros(len(keep) + 1, np.int64)
-        np.cumsum(np.where(keep, totals, 0), out=positions_before[1:])
-        first, second, third = (frequency[keep] for frequency in self.frequencies)
-        return Postings(
-            kept_before[self.term_starts].astype("<u8"),
-            positions_before[self.term_starts].astype("<u8"),
-            numbers[self.docs[keep]],
-            (first, second, third),
-            self.positions[np.repeat(keep, totals)],
-        )
+        ranges = list(_chunks(self.position_starts))
+        starts = [np.zeros(len(self.term_starts), "<u8") for _ in range(2)]
+        for first, end in ranges:
+            for counts, kept in zip(starts, self._kept(first, end, live), strict=True):
+                counts[first + 1 : end + 1] = kept
+        for counts in starts:
+            np.cumsum(counts, out=counts)
+        left = _empty_like(self, *starts)
+        for first, end in ranges:
+            self._copy_kept(left, first, end, live, numbers)
+        return left
+
+    def _rows(self, first: int, end: int) -> slice:
+        return slice(int(self.term_starts[first]), int(self.term_starts[end]))
+
+    def _kept(self, first: int, end: int, live: Array) -> Iterator[Array]:
+        """Yield the numbers of living postings and of their positions, of each of a range of terms."""
+        rows = self._rows(first, end)
+        keep = live[self.docs[rows]]
+        bounds = self.term_starts[first : end + 1] - self.term_starts[first]
+        for counts in (keep, np.where(keep, self.totals(rows.start, rows.stop), 0)):
+            before = np.zeros(len(keep) + 1, np.int64)
+            np.cumsum(counts, out=before[1:])
+            yield np.diff(before[bounds])
+
+    def _copy_kept(self, target: "Postings", first: int, end: int, live: Array, numbers: Array) -> None:
+        """Copy the living postings of a range of terms to their place in `target`."""
+        rows, places = self._rows(first, end), slice(int(self.position_starts[first]), int(self.position_starts[end]))
+        keep = live[self.docs[rows]]
+        into = target._rows(first, end)
+        target.docs[into] = numbers[self.docs[rows][keep]]
+        for old, new in zip(self.frequencies, target.frequencies, strict=True):
+            new[into] = old[rows][keep]
+        into = slice(int(target.position_starts[first]), int(target.position_starts[end]))
+        target.positions[into] = self.positions[places][np.repeat(keep, self.totals(rows.start, rows.stop))]
+
+
+def _empty_like(postings: Postings, term_starts: Array, position_starts: Array) -> Postings:
+    """Return room for as many postings and positions as the starts say."""
+    count = int(term_starts[-1])
+    first, second, third = (np.empty(count, frequency.dtype) for frequency in postings.frequencies)
+    positions = np.empty(int(position_starts[-1]), postings.positions.dtype)
+    return Postings(term_starts, position_starts, np.empty(count, "<u4"), (first, second, third), positions)
 
 
 def spread(starts: Array, counts: Array) -> Array:
