@@ -21,8 +21,8 @@ from search.opensearch_engine.location import Location
 
 __all__ = ["RETRIED", "failures_named", "is_passing", "patiently", "reason_of"]
 
-RETRIED = (429, 502, 503, 504)
-"""What a cluster answers that may be otherwise in a moment."""
+RETRIED = (429, 500, 502, 503, 504)
+"""What a cluster answers that may be otherwise in a moment; 500 is also how it says that a node is not connected."""
 
 WAITS = (0.5, 1, 2, 4, 8, 16, 30)
 """Seconds before what failed in passing is tried again: a writer waits longer than a reader for a cluster to mend."""

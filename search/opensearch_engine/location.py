@@ -15,6 +15,9 @@ from search.errors import SearchError
 
 __all__ = ["Location", "is_address", "read_location"]
 
+CONNECTIONS = 16
+"""Connections to each node, as many as threads may ask at once."""
+
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 _PORTS = {"http": 9200, "https": 443}
 
@@ -46,7 +49,7 @@ class Location:
             "verify_certs": secure,
             "timeout": self.timeout,
             "max_retries": max(2, len(self.hosts)),
-            "http_compress": False,
+            "pool_maxsize": CONNECTIONS,
         }
         if self.user:
             login = b64encode(f"{self.user}:{self.password}".encode()).decode()

