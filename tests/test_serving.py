@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-PLAIN = """
-import sys, time
+PLAIN = r"""
+import os, sys, time
 from indexer import serving
 
 serving.ARRIVAL, serving.STALL, serving.GRACE = map(float, sys.argv[1:])
 
 def app(environ, start_response):
-    print("begun", flush=True)
+    os.write(1, b"begun\n")  # in one piece, whichever thread
     time.sleep(float(environ["QUERY_STRING"] or 0))
     body = environ.get("HTTP_X_FORWARDED_PREFIX", "none").encode()
     if environ["PATH_INFO"] == "/big":
