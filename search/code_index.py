@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from corpus.codes import CodeQuery, code_key, number_key
+from corpus.codes import CodeQuery, code_key, number_key, parse_code
 
 __all__ = ["CodeIndex"]
 
@@ -12,11 +12,11 @@ class CodeIndex:
 
     def __init__(self, codes: Sequence[str]) -> None:
         self._by_key: dict[str, list[str]] = {}
-        self._by_number: dict[tuple[str, str], list[str]] = {}
+        self._by_number: dict[tuple[str, str], list[tuple[str, int | None]]] = {}
         for code in codes:
             self._by_key.setdefault(code_key(code), []).append(code)
             try:
-                self._by_number.setdefault(number_key(code), []).append(code)
+                self._by_number.setdefault(number_key(code), []).append((code, parse_code(code).year))
             except ValueError:
                 continue
 
@@ -24,5 +24,5 @@ class CodeIndex:
         """Return the codes that a code in a query can mean."""
         if query.key is not None:
             return tuple(self._by_key.get(query.key, ()))
-        found = (code for key in query.number_keys for code in self._by_number.get(key, ()))
-        return tuple(code for code in dict.fromkeys(found) if query.matches(code))
+        found = dict.fromkeys(pair for key in query.number_keys for pair in self._by_number.get(key, ()))
+        return tuple(code for code, year in found if query.year in (None, year))

@@ -225,6 +225,8 @@ def _phrase_of(text: str) -> Node:
 
 def _free(text: str, field: str, off: Sequence[str], found: Interpretation) -> None:
     """Require every syllable, or what an abbreviation stands for; words sharpen the order."""
+    if not text.strip():  # nothing beside a code
+        return
     tokens = analyze(text)
     shorthand = [] if field or "abbreviation" in off else list(find_shorthand(tokens.syllables))
     for short in shorthand:

@@ -25,6 +25,7 @@ __all__ = ["NO_DAY", "DocTable", "FacetTable", "collect_documents", "id_hash", "
 
 NO_DAY = -1
 DIGEST = 16
+_decoded = json.JSONDecoder().raw_decode
 
 
 def id_hash(id: str) -> int:
@@ -118,7 +119,7 @@ class DocTable:
 
     def record(self, doc: int) -> dict[str, Any]:
         """Return what a result shows of a document."""
-        record: dict[str, Any] = json.loads(self.shown[doc])
+        record: dict[str, Any] = _decoded(self.shown[doc])[0]
         return record
 
 
