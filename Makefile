@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 INDEX ?= var/index
 
-.PHONY: run test check format test-reloaded bench quality torture lock audit screenshots clean
+.PHONY: run test check format test-reloaded bench quality torture opensearch lock audit screenshots clean
 
 # What is installed is what the lock files name, with their hashes; `make lock` makes them from pyproject.toml.
 INSTALL = -m pip install --quiet --disable-pip-version-check
@@ -48,7 +48,7 @@ test-reloaded: ## the engine's tests on whoosh-reloaded 2.7.5 in place of whoosh
 	.venv-reloaded/bin/python $(THIS)
 	.venv-reloaded/bin/python -m pip uninstall --quiet --yes whoosh3
 	.venv-reloaded/bin/python $(INSTALL) --force-reinstall whoosh-reloaded==2.7.5
-	.venv-reloaded/bin/python -m pytest -m "not browser"
+	.venv-reloaded/bin/python -m pytest -m "not browser and not opensearch"
 
 bench: $(VENV)/developing  ## side by side with stock Whoosh, tantivy, SQLite FTS5; CORPUS=articles.jsonl.xz
 	$(BIN)/python -m tests.benchmarks
@@ -58,6 +58,9 @@ quality: $(VENV)/developing  ## facets and known-item search on the marked sets 
 
 torture: $(VENV)/developing  ## the long forms of the reliability tests
 	$(BIN)/python -m tests.torture
+
+opensearch: $(VENV)/developing  ## three OpenSearch nodes on ports 9201-9203 until Ctrl-C; needs JDK 17 and Maven
+	$(BIN)/python -m tests.opensearch
 
 $(VENV)-tools/installed:
 	$(PYTHON) -m venv $(VENV)-tools

@@ -23,6 +23,15 @@ from indexer.cli import cli
 from webui import create_app
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks a cluster, so that it can be left out."""
+    for item in items:
+        chosen = getattr(item, "callspec", None)
+        names = {*getattr(item, "fixturenames", ()), *(map(str, chosen.params.values()) if chosen else ())}
+        if names & {"opensearch", "three_nodes"}:
+            item.add_marker("opensearch")
+
+
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
     """The folder with the seed article, the marked sets and the real corpus."""

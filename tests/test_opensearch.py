@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from index_model import document
 from opensearchpy import OpenSearch
-from sample_index import indexed, sample_articles
+from sample_index import SAMPLE, indexed, sample_articles
 
 from corpus import Article, read_articles
+from indexer.cli import cli
 from indexer.pipeline import ingest_articles
 from search import Busy, IndexMissing, IndexStale, SearchRequest, open_engine
 from search.analysis import analyze
@@ -23,6 +25,7 @@ from search.model import SearchPage
 from search.opensearch_engine import cluster, writer
 from search.opensearch_engine.documents import key_of
 from search.opensearch_engine.location import read_location
+from webui import create_app
 
 Places = Callable[..., str]
 
@@ -331,6 +334,52 @@ def test_an_article_that_the_cluster_refuses(location: str) -> None:
         out.commit()
     assert [id for id, _ in out.counts.refused] == ["bad"] and "strict" in out.counts.refused[0][1]
     assert found(location) == {"a", "b", "c", "good"}
+
+
+def test_every_command(opensearch: Places, tmp_path: Path) -> None:
+    """The commands do on a cluster what they do in a folder."""
+    place, folder, file = opensearch(), str(tmp_path / "index"), tmp_path / "exported.jsonl"
+
+    def run(command: str, *args: object) -> tuple[int, str]:
+        done = [CliRunner().invoke(cli, [command, "--index", where, *map(str, args)]) for where in (place, folder)]
+        assert done[0].exit_code == done[1].exit_code, [one.output for one in done]
+        return done[0].exit_code, done[0].stdout
+
+    summary = json.loads(run("add", SAMPLE, "--json")[1])
+    assert (summary["added"], summary["replaced"], summary["rejected"]) == (len(sample_articles()), 0, 0)
+    assert json.loads(run("add", SAMPLE, "--json")[1])["unchanged"] == len(sample_articles())
+    found = json.loads(run("search", "chỉ thị 05", "--json")[1])
+    assert found["total"] > 0 and "<mark>" in json.dumps(found["results"])
+    id = found["results"][0]["id"]
+    assert json.loads(run("show", id, "--json")[1])["id"] == id
+    status = json.loads(run("status", "--json")[1])
+    assert (status["state"], status["articles"]) == ("ok", len(sample_articles()))
+    assert run("check", "--deep") == (0, "the index is sound\n")
+    assert run("remove", id)[0] == 0 and run("remove", id)[0] == 1 and run("show", id)[0] == 1
+    assert run("compact")[0] == 0 and run("add", "--rebuild")[0] == 0
+    file.write_text(run("export")[1], encoding="utf-8")
+    assert len(file.read_text(encoding="utf-8").splitlines()) == len(sample_articles()) - 1
+    assert run("add", file, "--rebuild")[0] == 0 and run("add", tmp_path / "none.jsonl")[0] == 1
+
+
+def test_the_pages_know_no_engine(opensearch: Places, tmp_path: Path) -> None:
+    """The same addresses give the same JSON, but for scores and times; the pages open."""
+    places = (opensearch(), tmp_path / "index")
+    for place in places:
+        indexed(sample_articles(), place)
+    clients = [create_app(place, TESTING=True).test_client() for place in places]
+    for path in (
+        "/search.json?q=tuyen+giao&sort=newest", "/api/v1/suggest?q=quan+1", "/search.ndjson?q=đảng&sort=oldest",
+        "/search.json?group=story&district=Quận 1, Thành phố Hồ Chí Minh",
+    ):  # fmt: skip
+        first, second = (unscored(client.get(path).text) for client in clients)
+        assert first == second and len(first) > 100
+    for path in ("/", "/search?q=đảng", "/search.csv?q=đảng", "/search.atom?q=đảng", "/readyz", "/van-ban/05-CT/TW"):
+        assert [client.get(path).status_code for client in clients] == [200, 200], path
+
+
+def unscored(text: str) -> str:
+    return re.sub(r'"(score|took_ms|snapshot)": ?[^,}]*', "", text)
 
 
 def test_an_answer_lists_every_value_exactly(opensearch: Places, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """A real browser on the real pages."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -8,9 +9,9 @@ from sample_site import CHROMIUM, launch, sample_site
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running server over the sample corpus."""
-    with sample_site(tmp_path_factory.mktemp("browser")) as address:
+def site(places: Callable[[], Path | str]) -> Iterator[str]:
+    """The address of a running server over the sample corpus, in each engine."""
+    with sample_site(places()) as address:
         yield address
 
 

@@ -21,11 +21,11 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @contextmanager
-def sample_site(folder: Path) -> Iterator[str]:
-    """Ingest the sample into a new index in a folder and serve it; yield the address."""
-    made = CliRunner().invoke(cli, ["add", "--index", str(folder / "index"), "--jobs", "1", str(SAMPLE)])
+def sample_site(place: Path | str) -> Iterator[str]:
+    """Ingest the sample into a new index at an empty place and serve it; yield the address."""
+    made = CliRunner().invoke(cli, ["add", "--index", str(place), "--jobs", "1", str(SAMPLE)])
     assert made.exit_code == 0, made.output
-    with served(create_app(folder / "index")) as address:
+    with served(create_app(place)) as address:
         yield address
 
 

@@ -140,9 +140,9 @@ class Cluster:
 
 
 @contextmanager
-def started(nodes: int = 1) -> Iterator[Cluster]:
-    """Start a cluster with data in a temporary folder; stop it at the end."""
-    ports = _free_ports(2 * nodes)
+def started(nodes: int = 1, first_port: int = 0) -> Iterator[Cluster]:
+    """Start a cluster with data in a temporary folder; stop it at the end. Ports are free ones unless one is given."""
+    ports = list(range(first_port, first_port + nodes)) + _free_ports(nodes) if first_port else _free_ports(2 * nodes)
     with TemporaryDirectory(prefix="timtin-opensearch-", ignore_cleanup_errors=True) as name:
         cluster = Cluster(Path(name), ports[:nodes], ports[nodes:])
         try:
