@@ -163,7 +163,8 @@ def accepting(node: Term | Prefix) -> Callable[[str], bool]:
         case Term(text, folded):
             return (lambda term: fold(term) == fold(text)) if folded else (lambda term: term == text)
         case Prefix(text):
-            return (lambda term: fold(term).startswith(fold(text))) if is_folded(text) else lambda t: t.startswith(text)
+            same = fold if is_folded(text) else str
+            return lambda term: "_" not in term and same(term).startswith(same(text))
 
 
 class Model:

@@ -5,6 +5,7 @@ are the candidates, and each further condition is looked up at them.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -21,8 +22,11 @@ from search.whoosh_engine.terms import term_numbers
 
 __all__ = ["MAX_EXPANSION", "match", "run", "run_node"]
 
-MAX_EXPANSION = 1_000
-"""Most terms that one prefix stands for in a segment: the first ones in order."""
+MAX_EXPANSION = 10_000
+"""Most syllables that one prefix stands for in a segment: the first ones in order.
+
+A word is none of them: the syllable that it begins with stands at the same place.
+"""
 
 VALUES_WEIGHT = 2.0
 
@@ -30,14 +34,15 @@ VALUES_WEIGHT = 2.0
 def _prefixed(prefix: str) -> Callable[[SegmentData], Sequence[int]]:
     def exact(segment: SegmentData) -> Sequence[int]:
         start, end = segment.terms.prefix_range(prefix)
-        return range(start, min(end, start + MAX_EXPANSION))
+        numbers = (number for number in range(start, end) if "_" not in segment.terms[number])
+        return list(islice(numbers, MAX_EXPANSION))
 
     def folded(segment: SegmentData) -> Sequence[int]:
         if not segment.folds:
             return ()
         start, end = segment.folds.forms.prefix_range(fold(prefix))
-        runs = range(start, min(end, start + MAX_EXPANSION))
-        return [number for form in runs for number in segment.folds.of(form)]
+        forms = (form for form in range(start, end) if "_" not in segment.folds.forms[form])
+        return [number for form in islice(forms, MAX_EXPANSION) for number in segment.folds.of(form)]
 
     return folded if is_folded(prefix) else exact
 
