@@ -1,6 +1,6 @@
 """The cache of what was worked out for hot terms."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock
@@ -10,30 +10,70 @@ __all__ = ["Cache"]
 
 T = TypeVar("T")
 
+AGED_AFTER = 100_000
+"""After so many questions each count of them is halved, so that what was hot once does not stay so."""
+
 
 class Cache:
-    """Least recently used values within a bound of bytes. Threads may race to compute a value; both are right."""
+    """Values within a bound of bytes: the least recently used gives way, unless it was asked for more often.
+
+    Without that exception a set of terms slightly larger than the room would push itself out all the time (Einziger,
+    Friedman and Manes 2017, TinyLFU). Threads may race to compute a value; both are right.
+    """
 
     def __init__(self, room: int) -> None:
         self._values: OrderedDict[object, tuple[object, int]] = OrderedDict()
+        self._asked: Counter[object] = Counter()
+        self._questions = 0
         self._room = room
         self._lock = Lock()
 
+    def peek(self, key: object) -> object | None:
+        """Return the value kept under `key`, if any. The question counts."""
+        self._asked[key] += 1
+        entry = self._values.get(key)
+        if entry is None:
+            return None
+        with suppress(KeyError):
+            self._values.move_to_end(key)
+        return entry[0]
+
+    def times_asked(self, key: object) -> int:
+        """Return how often a value was asked for lately."""
+        return self._asked.get(key, 0)
+
+    def has_place(self, key: object, cost: int) -> bool:
+        """Say whether a value of so many bytes would be kept now."""
+        with self._lock:
+            oldest = next(iter(self._values), None)
+            return cost <= self._room or self._asked[key] > self._asked.get(oldest, 0)
+
     def get(self, key: object, make: Callable[[], T], size: Callable[[T], int]) -> T:
         """Return the value kept under `key`, made now when it is not there."""
-        entry = self._values.get(key)
-        if entry is not None:
-            with suppress(KeyError):
-                self._values.move_to_end(key)
-            return entry[0]  # type: ignore[return-value]
+        kept = self.peek(key)
+        if kept is not None:
+            return kept  # type: ignore[return-value]
         value = make()
         with self._lock:
+            self._age()
             self._put(key, value, size(value))
         return value
 
     def _put(self, key: object, value: object, cost: int) -> None:
         replaced = self._values.pop(key, None)
-        self._room += (replaced[1] if replaced else 0) - cost
-        self._values[key] = value, cost
-        while self._room < 0 and self._values:
-            self._room += self._values.popitem(last=False)[1][1]
+        self._room += replaced[1] if replaced else 0
+        while cost > self._room and self._values:
+            oldest = next(iter(self._values))
+            if self._asked.get(oldest, 0) > self._asked[key]:
+                self._values.move_to_end(oldest)
+                return
+            self._room += self._values.pop(oldest)[1]
+        if cost <= self._room:
+            self._values[key] = value, cost
+            self._room -= cost
+
+    def _age(self) -> None:
+        self._questions += 1
+        if self._questions >= AGED_AFTER:
+            self._questions = 0
+            self._asked = Counter({key: count // 2 for key, count in self._asked.items() if count > 1})

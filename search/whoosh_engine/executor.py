@@ -15,9 +15,10 @@ from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values, enou
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.feedback import add_feedback
 from search.whoosh_engine.nearness import add_nearness
-from search.whoosh_engine.scoring import Posting
+from search.whoosh_engine.scoring import Posting, Scored
 from search.whoosh_engine.segment import SegmentData
-from search.whoosh_engine.snapshot import POSITION_BITS, Snapshot
+from search.whoosh_engine.snapshot import Snapshot
+from search.whoosh_engine.term_runs import POSITION_BITS
 from search.whoosh_engine.terms import term_numbers
 
 __all__ = ["MAX_EXPANSION", "match", "run", "run_node"]
@@ -47,7 +48,7 @@ def _prefixed(prefix: str) -> Callable[[SegmentData], Sequence[int]]:
     return folded if is_folded(prefix) else exact
 
 
-def run_node(snapshot: Snapshot, node: Node) -> Posting:
+def run_node(snapshot: Snapshot, node: Node) -> Scored:
     """Return the documents for which a condition holds, with their scores."""
     match node:
         case Term(text, folded, field):
@@ -72,10 +73,10 @@ def _values(snapshot: Snapshot, facet: str, values: Sequence[str]) -> Posting:
     return Posting(docs, np.full(len(docs), weight, np.float32), snapshot.size, weight)
 
 
-def _all(postings: Sequence[Posting], size: int) -> Posting:
+def _all(postings: Sequence[Scored], size: int) -> Posting:
     if not postings:
         return Posting(np.empty(0, np.int64), np.empty(0, np.float32), size)
-    ordered = sorted(postings, key=lambda posting: len(posting.docs))
+    ordered = sorted(postings, key=lambda posting: posting.count)
     docs, weights = ordered[0].docs, ordered[0].weights
     for posting in ordered[1:]:
         more = posting.at(docs)
@@ -86,7 +87,7 @@ def _all(postings: Sequence[Posting], size: int) -> Posting:
     return Posting(docs, weights, size, sum(posting.most for posting in postings))
 
 
-def _any(postings: Sequence[Posting], size: int) -> Posting:
+def _any(postings: Sequence[Scored], size: int) -> Posting:
     """Score several spellings of one thing as one: by the best of them, each measured by what it could score."""
     shares = np.zeros(size, np.float32)
     for posting in postings:
@@ -97,7 +98,7 @@ def _any(postings: Sequence[Posting], size: int) -> Posting:
     return Posting(docs, shares[docs] * np.float32(most), size, most)
 
 
-def _counted(postings: Sequence[Posting], size: int) -> tuple[Posting, Array]:
+def _counted(postings: Sequence[Scored], size: int) -> tuple[Posting, Array]:
     """Return the documents for which any of the conditions holds, and of each how many do."""
     sums = np.zeros(size, np.float32)
     counts = np.zeros(size, np.uint16)
@@ -200,7 +201,7 @@ def _sharpened(snapshot: Snapshot, plan: Plan, found: Posting) -> Posting:
     weights = found.weights
     for node, boost in plan.should:
         more = run_node(snapshot, node)
-        if len(more.docs):
+        if more.count:
             weights = weights + np.float32(boost) * more.at(found.docs)
     if plan.pairs and len(found.docs):
         weights = add_nearness(snapshot, plan.pairs, found.docs, weights)

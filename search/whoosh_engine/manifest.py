@@ -21,7 +21,7 @@ __all__ = ["MANIFEST", "SCHEMA", "Manifest", "SegmentEntry", "checksum", "read_m
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-SCHEMA = "5"
+SCHEMA = "6"
 """Raise it whenever files of an older build can no longer be read as they are."""
 
 _CHUNK = 1 << 22

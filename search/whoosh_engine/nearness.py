@@ -10,8 +10,8 @@ import numpy as np
 
 from search.plan import Term
 from search.whoosh_engine.arrays import Array
-from search.whoosh_engine.postings import spread
-from search.whoosh_engine.snapshot import POSITION_BITS, Snapshot
+from search.whoosh_engine.snapshot import Snapshot
+from search.whoosh_engine.term_runs import POSITION_BITS
 from search.whoosh_engine.terms import term_numbers
 
 __all__ = ["CANDIDATES", "add_nearness"]
@@ -26,7 +26,10 @@ def add_nearness(snapshot: Snapshot, pairs: Sequence[tuple[Term, Term]], docs: A
     if len(docs) > CANDIDATES:
         leading = np.sort(np.argpartition(-weights, CANDIDATES)[:CANDIDATES])
     candidates = docs[leading]
-    places = {term: _places(snapshot, term, candidates) for term in dict.fromkeys(t for pair in pairs for t in pair)}
+    terms = dict.fromkeys(term for pair in pairs for term in pair)
+    places = {
+        term: snapshot.places_at(("term", term.text, term.folded), term_numbers(term), candidates) for term in terms
+    }
     bonus = np.zeros(len(candidates), np.float32)
     k1 = snapshot.weighting.k1
     for first, second in pairs:
@@ -45,18 +48,3 @@ def _side_by_side(first: Array, second: Array, size: int) -> Array:
     at = np.searchsorted(first, second - 1)
     at[at == len(first)] = 0
     return np.bincount(second[first[at] == second - 1] >> POSITION_BITS, minlength=size)
-
-
-def _places(snapshot: Snapshot, term: Term, candidates: Array) -> Array:
-    """Return, sorted, (index of the candidate << 24) + position for each place of a term in the candidates."""
-    found = [np.empty(0, np.int64)]
-    for segment, rows in zip(
-        snapshot.segments, snapshot.rows(("term", term.text, term.folded), term_numbers(term)), strict=True
-    ):
-        first = np.searchsorted(rows.docs, candidates)
-        counts = np.searchsorted(rows.docs, candidates, side="right") - first
-        places = spread(first, counts)
-        lengths = rows.lengths[places]
-        owners = np.repeat(np.repeat(np.arange(len(candidates)), counts), lengths)
-        found.append((owners << POSITION_BITS) + segment.postings.positions[spread(rows.firsts[places], lengths)])
-    return np.sort(np.concatenate(found), kind="stable")

@@ -15,11 +15,12 @@ import numpy as np
 
 from search.whoosh_engine.arrays import Allocate, Array, in_memory, run_lengths, smallest_dtype
 
-__all__ = ["FIELDS", "Postings", "invert", "merge_postings", "spread"]
+__all__ = ["FIELDS", "MARKED", "Postings", "invert", "merge_postings", "spread", "write_marks"]
 
 FIELDS = ("title", "summary", "body")
 TF = tuple(f"tf_{field}" for field in FIELDS)
 _CHUNK = 1 << 21
+MARKED = 32
 
 
 @dataclass(slots=True)
@@ -27,7 +28,8 @@ class Postings:
     """The postings of V terms.
 
     term_starts u8 [V+1] and position_starts u8 [V+1]: where each term's postings and positions begin;
-    docs u4 [P], frequencies three arrays [P] (title, summary, body), positions [T].
+    docs u4 [P], frequencies three arrays [P] (title, summary, body), positions [T]; marks u8 [P/32]: where the
+    positions of every 32nd posting begin.
     """
 
     term_starts: Array
@@ -35,6 +37,7 @@ class Postings:
     docs: Array
     frequencies: tuple[Array, Array, Array]
     positions: Array
+    marks: Array
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Array]) -> "Postings":
@@ -45,6 +48,7 @@ class Postings:
             arrays["docs"],
             (arrays[TF[0]], arrays[TF[1]], arrays[TF[2]]),
             arrays["positions"],
+            arrays["marks"],
         )
 
     def to_arrays(self) -> dict[str, Array]:
@@ -55,12 +59,23 @@ class Postings:
             "docs": self.docs,
             **dict(zip(TF, self.frequencies, strict=True)),
             "positions": self.positions,
+            "marks": self.marks,
         }
 
     def totals(self, start: int = 0, end: int | None = None) -> Array:
         """Return i8: the number of positions of each posting, for a range of postings."""
         first, second, third = (frequency[start:end] for frequency in self.frequencies)
         return first.astype(np.int64) + second + third
+
+    def positions_of(self, postings: Array) -> tuple[Array, Array]:
+        """Return where the positions of some postings begin, and how many each has."""
+        blocks, rest = np.divmod(postings, MARKED)
+        steps = np.arange(MARKED)
+        near = np.minimum((blocks * MARKED)[:, None] + steps, len(self.docs) - 1)
+        first, second, third = (frequency[near] for frequency in self.frequencies)
+        totals = first.astype(np.int64) + second + third
+        firsts = self.marks[blocks].astype(np.int64) + np.where(steps < rest[:, None], totals, 0).sum(axis=1)
+        return firsts, totals[np.arange(len(rest)), rest]
 
     def without(self, live: Array) -> "Postings":
         """Return the postings of the documents for which `live` holds, those renumbered without gaps.
@@ -78,6 +93,7 @@ class Postings:
         left = _empty_like(self, *starts)
         for first, end in ranges:
             self._copy_kept(left, first, end, live, numbers)
+        write_marks(left.frequencies, left.marks)
         return left
 
     def _rows(self, first: int, end: int) -> slice:
@@ -109,8 +125,9 @@ def _empty_like(postings: Postings, term_starts: Array, position_starts: Array) 
     """Return room for as many postings and positions as the starts say."""
     count = int(term_starts[-1])
     first, second, third = (np.empty(count, frequency.dtype) for frequency in postings.frequencies)
+    docs, marks = np.empty(count, "<u4"), np.empty(-(-count // MARKED), "<u8")
     positions = np.empty(int(position_starts[-1]), postings.positions.dtype)
-    return Postings(term_starts, position_starts, np.empty(count, "<u4"), (first, second, third), positions)
+    return Postings(term_starts, position_starts, docs, (first, second, third), positions, marks)
 
 
 def spread(starts: Array, counts: Array) -> Array:
@@ -160,7 +177,20 @@ def _room(parts: Sequence[Postings], terms: int, allocate: Allocate) -> Postings
             np.result_type(*(part.positions for part in parts)),
             sum(len(part.positions) for part in parts),
         ),
+        allocate("marks", "<u8", -(-postings // MARKED)),
     )
+
+
+def write_marks(frequencies: Sequence[Array], marks: Array) -> None:
+    """Write where the positions of every 32nd posting begin; in pieces, so that memory is bounded."""
+    total, blocks = 0, max(_CHUNK // MARKED, 1)
+    for start in range(0, len(marks), blocks):
+        postings = slice(start * MARKED, (start + blocks) * MARKED)
+        first, second, third = (frequency[postings] for frequency in frequencies)
+        totals = first.astype(np.int64) + second + third
+        ends = np.cumsum(totals) + total
+        marks[start : start + blocks] = (ends - totals)[::MARKED]
+        total = int(ends[-1])
 
 
 def merge_postings(
@@ -189,6 +219,7 @@ def merge_postings(
             else:
                 _scatter(part.positions, target.positions, runs, cursor, numbers)
             cursor[numbers] += run_lengths(runs)
+    write_marks(target.frequencies, target.marks)
     return target
 
 
@@ -206,6 +237,8 @@ def invert(terms: Array, docs: Array, positions: Array, fields: Array, count: in
     total = int(posting[-1]) + 1 if len(posting) else 0
     tf = [np.bincount(posting[fields == field], minlength=total) for field in range(3)]
     first, second, third = (counts.astype(smallest_dtype(int(counts.max(initial=0)))) for counts in tf)
+    marks = np.empty(-(-total // MARKED), "<u8")
+    write_marks((first, second, third), marks)
     bounds = np.arange(count + 1)
     return Postings(
         np.searchsorted(terms[new], bounds).astype("<u8"),
@@ -213,4 +246,5 @@ def invert(terms: Array, docs: Array, positions: Array, fields: Array, count: in
         docs[new].astype("<u4"),
         (first, second, third),
         positions.astype(smallest_dtype(int(positions.max(initial=0)))),
+        marks,
     )

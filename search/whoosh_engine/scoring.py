@@ -1,12 +1,14 @@
 """Scores: BM25F, and the documents of a condition with what each scores."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from search.whoosh_engine.arrays import Array
 
-__all__ = ["BM25F", "Posting", "Weighting"]
+__all__ = ["BM25F", "LazyPosting", "Posting", "Scored", "Weighting", "best_score", "saturated"]
 
 DENSE_SHARE = 64
 """A term that is in more than one of so many documents also gets one weight a document, for look-up in one step."""
@@ -23,6 +25,43 @@ class Weighting:
 
 BM25F = Weighting()
 
+LOOK_UP_SHARE = 8
+"""Looking a document up takes as long as reading so many postings one behind the other."""
+
+
+def best_score(documents: int, size: int, k1: float) -> float:
+    """Return what a term in so many of `size` documents scores at most."""
+    return float(np.log1p((size - documents + 0.5) / (documents + 0.5)) * (k1 + 1))
+
+
+def saturated(frequencies: Array, most: float, k1: float) -> Array:
+    """Return f4: the scores of weighted frequencies."""
+    weights = frequencies * np.float32(most)
+    weights /= frequencies + np.float32(k1)
+    return weights.astype(np.float32, copy=False)
+
+
+class Scored(Protocol):
+    """Documents with what each scores, however they are come by."""
+
+    most: float
+    """The highest score one could have."""
+
+    @property
+    def count(self) -> int:
+        """Return the number of documents."""
+
+    @property
+    def docs(self) -> Array:
+        """Return the documents, ascending."""
+
+    @property
+    def weights(self) -> Array:
+        """Return the score of each document."""
+
+    def at(self, docs: Array) -> Array:
+        """Return the score of each of some ascending documents, 0 where it is absent."""
+
 
 class Posting:
     """Documents (i8, sorted) and what each scores (f4, more than 0); `most` is the highest score one could have."""
@@ -36,8 +75,13 @@ class Posting:
         self._size = size
         self.dense: Array | None = None
 
+    @property
+    def count(self) -> int:
+        """Return the number of documents."""
+        return len(self.docs)
+
     def at(self, docs: Array) -> Array:
-        """Return the score of each of some documents, 0 where it is absent."""
+        """Return the score of each of some ascending documents, 0 where it is absent."""
         if self.dense is None and len(self.docs) * DENSE_SHARE > self._size:
             dense = np.zeros(self._size, np.float32)
             dense[self.docs] = self.weights
@@ -56,3 +100,44 @@ class Posting:
         """Return the bytes it may come to hold."""
         dense = 4 * self._size if len(self.docs) * DENSE_SHARE > self._size else 0
         return self.docs.nbytes + self.weights.nbytes + dense
+
+
+class LazyPosting:
+    """A `Posting` worked out whole only when it has to be; a few documents are looked up where the index keeps them.
+
+    `look_up` gives the weighted frequencies of a term in some documents, `make` the whole.
+    """
+
+    __slots__ = ("_k1", "_look_up", "_made", "_make", "count", "most")
+
+    def __init__(
+        self, count: int, look_up: Callable[[Array], Array], make: Callable[[], Posting], size: int, k1: float
+    ) -> None:
+        self.count = count
+        self.most = best_score(count, size, k1)
+        self._look_up = look_up
+        self._make = make
+        self._made: Posting | None = None
+        self._k1 = k1
+
+    @property
+    def whole(self) -> Posting:
+        """Return all of it."""
+        made = self._made = self._made or self._make()
+        return made
+
+    @property
+    def docs(self) -> Array:
+        """Return the documents."""
+        return self.whole.docs
+
+    @property
+    def weights(self) -> Array:
+        """Return the score of each document."""
+        return self.whole.weights
+
+    def at(self, docs: Array) -> Array:
+        """Return the score of each of some ascending documents, 0 where it is absent."""
+        if self._made or len(docs) * LOOK_UP_SHARE > self.count:
+            return self.whole.at(docs)
+        return saturated(self._look_up(docs), self.most, self._k1)

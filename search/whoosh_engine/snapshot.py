@@ -6,9 +6,8 @@ kept in a bounded cache; dead documents are left out there, so that nothing behi
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -24,16 +23,31 @@ from search.whoosh_engine.cache import Cache
 from search.whoosh_engine.facets import FacetIndex
 from search.whoosh_engine.manifest import Manifest, SegmentEntry
 from search.whoosh_engine.postings import FIELDS
-from search.whoosh_engine.scoring import BM25F, Posting, Weighting
+from search.whoosh_engine.scoring import BM25F, LazyPosting, Posting, Scored, Weighting, best_score, saturated
 from search.whoosh_engine.segment import GAP, SegmentData, open_segment
+from search.whoosh_engine.term_runs import (
+    Boosts,
+    Run,
+    Runs,
+    all_frequencies,
+    all_places,
+    all_rows,
+    frequencies_at,
+    places_at,
+    places_in,
+)
 from search.whoosh_engine.topic_index import TopicIndex
 
-__all__ = ["POSITION_BITS", "Snapshot", "open_live"]
-
-POSITION_BITS = 24
-"""A place in the collection is (document << 24) + position."""
+__all__ = ["Snapshot", "open_live"]
 
 CACHE_BYTES = 96 << 20
+CACHE_PER_DOCUMENT = 400
+"""A larger collection has more to keep of the same terms."""
+
+HOT = 3
+"""A term asked for so often is worked out whole and kept, if there is room."""
+
+MOST_COUNTS = 100_000
 _EPOCH = date(1970, 1, 1).toordinal()
 _FAR = date.max.toordinal() + 1
 
@@ -42,15 +56,6 @@ def _ranks(order: Array) -> Array:
     ranks = np.empty(len(order), np.int64)
     ranks[order] = np.arange(len(order))
     return ranks
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Postings of one segment, sorted by document: documents, where the positions of each begin, and how many."""
-
-    docs: Array
-    firsts: Array
-    lengths: Array
 
 
 def open_live(folder: Path, entry: SegmentEntry) -> Array:
@@ -81,7 +86,8 @@ class Snapshot:
         self.live: Array | None = None
         if any(entry.live for entry in manifest.segments):
             self.live = np.concatenate([open_live(folder, entry) for entry in manifest.segments])
-        self._cache = Cache(CACHE_BYTES)
+        self._cache = Cache(CACHE_BYTES + CACHE_PER_DOCUMENT * self.size)
+        self._counts: dict[object, int] = {}
         self._facets: dict[str, FacetIndex] = {}
 
     def __len__(self) -> int:
@@ -129,7 +135,7 @@ class Snapshot:
         return first, second, third
 
     @cached_property
-    def boosts(self) -> tuple[Array, Array, Array]:
+    def boosts(self) -> Boosts:
         """Return three f4 [N]: what one occurrence in a field is worth, by field weight and length."""
         parts = []
         for lengths, weight, b in zip(self.lengths, self.weighting.weights, self.weighting.b, strict=True):
@@ -191,19 +197,54 @@ class Snapshot:
         index = bisect_right(self.bases, doc) - 1
         return self.segments[index], doc - self.bases[index]
 
-    def posting(self, key: object, numbers: Callable[[SegmentData], Sequence[int]], field: str = "") -> Posting:
-        """Return the scored documents of some terms taken as one; `numbers` names them in each segment."""
-        return self._cache.get(
-            (key, field),
-            lambda: self._weighted([numbers(segment) for segment in self.segments], field),
-            lambda p: p.nbytes,
-        )
+    def runs(self, numbers: Callable[[SegmentData], Sequence[int]]) -> list[Run]:
+        """Return the postings of some terms; `numbers` names them in each segment."""
+        found = []
+        for segment, base in zip(self.segments, self.bases, strict=False):
+            starts = segment.postings.term_starts
+            for number in numbers(segment):
+                found.append(Run(segment.postings, base, number, int(starts[number]), int(starts[number + 1])))
+        return found
+
+    def posting(self, key: object, numbers: Callable[[SegmentData], Sequence[int]], field: str = "") -> Scored:
+        """Return the scored documents of some terms taken as one: those kept, or looked up where they are asked for."""
+        name = (key, field)
+        kept = self._cache.peek(name)
+        if kept is not None:
+            return kept  # type: ignore[return-value]
+        runs = self.runs(numbers)
+        whole = partial(self._whole, name, runs, field)
+        count = self._count(name, runs, field)
+        if count is None or self._is_hot(name, 12 * count):
+            return whole()
+        look_up = partial(frequencies_at, runs, boosts=self.boosts, field=field)
+        return LazyPosting(count, look_up, whole, self.size, self.weighting.k1)
+
+    def _is_hot(self, name: object, cost: int) -> bool:
+        return self._cache.times_asked(name) >= HOT and self._cache.has_place(name, cost)
+
+    def _count(self, name: object, runs: Runs, field: str) -> int | None:
+        """Return the number of living documents of some terms, None when it is not known yet."""
+        if not field and self.live is None and len(runs) == len({run.base for run in runs}):
+            return sum(run.end - run.start for run in runs)
+        return self._counts.get(name)
+
+    def _whole(self, name: object, runs: Runs, field: str) -> Posting:
+        def make() -> Posting:
+            docs, frequencies = all_frequencies(runs, self.boosts, field)
+            if self.live is not None:
+                docs, frequencies = docs[self.live[docs]], frequencies[self.live[docs]]
+            if len(self._counts) < MOST_COUNTS:
+                self._counts[name] = len(docs)
+            return self.score(docs, frequencies)
+
+        return self._cache.get(name, make, lambda posting: posting.nbytes)
 
     def frequency(self, term: str) -> int:
         """Return the number of documents that hold a term, dead ones included."""
         return sum(segment.frequency(term) for segment in self.segments)
 
-    def term(self, text: str) -> Posting:
+    def term(self, text: str) -> Scored:
         """Return the scored documents of one term."""
 
         def numbers(segment: SegmentData) -> Sequence[int]:
@@ -217,81 +258,22 @@ class Snapshot:
         return self._cache.get(key, make, lambda posting: posting.nbytes)
 
     def places(self, key: object, numbers: Callable[[SegmentData], Sequence[int]]) -> Array:
-        """Return i8, sorted: every place of some terms taken as one (see `POSITION_BITS`)."""
-        return self._cache.get(
-            ("places", key),
-            lambda: self._places([numbers(segment) for segment in self.segments]),
-            lambda array: array.nbytes,
-        )
+        """Return i8, ascending: every place of some terms taken as one (see `term_runs`)."""
+        return self._cache.get(("places", key), lambda: all_places(self.runs(numbers)), lambda array: array.nbytes)
 
-    def rows(self, key: object, numbers: Callable[[SegmentData], Sequence[int]]) -> list[Rows]:
-        """Return, of each segment, the postings of some terms taken as one."""
-        return self._cache.get(
-            ("rows", key),
-            lambda: [self._rows(index, numbers(segment)) for index, segment in enumerate(self.segments)],
-            lambda rows: sum(own.docs.nbytes * 3 for own in rows),
-        )
-
-    def _rows(self, index: int, numbers: Sequence[int]) -> Rows:
-        postings = self.segments[index].postings
-        columns: list[list[Array]] = [[np.empty(0, np.int64)] for _ in range(3)]
-        for number in numbers:
-            start, end = int(postings.term_starts[number]), int(postings.term_starts[number + 1])
-            lengths = postings.totals(start, end)
-            firsts = np.cumsum(lengths) - lengths + int(postings.position_starts[number])
-            docs = postings.docs[start:end].astype(np.int64) + self.bases[index]
-            for column, values in zip(columns, (docs, firsts, lengths), strict=True):
-                column.append(values)
-        docs, firsts, lengths = (np.concatenate(column) for column in columns)
-        order = np.argsort(docs, kind="stable")
-        return Rows(docs[order], firsts[order], lengths[order])
-
-    def _weighted(self, numbers: Sequence[Sequence[int]], field: str) -> Posting:
-        runs = [run for index, own in enumerate(numbers) for number in own for run in [self._run(index, number, field)]]
-        if not runs:
-            return self.score(np.empty(0, np.int64), np.empty(0, np.float32))
-        docs = np.concatenate([docs for docs, _ in runs]) if len(runs) > 1 else runs[0][0]
-        weights = np.concatenate([weights for _, weights in runs]) if len(runs) > 1 else runs[0][1]
-        if max(map(len, numbers)) > 1:
-            sums = np.bincount(docs, weights, minlength=self.size)
-            docs = np.flatnonzero(sums)
-            weights = sums[docs].astype(np.float32)
-        if self.live is not None:
-            keep = self.live[docs]
-            docs, weights = docs[keep], weights[keep]
-        return self.score(docs, weights)
-
-    def _run(self, index: int, number: int, field: str) -> tuple[Array, Array]:
-        """Return the documents of one term in one segment and their weighted frequencies."""
-        postings = self.segments[index].postings
-        start, end = int(postings.term_starts[number]), int(postings.term_starts[number + 1])
-        docs = postings.docs[start:end].astype(np.int64) + self.bases[index]
-        weights = np.zeros(end - start, np.float32)
-        for name, frequency, boosts in zip(FIELDS, postings.frequencies, self.boosts, strict=True):
-            if field in ("", name):
-                weights += frequency[start:end] * boosts[docs]
-        if field:
-            keep = weights > 0
-            docs, weights = docs[keep], weights[keep]
-        return docs, weights
+    def places_at(self, key: object, numbers: Callable[[SegmentData], Sequence[int]], docs: Array) -> Array:
+        """Return the places of some terms in some ascending documents (see `term_runs.places_at`)."""
+        name = ("rows", key)
+        rows = self._cache.peek(name)
+        if rows is None:
+            runs = self.runs(numbers)
+            cost = 3 * 8 * sum(run.end - run.start for run in runs)
+            if not self._is_hot(name, cost):
+                return places_at(runs, docs)
+            rows = self._cache.get(name, lambda: all_rows(runs), lambda _: cost)
+        return places_in(rows, docs)  # type: ignore[arg-type]
 
     def score(self, docs: Array, frequencies: Array) -> Posting:
         """Turn weighted frequencies into BM25F scores."""
-        idf = np.log1p((self.size - len(docs) + 0.5) / (len(docs) + 0.5))
-        most = float(idf * (self.weighting.k1 + 1))
-        weights = frequencies * np.float32(most)
-        weights /= frequencies + np.float32(self.weighting.k1)
-        return Posting(docs, weights.astype(np.float32, copy=False), self.size, most)
-
-    def _places(self, numbers: Sequence[Sequence[int]]) -> Array:
-        runs = []
-        for index, own in enumerate(numbers):
-            postings = self.segments[index].postings
-            for number in own:
-                start, end = int(postings.term_starts[number]), int(postings.term_starts[number + 1])
-                docs = (postings.docs[start:end].astype(np.int64) + self.bases[index]) << POSITION_BITS
-                first, last = int(postings.position_starts[number]), int(postings.position_starts[number + 1])
-                runs.append(np.repeat(docs, postings.totals(start, end)) + postings.positions[first:last])
-        if not runs:
-            return np.empty(0, np.int64)
-        return runs[0] if len(runs) == 1 else np.sort(np.concatenate(runs), kind="stable")
+        most = best_score(len(docs), self.size, self.weighting.k1)
+        return Posting(docs, saturated(frequencies, most, self.weighting.k1), self.size, most)

@@ -15,7 +15,7 @@ from search.stories import KEYS
 from search.topics import WORDS
 from search.whoosh_engine.arrays import Array, run_lengths
 from search.whoosh_engine.doctable import DIGEST, DocTable, FacetTable
-from search.whoosh_engine.postings import Postings
+from search.whoosh_engine.postings import MARKED, Postings, write_marks
 from search.whoosh_engine.segment import SegmentData, fold_terms, invert_documents
 
 __all__ = ["verify_segment"]
@@ -66,7 +66,14 @@ def _is_whole(segment: SegmentData) -> bool:
         and len(segment.docs.stories) == size * KEYS
         and len(segment.docs.topics) == size * WORDS
         and all(_is_ordered(postings, first, end) for first, end in _term_ranges(postings))
+        and _has_right_marks(postings)
     )
+
+
+def _has_right_marks(postings: Postings) -> bool:
+    right = np.empty(-(-len(postings.docs) // MARKED), "<u8")
+    write_marks(postings.frequencies, right)
+    return np.array_equal(postings.marks, right)
 
 
 def _are_starts(starts: Array, count: int, total: int) -> bool:

@@ -1,0 +1,163 @@
+"""The postings of some terms taken as one, where they lie in the mapped files of each segment.
+
+They are read whole, to be kept for hot terms, or looked up at a few candidates, which needs nothing worked out before.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+
+from search.whoosh_engine.arrays import Array
+from search.whoosh_engine.postings import FIELDS, Postings, spread
+
+__all__ = [
+    "POSITION_BITS", "Boosts", "Rows", "Run", "Runs", "all_frequencies", "all_places", "all_rows",
+    "frequencies_at", "places_at", "places_in",
+]  # fmt: skip
+
+POSITION_BITS = 24
+"""A place in the collection is (document << 24) + position."""
+
+Boosts = tuple[Array, Array, Array]
+"""What one occurrence in a title, summary, body is worth, for each document."""
+
+
+class Run(NamedTuple):
+    """The postings of one term in one segment, `start` to `end`; `base` is added to the segment's documents."""
+
+    postings: Postings
+    base: int
+    number: int
+    start: int
+    end: int
+
+    @property
+    def docs(self) -> Array:
+        """Return i8: the documents."""
+        found: Array = self.postings.docs[self.start : self.end].astype(np.int64) + self.base
+        return found
+
+    def find(self, docs: Array) -> tuple[Array, Array]:
+        """Return which of some ascending documents are here (indexes into `docs`), and the posting of each."""
+        held = self.postings.docs[self.start : self.end]
+        low, high = np.searchsorted(docs, (self.base + int(held[0]), self.base + int(held[-1]) + 1))
+        wanted = (docs[low:high] - self.base).astype(held.dtype)
+        places = np.searchsorted(held, wanted)
+        found = (held[places] == wanted).nonzero()[0]
+        return found + low, places[found] + self.start
+
+
+Runs = Sequence[Run]
+
+
+def _frequencies(run: Run, postings: Array | slice, docs: Array, boosts: Boosts, field: str) -> Array:
+    """Return f4: the weighted frequency in each of some documents; field "" is all."""
+    sums = np.zeros(len(docs), np.float32)
+    for name, frequency, boost in zip(FIELDS, run.postings.frequencies, boosts, strict=True):
+        if field in ("", name):
+            sums += frequency[postings] * boost[docs]
+    return sums
+
+
+def _by_segment(runs: Runs) -> Iterator[list[Run]]:
+    """Yield the runs of each segment; they come segment by segment."""
+    return (list(group) for _, group in groupby(runs, key=lambda run: run.base))
+
+
+def _found(runs: Runs, docs: Array) -> Iterator[tuple[Run, Array, Array]]:
+    """Yield, for each segment, which of some documents are in its runs (with repetition), and their postings."""
+    for group in _by_segment(runs):
+        found = [run.find(docs) for run in group]
+        at, postings = found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
+        yield group[0], at, postings
+
+
+def frequencies_at(runs: Runs, docs: Array, boosts: Boosts, field: str) -> Array:
+    """Return f4: the weighted frequency in each of some ascending documents, 0 where there is none."""
+    sums = np.zeros(len(docs), np.float32)
+    for run, at, postings in _found(runs, docs):
+        sums += np.bincount(at, _frequencies(run, postings, docs[at], boosts, field), len(docs))
+    return sums
+
+
+def all_frequencies(runs: Runs, boosts: Boosts, field: str) -> tuple[Array, Array]:
+    """Return the documents, ascending, and their weighted frequencies."""
+    found = []
+    for run in runs:
+        docs = run.docs
+        found.append((docs, _frequencies(run, slice(run.start, run.end), docs, boosts, field)))
+    if not found:
+        return np.empty(0, np.int64), np.empty(0, np.float32)
+    docs, sums = (np.concatenate(column) for column in zip(*found, strict=True)) if len(found) > 1 else found[0]
+    if len({run.base for run in runs}) < len(runs):
+        totals = np.bincount(docs, sums)
+        docs = np.flatnonzero(totals)
+        sums = totals[docs].astype(np.float32)
+    elif field:
+        docs, sums = docs[sums > 0], sums[sums > 0]
+    return docs, sums
+
+
+def all_places(runs: Runs) -> Array:
+    """Return i8, ascending: every place where the terms stand (see `POSITION_BITS`)."""
+    found = [np.empty(0, np.int64)]
+    for run in runs:
+        starts = run.postings.position_starts
+        positions = run.postings.positions[int(starts[run.number]) : int(starts[run.number + 1])]
+        lengths = run.postings.totals(run.start, run.end)
+        found.append(np.repeat(run.docs << POSITION_BITS, lengths) + positions)
+    return np.sort(np.concatenate(found), kind="stable") if len(runs) > 1 else found[-1]
+
+
+def places_at(runs: Runs, docs: Array) -> Array:
+    """Return i8, ascending: (index in `docs` << 24) + position, for the places of the terms in some documents."""
+    found = [np.empty(0, np.int64)]
+    for run, at, postings in _found(runs, docs):
+        found.append(_places(at, *run.postings.positions_of(postings), run.postings.positions))
+    return np.sort(np.concatenate(found), kind="stable") if len(runs) > 1 else found[-1]
+
+
+def _places(owners: Array, firsts: Array, lengths: Array, positions: Array) -> Array:
+    places: Array = (np.repeat(owners, lengths) << POSITION_BITS) + positions[spread(firsts, lengths)]
+    return places
+
+
+class Rows(NamedTuple):
+    """All postings of some terms in one segment by document: where the positions of each begin, and how many."""
+
+    docs: Array
+    firsts: Array
+    lengths: Array
+    positions: Array
+
+    def places_at(self, docs: Array) -> Array:
+        """Return the same as `places_at`, of this segment."""
+        first = np.searchsorted(self.docs, docs)
+        counts = np.searchsorted(self.docs, docs, side="right") - first
+        rows = spread(first, counts)
+        owners = np.repeat(np.arange(len(docs)), counts)
+        return _places(owners, self.firsts[rows], self.lengths[rows], self.positions)
+
+
+def all_rows(runs: Runs) -> list[Rows]:
+    """Return the postings of some terms by document, for each segment that has any."""
+    return [_rows(group) for group in _by_segment(runs)]
+
+
+def _rows(runs: Runs) -> Rows:
+    lengths = [run.postings.totals(run.start, run.end) for run in runs]
+    firsts = [
+        np.cumsum(own) - own + int(run.postings.position_starts[run.number])
+        for run, own in zip(runs, lengths, strict=True)
+    ]
+    docs = np.concatenate([run.docs for run in runs])
+    order = np.argsort(docs, kind="stable")
+    return Rows(docs[order], np.concatenate(firsts)[order], np.concatenate(lengths)[order], runs[0].postings.positions)
+
+
+def places_in(rows: Sequence[Rows], docs: Array) -> Array:
+    """Return the same as `places_at`, from all postings."""
+    found = [np.empty(0, np.int64), *(own.places_at(docs) for own in rows)]
+    return np.sort(np.concatenate(found), kind="stable")
