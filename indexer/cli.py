@@ -278,8 +278,7 @@ def export(location: str, as_json: bool) -> None:
 def serve(location: str, host: str, port: int) -> None:
     """Serve the web page and the JSON API until Ctrl-C or SIGTERM.
 
-    Settings (TIMTIN_HOSTS, TIMTIN_PROXIES, TIMTIN_RATE_LIMIT, TIMTIN_LOG ...) are read from the environment; see
-    docs/API.md.
+    Settings (TIMTIN_HOSTS, TIMTIN_PROXIES, TIMTIN_LOG ...) come from the environment; see docs/API.md.
 
     \b
     Example:  index serve --port 8000
