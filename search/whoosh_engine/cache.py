@@ -10,7 +10,7 @@ __all__ = ["Cache"]
 
 T = TypeVar("T")
 
-AGED_AFTER = 100_000
+AGED_AFTER = 20_000
 """After so many questions each count of them is halved, so that what was hot once does not stay so."""
 
 
@@ -25,12 +25,15 @@ class Cache:
         self._values: OrderedDict[object, tuple[object, int]] = OrderedDict()
         self._asked: Counter[object] = Counter()
         self._questions = 0
-        self._room = room
+        self._capacity = self._room = room
         self._lock = Lock()
 
     def peek(self, key: object) -> object | None:
         """Return the value kept under `key`, if any. The question counts."""
         self._asked[key] += 1
+        self._questions += 1
+        if self._questions >= AGED_AFTER:
+            self._age()
         entry = self._values.get(key)
         if entry is None:
             return None
@@ -46,7 +49,8 @@ class Cache:
         """Say whether a value of so many bytes would be kept now."""
         with self._lock:
             oldest = next(iter(self._values), None)
-            return cost <= self._room or self._asked[key] > self._asked.get(oldest, 0)
+            hotter = self._asked[key] > self._asked.get(oldest, 0)
+            return cost <= self._room or (cost <= self._capacity and hotter)
 
     def get(self, key: object, make: Callable[[], T], size: Callable[[T], int]) -> T:
         """Return the value kept under `key`, made now when it is not there."""
@@ -55,14 +59,13 @@ class Cache:
             return kept  # type: ignore[return-value]
         value = make()
         with self._lock:
-            self._age()
             self._put(key, value, size(value))
         return value
 
     def _put(self, key: object, value: object, cost: int) -> None:
         replaced = self._values.pop(key, None)
         self._room += replaced[1] if replaced else 0
-        while cost > self._room and self._values:
+        while self._room < cost <= self._capacity:
             oldest = next(iter(self._values))
             if self._asked.get(oldest, 0) > self._asked[key]:
                 self._values.move_to_end(oldest)
@@ -73,7 +76,6 @@ class Cache:
             self._room -= cost
 
     def _age(self) -> None:
-        self._questions += 1
-        if self._questions >= AGED_AFTER:
+        with self._lock:
             self._questions = 0
             self._asked = Counter({key: count // 2 for key, count in self._asked.items() if count > 1})
