@@ -211,6 +211,7 @@ def test_the_web_says_when_to_come_back(opensearch: Places) -> None:
             answer = client.get(path)
             assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
             assert ("problem+json" in answer.mimetype) == (path != "/?q=a")
+            assert path == "/?q=a" or answer.get_json(force=True)["type"].endswith("index-unreachable")
         assert client.get("/readyz").status_code == 503 and client.get("/healthz").status_code == 200
 
 

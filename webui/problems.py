@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from search import Busy, IndexDamaged, IndexMissing, IndexStale, QueryError, SearchError
+from search import Busy, IndexDamaged, IndexMissing, IndexStale, IndexUnreachable, QueryError, SearchError
 from webui.logs import log
 from webui.results import Link
 
@@ -25,6 +25,7 @@ KINDS = {
     "index-stale": "Another version built the index; build it anew: index add --rebuild",
     "index-damaged": "The index is damaged; look with index check, then: index add --rebuild",
     "index-busy": "The index is busy; try again in a moment.",
+    "index-unreachable": "The cluster that holds the index cannot be used now; try again in a moment.",
     "internal": "The server failed; it has been logged.",
 }
 """What can go wrong, as `type` of a problem and id in the texts, and what it means."""
@@ -34,6 +35,7 @@ _UNAVAILABLE: dict[type[SearchError], str] = {
     IndexStale: "index-stale",
     IndexDamaged: "index-damaged",
     Busy: "index-busy",
+    IndexUnreachable: "index-unreachable",
 }
 _STATUS = {404: "not-found", 405: "method", 429: "rate"}
 _NEXT_STEPS = {
