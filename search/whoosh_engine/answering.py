@@ -164,13 +164,13 @@ def document(snapshot: Snapshot, id: str) -> StoredDocument | None:
     return segment.articles.document(own)
 
 
-def status(manifest: Manifest, state: str = "ok", detail: str = "") -> Status:
-    """Describe an index by its manifest."""
+def status(manifest: Manifest, state: str = "ok", detail: str = "", name: str = "") -> Status:
+    """Describe an index by its manifest, with the snapshot's name if that is known already."""
     return Status(
         articles=manifest.articles,
         segments=len(manifest.segments),
         size_bytes=manifest.size_bytes,
-        snapshot=manifest.snapshot,
+        snapshot=name or manifest.snapshot,
         schema=manifest.schema,
         analysis=manifest.analysis,
         updated=datetime.fromisoformat(manifest.updated) if manifest.updated else None,

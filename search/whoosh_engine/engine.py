@@ -125,7 +125,8 @@ class WhooshEngine:
     def status(self) -> Status:
         """Describe the snapshot in use; damaged when it is not the newest because that one cannot be used."""
         snapshot = self.snapshot()
-        return answering.status(snapshot.manifest, "damaged" if snapshot.trouble else "ok", snapshot.trouble)
+        state = "damaged" if snapshot.trouble else "ok"
+        return answering.status(snapshot.manifest, state, snapshot.trouble, snapshot.name)
 
     def span(self) -> tuple[date, date] | None:
         """Return the first and last day of the collection."""
