@@ -17,6 +17,7 @@ from tests.benchmarks.corpus_source import repeated
 from tests.benchmarks.documents import PeerDocument, in_batches, peer_documents
 from tests.benchmarks.fresh import fresh_process
 from tests.benchmarks.ingestion import ROOT, folder_bytes
+from tests.benchmarks.memory import anonymous_peak
 from tests.benchmarks.ours import Ours
 from tests.benchmarks.peers.tantivy_engine import Tantivy
 from tests.benchmarks.queries import Seeds, questions, top_codes, varied
@@ -39,6 +40,8 @@ class Grown:
     articles: int
     articles_per_second: float
     writer_peak_mb: float
+    """Resident, with the files it maps."""
+    writer_anonymous_mb: float
     size_bytes: int
     latency: dict[str, dict[str, float]]
     process: dict[str, float]
@@ -87,6 +90,7 @@ def _grown(
         size,
         size / summary["seconds"],
         summary["peak_memory_mb"]["writer"],
+        summary["anonymous_peak_mb"],
         folder_bytes(index),
         {name: _latency(timed.medians(name)) for name in timed.times}
         | {"ratio": _latency(timed.ratios(ours.name, peer.name))},
@@ -100,14 +104,15 @@ def _latency(values: Sequence[float]) -> dict[str, float]:
 
 
 def _add(articles: Sequence[Article], size: int, index: Path) -> dict[str, Any]:
-    """Pipe articles with changed ids into `index add -`; of a line only the id is made anew."""
+    """Pipe articles with changed ids into `index add -`; of a line only the id is made anew. Return its summary."""
     rest = [json.dumps(replace(article, id="").to_record(), ensure_ascii=False)[1:] for article in articles]
     command = [sys.executable, "-m", "indexer", "add", "-", "--index", str(index), "--jobs", "2", "--json"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as process:  # noqa: S603
         assert process.stdin and process.stdout
-        for number, article in enumerate(repeated(articles, size)):
-            line = f'{{"id": {json.dumps(article.id)}, {rest[number % len(rest)]}\n'
-            process.stdin.write(line.encode())
-        process.stdin.close()
-        summary: dict[str, Any] = json.loads(process.stdout.read())
-    return summary
+        with anonymous_peak(process.pid) as peak:
+            for number, article in enumerate(repeated(articles, size)):
+                line = f'{{"id": {json.dumps(article.id)}, {rest[number % len(rest)]}\n'
+                process.stdin.write(line.encode())
+            process.stdin.close()
+            summary: dict[str, Any] = json.loads(process.stdout.read())
+    return summary | {"anonymous_peak_mb": peak.megabytes}

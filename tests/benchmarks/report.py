@@ -130,13 +130,14 @@ def memory_table(process: dict[str, float], own: dict[str, Any]) -> str:
 def growth_table(rows: Sequence[Grown]) -> str:
     """Return one line a size."""
     times_of = ["p50 ms", "p95 ms", "tantivy p50", "tantivy p95", "ratio p50", "ratio p95"]
-    memory_of = ["open ms", "private MB", "anonymous MB", "writer peak MB"]
+    memory_of = ["open ms", "private MB", "anonymous MB", "writer peak MB", "of it anonymous"]
     head = ["articles", "articles/s", "GB on disk", *times_of, *memory_of]
     lines = []
     for row in rows:
         own, peer, ratio = row.latency[OURS], row.latency["tantivy"], row.latency["ratio"]
         times = [own["p50"], own["p95"], peer["p50"], peer["p95"], ratio["p50"], ratio["p95"]]
-        memory = [row.process["open_ms"], row.process["private_mb"], row.process["anonymous_mb"], row.writer_peak_mb]
+        memory = [row.process[name] for name in ("open_ms", "private_mb", "anonymous_mb")]
+        memory += [row.writer_peak_mb, row.writer_anonymous_mb]
         lines.append([row.articles, row.articles_per_second, row.size_bytes / 1e9, *times, *memory])
     return table(head, lines)
 
