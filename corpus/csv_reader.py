@@ -43,10 +43,10 @@ def read_csv(stream: BinaryIO, path: str) -> Iterator[Article | Rejection]:
     csv.field_size_limit(MAX_RECORD)
     lines = _Lines(stream)
     header_line = next(lines, "")
-    delimiter = max(",;\t", key=header_line.count)
-    header = [name.strip().lower() for name in next(csv.reader([header_line], delimiter=delimiter), [])]
     if not header_line:
         return
+    delimiter = max(",;\t", key=header_line.count)
+    header = _header(header_line, delimiter)
     if "body" not in header and "text" not in header:
         raise Unacceptable("the first line of a CSV file must name the columns, one of them body or text")
     rows = csv.reader(lines, delimiter=delimiter)
@@ -58,8 +58,21 @@ def read_csv(stream: BinaryIO, path: str) -> Iterator[Article | Rejection]:
                 return
             if row:
                 yield article_from(_fields(header, row))
-        except (Unacceptable, csv.Error) as error:
+        except Unacceptable as error:
             yield Rejection(path, line, str(error))
+        except csv.Error as error:
+            yield Rejection(path, line, _not_csv(error))
+
+
+def _header(line: str, delimiter: str) -> list[str]:
+    try:
+        return [name.strip().lower() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error as error:
+        raise Unacceptable(f"the first line: {_not_csv(error)}") from None
+
+
+def _not_csv(error: csv.Error) -> str:
+    return f"not CSV: {str(error).partition(' - ')[0]}"  # behind the dash stands advice for programmers
 
 
 def _fields(header: list[str], row: list[str]) -> dict[str, object]:

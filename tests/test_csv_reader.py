@@ -36,9 +36,27 @@ def test_csv_goes_on_after_bytes_that_are_not_utf_8_and_after_a_cell_too_long(re
     assert [(r.line, r.reason[:9]) for r in rejections] == [(2, "not UTF-8"), (4, "the recor")]
 
 
+def test_csv_goes_on_after_a_row_that_cannot_be_split(read, tmp_path):
+    """A carriage return outside quotes costs its row."""
+    path = tmp_path / "tin.csv"
+    path.write_bytes("id,body\n1,mộ\rt\n2,hai\n".encode())
+    [article], [rejection] = read(path)
+    assert article.id == "2"
+    assert str(rejection).endswith("tin.csv:2: not CSV: new-line character seen in unquoted field")
+
+
 def test_csv_without_a_column_of_text_is_refused(read, tmp_path):
     """The header must name the text."""
     path = tmp_path / "tin.csv"
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     articles, [rejection] = read(path)
     assert articles == [] and "body or text" in rejection.reason
+
+
+@pytest.mark.parametrize("header", [b"\r\x01", b"id\rbody\n1,x\n", b'id,"body\r"x\n', b'"\r\n'])
+def test_csv_with_a_header_that_cannot_be_split_is_refused(read, tmp_path, header):
+    """Carriage returns of old systems, or worse, in the first line cost the file, in one line, never a traceback."""
+    path = tmp_path / "tin.csv"
+    path.write_bytes(header)
+    articles, [rejection] = read(path)
+    assert articles == [] and "first line" in rejection.reason and "\n" not in str(rejection)
