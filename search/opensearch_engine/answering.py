@@ -11,7 +11,7 @@ from search.opensearch_engine.documents import hit_of
 from search.opensearch_engine.explaining import explain
 from search.opensearch_engine.grouping import count_stories, others_of, stories_of
 from search.opensearch_engine.lexicon import ClusterLexicon
-from search.opensearch_engine.queries import EVERYTHING, Query, least, plan_query
+from search.opensearch_engine.queries import EVERYTHING, Query, least, plan_query, words_held
 from search.opensearch_engine.selection import ClusterFacets, Selection
 from search.opensearch_engine.snapshot import Snapshot
 from search.plan import Plan, enough_hits, fewest_words
@@ -32,7 +32,10 @@ _SORTS: Mapping[str, list[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The documents with so many words of a plan: how many there are, and the page asked for if it is known."""
+    """The documents with so many words of a plan.
+
+    `count` is their number, or a lower bound that is enough not to relax further; `page` what was asked for, if known.
+    """
 
     words: int
     count: int
@@ -73,10 +76,10 @@ class _Asked:
         words = len(plan.words)
         if not plan.relax or strict.count >= enough_hits(words):
             return strict, words
-        having = self.snapshot.counts([least(plan, count) for count in range(1, words + 1)])
-        exactly = [0, *(more - fewer for more, fewer in zip(having, [*having[1:], 0], strict=True))]
-        fewest = fewest_words(words, exactly)
-        return (strict if fewest == words else Matches(fewest, having[fewest - 1])), fewest
+        body = {"size": enough_hits(words), "query": words_held(plan), "_source": False}
+        held = [round(hit["_score"]) for hit in self.snapshot.search(body)["hits"]["hits"]]
+        fewest = fewest_words(words, [held.count(number) for number in range(words + 1)])
+        return (strict if fewest == words else Matches(fewest, sum(own >= fewest for own in held))), fewest
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from search.analysis import is_folded
 from search.opensearch_engine.mapping import FIELDS, field_of
 from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values
 
-__all__ = ["encodable", "is_text", "least", "node_query", "plan_query", "values_query"]
+__all__ = ["encodable", "is_text", "least", "node_query", "plan_query", "values_query", "words_held"]
 
 Query = dict[str, Json]
 
@@ -107,6 +107,14 @@ def least(plan: Plan, words: int) -> Query:
     else:
         query |= {"should": [node_query(node) for node in plan.words], "minimum_should_match": words}
     return {"bool": query} if must or query.get("should") else {"bool": query | {"must": [EVERYTHING]}}
+
+
+def words_held(plan: Plan) -> Query:
+    """Return the query that scores documents by how many of a plan's words they hold; the most come first."""
+    held = [{"constant_score": {"filter": node_query(node), "boost": 1.0}} for node in plan.words]
+    required = [node_query(node) for node in plan.required]
+    banned = [node_query(node) for node in plan.must_not]
+    return {"bool": {"filter": required, "must_not": banned, "should": held, "minimum_should_match": 1}}
 
 
 def plan_query(plan: Plan, words: int) -> Query:

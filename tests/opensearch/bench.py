@@ -58,7 +58,9 @@ def _ingested(articles: Path, place: str) -> tuple[int, float]:
     with open_writer(place) as writer:
         summary = ingest([articles], writer, jobs=os.cpu_count() or 1)
     assert summary.accepted
-    return summary.accepted, perf_counter() - began
+    seconds = perf_counter() - began
+    print(f"{summary.accepted:,} articles in {seconds:,.0f} s", flush=True)
+    return summary.accepted, seconds
 
 
 def _timed(engine: Engine, q: str) -> float:

