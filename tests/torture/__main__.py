@@ -1,4 +1,8 @@
-"""`python -m tests.torture [ROUNDS]`: the long forms of the reliability tests; see docs/RELIABILITY.md."""
+"""`python -m tests.torture [ROUNDS] [PYTEST OPTIONS]`: the long forms of the reliability tests, and their figures.
+
+ROUNDS (200 when nothing is said) is how often `index add` is killed; the other tests scale with it. TIMTIN_TEST_DATA
+names the folder with the real articles; without it the sample is taken. See docs/RELIABILITY.md.
+"""
 
 import os
 import sys
@@ -6,6 +10,25 @@ from pathlib import Path
 
 import pytest
 
+
+class Figures:
+    """Gathers what tests record as their figures (`record_property`), and prints them as a table at the end."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[str, str, str]] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call":
+            self._rows += [(name, *told) for name, told in report.user_properties]
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        terminalreporter.write_line("\n| what | how often | outcome |\n|---|---|---|")
+        for row in self._rows:
+            terminalreporter.write_line(f"| {' | '.join(map(str, row))} |")
+
+
 if __name__ == "__main__":
-    os.environ["TIMTIN_TORTURE"] = sys.argv[1] if len(sys.argv) > 1 else "200"
-    sys.exit(pytest.main([str(Path(__file__).parent), "-q", "-s", "--durations=0", "--durations-min=1"]))
+    rounds, *options = sys.argv[1:] or ["200"]
+    os.environ["TIMTIN_TORTURE"] = rounds
+    where = options or [str(Path(__file__).parent)]
+    sys.exit(pytest.main([*where, "-q", "--durations=0", "--durations-min=1"], plugins=[Figures()]))

@@ -1,6 +1,7 @@
 """Damage at random places of every file: found in all cases, and never a traceback."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from rounds import chance, rounds
@@ -9,7 +10,7 @@ from test_maintenance import built, flip, told_of_damage
 __all__ = ["built"]
 
 
-def test_bits_and_lengths(built: Path, tmp_path: Path) -> None:
+def test_bits_and_lengths(built: Path, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     """In every file, single bits and truncations at random places: open, check or check --deep tells of each."""
     places, random = rounds(3, 500), chance(5)
     folder = Path(shutil.copytree(built, tmp_path / "index"))
@@ -26,4 +27,4 @@ def test_bits_and_lengths(built: Path, tmp_path: Path) -> None:
             assert told_of_damage(folder), name
             done += 1
         (folder / name).write_bytes(sound)
-    print(f"\n{done} kinds of damage in {len(names)} files, all told of")
+    record_property("bits turned and truncations at random places", (done, f"{len(names)} files, all told of"))

@@ -1,11 +1,11 @@
 """`index add` ended at any moment, in any way: what was acknowledged stays, and whole commits only."""
 
-import json
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from rounds import chance, records, rounds, write_jsonl
 
 from search import IndexMissing, SearchRequest, open_engine
 from search.engine import check_index, stored_articles
+
+Record = Callable[[str, object], None]
 
 COMMIT = 20
 SLICE = 120
@@ -50,9 +52,11 @@ def add_all(folder: Path, path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "code", "turns"),
-    [(signal.SIGKILL, -9, rounds(2)), (signal.SIGTERM, 143, rounds(1, 40)), (signal.SIGINT, 130, rounds(1, 40))],
+    [(signal.SIGKILL, -9, rounds(2)), (signal.SIGTERM, 143, rounds(1, 20)), (signal.SIGINT, 130, rounds(1, 20))],
 )
-def test_add_ended_at_a_random_moment(tmp_path: Path, number: int, code: int, turns: int) -> None:
+def test_add_ended_at_a_random_moment(
+    tmp_path: Path, record_property: Record, number: int, code: int, turns: int
+) -> None:
     """Kill, SIGTERM, Ctrl-C: the index holds a whole number of commits, checks clean, and the next add goes on."""
     random = chance(number)
     folder, tally = tmp_path / "index", {"early": 0, "half": 0, "late": 0}
@@ -80,7 +84,10 @@ def test_add_ended_at_a_random_moment(tmp_path: Path, number: int, code: int, tu
         add_all(folder, path)
         assert len(held(folder)) == len(before) + SLICE
         assert check_index(folder) == []
-    print(f"\n{signal.Signals(number).name}: {turns} times, {tally}")
+    outcome = (
+        f"{tally['early']} before the first commit, {tally['half']} between two, {tally['late']} at the end; all whole"
+    )
+    record_property(f"{signal.Signals(number).name} at a random moment of `index add`", (turns, outcome))
 
 
 def _seconds_of_an_add(tmp_path: Path) -> float:
@@ -90,9 +97,10 @@ def _seconds_of_an_add(tmp_path: Path) -> float:
     return time.monotonic() - start
 
 
-def test_two_writers(tmp_path: Path) -> None:
+def test_two_writers(tmp_path: Path, record_property: Record) -> None:
     """The second writer ends with 4 and the pid of the first, which goes on undisturbed."""
-    for turn in range(rounds(1, 10)):
+    turns = rounds(1, 10)
+    for turn in range(turns):
         folder = tmp_path / f"index{turn}"
         path = write_jsonl(tmp_path / "one.jsonl", records(SLICE))
         first = index("add", "-", "--index", folder, "--jobs", 1, "--commit-every", 10, stdin=subprocess.PIPE)
@@ -108,14 +116,16 @@ def test_two_writers(tmp_path: Path) -> None:
         first.communicate(timeout=60)
         assert first.returncode == 0
         assert len(held(folder)) == SLICE
+    record_property("two writers", (turns, "the second told of the first, which went on"))
 
 
-def test_copies_taken_while_writing(tmp_path: Path) -> None:
+def test_copies_taken_while_writing(tmp_path: Path, record_property: Record) -> None:
     """A copy of the folder at any moment opens at a whole commit and checks clean, or says which file is missing."""
     folder, random, tally = tmp_path / "index", chance(1), {"opened": 0, "refused": 0}
     path = write_jsonl(tmp_path / "all.jsonl", records(SLICE * 3))
     add_all(folder, write_jsonl(tmp_path / "first.jsonl", records(COMMIT)))
-    for turn in range(rounds(2, 20)):
+    turns = rounds(2, 20)
+    for turn in range(turns):
         running = add(folder, path)
         time.sleep(random.uniform(0.5, 2.5))
         copy = tmp_path / f"copy{turn}"
@@ -131,4 +141,5 @@ def test_copies_taken_while_writing(tmp_path: Path) -> None:
             tally["opened"] += 1
         shutil.rmtree(folder)
         add_all(folder, tmp_path / "first.jsonl")
-    print(f"\ncopies: {json.dumps(tally)}")
+    outcome = f"{tally['opened']} opened at a whole commit, {tally['refused']} said which file is missing"
+    record_property("copies while writing", (turns, outcome))

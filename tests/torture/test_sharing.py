@@ -4,6 +4,7 @@ import gc
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from rounds import rounds
 
 from search import SearchRequest, open_engine
 from search.engine import check_index, open_writer
+
+Record = Callable[[str, object], None]
 
 ARTICLES = 10
 
@@ -54,7 +57,7 @@ def _start(code: str, *args: object) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603
 
 
-def test_readers_through_many_commits(tmp_path: Path) -> None:
+def test_readers_through_many_commits(tmp_path: Path, record_property: Record) -> None:
     """Processes that search, and open anew, through commits that replace every article: no error, no mixed answer."""
     commits, readers = rounds(8, 100), rounds(2, 4)
     write(tmp_path, [document(f"a{n}", "phiên bản v0", codes=["0-KH/QU"]) for n in range(ARTICLES)])
@@ -68,7 +71,8 @@ def test_readers_through_many_commits(tmp_path: Path) -> None:
         assert reader.returncode == 0, said
         seen.append(int(out))
     assert check_index(tmp_path, deep=True) == []
-    print(f"\n{commits} commits, snapshots seen by each reader: {seen}")
+    outcome = f"no error, {min(seen)}-{max(seen)} snapshots seen by each"
+    record_property(f"{readers} readers through {commits} commits", (1, outcome))
 
 
 def _open_files() -> int:
@@ -81,7 +85,7 @@ def _private_kilobytes() -> int:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Private"))
 
 
-def test_nothing_piles_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_piles_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Record) -> None:
     """Open files and memory stay flat over commits and refreshes of one process that writes and reads."""
     monkeypatch.setattr("os.fsync", lambda _: None)
     monkeypatch.setattr("search.whoosh_engine.engine.FRESH_SECONDS", -1)
@@ -101,7 +105,8 @@ def test_nothing_piles_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
                 files, memory = _open_files(), _private_kilobytes()
     grown = _open_files() - files, _private_kilobytes() - memory
     names = len(list(tmp_path.iterdir()))
-    print(f"\n{commits} commits: {grown[0]:+} open files, {grown[1]:+} kB of memory, {names} files in the folder")
+    outcome = f"{grown[0]:+} open files, {grown[1]:+} kB of private memory, {names} files in the folder"
+    record_property(f"{commits} commits and refreshes in one process", (1, outcome))
     assert grown[0] <= 30, "no more than segments come and go"
     assert grown[1] < 20_000
     assert names < 40
