@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from corpus.places import find_place_queries
 from corpus.text import clean, fold, present_tones
 from search.analysis import is_folded, syllables
 from search.interpretation import Lexicon
@@ -23,6 +24,12 @@ FEWEST = 3
 
 RARE = 20
 """A word in fewer articles may be another word with a wrong letter."""
+
+_PRINTED = {
+    "kì": "kỳ", "kí": "ký", "kỉ": "kỷ", "kĩ": "kỹ", "kị": "kỵ", "lí": "lý", "mĩ": "mỹ", "ti": "ty", "tỉ": "tỷ",
+    "qui": "quy", "quì": "quỳ", "quí": "quý", "quỉ": "quỷ", "quĩ": "quỹ", "hi": "hy",
+}  # fmt: skip
+"""Syllables that most papers print with y; terms have one spelling with i."""
 
 MOST_CANDIDATES = 8
 MOST_WORDS = 16
@@ -124,7 +131,7 @@ def _written(q: str, words: Sequence[str], changed: Sequence[str]) -> str:
         return " ".join(changed)
     for index, word, new in zip(tokens, words, changed, strict=True):
         if new != word:
-            shown = present_tones(new)
+            shown = present_tones(_PRINTED.get(new, new))
             parts[index] = shown.capitalize() if parts[index][:1].isupper() else shown
     return "".join(parts)
 
@@ -147,7 +154,18 @@ def restore(q: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> str:
     for place, votes in enumerate(_votes(words, printed)):
         if votes and votes.most_common(1)[0][1] >= FEWEST_VOTES:
             restored[place] = votes.most_common(1)[0][0]
+    for place, name in _named(q):
+        restored[place : place + len(name)] = name
     return _written(q, words, restored) if restored != words else ""
+
+
+def _named(q: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the places that a query names: the number of the first syllable, and the syllables with their marks."""
+    for place in find_place_queries(q):
+        names = {tuple(syllables(value.split(",")[0])) for value in place.values}
+        fitting = [name for name in names if tuple(map(fold, name)) == tuple(syllables(place.text))]
+        if len(names) == len(fitting) == 1:
+            yield len(syllables(q[: place.start])), list(fitting[0])
 
 
 def _votes(words: Sequence[str], printed: Sequence[str]) -> list[Counter[str]]:

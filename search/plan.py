@@ -98,7 +98,7 @@ class Plan:
 
 def enough_hits(words: int) -> int:
     """Return the number of hits below which a query of so many words is relaxed; long queries sooner than short."""
-    return 0 if words < 2 else min(10 * words, 60)
+    return min(max(15 * (words - 2), 0), 60)
 
 
 def fewest_words(words: int, having: Sequence[int]) -> int:
