@@ -21,6 +21,9 @@ __all__ = ["Summary", "ingest", "ingest_articles"]
 
 BATCH_ARTICLES = 128
 BATCH_CHARACTERS = 2_000_000
+AHEAD_ARTICLES = 64
+"""Articles whose stored versions are looked up together."""
+
 WORTH_A_POOL = 4
 """Batches that are done sooner in this process than a pool of others is started."""
 
@@ -53,13 +56,17 @@ class _Selection:
         self.unchanged = 0
 
     def changed(self, articles: Iterable[Article]) -> Iterator[Article]:
-        for article in articles:
-            newest = self._coming.get(article.id)
-            if newest == article or (newest is None and self._writer.is_unchanged(article)):
-                self.unchanged += 1
-            else:
-                self._coming[article.id] = article
-                yield article
+        for some in _batches(articles, AHEAD_ARTICLES):
+            self._writer.expect(some)
+            yield from filter(self._is_changed, some)
+
+    def _is_changed(self, article: Article) -> bool:
+        newest = self._coming.get(article.id)
+        if newest == article or (newest is None and self._writer.is_unchanged(article)):
+            self.unchanged += 1
+            return False
+        self._coming[article.id] = article
+        return True
 
     def arrived(self, batch: Sequence[Article]) -> None:
         for article in batch:

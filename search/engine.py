@@ -75,6 +75,9 @@ class Writer(Protocol):
     def prepare(documents: Sequence[Document]) -> Batch:
         """Do the heavy work for some documents; runs in worker processes, so the batch can be pickled."""
 
+    def expect(self, articles: Sequence[Article]) -> None:
+        """Be told which articles will be asked about next; where each look-up is a journey, they are taken together."""
+
     def is_unchanged(self, article: Article) -> bool:
         """Say whether the index already holds exactly this article."""
 

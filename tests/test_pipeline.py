@@ -28,7 +28,11 @@ class MemoryWriter:
     def prepare(documents: Sequence[Document]) -> tuple[int, Sequence[Document]]:
         return os.getpid(), documents
 
+    def expect(self, articles: Sequence[Article]) -> None:
+        self.expected = [article.id for article in articles]
+
     def is_unchanged(self, article: Article) -> bool:
+        assert article.id in self.expected, "what is asked about was announced"
         return article.id in self.documents and self.documents[article.id].article == article
 
     def add(self, batch: tuple[int, Sequence[Document]]) -> None:

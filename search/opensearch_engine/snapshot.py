@@ -13,7 +13,7 @@ from time import sleep
 from typing import Any
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import OpenSearchException
+from opensearchpy.exceptions import ConnectionTimeout, OpenSearchException
 
 from search.errors import SearchError
 from search.opensearch_engine.cluster import Found
@@ -69,7 +69,7 @@ class Snapshot:
                 try:
                     return ask(point)
                 except OpenSearchException as exc:
-                    if not is_passing(exc):
+                    if not is_passing(exc) or isinstance(exc, ConnectionTimeout):
                         raise
                 sleep(wait)
                 with suppress(OpenSearchException):

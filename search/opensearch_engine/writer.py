@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from time import time_ns
 from typing import Any
 
-from opensearchpy.exceptions import NotFoundError, TransportError
+from opensearchpy.exceptions import TransportError
 
 from corpus.article import Article
 from search.engine import Counts
@@ -66,6 +66,7 @@ class OpenSearchWriter:
         self._pending: dict[str, Action] = {}
         self._bytes = 0
         self._digests: dict[str, str | None] = {}
+        self._stored: dict[str, str | None] = {}
         self._stories = StoryBook()
         self._renamed: dict[str, str] = {}
         self._changed = self._rebuild
@@ -75,21 +76,29 @@ class OpenSearchWriter:
         """Analyse some documents."""
         return prepare(documents)
 
+    def expect(self, articles: Sequence[Article]) -> None:
+        """Look up the stored versions of the articles that will be asked about next."""
+        self._stored = self._stored_digests([key_of(article.id) for article in articles])
+
     def is_unchanged(self, article: Article) -> bool:
         """Say whether the newest version of an article is this one."""
-        key = key_of(article.id)
-        if key in self._digests:
-            return self._digests[key] == article.digest.hex()
-        return not self._is_new and self._stored_digest(key) == article.digest.hex()
+        return self._digest(key_of(article.id)) == article.digest.hex()
 
-    def _stored_digest(self, key: str) -> str | None:
-        params = {"_source_includes": "stored.digest"}
+    def _digest(self, key: str) -> str | None:
+        """Return the digest of the newest version under a key, None when there is none."""
+        if key in self._digests:
+            return self._digests[key]
+        if key not in self._stored:
+            self._stored = self._stored_digests([key])
+        return self._stored[key]
+
+    def _stored_digests(self, keys: Sequence[str]) -> dict[str, str | None]:
+        if self._is_new or not keys:
+            return dict.fromkeys(keys)
+        body, params = {"ids": list(keys)}, {"_source_includes": "stored.digest"}
         with failures_named(self._location):
-            try:
-                found = patiently(lambda: self._client.get(index=self._found.index, id=key, params=params))
-            except NotFoundError:
-                return None
-        return str(found["_source"]["stored"]["digest"])
+            answer = patiently(lambda: self._client.mget(index=self._found.index, body=body, params=params))
+        return {doc["_id"]: doc["_source"]["stored"]["digest"] if doc.get("found") else None for doc in answer["docs"]}
 
     def add(self, batch: list[Prepared]) -> None:
         """Take a prepared batch."""
@@ -140,8 +149,7 @@ class OpenSearchWriter:
     def remove(self, id: str) -> bool:
         """Take an article out."""
         key = key_of(id)
-        known = self._digests[key] if key in self._digests else self._stored_digest(key)
-        if known is None:
+        if self._digest(key) is None:
             return False
         self._hold(key, ({"delete": {"_index": self._found.index, "_id": key}}, None))
         self._digests[key] = None
@@ -194,12 +202,13 @@ class OpenSearchWriter:
         counted = self.counts.added, self.counts.replaced
         query = {"terms": {"story": list(self._renamed)}}
         body = {"size": STORY_HITS, "query": query, "_source": ["stored", "story", "added"]}
-        for hit in self._hits(body):
-            source = hit["_source"]
-            self._put(prepare([stored_document(source)])[0], self._newest_name(source["story"]), source["added"])
-        self._send()
+        refused = len(self.counts.refused)
+        while len(self.counts.refused) == refused and (hits := self._hits(body)):
+            for source in (hit["_source"] for hit in hits):
+                self._put(prepare([stored_document(source)])[0], self._newest_name(source["story"]), source["added"])
+            self._send()
+            self._refresh()
         self.counts.added, self.counts.replaced = counted
-        self._refresh()
 
     def _newest_name(self, story: str) -> str:
         while story in self._renamed:
