@@ -34,14 +34,17 @@ Found = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word, phrase or code in parts, in each of its spellings; with diacritics if it is `marked`, else folded."""
+    """A word, phrase or code in parts, in each of its spellings: as they stand if it is `exact`, else folded."""
 
     number: int
     spellings: tuple[tuple[str, ...], ...]
-    marked: bool
+    exact: bool
+    prefix: bool = False
 
     def find(self, words: str) -> list[Found]:
         """Return its places in the words of a text with a space at both ends."""
+        if self.prefix:
+            return [place for parts in self.spellings for place in _begun(words, parts[0], self.number)]
         return [place for parts in self.spellings for place in _places(words, parts, self.number)]
 
 
@@ -59,6 +62,17 @@ def _places(words: str, parts: Sequence[str], number: int) -> list[Found]:
     return places
 
 
+def _begun(words: str, prefix: str, number: int) -> list[Found]:
+    """Return the words that begin so."""
+    places: list[Found] = []
+    at = words.find(f" {prefix}")
+    while at >= 0 and len(places) < MAX_PLACES:
+        end = words.index(" ", at + 1)
+        places.append((at, end - 1, number))
+        at = words.find(f" {prefix}", end)
+    return places
+
+
 def _part_end(words: str, end: int, part: str) -> int:
     """Return the end of a part that stands at most `GAP` characters behind the part before it, 0 if it does not."""
     gaps = (gap for gap in range(1, GAP + 1) if words.startswith(f"{' ' * gap}{part} ", end + 1))
@@ -73,7 +87,7 @@ class Marker:
 
     @staticmethod
     def of(words: Sequence[str]) -> "Marker":
-        """Make the marker of some words: surface forms, lower case; several syllables stand side by side."""
+        """Make the marker of some words (see `Interpretation.words`)."""
         return _marker(tuple(words))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -84,8 +98,8 @@ class Marker:
         """Return where the words stand, in order; of two that overlap the first, or the longer one."""
         text = text[:MAX_SCANNED]
         found: list[Found] = []
-        for marked, of_text in ((True, lower_words), (False, fold_words)):
-            if looked_for := [word for word in self.words if word.marked == marked]:
+        for exact, of_text in ((True, lower_words), (False, fold_words)):
+            if looked_for := [word for word in self.words if word.exact == exact]:
                 words = f" {of_text(text)} "
                 for word in looked_for:
                     found += word.find(words)
@@ -116,16 +130,19 @@ class Marker:
 @lru_cache(maxsize=256)
 def _marker(words: tuple[str, ...]) -> Marker:
     """Of one word typed with diacritics and without, those with diacritics count."""
-    wanted: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    wanted: dict[tuple[tuple[str, ...], bool], set[tuple[str, ...]]] = {}
     for word in words:
         parts = tuple(_WORD.findall(word.lower()))
         folded = tuple(map(fold, parts))
         if parts:
-            wanted.setdefault(folded, set()).update({parts} - {folded})
-    return Marker(tuple(
-        _Word(number, tuple(dict.fromkeys(way for parts in marked or {folded} for way in _ways(parts))), bool(marked))
-        for number, (folded, marked) in enumerate(wanted.items())
-    ))  # fmt: skip
+            exact = {parts} if word.startswith("=") else {parts} - {folded}
+            wanted.setdefault((folded, word.endswith("*") and len(parts) == 1), set()).update(exact)
+    return Marker(tuple(_word(number, *word, exact) for number, (word, exact) in enumerate(wanted.items())))
+
+
+def _word(number: int, folded: tuple[str, ...], begun: bool, exact: set[tuple[str, ...]]) -> _Word:
+    ways = dict.fromkeys(way for parts in exact or {folded} for way in _ways(parts))
+    return _Word(number, tuple(ways), bool(exact), begun)
 
 
 def _ways(parts: Sequence[str]) -> list[tuple[str, ...]]:

@@ -60,7 +60,10 @@ class Interpretation:
     pairs: list[tuple[Term, Term]] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
-    """Surface forms to be marked in the text: lower-case syllables, phrases with spaces."""
+    """What is to be marked in texts: lower-case syllables, phrases with spaces.
+
+    Without diacritics a word stands for every form, unless "=" is before it; "*" behind a word makes it a prefix.
+    """
     mixed: bool = False
     """Some syllables have diacritics and others have none, and these were taken as they stand."""
     first_day: date | None = None
@@ -103,7 +106,7 @@ def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bo
             _words(clause, lexicon, off if fold_words else (*off, "fold"), found)
         else:
             found.required += _plain(clause, off)
-            found.words.append(clause.text)
+            found.words.append(f"{clause.text}*" if clause.kind == "prefix" else clause.text)
     found.mixed = "fold" not in off and marked and any(map(_is_unmarked, found.relaxable))
     if q.strip() and found.is_empty and not (found.must_not or found.first_day or found.last_day):
         found.required.append(Any(()))
@@ -243,7 +246,7 @@ def _free(text: str, field: str, off: Sequence[str], found: Interpretation) -> N
             (found.required if term.text.isdigit() else found.relaxable).append(term)
             if term.folded:
                 found.readings.append(Reading("fold", term.text, term.text, "fold"))
-    found.words += tokens.syllables
+    found.words += [term.text if term.folded else f"={term.text}" for term in terms]
     found.pairs += _pairs(tokens, terms, taken)
     for word, _, _ in tokens.words:
         found.should.append((Term(word, "fold" not in off and is_folded(word)), WORD_WEIGHT))

@@ -116,3 +116,17 @@ def test_other_letters_do_no_harm(rest: str) -> None:
 def test_a_huge_text_is_no_burden() -> None:
     """Eight megabytes of one word are marked within the time of a page."""
     assert Marker.of(["đảng"] * 60).body("đảng " * 1_600_000)
+
+
+def test_a_word_taken_as_it_stands() -> None:
+    """Beside words with marks "trung" is no "trứng"; typed alone it may be."""
+    text = "Trứng gà tại Trung ương"
+    assert Marker.of(["=trung", "ương"]).title(text) == "Trứng gà tại <mark>Trung ương</mark>"
+    assert Marker.of(["trung"]).title(text) == "<mark>Trứng</mark> gà tại <mark>Trung</mark> ương"
+
+
+def test_words_that_a_prefix_stands_for() -> None:
+    """Every word that begins so is marked, whole; with marks only those with these marks."""
+    text = "Tuyên truyền, tuyển dụng; Tuy Hòa"
+    assert Marker.of(["tuy*"]).title(text) == "<mark>Tuyên</mark> truyền, <mark>tuyển</mark> dụng; <mark>Tuy</mark> Hòa"
+    assert Marker.of(["tuyê*"]).title(text) == "<mark>Tuyên</mark> truyền, tuyển dụng; Tuy Hòa"
