@@ -16,8 +16,11 @@ __all__ = [
 SCHEMA = "1"
 """Raise it whenever the mapping changes; an index remembers the one that built it."""
 
-FIELDS = {"title": 2.5, "summary": 1.5, "body": 1.0}
-"""Text field -> what a word there is worth; with the lengths' weights below the same as in the embedded engine."""
+FIELDS = {"title": 1.2, "summary": 1.0, "body": 1.5}
+"""Text field -> what a word there is worth.
+
+Each field is scored by itself, and a word in a short title is rare there and so worth much already.
+"""
 
 MAX_TERM_BYTES = 32_000
 """Lucene takes no longer terms. Syllables never are; a run of glued foreign words could be, and is then left out."""

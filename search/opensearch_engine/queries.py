@@ -15,7 +15,8 @@ Query = dict[str, Json]
 NOTHING: Query = {"match_none": {}}
 EVERYTHING: Query = {"match_all": {}}
 VALUES_WEIGHT = 8.0
-PAIR_WEIGHT = 0.7
+PAIR_WEIGHT = 0.2
+OTHER_FIELDS = 0.4
 
 
 def is_text(value: str) -> bool:
@@ -54,11 +55,11 @@ def node_query(node: Node) -> Query:
 
 
 def _in_fields(field: str, query: Json) -> Query:
-    """Ask in one text field, or in each: what is in several counts in each with the weight of the field."""
+    """Ask in one text field, or in each: the best counts, the others add a share."""
     if field:
         found: Query = query(field)
         return found
-    return {"bool": {"should": [query(name) for name in FIELDS], "minimum_should_match": 1}}
+    return {"dis_max": {"queries": [query(name) for name in FIELDS], "tie_breaker": OTHER_FIELDS}}
 
 
 def _term(field: str, text: str, folded: bool) -> Query:
