@@ -90,7 +90,8 @@ def agree(embedded: Engine, distributed: Engine, request: SearchRequest) -> None
 
 
 QUERIES = (
-    "", "th*", "tuyên giáo", "tuyen giao", '"tuyên giáo"', '"tuyên giao"', '"quan 1"', "05-CT/TW", "chỉ thị 05", "chi thi 05",
+    "", "th*",
+    "tuyên giáo", "tuyen giao", '"tuyên giáo"', '"tuyên giao"', '"quan 1"', "05-CT/TW", "chỉ thị 05", "chi thi 05",
     "-quận", "quận:1", "loại:chỉ", "từ:2024", "tuyên*", "tuy*", "title:đảng", 'body:"đảng bộ"', "MTTQ", "quaanj uy",
     "xây dựng đảng trong sạch vững mạnh toàn diện năm 2025", "HQ571", "-05-CT/TW", 'đảng -"chỉ thị"', "asdfgh", "Q.1",
 )  # fmt: skip
