@@ -19,7 +19,7 @@ from search import SearchError, SearchRequest, open_engine
 from search.engine import Engine, index_status, open_writer
 from search.model import Document
 
-SECONDS = float(os.environ.get("TIMTIN_TORTURE_SECONDS", "8"))
+SECONDS = float(os.environ.get("TIMTIN_TORTURE_SECONDS", "4"))
 BATCH, BATCHES = 25, 24
 THREADS = 3
 
