@@ -22,8 +22,15 @@ SLICE = 120
 
 
 def index(*args: object, **options: Any) -> "subprocess.Popen[str]":
+    """Start the command, with Ctrl-C as in a terminal: what a shell starts in the background ignores it."""
     command = [sys.executable, "-m", "indexer", *map(str, args)]
-    return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # noqa: S603
+    return subprocess.Popen(  # noqa: S603
+        command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_hear_ctrl_c, **options
+    )
+
+
+def _hear_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def held(folder: Path) -> set[str]:
