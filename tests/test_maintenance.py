@@ -179,6 +179,30 @@ def test_a_server_keeps_answering_when_the_index_breaks(folder: Path, monkeypatc
     assert engine.status().state == "ok"
 
 
+def test_a_folder_that_was_away_is_well_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the folder is gone the engine says so; when the same one is back, unchanged, it is as well as before."""
+    monkeypatch.setattr("search.whoosh_engine.engine.FRESH_SECONDS", -1)
+    engine = open_engine(folder)
+    away = folder.rename(folder.with_name("away"))
+    assert (engine.status().state, engine.search(SearchRequest()).total) == ("damaged", 12)
+    away.rename(folder)
+    assert (engine.status().state, engine.status().detail) == ("ok", "")
+
+
+def test_a_folder_that_was_away_heals_no_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that answers from the snapshot before a damaged one goes on saying so."""
+    monkeypatch.setattr("search.whoosh_engine.engine.FRESH_SECONDS", -1)
+    manifest = read_manifest(folder)
+    assert manifest.previous is not None
+    fresh = next(name for name in manifest.files if name not in manifest.previous.files)
+    (folder / fresh).unlink()
+    engine = open_engine(folder)
+    away = folder.rename(folder.with_name("away"))
+    assert engine.status().state == "damaged"
+    away.rename(folder)
+    assert engine.status().state == "damaged" and fresh in engine.status().detail
+
+
 def _manifest_with(**changes: Any) -> Callable[[Path], None]:
     def change(folder: Path) -> None:
         record = json.loads((folder / "manifest.json").read_bytes())

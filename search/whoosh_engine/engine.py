@@ -69,6 +69,7 @@ class WhooshEngine:
         self._seen = self._stamp()
         self._looked = monotonic()
         self._snapshot = open_snapshot(folder)
+        self._trouble = ""  # why what lies in the folder by now cannot be used
 
     def _stamp(self) -> tuple[int, int, int]:
         try:
@@ -87,13 +88,14 @@ class WhooshEngine:
         return self._snapshot
 
     def _refresh(self) -> None:
-        stamp = self._stamp()
+        stamp, trouble = self._stamp(), ""
         if stamp != self._seen:
             try:
                 self._snapshot = open_snapshot(self._folder)
                 self._seen = stamp
             except SearchError as exc:
-                self._snapshot.trouble = f"{exc}; until then the snapshot of {self._snapshot.manifest.updated} is used"
+                trouble = f"{exc}; until then the snapshot of {self._snapshot.manifest.updated} is used"
+        self._trouble = trouble
         self._looked = monotonic()
 
     def search(self, request: SearchRequest) -> SearchPage:
@@ -125,8 +127,9 @@ class WhooshEngine:
     def status(self) -> Status:
         """Describe the snapshot in use; damaged when it is not the newest because that one cannot be used."""
         snapshot = self.snapshot()
-        state = "damaged" if snapshot.trouble else "ok"
-        return answering.status(snapshot.manifest, state, snapshot.trouble, snapshot.name)
+        trouble = self._trouble or snapshot.trouble
+        state = "damaged" if trouble else "ok"
+        return answering.status(snapshot.manifest, state, trouble, snapshot.name)
 
     def span(self) -> tuple[date, date] | None:
         """Return the first and last day of the collection."""
