@@ -182,6 +182,28 @@ def test_index_that_appears_is_picked_up(engine: MemoryEngine) -> None:
     assert client.get("/search.json").status_code == 200
 
 
+def test_an_index_that_keeps_failing_is_not_opened_for_each_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept in memory is not thrown away by every failure: the index is opened anew once in some seconds."""
+    now = 100.0
+    monkeypatch.setattr("webui.reader.monotonic", lambda: now)
+    opened = []
+
+    class Damaged(MemoryEngine):
+        def search(self, request: object) -> object:  # type: ignore[override]
+            raise IndexDamaged("what the index holds makes no sense")
+
+    def opener(location: str | Path) -> MemoryEngine:
+        opened.append(now)
+        return Damaged([])
+
+    client = create_app("x", OPEN_ENGINE=opener, TESTING=True).test_client()
+    assert {client.get("/search.json").status_code for _ in range(5)} == {503}
+    assert opened == [100.0]
+    now = 160.0
+    assert {client.get("/search.json").status_code for _ in range(5)} == {503}
+    assert opened == [100.0, 160.0]
+
+
 def test_openapi_describes_the_server(client: FlaskClient) -> None:
     """Every described address answers, and every parameter of it is one the server reads."""
     description = client.get("/openapi.json").get_json()

@@ -99,6 +99,22 @@ def test_a_damaged_index_is_told_with_its_reason(capsys) -> None:
     assert answer.status_code == 503 and "s1.words" not in answer.text
 
 
+class _Nonsense(_Failing):
+    def search(self, request: object) -> object:  # type: ignore[override]
+        try:
+            return self.scan(request)
+        except KeyError as error:
+            raise IndexDamaged("what the index holds makes no sense") from error
+
+
+def test_a_damaged_index_is_told_with_what_was_fallen_over(capsys) -> None:
+    """Type and place, as of any exception: whether it is the index or a fault of ours can be told from the log."""
+    answer = client_of(_Nonsense(KeyError(TYPED))).get("/api/v1/search")
+    (line,) = lines(capsys)
+    assert (answer.status_code, line["event"], line["error"]) == (503, "index-damaged", "KeyError")
+    assert any(place.endswith(" scan") for place in line["at"]) and "99-BM" not in json.dumps(line)
+
+
 @pytest.mark.parametrize("given", ["abc-123", "A.b:c_9", "x" * 64])
 def test_request_id_is_taken_over(client: FlaskClient, given: str) -> None:
     """A proxy's id is answered with, so that its log and ours can be put together."""

@@ -203,6 +203,18 @@ def test_a_folder_that_was_away_heals_no_damage(folder: Path, monkeypatch: pytes
     assert engine.status().state == "damaged" and fresh in engine.status().detail
 
 
+def test_too_little_memory_is_no_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs out of memory is not told to build the index anew."""
+
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    engine = open_engine(folder)
+    monkeypatch.setattr("search.whoosh_engine.answering.understand", fail)
+    with pytest.raises(MemoryError):
+        engine.search(SearchRequest(q="quận"))
+
+
 def _manifest_with(**changes: Any) -> Callable[[Path], None]:
     def change(folder: Path) -> None:
         record = json.loads((folder / "manifest.json").read_bytes())

@@ -17,7 +17,7 @@ from typing import Any, TextIO, cast
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask.logging import wsgi_errors_stream
 
-__all__ = ["LOGS", "Application", "init_logs", "log"]
+__all__ = ["LOGS", "Application", "failure", "init_logs", "log"]
 
 LOGS = ("errors", "requests", "queries")
 """What is told: failures only, every request too, its address with what was searched for too."""
@@ -32,7 +32,7 @@ class Application(Flask):
 
     def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
         """Log an exception that no handler took."""
-        log(logging.ERROR, "failed", **_failure(exc_info[1], self.config["LOG"] == "queries"))
+        log(logging.ERROR, "failed", **failure(exc_info[1], self.config["LOG"] == "queries"))
 
 
 class _JsonLines(logging.Formatter):
@@ -44,11 +44,12 @@ class _JsonLines(logging.Formatter):
             return json.dumps(line | {"event": record.msg} | fields)
         line["event"] = record.name
         if record.exc_info:  # messages about exceptions quote paths
-            return json.dumps(line | _failure(record.exc_info[1], told=False))
+            return json.dumps(line | failure(record.exc_info[1], told=False))
         return json.dumps(line | {"message": record.getMessage()[:_MAX_TEXT]})
 
 
-def _failure(error: BaseException | None, told: bool) -> dict[str, Any]:
+def failure(error: BaseException | None, told: bool) -> dict[str, Any]:
+    """Return the fields of a line about an exception: its type and the places it came by; its text only if `told`."""
     if error is None:
         return {}
     frames = traceback.extract_tb(error.__traceback__, limit=-_FRAMES)

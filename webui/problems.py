@@ -8,7 +8,7 @@ from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from search import Busy, IndexDamaged, IndexMissing, IndexStale, IndexUnreachable, QueryError, SearchError
-from webui.logs import log
+from webui.logs import failure, log
 from webui.results import Link
 
 __all__ = ["KINDS", "Problem", "answer", "init_problems"]
@@ -70,7 +70,8 @@ def _bad_request(error: QueryError) -> Response:
 def _unavailable(error: SearchError) -> Response:
     current_app.extensions["reader"].reopen()
     kind = _UNAVAILABLE.get(type(error), "index-damaged")
-    log(logging.WARNING, kind, reason=str(error))
+    cause = failure(error.__cause__, current_app.config["LOG"] == "queries")
+    log(logging.WARNING, kind, reason=str(error), **cause)
     return answer(Problem(503, kind, "The search is not available now", KINDS[kind]), retry=30)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 
 from flask import current_app
 
@@ -14,6 +15,10 @@ from search.model import Status
 __all__ = ["Reader", "engine"]
 
 
+REOPEN_SECONDS = 5.0
+"""How long an engine is kept at least: opening anew loses all that it holds in memory, and may mend nothing."""
+
+
 class Reader:
     """One engine shared by all requests. An index that appears or is repaired later is picked up."""
 
@@ -21,6 +26,7 @@ class Reader:
         self.location = location
         self._opener = opener
         self._engine: Engine | None = None
+        self._opened = 0.0
         self._lock = Lock()
 
     @property
@@ -31,6 +37,7 @@ class Reader:
             with self._lock:
                 if self._engine is None:
                     self._engine = self._opener(self.location)
+                    self._opened = monotonic()
                 engine = self._engine
         return engine
 
@@ -49,8 +56,9 @@ class Reader:
         return replace(status, state=found.state, detail=found.detail)
 
     def reopen(self) -> None:
-        """Let the next request open the index anew. Requests that are at work keep the old engine."""
-        self._engine = None
+        """Let the next request open the index anew, unless that was just done. Those at work keep the old engine."""
+        if monotonic() - self._opened > REOPEN_SECONDS:
+            self._engine = None
 
 
 def engine() -> Engine:

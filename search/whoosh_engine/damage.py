@@ -7,7 +7,7 @@ from search.errors import IndexDamaged
 __all__ = ["damage_named"]
 
 
-_NONSENSE = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+_NONSENSE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class damage_named(ContextDecorator):
