@@ -5,9 +5,10 @@ from contextvars import copy_context
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from memory_engine import MemoryEngine
 from werkzeug.test import TestResponse, create_environ, run_wsgi_app
 
-from webui.exports import MAX_EXPORTS
+from webui.exports import EXPORTS, MAX_EXPORTS
 
 
 def begin(app: Flask, path: str = "/search.ndjson") -> TestResponse:
@@ -29,15 +30,49 @@ def test_one_more_export_is_refused(app: Flask) -> None:
     assert begin(app).status_code == 200
 
 
-@pytest.mark.parametrize("ending", ["read", "left", "never begun", "head", "refused"])
-def test_a_place_is_free_again(app: Flask, ending: str) -> None:
-    """Read to its end, left half way, never read, asked for its head only, wrong: the next one has a place."""
+def test_a_refused_export_costs_no_search(app: Flask, engine: MemoryEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The place is taken before anything is looked for: being one too many is cheap for the server."""
+    asked = []
+    scan = engine.scan
+    monkeypatch.setattr(engine, "scan", lambda request: asked.append(request) or scan(request))
+    readers = [copy_context() for _ in range(MAX_EXPORTS)]
+    slow = [reader.run(begin, app) for reader in readers]
+    assert len(asked) == MAX_EXPORTS
+    assert [begin(app, path).status_code for path in ("/search.ndjson", "/sitemap.xml")] == [503, 503]
+    assert len(asked) == MAX_EXPORTS
+    for reader, answer in zip(readers, slow, strict=True):
+        assert reader.run(answer.get_data)
+
+
+def test_whatever_is_streamed_has_a_place(app: Flask) -> None:
+    """No address but files of the site streams an answer without being counted."""
+    streamed = set()
+    for rule in app.url_map.iter_rules():
+        if not rule.arguments:
+            with app.test_request_context(rule.rule):
+                answer = app.full_dispatch_request()
+                if answer.is_streamed and not answer.direct_passthrough:
+                    streamed.add(rule.endpoint)
+                answer.close()
+    assert streamed == EXPORTS
+
+
+@pytest.mark.parametrize("ending", ["read", "failed", "options", "left", "never begun", "head", "refused"])
+def test_a_place_is_free_again(app: Flask, engine: MemoryEngine, ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read to its end, failed, left half way, never read, asked for its head only, wrong: the next one has a place."""
     for _ in range(3 * MAX_EXPORTS):
         if ending == "read":
             assert begin(app).data
         elif ending == "head":
             with app.test_client().head("/search.ndjson") as answer:
                 assert answer.status_code == 200
+        elif ending == "options":
+            assert app.test_client().options("/search.ndjson").status_code == 200
+        elif ending == "failed":
+            with monkeypatch.context() as broken:
+                broken.setattr(engine, "scan", None)
+                app.testing = False
+                assert begin(app).status_code == 500
         elif ending == "refused":
             assert begin(app, "/search.ndjson?page=0").status_code == 400
         else:

@@ -4,11 +4,14 @@ import weakref
 from collections.abc import Callable, Iterable, Iterator
 from threading import BoundedSemaphore
 
-from flask import Flask, Response
+from flask import Flask, Response, g, request
 
 from webui.problems import Problem, answer
 
-__all__ = ["MAX_EXPORTS", "init_exports"]
+__all__ = ["EXPORTS", "MAX_EXPORTS", "init_exports"]
+
+EXPORTS = {"feeds.as_ndjson", "robots.sitemap"}
+"""The endpoints whose answers are streamed."""
 
 MAX_EXPORTS = 3
 """Streams at a time; each keeps a thread of the server (8 by default) while its reader is slow."""
@@ -38,16 +41,26 @@ class _Export(Iterator[str | bytes]):
 
 
 def init_exports(app: Flask) -> None:
-    """Limit the streamed answers of an application; one more is 503."""
+    """Limit the exports of an application; one more is 503 before anything is looked for."""
     places = BoundedSemaphore(MAX_EXPORTS)
 
-    @app.after_request
-    def _limit(response: Response) -> Response:
-        if not response.is_streamed or response.direct_passthrough:
-            return response
+    @app.before_request
+    def _enter() -> Response | None:
+        if request.endpoint not in EXPORTS:
+            return None
         if not places.acquire(blocking=False):
-            response.close()
             return answer(Problem(503, "busy", "Too many exports at a time", f"{MAX_EXPORTS} are at work; try again"),
                           retry=_RETRY_SECONDS)  # fmt: skip
-        response.response = _Export(response.response, places.release)  # type: ignore[assignment]
+        g.leave_export = places.release
+        return None
+
+    @app.after_request
+    def _hand_over(response: Response) -> Response:
+        if response.is_streamed and "leave_export" in g:
+            response.response = _Export(response.response, g.pop("leave_export"))  # type: ignore[assignment]
         return response
+
+    @app.teardown_request
+    def _leave(error: BaseException | None) -> None:
+        if leave := g.pop("leave_export", None):  # nothing is on its way: wrong parameters, a failure
+            leave()
