@@ -126,8 +126,10 @@ _MONTH = re.compile(r"tháng ([0-9]{1,2})(?:\s?[/-]\s?| năm )" + _YEAR, re.IGNO
 
 def _month_named(text: str, event: Printed) -> Anchor | None:
     """The event's own month with a year, close to it."""
-    for match in _MONTH.finditer(_opening(text, event)):
-        if int(match[1]) == event.month and _latest_named(text) <= int(match[2]):
+    matches = [match for match in _MONTH.finditer(_opening(text, event)) if int(match[1]) == event.month]
+    latest = _latest_named(text) if matches else 0
+    for match in matches:
+        if latest <= int(match[2]):
             return _anchor(event, int(match[2]), f"từ tháng {match[1]}/{match[2]} nêu trong bài")
     return None
 

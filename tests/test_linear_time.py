@@ -93,7 +93,7 @@ UNITS = (
     "a", "1", " ", "/", "\"", "'", "-", ".", ",", "A", "\n", "(", ":", "@", "đ", "_", "*", "&", "<", "Á ", "1/", "a.",
     "a@", "a@a.", "a:", "1.", "1,", "1-", "1 và ", "1, ", "ạ\u0323", "\u0301", "05-CT/TW, ", "05-", "-CT/TW",
     "số 200, ", "số ", "200 và ", "Nghị quyết ", "Chỉ thị 05 ", "khóa XIII ", "46/2016/NĐ-CP", "ngày 5/3 ", "5/3 ",
-    "5/3/2024 ", "5-", "5/", "tháng 3/2024 ", "năm 2024 ", "năm ", "từ ngày ", "(3/2/1930 - 3/2/2025) ", "tổng kết ",
+    "5/3/2024 ", "5-", "5/", "tháng 1/2020 ", "năm 2024 ", "năm ", "từ ngày ", "(3/2/1930 - 3/2/2025) ", "tổng kết ",
     "tổng kết năm 2023 ", "vừa ban hành ", "vừa ", "trước ngày 5/3/2024 ", "đến ", "30/4 ", "sinh ngày 5/3/1960, ",
     "Quận 1, ", "quận ", "Quận ", "phường 5, ", "phường 5 và ", "phường ", "phường Bến Nghé (cũ), ", "Bình ",
     "Bình Thạnh ", "Hòa Bình ", "Sài Gòn - ", "TP.HCM ", "Thành phố Hồ Chí Minh ", "Phường 1, Quận 3, ",
@@ -104,6 +104,7 @@ FRAMES = (
     ("", ""),
     ("Tiêu đề\n\nSáng 5/3, Quận ủy Quận 1 họp. ", ""),
     ("", "\n\nNgày 12/1, Quận ủy Quận 1 tổng kết năm."),
+    ("", "\n\nNgày 12/1, Quận ủy Quận 1 họp, năm 2024."),
 )
 """What may stand before and behind: the lead of an article, so that a day of it has to be reasoned out."""
 
