@@ -104,7 +104,8 @@ class Marker:
                 for word in looked_for:
                     found += word.find(words)
         found.sort()
-        return _apart(found) if any(len(word.spellings[0]) > 1 for word in self.words) else found
+        overlap = any(word.prefix or len(word.spellings[0]) > 1 for word in self.words)
+        return _apart(found) if overlap else found
 
     def title(self, text: str) -> str:
         """Return a whole short text with marks."""

@@ -106,7 +106,7 @@ def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bo
             _words(clause, lexicon, off if fold_words else (*off, "fold"), found)
         else:
             found.required += _plain(clause, off)
-            found.words.append(f"{clause.text}*" if clause.kind == "prefix" else clause.text)
+            found.words.append(_to_mark(clause, off))
     found.mixed = "fold" not in off and marked and any(map(_is_unmarked, found.relaxable))
     if q.strip() and found.is_empty and not (found.must_not or found.first_day or found.last_day):
         found.required.append(Any(()))
@@ -115,6 +115,12 @@ def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bo
 
 def _is_unmarked(node: Node) -> bool:
     return isinstance(node, Term) and not node.folded and is_folded(node.text)
+
+
+def _to_mark(clause: Clause, off: Sequence[str]) -> str:
+    """Return a phrase or prefix as `Interpretation.words` holds it."""
+    text = " ".join(re.findall(r"\w+", clause.text.lower()))
+    return ("=" if "fold" in off else "") + text + ("*" if clause.kind == "prefix" else "")
 
 
 def _term(text: str, off: Sequence[str], field: str = "") -> Term:
@@ -127,10 +133,19 @@ def _plain(clause: Clause, off: Sequence[str]) -> list[Node]:
     if not terms:
         return []
     if clause.kind == "prefix" and len(terms) == 1:
-        return [Prefix(terms[0].text, clause.field)]
+        return [_prefix(terms[0].text, clause, exact="fold" in off)]
     if len(terms) == 1:
         return [Term(terms[0].text, terms[0].folded, clause.field)]
     return [Phrase(terms, clause.field)]
+
+
+def _prefix(term: str, clause: Clause, *, exact: bool) -> Node:
+    """Terms hold a syllable that ends with y with i ("mỹ" is "mĩ"), but a longer word as it is written: Myanmar."""
+    typed = clause.text.lower()
+    if typed[-1] not in _Y or typed[-1] == term[-1]:
+        return Prefix(term, clause.field, exact)
+    whole = Term(term, is_folded(term) and not exact, clause.field)
+    return Any((whole, Prefix(term[:-1] + typed[-1], clause.field, exact)))
 
 
 def _excluded(clause: Clause, lexicon: Lexicon, off: Sequence[str]) -> list[Node]:
@@ -185,6 +200,7 @@ def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpre
     _free(clause.text[end:], clause.field, off, found)
 
 
+_Y = "yýỳỷỹỵ"
 _LETTERS_DIGITS = re.compile(r"([^\W\d_]{1,4})(\d{1,4})")
 _UNITS = {"q": "quận", "p": "phường"}
 

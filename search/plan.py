@@ -31,10 +31,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Documents that hold a term beginning with `text` (compared folded when it has no diacritics)."""
+    """Documents that hold a term beginning with `text`, compared folded when it has no diacritics, unless `exact`."""
 
     text: str
     field: str = ""
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Plan:
 
 def enough_hits(words: int) -> int:
     """Return the number of hits below which a query of so many words is relaxed; long queries sooner than short."""
-    return min(max(15 * (words - 2), 0), 60)
+    return min(max(15 * (words - 2), 1), 60) if words > 1 else 0
 
 
 def fewest_words(words: int, having: Sequence[int]) -> int:

@@ -10,12 +10,15 @@ from typing import Generic, TypeVar
 from search.correction import correct
 from search.interpretation import Interpretation, Lexicon, interpret
 from search.model import Reading
-from search.plan import Plan, enough_hits
+from search.plan import Plan
 from search.request import SearchRequest
 
 __all__ = ["Understood", "understand"]
 
 Matches = TypeVar("Matches")
+
+FEW_HITS, MOST_FEW = 5, 40
+"""With fewer hits for each word of a half-marked query, its words without marks are taken for any of their forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def understand(
         return Understood(found, plan, match(plan))
 
     best = read(request.q)
-    if best.found.mixed and count(best.matches) < enough_hits(len(best.plan.words)):
+    if best.found.mixed and count(best.matches) < min(FEW_HITS * len(best.plan.words), MOST_FEW):
         best = read(request.q, fold_all=True)
     if not count(best.matches) and request.q and "slip" not in request.off and (q := correct(request.q, lexicon)):
         corrected = read(q)

@@ -12,7 +12,7 @@ from index_model import document, documents, ids, model_of, plans, reopen, write
 from search.engine import open_writer
 from search.model import Document
 from search.plan import All, Any, Phrase, Plan, Prefix, Term
-from search.whoosh_engine import feedback, parts
+from search.whoosh_engine import executor, feedback, parts
 from search.whoosh_engine.executor import MAX_EXPANSION, run
 
 Commits = list[list[Document]]
@@ -29,13 +29,15 @@ def unsynced(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @laws
 @given(
-    commits, st.sets(st.sampled_from("abcdefgh"), max_size=4), st.booleans(), st.lists(plans, min_size=1, max_size=8)
-)
+    commits, st.sets(st.sampled_from("abcdefgh"), max_size=4), st.booleans(), st.sampled_from((0, 3, 1 << 21)),
+    st.lists(plans, min_size=1, max_size=8),
+)  # fmt: skip
 def test_plans_answer_as_the_model_does(
-    monkeypatch: pytest.MonkeyPatch, written: Commits, removed: set[str], apart: bool, asked: list[Plan]
+    monkeypatch: pytest.MonkeyPatch, written: Commits, removed: set[str], apart: bool, places: int, asked: list[Plan]
 ) -> None:
     """Any plan gives the documents and BM25F scores of the obvious rules, over segments and deletions."""
     monkeypatch.setattr(parts, "MERGE_RATIO", 0 if apart else 2)
+    monkeypatch.setattr(executor, "MOST_PLACES", places)
     monkeypatch.setattr(feedback, "LEADERS", 50)  # which three lead is not for scores to the last bit to decide
     with TemporaryDirectory() as name:
         folder = Path(name)

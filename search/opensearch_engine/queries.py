@@ -38,8 +38,8 @@ def node_query(node: Node) -> Query:
     match node:
         case Term(text, folded, field):
             return _in_fields(field, lambda name: _term(name, text, folded))
-        case Prefix(text, field):
-            return _in_fields(field, lambda name: _prefix(name, text))
+        case Prefix(text, field, exact):
+            return _in_fields(field, lambda name: _prefix(name, text, folded=not exact and is_folded(text)))
         case Phrase(()) | All(()) | Any(()):
             return NOTHING
         case Phrase((term,), field):
@@ -67,8 +67,8 @@ def _term(field: str, text: str, folded: bool) -> Query:
     return {"term": {name: {"value": fold(text) if folded else text, "boost": FIELDS[field]}}}
 
 
-def _prefix(field: str, text: str) -> Query:
-    name = field_of(field, folded=is_folded(text))
+def _prefix(field: str, text: str, *, folded: bool) -> Query:
+    name = field_of(field, folded=folded)
     return {"prefix": {name: {"value": text, "boost": FIELDS[field]}}}
 
 

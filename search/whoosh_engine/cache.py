@@ -2,7 +2,6 @@
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable
-from contextlib import suppress
 from threading import Lock
 from typing import TypeVar
 
@@ -12,6 +11,9 @@ T = TypeVar("T")
 
 AGED_AFTER = 20_000
 """After so many questions each count of them is halved, so that what was hot once does not stay so."""
+
+OVERHEAD = 2_000
+"""Bytes that an entry takes besides its value: keys, objects, the places in two tables."""
 
 
 class Cache:
@@ -30,36 +32,36 @@ class Cache:
 
     def peek(self, key: object) -> object | None:
         """Return the value kept under `key`, if any. The question counts."""
-        self._asked[key] += 1
-        self._questions += 1
-        if self._questions >= AGED_AFTER:
-            self._age()
-        entry = self._values.get(key)
-        if entry is None:
-            return None
-        with suppress(KeyError):
-            self._values.move_to_end(key)
-        return entry[0]
-
-    def times_asked(self, key: object) -> int:
-        """Return how often a value was asked for lately."""
-        return self._asked.get(key, 0)
-
-    def has_place(self, key: object, cost: int) -> bool:
-        """Say whether a value of so many bytes would be kept now."""
         with self._lock:
-            oldest = next(iter(self._values), None)
-            hotter = self._asked[key] > self._asked.get(oldest, 0)
-            return cost <= self._room or (cost <= self._capacity and hotter)
+            self._asked[key] += 1
+            self._questions += 1
+            if self._questions >= AGED_AFTER:
+                self._age()
+            entry = self._values.get(key)
+            if entry is None:
+                return None
+            self._values.move_to_end(key)
+            return entry[0]
+
+    def is_worth(self, key: object, times: int, cost: int) -> bool:
+        """Say whether a value was asked for so often, and would be kept now if it had so many bytes."""
+        with self._lock:
+            return self._asked[key] >= times and self._has_place(key, cost + OVERHEAD)
+
+    def _has_place(self, key: object, cost: int) -> bool:
+        oldest = next(iter(self._values), None)
+        hotter = self._asked[key] > self._asked.get(oldest, 0)
+        return cost <= self._room or (cost <= self._capacity and hotter)
 
     def get(self, key: object, make: Callable[[], T], size: Callable[[T], int]) -> T:
         """Return the value kept under `key`, made now when it is not there."""
         kept = self.peek(key)
-        if kept is not None:
-            return kept  # type: ignore[return-value]
-        value = make()
+        return kept if kept is not None else self.put(key, make(), size)  # type: ignore[return-value]
+
+    def put(self, key: object, value: T, size: Callable[[T], int]) -> T:
+        """Keep a value, if it is asked for more often than what would give way to it; return it."""
         with self._lock:
-            self._put(key, value, size(value))
+            self._put(key, value, size(value) + OVERHEAD)
         return value
 
     def _put(self, key: object, value: object, cost: int) -> None:
@@ -76,6 +78,5 @@ class Cache:
             self._room -= cost
 
     def _age(self) -> None:
-        with self._lock:
-            self._questions = 0
-            self._asked = Counter({key: count // 2 for key, count in self._asked.items() if count > 1})
+        self._questions = 0
+        self._asked = Counter({key: count // 2 for key, count in self._asked.items() if count > 1})

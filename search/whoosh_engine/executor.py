@@ -29,10 +29,13 @@ MAX_EXPANSION = 10_000
 A word is none of them: the syllable that it begins with stands at the same place.
 """
 
+MOST_PLACES = 1 << 21
+"""Of a term that stands at more places, a phrase reads those in the documents that it can still be in."""
+
 VALUES_WEIGHT = 2.0
 
 
-def _prefixed(prefix: str) -> Callable[[SegmentData], Sequence[int]]:
+def _prefixed(prefix: str, as_it_stands: bool) -> Callable[[SegmentData], Sequence[int]]:
     def exact(segment: SegmentData) -> Sequence[int]:
         start, end = segment.terms.prefix_range(prefix)
         numbers = (number for number in range(start, end) if "_" not in segment.terms[number])
@@ -45,7 +48,7 @@ def _prefixed(prefix: str) -> Callable[[SegmentData], Sequence[int]]:
         forms = (form for form in range(start, end) if "_" not in segment.folds.forms[form])
         return [number for form in islice(forms, MAX_EXPANSION) for number in segment.folds.of(form)]
 
-    return folded if is_folded(prefix) else exact
+    return exact if as_it_stands or not is_folded(prefix) else folded
 
 
 def run_node(snapshot: Snapshot, node: Node) -> Scored:
@@ -53,8 +56,8 @@ def run_node(snapshot: Snapshot, node: Node) -> Scored:
     match node:
         case Term(text, folded, field):
             return snapshot.posting(("term", text, folded), term_numbers(node), field)
-        case Prefix(text, field):
-            return snapshot.posting(("prefix", text), _prefixed(text), field)
+        case Prefix(text, field, as_it_stands):
+            return snapshot.posting(("prefix", text, as_it_stands), _prefixed(text, as_it_stands), field)
         case Phrase(()) | All(()):
             return _any((), snapshot.size)
         case Phrase():
@@ -111,12 +114,11 @@ def _counted(postings: Sequence[Scored], size: int) -> tuple[Posting, Array]:
 
 def _phrase(snapshot: Snapshot, phrase: Phrase) -> Posting:
     """Keep the places of the rarest term at which every other term stands where it should."""
-    runs = []
-    for offset, term in enumerate(phrase.terms):
-        runs.append((offset, snapshot.places(("term", term.text, term.folded), term_numbers(term))))
-    runs.sort(key=lambda run: len(run[1]))
-    first, found = runs[0]
-    for offset, places in runs[1:]:
+    terms = [(snapshot.occurrences(term_numbers(term)), offset) for offset, term in enumerate(phrase.terms)]
+    (_, first), *others = sorted(terms)
+    found = _places(snapshot, phrase.terms[first])
+    for occurrences, offset in others:
+        places = _places(snapshot, phrase.terms[offset], found if occurrences > MOST_PLACES else None)
         found = _standing(found, places, offset - first)
     starts = found - first
     if phrase.field:
@@ -126,6 +128,17 @@ def _phrase(snapshot: Snapshot, phrase: Phrase) -> Posting:
         keep = snapshot.live[docs]
         docs, counts = docs[keep], counts[keep]
     return snapshot.score(docs, counts.astype(np.float32))
+
+
+def _places(snapshot: Snapshot, term: Term, beside: Array | None = None) -> Array:
+    """Return the places of a term; all, or those in the documents of other places."""
+    key, numbers = ("term", term.text, term.folded), term_numbers(term)
+    if beside is None:
+        return snapshot.places(key, numbers)
+    docs = np.unique(beside >> POSITION_BITS)
+    places = snapshot.places_at(key, numbers, docs)
+    here: Array = (docs[places >> POSITION_BITS] << POSITION_BITS) + (places & ((1 << POSITION_BITS) - 1))
+    return here
 
 
 def _standing(found: Array, places: Array, step: int) -> Array:

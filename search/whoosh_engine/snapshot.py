@@ -215,13 +215,10 @@ class Snapshot:
         runs = self.runs(numbers)
         whole = partial(self._whole, name, runs, field)
         count = self._count(name, runs, field)
-        if count is None or self._is_hot(name, 12 * count):
+        if count is None or self._cache.is_worth(name, HOT, 12 * count):
             return whole()
         look_up = partial(frequencies_at, runs, boosts=self.boosts, field=field)
         return LazyPosting(count, look_up, whole, self.size, self.weighting.k1)
-
-    def _is_hot(self, name: object, cost: int) -> bool:
-        return self._cache.times_asked(name) >= HOT and self._cache.has_place(name, cost)
 
     def _count(self, name: object, runs: Runs, field: str) -> int | None:
         """Return the number of living documents of some terms, None when it is not known yet."""
@@ -234,11 +231,12 @@ class Snapshot:
             docs, frequencies = all_frequencies(runs, self.boosts, field)
             if self.live is not None:
                 docs, frequencies = docs[self.live[docs]], frequencies[self.live[docs]]
-            if len(self._counts) < MOST_COUNTS:
-                self._counts[name] = len(docs)
+            if len(self._counts) >= MOST_COUNTS:
+                self._counts = {}
+            self._counts[name] = len(docs)
             return self.score(docs, frequencies)
 
-        return self._cache.get(name, make, lambda posting: posting.nbytes)
+        return self._cache.put(name, make(), lambda posting: posting.nbytes)
 
     def frequency(self, term: str) -> int:
         """Return the number of documents that hold a term, dead ones included."""
@@ -261,6 +259,10 @@ class Snapshot:
         """Return i8, ascending: every place of some terms taken as one (see `term_runs`)."""
         return self._cache.get(("places", key), lambda: all_places(self.runs(numbers)), lambda array: array.nbytes)
 
+    def occurrences(self, numbers: Callable[[SegmentData], Sequence[int]]) -> int:
+        """Return the number of places of some terms."""
+        return sum(run.occurrences for run in self.runs(numbers))
+
     def places_at(self, key: object, numbers: Callable[[SegmentData], Sequence[int]], docs: Array) -> Array:
         """Return the places of some terms in some ascending documents (see `term_runs.places_at`)."""
         name = ("rows", key)
@@ -268,9 +270,9 @@ class Snapshot:
         if rows is None:
             runs = self.runs(numbers)
             cost = 3 * 8 * sum(run.end - run.start for run in runs)
-            if not self._is_hot(name, cost):
+            if not self._cache.is_worth(name, HOT, cost):
                 return places_at(runs, docs)
-            rows = self._cache.get(name, lambda: all_rows(runs), lambda _: cost)
+            rows = self._cache.put(name, all_rows(runs), lambda _: cost)
         return places_in(rows, docs)  # type: ignore[arg-type]
 
     def score(self, docs: Array, frequencies: Array) -> Posting:

@@ -34,6 +34,12 @@ class Run(NamedTuple):
     end: int
 
     @property
+    def occurrences(self) -> int:
+        """Return the number of places."""
+        starts = self.postings.position_starts
+        return int(starts[self.number + 1]) - int(starts[self.number])
+
+    @property
     def docs(self) -> Array:
         """Return i8: the documents."""
         found: Array = self.postings.docs[self.start : self.end].astype(np.int64) + self.base

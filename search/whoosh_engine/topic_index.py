@@ -14,7 +14,7 @@ SAMPLE = 20_000
 """So many documents tell how rare a word is."""
 
 RARITIES = 1 << 20
-"""Rarity is kept by the last bits of a word's hash."""
+"""Rarity is kept by some bits of a word's hash."""
 
 
 class TopicIndex:
@@ -25,7 +25,7 @@ class TopicIndex:
         self._bases: list[int] = np.cumsum([0, *map(len, self._tables)]).tolist()
         size = self._bases[-1]
         sample = self.words(np.arange(0, size, max(size // SAMPLE, 1)))
-        counts = np.bincount(sample.reshape(-1) & (RARITIES - 1), minlength=RARITIES)
+        counts = np.bincount(_bits(sample.reshape(-1)), minlength=RARITIES)
         self._rarities = np.log(max(len(sample), 1) / np.maximum(counts, 1)).astype(np.float32)
 
     def words(self, docs: Array) -> Array:
@@ -38,4 +38,9 @@ class TopicIndex:
 
     def rarity(self, words: Array) -> Array:
         """Return f4: the idf of words, 0 for none."""
-        return np.where(words == 0, np.float32(0), self._rarities[words & (RARITIES - 1)])
+        return np.where(words == 0, np.float32(0), self._rarities[_bits(words)])
+
+
+def _bits(words: Array) -> Array:
+    found: Array = (words >> 1) & (RARITIES - 1)  # the last bit of every hash is 1
+    return found

@@ -1,0 +1,67 @@
+"""In which reading a query is answered: by how many articles hold it as it stands."""
+
+from pathlib import Path
+
+import pytest
+from index_model import document, write
+
+from search import SearchRequest, open_engine
+from search.model import SearchPage
+
+GIAO = "tuyên giáo"
+
+
+def _page(folder: Path, q: str, *off: str) -> SearchPage:
+    return open_engine(folder).search(SearchRequest(q=q, off=off))
+
+
+@pytest.fixture
+def ten(tmp_path: Path) -> Path:
+    """Ten articles with a word, one in which its syllables stand with other marks and apart."""
+    articles = [document(f"a{number}", "", f"hội nghị {GIAO} lần {number}") for number in range(10)]
+    write(tmp_path, [*articles, document("b", "", "tuyên truyền giao thông")])
+    return tmp_path
+
+
+def test_a_half_marked_word_with_few_hits_is_folded(ten: Path) -> None:
+    """ "tuyên giao" stands in one article; ten hold what was meant."""
+    page = _page(ten, "tuyên giao")
+    assert page.total == 11
+    assert "fold" in {reading.kind for reading in page.readings}
+
+
+def test_two_words_of_which_none_has_both(ten: Path) -> None:
+    """Where no article has both words, those that have one are given, and that is said."""
+    page = _page(ten, "truyền nghị", "slip")
+    assert page.total == 11
+    assert [reading.value for reading in page.readings if reading.kind == "relax"] == ["1/2"]
+    assert _page(ten, "truyền nghị", "relax", "slip").total == 0
+
+
+def test_two_words_that_one_article_has(ten: Path) -> None:
+    """Two words are not let go of because only one article has both."""
+    assert _page(ten, "truyền thông").total == 1
+
+
+def test_three_words_with_few_hits(ten: Path) -> None:
+    """Of three words one may be missing when fewer than fifteen articles have all."""
+    page = _page(ten, "tuyên giao thông", "fold")
+    assert page.total == 1
+    page = _page(ten, "hội nghị thông")
+    assert page.total == 10
+
+
+def test_a_prefix_that_ends_with_y(tmp_path: Path) -> None:
+    """Whole syllables are kept with i, longer words as they are written; "my*" finds both."""
+    write(
+        tmp_path, [document("a", "", "đoàn Myanmar thăm"), document("b", "", "nước Mỹ"), document("c", "", "miền núi")]
+    )
+    found = {hit.id for hit in _page(tmp_path, "my*").results}
+    assert found == {"a", "b"}
+
+
+def test_a_prefix_as_it_stands(ten: Path) -> None:
+    """Without the reading of missing marks a prefix stands for words that begin with just these letters."""
+    assert _page(ten, "tuye*").total == 11
+    assert _page(ten, "tuye*", "fold").total == 0
+    assert _page(ten, "tuyê*", "fold").total == 11
