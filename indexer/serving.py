@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from waitress import create_server, wasyncore
+from waitress.channel import HTTPChannel
+
 __all__ = ["serve_until_stopped"]
 
 THREADS = 8
@@ -19,6 +22,12 @@ ARRIVAL = 10.0
 
 STALL = 20.0
 """Seconds after which a client that takes nothing of its answer is given up."""
+
+LEAST = 200_000
+"""Bytes that a client must take in each `STALL` seconds while its answer, too long for the buffers, keeps a thread."""
+
+SEND_BUFFER = 128 * 1024
+"""Bytes that the system holds for a connection; with megabytes, its choice, it looks for long as if none moved."""
 
 IDLE = 30
 MAX_HEADER = 64 * 1024
@@ -35,13 +44,12 @@ def serve_until_stopped(
     A second signal ends it at once. Raises `OSError` when the address cannot be had. `announce` is told the address
     in use.
     """
-    from waitress import create_server, wasyncore
-
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is no news under load
     stops: list[signal.Signals] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, frame: stops.append(signal.Signals(number)))
     listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)  # connections inherit it
     channels: dict[int, Any] = {}
     server = create_server(
         app,
@@ -57,6 +65,7 @@ def serve_until_stopped(
         clear_untrusted_proxy_headers=False,  # the application decides which proxies it trusts
         ident="timtin",
     )
+    server.channel_class = _Channel
     announce(*listener.getsockname()[:2])
     patience = _Patience()
 
@@ -78,14 +87,27 @@ def _is_at_work(channel: object) -> bool:
     return bool(getattr(channel, "requests", None) or getattr(channel, "total_outbufs_len", 0))
 
 
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection that knows how many bytes its client has taken."""
+
+    taken = 0
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send what can be sent at once."""
+        sent: int = super().send(data, do_close=do_close)
+        self.taken += sent
+        return sent
+
+
 class _Patience:
     """Closes connections of clients that send or take too slowly: waitress itself bounds silence between requests only.
 
-    A reader that stands still would keep a thread for ever once its answer fills the buffers.
+    A reader that stands still, or only keeps awake, would keep a thread for ever once its answer fills the buffers.
     """
 
     def __init__(self) -> None:
         self._arriving: dict[int, tuple[object, float]] = {}  # by connection: its half request, and since when
+        self._taking: dict[int, tuple[object, float, int]] = {}  # the request answered, since when, and taken by then
         self._looked = 0.0
 
     def look(self, channels: dict[int, Any]) -> None:
@@ -97,11 +119,26 @@ class _Patience:
         connections = {key: channel for key, channel in channels.items() if hasattr(channel, "total_outbufs_len")}
         half = {key: channel.request for key, channel in connections.items() if channel.request is not None}
         self._arriving = {key: self._since(key, request, now) for key, request in half.items()}
+        self._taking = {key: known for key, known in self._taking.items() if key in connections}
         for key, channel in connections.items():
             late = key in self._arriving and now - self._arriving[key][1] > ARRIVAL
             stalled = channel.total_outbufs_len and time.time() - channel.last_activity > STALL
-            if late or stalled:
+            if late or stalled or self._dawdles(key, channel, now):
                 channel.handle_close()  # not when it can be written to: that may never be
+
+    def _dawdles(self, key: int, channel: Any, now: float) -> bool:
+        """Say whether a client that keeps a thread waiting has taken less than the least of late."""
+        requests = channel.requests[:1]
+        if not requests or not channel.total_outbufs_len:
+            self._taking.pop(key, None)
+            return False
+        request, since, taken = self._taking.get(key, (None, 0.0, 0))
+        is_same, is_over = request is requests[0], now - since > STALL
+        if is_same and is_over and channel.taken - taken < LEAST:
+            return True
+        if is_over or not is_same:
+            self._taking[key] = requests[0], now, channel.taken
+        return False
 
     def _since(self, key: int, request: object, now: float) -> tuple[object, float]:
         known = self._arriving.get(key)

@@ -17,7 +17,8 @@ PLAIN = r"""
 import os, sys, time
 from indexer import serving
 
-serving.ARRIVAL, serving.STALL, serving.GRACE = map(float, sys.argv[1:])
+serving.ARRIVAL, serving.STALL, serving.GRACE, *least = map(float, sys.argv[1:])
+serving.LEAST = least[0] if least else serving.LEAST
 
 def app(environ, start_response):
     os.write(1, b"begun\n")  # in one piece, whichever thread
@@ -26,6 +27,9 @@ def app(environ, start_response):
     if environ["PATH_INFO"] == "/big":
         start_response("200 OK", [])
         return (b"x" * 100_000 for _ in range(400))
+    if environ["PATH_INFO"] == "/medium":
+        start_response("200 OK", [])
+        return [b"x" * 8_000_000]
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
 
@@ -179,6 +183,32 @@ def test_readers_that_stand_still_are_given_up(start):
     assert [server.stdout.readline() for _ in slow] == ["begun\n"] * 8
     assert fetch(server.url) == "none"
     assert all(map(is_closed, slow))
+
+
+def read_slowly(connection: socket.socket, most: int) -> int:
+    """Read about a megabyte a second until the other side closes or so many bytes are there; return their number."""
+    read = 0
+    try:
+        while read < most and (piece := connection.recv(100_000)):
+            read += len(piece)
+            time.sleep(len(piece) / 1_000_000)
+    except ConnectionError:
+        pass
+    return read
+
+
+@pytest.mark.parametrize(("least", "most", "is_given_up"), [(4_000_000, 18_000_000, True), (100_000, 4_500_000, False)])
+def test_readers_that_only_keep_awake_are_given_up(start, least, most, is_given_up):
+    """A reader that never stands still but takes less than the least while it keeps a thread is sent away."""
+    server = start(PLAIN, 10, 2, 8, least)
+    assert (read_slowly(server.connect("GET /big HTTP/1.0\r\n\r\n"), most) < most) == is_given_up
+    assert fetch(server.url) == "none"
+
+
+def test_a_small_answer_may_be_taken_slowly(start):
+    """What keeps no thread of the server waiting may take its time, as long as it moves."""
+    server = start(PLAIN, 10, 2, 8, 10**9)
+    assert read_slowly(server.connect("GET /medium HTTP/1.0\r\n\r\n"), 4_500_000) >= 4_500_000
 
 
 def test_slow_readers_of_exports_block_no_search(start):
