@@ -161,6 +161,28 @@ def test_rate_limit_behind_a_proxy_counts_the_client(engine: MemoryEngine) -> No
     assert [through("203.0.113.5"), through("203.0.113.5"), through("203.0.113.6")] == [200, 429, 200]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("1.2.3.4:5678", "1.2.3.4"), ("1.2.3.4:5678", "1.2.3.4:9"), ("[2001:db8::1]:443", "2001:db8::2"),
+     ("[2001:db8::1]", "[2001:db8::1]:80"), ("::ffff:1.2.3.4", "1.2.3.4:80"),
+     ("unknown", "unix:"), ("_hidden:80", "[::1]x"), ("1.2.3.4:x", "127.0.0.1:port"), ("a.example", "x" * 300)],
+)  # fmt: skip
+def test_rate_limit_counts_every_form_of_address(engine: MemoryEngine, first: str, second: str) -> None:
+    """Some proxies name the port as well, or no address at all: nobody goes uncounted for that."""
+    app = client_of(engine, RATE_LIMIT="1 per hour", PROXIES=1)
+    answers = [asks(app, "127.0.0.1", **{"X-Forwarded-For": seen}).status_code for seen in (first, second)]
+    assert answers == [200, 429]
+
+
+def test_rate_limit_keeps_one_count_for_all_that_are_no_addresses(engine: MemoryEngine, clock: list[float]) -> None:
+    """Made-up names fill no memory, and take nothing from those who have an address."""
+    app = client_of(engine, RATE_LIMIT="3 per minute", PROXIES=1)
+    made_up = [asks(app, "127.0.0.1", **{"X-Forwarded-For": f"name{n}"}).status_code for n in range(5)]
+    assert made_up == [200, 200, 200, 429, 429]
+    assert asks(app, "127.0.0.1", **{"X-Forwarded-For": "1.2.3.4:5"}).status_code == 200
+    assert {asks(app, "127.0.0.1", **{"X-Forwarded-For": "127.0.0.1:5"}).status_code for _ in range(5)} == {200}
+
+
 def test_no_rate_limit_unless_configured(client: FlaskClient) -> None:
     """Without the setting nobody is counted."""
     assert {asks(client, "203.0.113.5", "/healthz").status_code for _ in range(3)} == {200}

@@ -4,6 +4,7 @@ A host that is a name must be a known one, for a page of any site may have its o
 rebinding) and then read everything here. An address in digits cannot be rebound.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -22,6 +23,7 @@ MAX_URL = 32_768
 """Bytes of an address; a query and 200 long facet values have room."""
 
 _LOCAL = ("localhost", ".localhost")
+_WITH_PORT = re.compile(r"\[([^]]+)\](?::[0-9]{1,5})?|([^:]+):[0-9]{1,5}")
 _UNCOUNTED = {"static", "api.healthz", "api.readyz"}
 
 
@@ -78,11 +80,17 @@ def _check_size() -> None:
 
 
 def _client(address: str | None) -> str | None:
-    """Return whom a request is counted for: an IPv4 address, or the /64 of an IPv6 one; None on this machine."""
-    try:
-        found: IPv4Address | IPv6Address = ip_address(address or "")
-    except ValueError:
+    """Return whom a request is counted for: an IPv4 address, or the /64 of an IPv6 one; None on this machine.
+
+    Whoever comes by something else, such as a proxy's "unknown", is counted together with all others who do.
+    """
+    if not address:
         return None  # a socket of this machine has no address
+    with_port = _WITH_PORT.fullmatch(address)
+    try:
+        found: IPv4Address | IPv6Address = ip_address((with_port[1] or with_port[2]) if with_port else address)
+    except ValueError:
+        return "?"
     if isinstance(found, IPv6Address) and found.ipv4_mapped:
         found = found.ipv4_mapped
     if found.is_loopback:
