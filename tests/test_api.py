@@ -1,6 +1,8 @@
 """The JSON API: shapes, errors, health."""
 
 import json
+import re
+import time
 from pathlib import Path
 
 import jsonschema
@@ -9,7 +11,7 @@ from flask.testing import FlaskClient
 from memory_engine import MemoryEngine
 from sample_index import indexed, sample_articles
 
-from search import IndexDamaged, IndexMissing, IndexStale
+from search import IndexDamaged, IndexMissing, IndexStale, QueryError
 from webui import create_app
 from webui.openapi import describe
 
@@ -223,3 +225,17 @@ def test_metrics(client: FlaskClient) -> None:
     text = client.get("/metrics").text
     assert 'timtin_requests_total{endpoint="api.search",status="200"} 1.0' in text
     assert "timtin_index_articles 5.0" in text
+
+
+def test_metrics_measure_refused_requests(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request that is refused took its time as well: from when it came in."""
+
+    def slow_no() -> None:
+        time.sleep(0.02)
+        raise QueryError("url", "too long")
+
+    with monkeypatch.context() as slow:
+        slow.setattr("webui.admission._check_size", slow_no)
+        assert client.get("/search.json").status_code == 400
+    seconds = re.search(r'timtin_request_seconds_sum\{endpoint="api.search"\} (\S+)', client.get("/metrics").text)
+    assert seconds and float(seconds[1]) >= 0.02

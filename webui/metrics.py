@@ -44,15 +44,11 @@ def init_metrics(app: Flask) -> None:
     latency = Histogram("timtin_request_seconds", "Time to answer", ("endpoint",), buckets=_BUCKETS, registry=registry)
     app.extensions["metrics"] = registry
 
-    @app.before_request
-    def _start() -> None:
-        g.started = time.perf_counter()
-
     @app.after_request
     def _measure(response: Response) -> Response:
         endpoint = request.endpoint or "none"
         requests.labels(endpoint, response.status_code).inc()
-        latency.labels(endpoint).observe(time.perf_counter() - g.get("started", time.perf_counter()))
+        latency.labels(endpoint).observe(time.perf_counter() - g.began)
         return response
 
     blueprint = Blueprint("metrics", __name__)
