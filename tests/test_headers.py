@@ -32,6 +32,45 @@ def test_every_answer_is_closed(client: FlaskClient, path: str, method: str) -> 
     assert "Set-Cookie" not in headers and "Access-Control-Allow-Origin" not in headers
 
 
+@pytest.mark.parametrize(
+    "allowed",
+    ["https://a.example", "https://a.example,https://b.example:8443", " https://b.example:8443  https://a.example ",
+     ["https://a.example"]],
+)  # fmt: skip
+def test_only_whole_origins_are_allowed(engine: MemoryEngine, allowed: object) -> None:
+    """CORS_ORIGINS is a list, or a string of names with commas or blanks: no piece of a name is one."""
+    client = create_app("x", OPEN_ENGINE=lambda location: engine, TESTING=True, CORS_ORIGINS=allowed).test_client()
+
+    def is_let_in(origin: str) -> bool:
+        answer = client.get("/search.json", headers={"Origin": origin})
+        return answer.headers.get("Access-Control-Allow-Origin") == origin
+
+    assert is_let_in("https://a.example")
+    assert is_let_in("https://b.example:8443") == ("b.example" in str(allowed))
+    pieces = ("https://a.exam", "https://b.example", "https://", "h", "https://a.example,https://b.example:8443")
+    assert not any(map(is_let_in, pieces))
+
+
+def test_any_origin_is_allowed_by_a_star(engine: MemoryEngine) -> None:
+    """A star lets pages of all origins read, without naming one."""
+    client = create_app("x", OPEN_ENGINE=lambda location: engine, TESTING=True, CORS_ORIGINS="*").test_client()
+    answer = client.get("/search.json", headers={"Origin": "https://a.example"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+STARRED = [("/search.json", 304), ("/", 304), ("/search.ndjson", 304), ("/bai/a1", 304), ("/api/v1/articles/none", 404),
+           ("/bai/none", 404), ("/search.json?page=0", 400), ("/search?nothing=1", 400), ("/nothing", 404),
+           ("/healthz", 200)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "status"), STARRED)
+def test_any_version_will_do_only_where_there_is_one(client: FlaskClient, path: str, status: int) -> None:
+    """`If-None-Match: *` is 304 for what exists (RFC 9110); for what does not, the error that it always is."""
+    for _ in range(5):
+        answer = client.get(path, headers={"If-None-Match": "*"})
+        assert answer.status_code == status and (status != 304 or not answer.data)
+
+
 def test_no_answer_names_its_software(client: FlaskClient) -> None:
     """Versions of what runs here are nobody's business."""
     assert "Server" not in client.get("/").headers

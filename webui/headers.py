@@ -5,6 +5,8 @@ Content Security Policy Level 3, RFC 9110 (conditional requests), the Fetch stan
 
 import hashlib
 import zlib
+from collections.abc import Iterable
+from functools import partial
 
 from flask import Flask, Response, current_app, g, request
 
@@ -42,7 +44,8 @@ _UNCACHED = {"static", "api.healthz", "api.readyz", "metrics.metrics"}
 def init_headers(app: Flask) -> None:
     """Hook the headers into an application."""
     app.before_request(_answer_from_etag)
-    for hook in (_add_security, _add_etag, _compress, _add_cors):  # Flask runs the last one first
+    origins = _listed(app.config["CORS_ORIGINS"])
+    for hook in (_add_security, _add_etag, _compress, partial(_add_cors, origins)):  # Flask runs the last one first
         app.after_request(hook)
 
 
@@ -61,7 +64,8 @@ def _answer_from_etag() -> Response | None:
     if request.endpoint is None or request.endpoint in _UNCACHED:
         return None
     g.etag = _etag()
-    if g.etag and request.if_none_match.contains_weak(g.etag):
+    wanted = request.if_none_match
+    if g.etag and not wanted.star_tag and wanted.contains_weak(g.etag):
         return Response(status=304)
     return None
 
@@ -71,6 +75,10 @@ def _add_etag(response: Response) -> Response:
         return response
     if (etag := g.get("etag")) and response.status_code in (200, 304):
         response.set_etag(etag, weak=True)
+        if request.if_none_match.star_tag:  # any version will do, but there must be one: that is known only now
+            response.close()
+            response.set_data(b"")
+            response.status_code = 304
     response.headers["Cache-Control"] = "no-cache" if g.get("etag") else "no-store"
     response.vary.update(("Accept-Encoding", "Accept-Language"))
     return response
@@ -106,16 +114,20 @@ def _compress(response: Response) -> Response:
     return response
 
 
-def _add_cors(response: Response) -> Response:
-    """Let pages of the configured origins (`CORS_ORIGINS`: "*" or a list) read the API."""
-    allowed = current_app.config["CORS_ORIGINS"]
+def _listed(configured: str | Iterable[str]) -> frozenset[str]:
+    names = configured.replace(",", " ").split() if isinstance(configured, str) else configured
+    return frozenset(names)
+
+
+def _add_cors(allowed: frozenset[str], response: Response) -> Response:
+    """Let pages of the allowed origins, or of any when "*" is among them, read the API."""
     origin = request.headers.get("Origin")
     if not allowed or not origin or not request.path.startswith(("/api/", "/search.", "/openapi.json")):
         return response
-    if allowed != "*":
+    if "*" not in allowed:
         response.vary.add("Origin")
-    if allowed == "*" or origin in allowed:
-        response.headers["Access-Control-Allow-Origin"] = "*" if allowed == "*" else origin
+    if "*" in allowed or origin in allowed:
+        response.headers["Access-Control-Allow-Origin"] = "*" if "*" in allowed else origin
         response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, X-Request-ID"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
