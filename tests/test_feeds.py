@@ -78,3 +78,10 @@ def test_bad_parameters_give_a_page(client: FlaskClient, form: str) -> None:
     """A wrong value is 400 with a page for people, before anything is sent."""
     response = client.get(f"/search.{form}?page=0")
     assert (response.status_code, response.mimetype) == (400, "text/html")
+
+
+@pytest.mark.parametrize("ending", ["csv", "atom", "ndjson"])
+def test_errors_are_pages(client: FlaskClient, ending: str) -> None:
+    """A wrong parameter is 400 with a page that names it, never a feed or a sheet with an error in it."""
+    answer = client.get(f"/search.{ending}?per_page=1000")
+    assert (answer.status_code, answer.mimetype) == (400, "text/html") and "per_page" in answer.text
