@@ -49,7 +49,8 @@ def cli() -> None:
 @click.option("--memory", type=click.IntRange(16), default=512, show_default=True, metavar="MB",
               help="Memory in which the index is built before it goes to disk.")  # fmt: skip
 @click.option("--commit-every", type=click.IntRange(1), metavar="N",
-              help="Make articles searchable about every N; by default once, at the end.")  # fmt: skip
+              help="Make articles searchable about every N, not with --rebuild; by default once, "
+                   "at the end.")  # fmt: skip
 @click.option("--rebuild", is_flag=True,
               help="Start the index anew, without PATH from the articles stored in it; the old one serves on "
                    "until the new one is complete.")  # fmt: skip
@@ -69,12 +70,13 @@ def add(
     """
     if not paths and not rebuild:
         raise click.UsageError("name files or folders to add, or give --rebuild")
+    if rebuild and commit_every:
+        raise click.UsageError("--rebuild commits once, when the new index is complete: leave --commit-every out")
     if not paths:
         index_status(location)
-    every = None if rebuild else commit_every
     with output.progress_line() as progress, open_writer(location, memory_mb=memory, rebuild=rebuild) as writer:
         if paths:
-            summary = ingest(paths, writer, jobs=jobs, commit_every=every, progress=progress,
+            summary = ingest(paths, writer, jobs=jobs, commit_every=commit_every, progress=progress,
                              on_reject=output.print_rejection)  # fmt: skip
         else:
             summary = ingest_articles(stored_articles(location), writer, jobs=jobs, progress=progress)

@@ -94,8 +94,16 @@ def test_rebuild_from_stored_articles_and_from_files(filled, write_jsonl):
     """Without a path everything stored is kept; with one the index holds that path alone."""
     assert "added 3," in filled("add", "--rebuild").output
     assert json.loads(filled("show", "q1", "--json").output)["caption"] == "Quang cảnh hội nghị"
-    assert filled("add", "--rebuild", write_jsonl(RECORDS[1]), "--commit-every", 1).exit_code == 0
+    assert filled("add", "--rebuild", write_jsonl(RECORDS[1])).exit_code == 0
     assert json.loads(filled("status", "--json").output)["articles"] == 1
+
+
+def test_a_rebuild_is_never_seen_in_part(filled, write_jsonl):
+    """--rebuild with --commit-every is a mistake in usage, told before anything is touched."""
+    for paths in ([], [write_jsonl(RECORDS[1])]):
+        refused = filled("add", *paths, "--rebuild", "--commit-every", 1)
+        assert refused.exit_code == 2 and "--commit-every" in refused.stderr
+        assert json.loads(filled("status", "--json").output)["articles"] == 3
 
 
 def test_show_prints_an_article_and_fails_for_an_unknown_id(filled):
