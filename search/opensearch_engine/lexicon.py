@@ -31,37 +31,51 @@ class ClusterLexicon:
 
     def frequency(self, term: str) -> int:
         """Return the number of documents that hold a term."""
-        self.expect(terms=[term])
-        return self.snapshot.frequencies.get(term, 0)
+        known = self.snapshot.frequencies.get(term)
+        return self._count([term]).get(term, 0) if known is None else known
 
     def forms(self, folded: str) -> list[str]:
         """Return the terms of a folded form."""
-        self.expect(folded=[folded])
-        return self.snapshot.forms.get(folded, [])
+        known = self.snapshot.forms.get(folded)
+        return self._look_up([folded]).get(folded, []) if known is None else known
 
     def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
         """Look up what will be asked for next, all in one journey."""
-        snapshot = self.snapshot
-        for known in (snapshot.frequencies, snapshot.forms):
-            if len(known) > MOST_KEPT:
-                known.clear()
-        new = encodable([term for term in dict.fromkeys(terms) if term not in snapshot.frequencies])
+        self._count([term for term in dict.fromkeys(terms) if term not in self.snapshot.frequencies])
+        self._look_up([form for form in dict.fromkeys(folded) if form not in self.snapshot.forms])
+
+    def _count(self, terms: Sequence[str]) -> dict[str, int]:
+        """Ask in how many documents some terms are; keep the answer until another thread makes room."""
+        snapshot, found = self.snapshot, dict[str, int]()
+        new = encodable(terms)
         for start in range(0, len(new), TOGETHER):
             some = new[start : start + TOGETHER]
             counts = snapshot.counts([{"term": {"text.terms": term}} for term in some])
-            snapshot.frequencies |= dict(zip(some, counts, strict=True))
-        new = encodable([form for form in dict.fromkeys(folded) if form not in snapshot.forms])
-        for start in range(0, len(new), TOGETHER):
-            self._look_up(new[start : start + TOGETHER])
+            found |= dict(zip(some, counts, strict=True))
+        if len(snapshot.frequencies) > MOST_KEPT:
+            snapshot.frequencies = {}
+        snapshot.frequencies.update(found)
+        return found
 
-    def _look_up(self, folded: Sequence[str]) -> None:
+    def _look_up(self, folded: Sequence[str]) -> dict[str, list[str]]:
+        """Ask for the terms of some folded forms; keep the answer until another thread makes room."""
+        snapshot, found = self.snapshot, dict[str, list[str]]()
+        new = encodable(folded)
+        for start in range(0, len(new), TOGETHER):
+            found |= self._forms_of(new[start : start + TOGETHER])
+        if len(snapshot.forms) > MOST_KEPT:
+            snapshot.forms = {}
+        snapshot.forms.update(found)
+        return found
+
+    def _forms_of(self, folded: Sequence[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {form: [] for form in folded}
         body = {"size": MOST_FORMS, "query": {"terms": {"folded": list(folded)}}, "sort": ["term"]}
         with failures_named(self.snapshot.location):
             answer = self.snapshot.client.search(index=vocabulary_of(self.snapshot.found.index), body=body)
         for hit in answer["hits"]["hits"]:
             found[hit["_source"]["folded"]].append(hit["_source"]["term"])
-        self.snapshot.forms |= found
+        return found
 
     def values(self, facet: str) -> Sequence[str]:
         """Return all values of a facet."""
