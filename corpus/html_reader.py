@@ -2,6 +2,7 @@
 
 import logging
 import re
+import warnings
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
@@ -16,9 +17,9 @@ __all__ = ["read_html"]
 _PUBLISHED = "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='pubdate']/@content"
 
 
-MAX_ELEMENTS = 50_000
+MAX_ELEMENTS = 10_000
 MAX_ATTRIBUTES = 2_000
-"""Bounds of a page, a hundred times those of real ones: the libraries below take quadratic time beyond."""
+"""Bounds of a page, well above real ones: the libraries below take quadratic time, some seconds for so much."""
 
 _TAG = re.compile(r"<[a-zA-Z][^\s>/]*")
 _ATTRIBUTE = re.compile(r"""[\s/]*[^\s>/=][^\s>/=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?|[\s/]*=+""")
@@ -43,12 +44,14 @@ def _fields(html: str) -> dict[str, Any]:
     if next(islice(tree.iter(), MAX_ELEMENTS, None), None) is not None:
         raise Unacceptable(f"the page has more than {MAX_ELEMENTS:,} elements")
     published = [str(value) for value in tree.xpath(_PUBLISHED)]
-    found = bare_extraction(
-        tree,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a library below about an odd date: it is not the user's to mend
+        found = bare_extraction(
+            tree,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
     if found is None:
         raise Unacceptable("no text: no article was found in the page")
     page = found if isinstance(found, dict) else found.as_dict()
@@ -75,7 +78,9 @@ def _check_attributes(html: str) -> None:
         else:
             raise Unacceptable(f"an element of the page has more than {MAX_ATTRIBUTES:,} attributes")
         if tag.group().lower() == "<script":  # what looks like a tag in a script is none
-            at = max(at, html.find("</", at))
+            at = html.find("</", at)
+            if at < 0:
+                return
 
 
 def _is_time(value: str) -> bool:

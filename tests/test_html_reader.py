@@ -43,8 +43,10 @@ def test_html_page_gives_text_and_metadata(read, tmp_path):
         "<p>",
         "<html><p " + " ".join(f"a{n}='x'" for n in range(400_000)) + ">nhiều thuộc tính</p></html>",
         "<html><body>" + "<a href=x>liên kết</a> " * 250_000,
+        "<html><body><p>x</p>" + "<script>" * 900_000,
+        "<html><head>" + "<ul><li>a</li></ul>" * 20_000,
     ],
-    ids=["deep", "entities", "empty", "attributes", "links"],
+    ids=["deep", "entities", "empty", "attributes", "links", "scripts", "lists"],
 )
 def test_hostile_html_ends_soon_in_a_rejection_or_a_small_article(read, tmp_path, html):
     """No depth, number of things or entity makes a page grow, crash the reader or keep it busy."""
