@@ -337,6 +337,7 @@ def _set(name: str, place: int, value: int) -> Callable[[dict[str, Any]], None]:
         (".documents", _set("shown_starts", 1, 2**50)),
         (".articles", _set("place_of", 0, 1)),
         (".articles", _set("block_of", 0, 99)),
+        (".articles", _set("block_of", 1, 99)),
         (".articles", _set("blocks", 4, 0xFF)),
         (".articles", _set("blocks_starts", 1, 1)),
     ],

@@ -56,12 +56,12 @@ class ArticleStore:
 
     def _block(self, number: int) -> bytes:
         """Return one block, whose size is looked at before room is made for it."""
-        compressed = self.blocks.raw(number)
         try:
+            compressed = self.blocks.raw(number)
             if not 0 <= zstandard.frame_content_size(compressed) <= MAX_BLOCK_BYTES:
                 raise ValueError("too large")
             return _decompressor().decompress(compressed)
-        except (zstandard.ZstdError, ValueError, MemoryError) as exc:
+        except (zstandard.ZstdError, IndexError, ValueError, MemoryError) as exc:
             raise _damaged(number) from exc
 
     def _line(self, doc: int, block: bytes) -> bytes:
