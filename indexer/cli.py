@@ -49,11 +49,9 @@ def cli() -> None:
 @click.option("--memory", type=click.IntRange(16), default=512, show_default=True, metavar="MB",
               help="Memory in which the index is built before it goes to disk.")  # fmt: skip
 @click.option("--commit-every", type=click.IntRange(1), metavar="N",
-              help="Make articles searchable about every N, not with --rebuild; by default once, "
-                   "at the end.")  # fmt: skip
+              help="Make articles searchable about every N, not only at the end.")  # fmt: skip
 @click.option("--rebuild", is_flag=True,
-              help="Start the index anew, without PATH from the articles stored in it; the old one serves on "
-                   "until the new one is complete.")  # fmt: skip
+              help="Build anew, from PATH or the stored articles; the old index serves to the end.")  # fmt: skip
 @json_option
 def add(
     paths: tuple[str, ...], location: str, jobs: int, memory: int, commit_every: int | None, rebuild: bool,

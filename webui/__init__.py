@@ -48,8 +48,9 @@ def create_app(location: str | Path, **config: object) -> Flask:
     """Return the application over an index, which may still be missing.
 
     Settings come from `config`, else the environment (`TIMTIN_` before the name): BASE_URL, CORS_ORIGINS
-    ("*", or whole origins as a list or with commas), HOSTS (names it is called by), LOG (`webui.logs.LOGS`), PREFIX (the path it is served under),
-    PROXIES (how many are trusted before it), RATE_LIMIT (such as "60 per minute", of each address but this machine's).
+    ("*", or whole origins as a list or with commas), HOSTS (names it is called by), LOG (`webui.logs.LOGS`),
+    PREFIX (the path it is served under), PROXIES (how many are trusted before it), RATE_LIMIT (such as
+    "60 per minute", of each address but this machine's).
     Raises `ValueError` for a setting that cannot be used.
     """
     app = Application(__name__)
