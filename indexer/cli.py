@@ -69,13 +69,13 @@ def add(
     if not paths and not rebuild:
         raise click.UsageError("name files or folders to add, or give --rebuild")
     if rebuild and commit_every:
-        raise click.UsageError("--rebuild commits once, when the new index is complete: leave --commit-every out")
+        click.echo("--rebuild commits once, when the new index is complete; --commit-every is left aside", err=True)
     if not paths:
         index_status(location)
     with output.progress_line() as progress, open_writer(location, memory_mb=memory, rebuild=rebuild) as writer:
         if paths:
-            summary = ingest(paths, writer, jobs=jobs, commit_every=commit_every, progress=progress,
-                             on_reject=output.print_rejection)  # fmt: skip
+            summary = ingest(paths, writer, jobs=jobs, commit_every=None if rebuild else commit_every,
+                             progress=progress, on_reject=output.print_rejection)  # fmt: skip
         else:
             summary = ingest_articles(stored_articles(location), writer, jobs=jobs, progress=progress)
     for id, reason in writer.counts.refused:
