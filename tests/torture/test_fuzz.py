@@ -47,7 +47,7 @@ def fuzz(strategy: st.SearchStrategy[Any], check: Callable[[Any], None], example
     """Try examples, in the long form with one seed after the other until the time is over; return how many."""
     done, end = 0, time.monotonic() + SECONDS
     phases = (Phase.explicit, Phase.generate, Phase.target, Phase.shrink)
-    quiet = settings(max_examples=500 if LONG else examples, deadline=None, database=None, phases=phases,
+    quiet = settings(max_examples=100 if LONG else examples, deadline=None, database=None, phases=phases,
                      suppress_health_check=list(HealthCheck))  # fmt: skip
     for number in count():
 
