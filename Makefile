@@ -4,6 +4,7 @@ PORT ?= 5000
 VENV ?= .venv
 BIN = $(VENV)/bin
 INDEX ?= var/index
+ROUNDS ?= 200
 
 .PHONY: run test check format test-reloaded bench quality torture opensearch lock audit screenshots clean
 
@@ -56,8 +57,8 @@ bench: $(VENV)/developing  ## side by side with stock Whoosh, tantivy, SQLite FT
 quality: $(VENV)/developing  ## facets and known-item search on the marked sets of TIMTIN_TEST_DATA
 	$(BIN)/python -m tests.quality
 
-torture: $(VENV)/developing  ## the long forms of the reliability tests
-	$(BIN)/python -m tests.torture
+torture: $(VENV)/developing  ## the long forms of the reliability tests, with a table of figures; ROUNDS=100 is half as long
+	$(BIN)/python -m tests.torture $(ROUNDS)
 
 opensearch: $(VENV)/developing  ## three OpenSearch nodes on ports 9201-9203 until Ctrl-C; needs JDK 17 and Maven
 	$(BIN)/python -m tests.opensearch
