@@ -176,8 +176,8 @@ def test_load(tmp_path: Path, record_property: Callable[[str, object], None]) ->
     exported = max((time for one in seen for time in one.exports), default=0.0)
     outcome = (
         f"no error; {added:,} articles added meanwhile; half within {half:.0f} ms, p99 {most:.0f} ms, slowest "
-        f"{times[-1]:.0f} ms; slowest export {exported / 1000:.0f} s, {waits} asked to wait; begin, middle, end: private "
-        f"memory {early // 1000}, {middle // 1000}, {late // 1000} MB, open files {first}, {then}, {last}"
+        f"{times[-1]:.0f} ms; slowest export {exported / 1000:.0f} s, {waits} asked to wait; begin, middle, end: "
+        f"private memory {early // 1000}, {middle // 1000}, {late // 1000} MB, open files {first}, {then}, {last}"
     )
     record_property(f"requests of all kinds in {SECONDS} s, {CLIENTS} clients", (f"{len(times):,}", outcome))
     assert last <= max(files for _, files in sizes[:10]) + 10
