@@ -112,3 +112,12 @@ def test_many_threads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+def test_closed_it_keeps_nothing() -> None:
+    """What is closed still answers, and holds no memory."""
+    held = _filled(100)
+    held.close()
+    assert held.peek("hot") is None
+    assert held.get("hot", lambda: "value", lambda _: 1) == "value"
+    assert not held._values

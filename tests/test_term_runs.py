@@ -64,3 +64,15 @@ def test_a_term_is_kept_once_it_is_hot(tmp_path: Path) -> None:
     for answer in answers:
         assert answer.at(docs) == pytest.approx(answers[-1].at(docs))
         assert answer.count == len(answers[-1].docs) == 29
+
+
+def test_an_older_snapshot_still_answers(tmp_path: Path) -> None:
+    """A snapshot that was replaced keeps no terms, and whoever still reads it gets the same answers."""
+    write(tmp_path, [document(str(number), "", "đảng bộ quận") for number in range(40)])
+    snapshot = reopen(tmp_path)
+    numbers = term_numbers(Term("đảng"))
+    kept = [snapshot.posting("đảng", numbers) for _ in range(5)][-1]
+    snapshot.retire()
+    answers = [snapshot.posting("đảng", numbers) for _ in range(5)]
+    assert all(isinstance(answer, LazyPosting) for answer in answers)
+    assert answers[-1].docs.tolist() == kept.docs.tolist()

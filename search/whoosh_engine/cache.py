@@ -64,6 +64,12 @@ class Cache:
             self._put(key, value, size(value) + OVERHEAD)
         return value
 
+    def close(self) -> None:
+        """Let go of everything and keep nothing from now on; questions are still answered."""
+        with self._lock:
+            self._values.clear()
+            self._capacity = self._room = 0
+
     def _put(self, key: object, value: object, cost: int) -> None:
         replaced = self._values.pop(key, None)
         self._room += replaced[1] if replaced else 0

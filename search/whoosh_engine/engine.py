@@ -91,8 +91,10 @@ class WhooshEngine:
         stamp, trouble = self._stamp(), ""
         if stamp != self._seen:
             try:
-                self._snapshot = open_snapshot(self._folder)
+                newest = open_snapshot(self._folder)
+                self._snapshot, old = newest, self._snapshot
                 self._seen = stamp
+                old.retire()
             except SearchError as exc:
                 trouble = f"{exc}; until then the snapshot of {self._snapshot.manifest.updated} is used"
         self._trouble = trouble

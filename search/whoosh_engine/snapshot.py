@@ -93,6 +93,10 @@ class Snapshot:
     def __len__(self) -> int:
         return self.manifest.articles
 
+    def retire(self) -> None:
+        """Keep no more memory than whoever still reads this snapshot needs: there is a newer one."""
+        self._cache.close()
+
     @cached_property
     def days(self) -> Array:
         """Return i8 [N]: the day each document counts under, -1 for none."""
