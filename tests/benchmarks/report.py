@@ -5,7 +5,7 @@ import os
 import platform
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -160,10 +160,21 @@ def load_table(rows: Sequence[Load]) -> str:
     return table(head, lines)
 
 
+PACKAGES = ("whoosh3", "whoosh-reloaded", "tantivy", "numpy", "pyvi", "timtin")
+
+
+def _version(name: str) -> str:
+    """Return the version of a package, "" when it is not installed."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
 def machine() -> dict[str, str]:
     """Return what the figures depend on."""
     model = [line.split(":")[1] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
-    packages = {name: version(name) for name in ("whoosh3", "tantivy", "numpy", "pyvi", "timtin")}
+    packages = {name: found for name in PACKAGES if (found := _version(name))}
     found = {"cores": str(os.cpu_count()), "processor": model[0].strip() if model else platform.machine()}
     return found | {"python": platform.python_version()} | packages
 
