@@ -34,12 +34,14 @@ class _Entry:
 
 def find_shorthand(syllables: Sequence[str]) -> Iterator[Shorthand]:
     """Yield the abbreviations and long forms among the syllables of a query, from the left, longest first."""
-    entries, longest = _entries()
+    entries, lengths = _entries()
+    folded = _folded(tuple(syllables))
     start = 0
     while start < len(syllables):
+        longest = lengths.get(folded[start], 0)
         for end in range(min(len(syllables), start + longest), start, -1):
             typed = tuple(syllables[start:end])
-            entry = next((entry for form, entry in entries.get(_folded(typed), ()) if _equal(typed, form)), None)
+            entry = next((entry for form, entry in entries.get(folded[start:end], ()) if _equal(typed, form)), None)
             if entry:
                 yield Shorthand(start, end, _node(entry, typed), _other(entry, typed))
                 start = end - 1
@@ -60,7 +62,8 @@ def _equal(typed: Syllables, form: Syllables) -> bool:
 
 
 @cache
-def _entries() -> tuple[dict[Syllables, list[tuple[Syllables, _Entry]]], int]:
+def _entries() -> tuple[dict[Syllables, list[tuple[Syllables, _Entry]]], dict[str, int]]:
+    """Return what each folded form stands for, and how long the longest form is that begins with a syllable."""
     table = abbreviations()
     texts = [text for entry in table for text in (entry.long, entry.short, *entry.variants)]
     analysed = iter([tuple(split(text)) for text in texts])
@@ -70,7 +73,10 @@ def _entries() -> tuple[dict[Syllables, list[tuple[Syllables, _Entry]]], int]:
         entry = _Entry(row.short, row.long, forms[0], forms[1:])
         for form in forms:
             entries.setdefault(_folded(form), []).append((form, entry))
-    return entries, max(map(len, entries))
+    lengths: dict[str, int] = {}
+    for folded in entries:
+        lengths[folded[0]] = max(len(folded), lengths.get(folded[0], 0))
+    return entries, lengths
 
 
 def _node(entry: _Entry, typed: Syllables) -> Node:
