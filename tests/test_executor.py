@@ -13,7 +13,8 @@ from search.engine import open_writer
 from search.model import Document
 from search.plan import All, Any, Phrase, Plan, Prefix, Term
 from search.whoosh_engine import executor, feedback, parts
-from search.whoosh_engine.executor import MAX_EXPANSION, run
+from search.whoosh_engine.executor import run
+from search.whoosh_engine.terms import MAX_EXPANSION
 
 Commits = list[list[Document]]
 commits = st.lists(st.lists(documents(), min_size=1, max_size=6), min_size=1, max_size=3)

@@ -16,7 +16,6 @@ from search.plan import Term
 from search.whoosh_engine import parts
 from search.whoosh_engine.scoring import LazyPosting
 from search.whoosh_engine.term_runs import all_frequencies, all_rows, frequencies_at, places_at, places_in
-from search.whoosh_engine.terms import term_numbers
 
 laws = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -42,7 +41,7 @@ def test_looked_up_is_worked_out(written: list[list[Document]], terms: list[Term
         snapshot = reopen(Path(name))
         docs = np.array(sorted(doc for doc in some if doc < snapshot.size), np.int64)
         for term in terms:
-            runs = snapshot.runs(term_numbers(term))
+            runs = snapshot.runs(term)
             every, frequencies = all_frequencies(runs, snapshot.boosts, field)
             whole = np.zeros(snapshot.size, np.float32)
             whole[every] = frequencies
@@ -59,7 +58,7 @@ def test_a_term_is_kept_once_it_is_hot(tmp_path: Path) -> None:
         writer.commit()
     snapshot = reopen(tmp_path)
     docs = np.arange(0, snapshot.size, 20)
-    answers = [snapshot.posting("đảng", term_numbers(Term("đảng"))) for _ in range(5)]
+    answers = [snapshot.posting(Term("đảng")) for _ in range(5)]
     assert not isinstance(answers[-1], LazyPosting)
     for answer in answers:
         assert answer.at(docs) == pytest.approx(answers[-1].at(docs))
@@ -70,9 +69,8 @@ def test_an_older_snapshot_still_answers(tmp_path: Path) -> None:
     """A snapshot that was replaced keeps no terms, and whoever still reads it gets the same answers."""
     write(tmp_path, [document(str(number), "", "đảng bộ quận") for number in range(40)])
     snapshot = reopen(tmp_path)
-    numbers = term_numbers(Term("đảng"))
-    kept = [snapshot.posting("đảng", numbers) for _ in range(5)][-1]
+    kept = [snapshot.posting(Term("đảng")) for _ in range(5)][-1]
     snapshot.retire()
-    answers = [snapshot.posting("đảng", numbers) for _ in range(5)]
+    answers = [snapshot.posting(Term("đảng")) for _ in range(5)]
     assert all(isinstance(answer, LazyPosting) for answer in answers)
     assert answers[-1].docs.tolist() == kept.docs.tolist()

@@ -3,7 +3,7 @@
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 __all__ = ["Cache"]
 
@@ -24,14 +24,14 @@ class Cache:
     """
 
     def __init__(self, room: int) -> None:
-        self._values: OrderedDict[object, tuple[object, int]] = OrderedDict()
+        self._values: OrderedDict[object, tuple[Any, int]] = OrderedDict()
         self._asked: Counter[object] = Counter()
         self._questions = 0
         self._capacity = self._room = room
         self._lock = Lock()
 
-    def peek(self, key: object) -> object | None:
-        """Return the value kept under `key`, if any. The question counts."""
+    def peek(self, key: object) -> Any:
+        """Return the value kept under `key`, None when there is none. The question counts."""
         with self._lock:
             self._asked[key] += 1
             self._questions += 1
@@ -55,8 +55,8 @@ class Cache:
 
     def get(self, key: object, make: Callable[[], T], size: Callable[[T], int]) -> T:
         """Return the value kept under `key`, made now when it is not there."""
-        kept = self.peek(key)
-        return kept if kept is not None else self.put(key, make(), size)  # type: ignore[return-value]
+        kept: T | None = self.peek(key)
+        return self.put(key, make(), size) if kept is None else kept
 
     def put(self, key: object, value: T, size: Callable[[T], int]) -> T:
         """Keep a value, if it is asked for more often than what would give way to it; return it."""

@@ -4,30 +4,19 @@ Nothing walks postings one document at a time. The conditions of a conjunction a
 are the candidates, and each further condition is looked up at them.
 """
 
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
 import numpy as np
 
-from corpus.text import fold
-from search.analysis import is_folded
 from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.feedback import add_feedback
 from search.whoosh_engine.nearness import add_nearness
 from search.whoosh_engine.scoring import Posting, Scored
-from search.whoosh_engine.segment import SegmentData
 from search.whoosh_engine.snapshot import Snapshot
 from search.whoosh_engine.term_runs import POSITION_BITS
-from search.whoosh_engine.terms import term_numbers
 
-__all__ = ["MAX_EXPANSION", "match", "run", "run_node"]
-
-MAX_EXPANSION = 10_000
-"""Most syllables that one prefix stands for in a segment: the first ones in order.
-
-A word is none of them: the syllable that it begins with stands at the same place.
-"""
+__all__ = ["match", "run", "run_node"]
 
 MOST_PLACES = 1 << 21
 """Of a term that stands at more places, a phrase reads those in the documents that it can still be in."""
@@ -35,29 +24,11 @@ MOST_PLACES = 1 << 21
 VALUES_WEIGHT = 2.0
 
 
-def _prefixed(prefix: str, as_it_stands: bool) -> Callable[[SegmentData], Sequence[int]]:
-    def exact(segment: SegmentData) -> Sequence[int]:
-        start, end = segment.terms.prefix_range(prefix)
-        numbers = (number for number in range(start, end) if "_" not in segment.terms[number])
-        return list(islice(numbers, MAX_EXPANSION))
-
-    def folded(segment: SegmentData) -> Sequence[int]:
-        if not segment.folds:
-            return ()
-        start, end = segment.folds.forms.prefix_range(fold(prefix))
-        forms = (form for form in range(start, end) if "_" not in segment.folds.forms[form])
-        return [number for form in islice(forms, MAX_EXPANSION) for number in segment.folds.of(form)]
-
-    return exact if as_it_stands or not is_folded(prefix) else folded
-
-
 def run_node(snapshot: Snapshot, node: Node) -> Scored:
     """Return the documents for which a condition holds, with their scores."""
     match node:
-        case Term(text, folded, field):
-            return snapshot.posting(("term", text, folded), term_numbers(node), field)
-        case Prefix(text, field, as_it_stands):
-            return snapshot.posting(("prefix", text, as_it_stands), _prefixed(text, as_it_stands), field)
+        case Term() | Prefix():
+            return snapshot.posting(node)
         case Phrase(()) | All(()):
             return _any((), snapshot.size)
         case Phrase():
@@ -114,7 +85,7 @@ def _counted(postings: Sequence[Scored], size: int) -> tuple[Posting, Array]:
 
 def _phrase(snapshot: Snapshot, phrase: Phrase) -> Posting:
     """Keep the places of the rarest term at which every other term stands where it should."""
-    terms = [(snapshot.occurrences(term_numbers(term)), offset) for offset, term in enumerate(phrase.terms)]
+    terms = [(snapshot.occurrences(term), offset) for offset, term in enumerate(phrase.terms)]
     (_, first), *others = sorted(terms)
     found = _places(snapshot, phrase.terms[first])
     for occurrences, offset in others:
@@ -132,11 +103,10 @@ def _phrase(snapshot: Snapshot, phrase: Phrase) -> Posting:
 
 def _places(snapshot: Snapshot, term: Term, beside: Array | None = None) -> Array:
     """Return the places of a term; all, or those in the documents of other places."""
-    key, numbers = ("term", term.text, term.folded), term_numbers(term)
     if beside is None:
-        return snapshot.places(key, numbers)
+        return snapshot.places(term)
     docs = np.unique(beside >> POSITION_BITS)
-    places = snapshot.places_at(key, numbers, docs)
+    places = snapshot.places_at(term, docs)
     here: Array = (docs[places >> POSITION_BITS] << POSITION_BITS) + (places & ((1 << POSITION_BITS) - 1))
     return here
 

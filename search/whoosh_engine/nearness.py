@@ -12,7 +12,6 @@ from search.plan import Term
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.snapshot import Snapshot
 from search.whoosh_engine.term_runs import POSITION_BITS
-from search.whoosh_engine.terms import term_numbers
 
 __all__ = ["CANDIDATES", "add_nearness"]
 
@@ -27,9 +26,7 @@ def add_nearness(snapshot: Snapshot, pairs: Sequence[tuple[Term, Term]], docs: A
         leading = np.sort(np.argpartition(-weights, CANDIDATES)[:CANDIDATES])
     candidates = docs[leading]
     terms = dict.fromkeys(term for pair in pairs for term in pair)
-    places = {
-        term: snapshot.places_at(("term", term.text, term.folded), term_numbers(term), candidates) for term in terms
-    }
+    places = {term: snapshot.places_at(term, candidates) for term in terms}
     bonus = np.zeros(len(candidates), np.float32)
     k1 = snapshot.weighting.k1
     for first, second in pairs:

@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 
 from search.analysis import terms
+from search.plan import Term
 from search.whoosh_engine.selection import top
 from search.whoosh_engine.snapshot import Snapshot
 
@@ -19,7 +20,7 @@ def most_similar(snapshot: Snapshot, doc: int, limit: int) -> list[tuple[int, fl
     """Return (document, score) of the most similar living documents, best first."""
     weights = np.zeros(snapshot.size, np.float32)
     for term in _distinctive(snapshot, doc):
-        posting = snapshot.term(term)
+        posting = snapshot.posting(Term(term))
         weights[posting.docs] += posting.weights
     weights[doc] = 0
     return [(int(other), float(weights[other])) for other in top(weights, limit) if weights[other] > 0]

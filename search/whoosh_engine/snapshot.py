@@ -16,6 +16,7 @@ from corpus.codes import code_key
 from corpus.text import fold
 from search.code_index import CodeIndex
 from search.errors import IndexDamaged
+from search.plan import Prefix, Term
 from search.request import FACETS
 from search.stories import story_numbers
 from search.whoosh_engine.arrays import Array, ArrayFile
@@ -27,6 +28,7 @@ from search.whoosh_engine.scoring import BM25F, LazyPosting, Posting, Scored, We
 from search.whoosh_engine.segment import GAP, SegmentData, open_segment
 from search.whoosh_engine.term_runs import (
     Boosts,
+    Rows,
     Run,
     Runs,
     all_frequencies,
@@ -36,6 +38,7 @@ from search.whoosh_engine.term_runs import (
     places_at,
     places_in,
 )
+from search.whoosh_engine.terms import term_numbers
 from search.whoosh_engine.topic_index import TopicIndex
 
 __all__ = ["Snapshot", "open_live"]
@@ -87,7 +90,7 @@ class Snapshot:
         if any(entry.live for entry in manifest.segments):
             self.live = np.concatenate([open_live(folder, entry) for entry in manifest.segments])
         self._cache = Cache(CACHE_BYTES + CACHE_PER_DOCUMENT * self.size)
-        self._counts: dict[object, int] = {}
+        self._counts: dict[Term | Prefix, int] = {}
         self._facets: dict[str, FacetIndex] = {}
 
     def __len__(self) -> int:
@@ -201,83 +204,71 @@ class Snapshot:
         index = bisect_right(self.bases, doc) - 1
         return self.segments[index], doc - self.bases[index]
 
-    def runs(self, numbers: Callable[[SegmentData], Sequence[int]]) -> list[Run]:
-        """Return the postings of some terms; `numbers` names them in each segment."""
+    def runs(self, node: Term | Prefix) -> list[Run]:
+        """Return the postings of a condition's terms, segment by segment."""
         found = []
         for segment, base in zip(self.segments, self.bases, strict=False):
             starts = segment.postings.term_starts
-            for number in numbers(segment):
+            for number in term_numbers(segment, node):
                 found.append(Run(segment.postings, base, number, int(starts[number]), int(starts[number + 1])))
         return found
 
-    def posting(self, key: object, numbers: Callable[[SegmentData], Sequence[int]], field: str = "") -> Scored:
-        """Return the scored documents of some terms taken as one: those kept, or looked up where they are asked for."""
-        name = (key, field)
-        kept = self._cache.peek(name)
+    def posting(self, node: Term | Prefix) -> Scored:
+        """Return the scored documents of a condition: those kept, or looked up where they are asked for."""
+        kept: Posting | None = self._cache.peek(node)
         if kept is not None:
-            return kept  # type: ignore[return-value]
-        runs = self.runs(numbers)
-        whole = partial(self._whole, name, runs, field)
-        count = self._count(name, runs, field)
-        if count is None or self._cache.is_worth(name, HOT, 12 * count):
+            return kept
+        runs = self.runs(node)
+        whole = partial(self._whole, node, runs)
+        count = self._count(node, runs)
+        if count is None or self._cache.is_worth(node, HOT, 12 * count):
             return whole()
-        look_up = partial(frequencies_at, runs, boosts=self.boosts, field=field)
+        look_up = partial(frequencies_at, runs, boosts=self.boosts, field=node.field)
         return LazyPosting(count, look_up, whole, self.size, self.weighting.k1)
 
-    def _count(self, name: object, runs: Runs, field: str) -> int | None:
-        """Return the number of living documents of some terms, None when it is not known yet."""
-        if not field and self.live is None and len(runs) == len({run.base for run in runs}):
+    def _count(self, node: Term | Prefix, runs: Runs) -> int | None:
+        """Return the number of living documents of a condition, None when it is not known yet."""
+        if not node.field and self.live is None and len(runs) == len({run.base for run in runs}):
             return sum(run.end - run.start for run in runs)
-        return self._counts.get(name)
+        return self._counts.get(node)
 
-    def _whole(self, name: object, runs: Runs, field: str) -> Posting:
-        def make() -> Posting:
-            docs, frequencies = all_frequencies(runs, self.boosts, field)
-            if self.live is not None:
-                docs, frequencies = docs[self.live[docs]], frequencies[self.live[docs]]
-            if len(self._counts) >= MOST_COUNTS:
-                self._counts = {}
-            self._counts[name] = len(docs)
-            return self.score(docs, frequencies)
-
-        return self._cache.put(name, make(), lambda posting: posting.nbytes)
+    def _whole(self, node: Term | Prefix, runs: Runs) -> Posting:
+        docs, frequencies = all_frequencies(runs, self.boosts, node.field)
+        if self.live is not None:
+            docs, frequencies = docs[self.live[docs]], frequencies[self.live[docs]]
+        if len(self._counts) >= MOST_COUNTS:
+            self._counts = {}
+        self._counts[node] = len(docs)
+        return self._cache.put(node, self.score(docs, frequencies), lambda posting: posting.nbytes)
 
     def frequency(self, term: str) -> int:
         """Return the number of documents that hold a term, dead ones included."""
         return sum(segment.frequency(term) for segment in self.segments)
 
-    def term(self, text: str) -> Scored:
-        """Return the scored documents of one term."""
-
-        def numbers(segment: SegmentData) -> Sequence[int]:
-            number = segment.terms.find(text)
-            return () if number < 0 else (number,)
-
-        return self.posting(("term", text, False), numbers)
-
     def kept(self, key: object, make: Callable[[], Posting]) -> Posting:
         """Return a posting made by `make`, kept in the same cache."""
         return self._cache.get(key, make, lambda posting: posting.nbytes)
 
-    def places(self, key: object, numbers: Callable[[SegmentData], Sequence[int]]) -> Array:
-        """Return i8, ascending: every place of some terms taken as one (see `term_runs`)."""
-        return self._cache.get(("places", key), lambda: all_places(self.runs(numbers)), lambda array: array.nbytes)
+    def places(self, term: Term) -> Array:
+        """Return i8, ascending: every place of a term, whatever its field (see `term_runs`)."""
+        name = ("places", term.text, term.folded)
+        return self._cache.get(name, lambda: all_places(self.runs(term)), lambda array: array.nbytes)
 
-    def occurrences(self, numbers: Callable[[SegmentData], Sequence[int]]) -> int:
-        """Return the number of places of some terms."""
-        return sum(run.occurrences for run in self.runs(numbers))
+    def occurrences(self, term: Term) -> int:
+        """Return the number of places of a term."""
+        return sum(run.occurrences for run in self.runs(term))
 
-    def places_at(self, key: object, numbers: Callable[[SegmentData], Sequence[int]], docs: Array) -> Array:
-        """Return the places of some terms in some ascending documents (see `term_runs.places_at`)."""
-        name = ("rows", key)
-        rows = self._cache.peek(name)
+    def places_at(self, term: Term, docs: Array) -> Array:
+        """Return the places of a term in some ascending documents (see `term_runs.places_at`)."""
+        name = ("rows", term.text, term.folded)
+        rows: list[Rows] | None = self._cache.peek(name)
         if rows is None:
-            runs = self.runs(numbers)
+            runs = self.runs(term)
             cost = 3 * 8 * sum(run.end - run.start for run in runs)
             if not self._cache.is_worth(name, HOT, cost):
                 return places_at(runs, docs)
             rows = self._cache.put(name, all_rows(runs), lambda _: cost)
-        return places_in(rows, docs)  # type: ignore[arg-type]
+        return places_in(rows, docs)
 
     def score(self, docs: Array, frequencies: Array) -> Posting:
         """Turn weighted frequencies into BM25F scores."""

@@ -1,22 +1,42 @@
 """Which terms of a segment a condition means."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import islice
 
 from corpus.text import fold
-from search.plan import Term
+from search.analysis import is_folded
+from search.plan import Prefix, Term
 from search.whoosh_engine.segment import SegmentData
 
-__all__ = ["term_numbers"]
+__all__ = ["MAX_EXPANSION", "term_numbers"]
+
+MAX_EXPANSION = 10_000
+"""Most syllables that one prefix stands for in a segment: the first ones in order.
+
+A word is none of them: the syllable that it begins with stands at the same place.
+"""
 
 
-def term_numbers(term: Term) -> Callable[[SegmentData], Sequence[int]]:
-    """Return the numbers of a term in a segment: one or none, or all of its folded form."""
+def term_numbers(segment: SegmentData, node: Term | Prefix) -> Sequence[int]:
+    """Return the numbers of a condition's terms in a segment: none, one, all of a folded form, all with a prefix."""
+    if isinstance(node, Prefix):
+        folded = is_folded(node.text) and not node.exact
+        return _begun_folded(segment, node.text) if folded else _begun(segment, node.text)
+    if node.folded:
+        return segment.folds.terms(fold(node.text)) if segment.folds else ()
+    number = segment.terms.find(node.text)
+    return () if number < 0 else (number,)
 
-    def exact(segment: SegmentData) -> Sequence[int]:
-        number = segment.terms.find(term.text)
-        return () if number < 0 else (number,)
 
-    def folded(segment: SegmentData) -> Sequence[int]:
-        return segment.folds.terms(fold(term.text)) if segment.folds else ()
+def _begun(segment: SegmentData, prefix: str) -> Sequence[int]:
+    start, end = segment.terms.prefix_range(prefix)
+    numbers = (number for number in range(start, end) if "_" not in segment.terms[number])
+    return list(islice(numbers, MAX_EXPANSION))
 
-    return folded if term.folded else exact
+
+def _begun_folded(segment: SegmentData, prefix: str) -> Sequence[int]:
+    if not segment.folds:
+        return ()
+    start, end = segment.folds.forms.prefix_range(fold(prefix))
+    forms = (form for form in range(start, end) if "_" not in segment.folds.forms[form])
+    return [number for form in islice(forms, MAX_EXPANSION) for number in segment.folds.of(form)]
