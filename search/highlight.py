@@ -5,16 +5,17 @@ all its spellings: as it is where it was typed with diacritics, else folded.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import islice, product
+from typing import NamedTuple
 
 from corpus.text import fold, fold_words, lower_words
 from search.analysis import spellings
 
-__all__ = ["Marker"]
+__all__ = ["Mark", "Marker"]
 
 SNIPPET = 220
 MAX_SCANNED = 200_000
@@ -27,6 +28,18 @@ GAP = 3
 MAX_SPELLINGS = 16
 _WORD = re.compile(r"\w+")
 _SPECIAL = re.compile("[&<>\"']")
+
+
+class Mark(NamedTuple):
+    """A word, phrase or code to be marked; without diacritics it stands for every form, unless `exact`.
+
+    With `prefix` a single word stands for all that begin so.
+    """
+
+    text: str
+    exact: bool = False
+    prefix: bool = False
+
 
 Found = tuple[int, int, int]
 """Start, end, and number of the word that stands there."""
@@ -86,9 +99,9 @@ class Marker:
     words: tuple[_Word, ...]
 
     @staticmethod
-    def of(words: Sequence[str]) -> "Marker":
-        """Make the marker of some words (see `Interpretation.words`)."""
-        return _marker(tuple(words))
+    def of(marks: Iterable[Mark]) -> "Marker":
+        """Make the marker of what is to be marked."""
+        return _marker(tuple(marks))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the words stand in a text, in order, not overlapping, neighbours as one."""
@@ -129,15 +142,15 @@ class Marker:
 
 
 @lru_cache(maxsize=256)
-def _marker(words: tuple[str, ...]) -> Marker:
+def _marker(marks: tuple[Mark, ...]) -> Marker:
     """Of one word typed with diacritics and without, those with diacritics count."""
     wanted: dict[tuple[tuple[str, ...], bool], set[tuple[str, ...]]] = {}
-    for word in words:
-        parts = tuple(_WORD.findall(word.lower()))
+    for mark in marks:
+        parts = tuple(_WORD.findall(mark.text.lower()))
         folded = tuple(map(fold, parts))
         if parts:
-            exact = {parts} if word.startswith("=") else {parts} - {folded}
-            wanted.setdefault((folded, word.endswith("*") and len(parts) == 1), set()).update(exact)
+            exact = {parts} if mark.exact else {parts} - {folded}
+            wanted.setdefault((folded, mark.prefix and len(parts) == 1), set()).update(exact)
     return Marker(tuple(_word(number, *word, exact) for number, (word, exact) in enumerate(wanted.items())))
 
 

@@ -17,6 +17,7 @@ from corpus.dates import parse_period
 from corpus.places import find_place_queries
 from corpus.text import clean, fold
 from search.analysis import Tokens, analyze, is_folded, syllables
+from search.highlight import Mark
 from search.model import Reading
 from search.plan import Any, Node, Phrase, Plan, Prefix, Term, Values
 from search.query import Clause, parse
@@ -59,11 +60,8 @@ class Interpretation:
     should: list[tuple[Node, float]] = field(default_factory=list)
     pairs: list[tuple[Term, Term]] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    """What is to be marked in texts: lower-case syllables, phrases with spaces.
-
-    Without diacritics a word stands for every form, unless "=" is before it; "*" behind a word makes it a prefix.
-    """
+    marks: list[Mark] = field(default_factory=list)
+    """What is to be marked in texts."""
     mixed: bool = False
     """Some syllables have diacritics and others have none, and these were taken as they stand."""
     first_day: date | None = None
@@ -81,9 +79,9 @@ class Interpretation:
         )
 
     @property
-    def is_empty(self) -> bool:
-        """Say whether nothing is asked for (exclusions apart), so that there is nothing to rank by."""
-        return not (self.required or self.relaxable)
+    def days(self) -> tuple[date | None, date | None]:
+        """Return the first and the last day that the query asks for, None where it is open."""
+        return self.first_day, self.last_day
 
 
 def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bool = False) -> Interpretation:
@@ -106,9 +104,9 @@ def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bo
             _words(clause, lexicon, off if fold_words else (*off, "fold"), found)
         else:
             found.required += _plain(clause, off)
-            found.words.append(_to_mark(clause, off))
+            found.marks.append(_mark(clause, off))
     found.mixed = "fold" not in off and marked and any(map(_is_unmarked, found.relaxable))
-    if q.strip() and found.is_empty and not (found.must_not or found.first_day or found.last_day):
+    if q.strip() and not (found.required or found.relaxable or found.must_not or any(found.days)):
         found.required.append(Any(()))
     return found
 
@@ -117,10 +115,8 @@ def _is_unmarked(node: Node) -> bool:
     return isinstance(node, Term) and not node.folded and is_folded(node.text)
 
 
-def _to_mark(clause: Clause, off: Sequence[str]) -> str:
-    """Return a phrase or prefix as `Interpretation.words` holds it."""
-    text = " ".join(re.findall(r"\w+", clause.text.lower()))
-    return ("=" if "fold" in off else "") + text + ("*" if clause.kind == "prefix" else "")
+def _mark(clause: Clause, off: Sequence[str]) -> Mark:
+    return Mark(clause.text, exact="fold" in off, prefix=clause.kind == "prefix")
 
 
 def _term(text: str, off: Sequence[str], field: str = "") -> Term:
@@ -195,7 +191,7 @@ def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpre
         values = lexicon.codes(query)
         found.required.append(_code(query, values))
         found.readings.append(Reading("code", query.text, ", ".join(values[:5]) or query.text, "code"))
-        found.words += [query.text, *values[:5], *(_printed_forms(query) if query.key is None else ())]
+        found.marks += map(Mark, (query.text, *values[:5], *(_printed_forms(query) if query.key is None else ())))
         end = query.end
     _free(clause.text[end:], clause.field, off, found)
 
@@ -262,7 +258,7 @@ def _free(text: str, field: str, off: Sequence[str], found: Interpretation) -> N
             (found.required if term.text.isdigit() else found.relaxable).append(term)
             if term.folded:
                 found.readings.append(Reading("fold", term.text, term.text, "fold"))
-    found.words += [term.text if term.folded else f"={term.text}" for term in terms]
+    found.marks += [Mark(term.text, exact=not term.folded) for term in terms]
     found.pairs += _pairs(tokens, terms, taken)
     for word, _, _ in tokens.words:
         found.should.append((Term(word, "fold" not in off and is_folded(word)), WORD_WEIGHT))

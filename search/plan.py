@@ -96,6 +96,15 @@ class Plan:
     pairs: tuple[tuple[Term, Term], ...] = ()
     relax: bool = False
 
+    @property
+    def is_ranked(self) -> bool:
+        """Say whether anything is asked by which to rank (exclusions and days apart)."""
+        return bool(self.required or self.words)
+
+    def order(self, sort: str) -> str:
+        """Return the order asked for; with nothing to rank by, the newest come first."""
+        return "newest" if sort == "relevance" and not self.is_ranked else sort
+
 
 def enough_hits(words: int) -> int:
     """Return the number of hits below which a query of so many words is relaxed; long queries sooner than short."""

@@ -19,11 +19,11 @@ def suggestions(
     found: Interpretation,
     hits: Sequence[Hit],
     total: int,
-    passing: Callable[[str], int | None],
+    count_without: Callable[[str], int | None],
 ) -> list[Suggestion]:
     """Return other queries worth trying; none when the answer is as it was asked.
 
-    `passing` says how many documents pass all filters but one, None when there is no such filter.
+    `count_without` says how many documents pass all filters but one, None when there is no such filter.
     """
     kinds = {reading.kind for reading in found.readings}
     listed: list[Suggestion] = []
@@ -33,15 +33,15 @@ def suggestions(
     if doubtful and (q := correct(request.q, lexicon)):
         listed.append(Suggestion(q, "slip", request=request.with_(q=q)))
     if not total:
-        listed += _without_filters(request, passing)
+        listed += _without_filters(request, count_without)
     return listed
 
 
-def _without_filters(request: SearchRequest, passing: Callable[[str], int | None]) -> Iterator[Suggestion]:
+def _without_filters(request: SearchRequest, count_without: Callable[[str], int | None]) -> Iterator[Suggestion]:
     """Yield the request without each filter that alone leaves nothing, with what it would find."""
     changes: dict[str, dict[str, Any]] = {"date": {"date_from": None, "date_to": None}}
     for facet, attribute in FACETS.items():
         changes |= {facet: {attribute: ()}, f"not_{facet}": {f"not_{attribute}": ()}}
     for name, change in changes.items():
-        if total := passing(name):
+        if total := count_without(name):
             yield Suggestion(request.q, "filter", total, request.with_(**change))

@@ -29,11 +29,6 @@ class Understood(Generic[Matches]):
     plan: Plan
     matches: Matches
 
-    @property
-    def is_ranked(self) -> bool:
-        """Say whether anything is asked by which to rank."""
-        return not self.found.is_empty
-
 
 def understand(
     request: SearchRequest,

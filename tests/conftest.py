@@ -2,17 +2,22 @@
 
 import json
 import os
+import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from damaging import Q1, Q10
 from flask import Flask
 from flask.testing import FlaskClient
+from index_model import document, write
 from memory_engine import MemoryEngine
+from opensearch import indexes as on_cluster
 from opensearch.cluster import Cluster, missing, started
 from records import RECORDS
 from web_documents import DOCUMENTS
@@ -20,6 +25,8 @@ from web_documents import DOCUMENTS
 from corpus import Article, read_articles
 from corpus.readers import Rejection
 from indexer.cli import cli
+from search.engine import open_writer
+from search.whoosh_engine import parts
 from webui import create_app
 
 
@@ -143,3 +150,36 @@ def app(engine: MemoryEngine) -> Flask:
 def client(app: Flask) -> FlaskClient:
     """A test client of the web application."""
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of two segments, one with a deleted document, and the snapshot before it."""
+    folder = tmp_path_factory.mktemp("built")
+    old = parts.MERGE_RATIO
+    parts.MERGE_RATIO = 0
+    many = [
+        document(f"a{n}", f"Quận ủy Quận {n} tổng kết", f"Đảng bộ quận {n} tuyên truyền Chỉ thị 05-CT/TW.",
+                 districts=[Q1, Q10][: n % 3], codes=["05-CT/TW"][: n % 2], published=date(2025, 1, 1 + n))
+        for n in range(12)
+    ]  # fmt: skip
+    write(folder, many, [document("b", "Hòa bình", "đảng ủy", "quận 1", published=date(2024, 5, 1))])
+    with open_writer(folder) as writer:
+        writer.remove("a3")
+        writer.commit()
+    parts.MERGE_RATIO = old
+    return folder
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path) -> Path:
+    """A copy of that index, to be damaged."""
+    return Path(shutil.copytree(built, tmp_path / "index"))
+
+
+@pytest.fixture
+def location(opensearch: Callable[..., str]) -> str:
+    """An index of three articles."""
+    place = opensearch()
+    on_cluster.write(place, *on_cluster.DOCUMENTS)
+    return place

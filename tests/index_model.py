@@ -1,12 +1,11 @@
 """A brute-force model of the index for tests: every rule of matching and scoring written the obvious way, no arrays."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import exp, log, log1p, sqrt
 from pathlib import Path
-from typing import Any as Any_
 
 from hypothesis import strategies as st
 
@@ -18,10 +17,7 @@ from search.model import Document
 from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
 from search.topics import TITLE_SHARE
 from search.whoosh_engine import feedback
-from search.whoosh_engine.doctable import FacetTable
-from search.whoosh_engine.engine import open_snapshot
 from search.whoosh_engine.scoring import BM25F
-from search.whoosh_engine.segment import SegmentData
 from search.whoosh_engine.snapshot import Snapshot
 
 FIELDS = ("title", "summary", "body")
@@ -274,49 +270,3 @@ def model_of(snapshot: Snapshot, written: Iterable[Document]) -> Model:
         for doc in range(len(segment))
     ]
     return Model([d for d, lives in found if lives], [d for d, _ in found])
-
-
-def ids(snapshot: Snapshot) -> list[str]:
-    """Return the id of every document of a snapshot, dead ones included, in order."""
-    return [s.docs.record(doc)["id"] for s in snapshot.segments for doc in range(len(s))]
-
-
-def reopen(folder: Path) -> Snapshot:
-    """Open the newest snapshot."""
-    return open_snapshot(folder)
-
-
-def contents(segments: Sequence[SegmentData]) -> list[dict[str, Any_]]:
-    """Return all that segments hold, document by document, however their arrays are typed and cut."""
-    rows: list[dict[str, Any_]] = []
-    for segment in segments:
-        base = len(rows)
-        for doc in range(len(segment)):
-            rows.append({
-                "shown": segment.docs.record(doc), "digest": segment.docs.digest(doc), "terms": {},
-                "hash": int(segment.docs.hashes[doc]), "day": int(segment.docs.days[doc]),
-                "story": segment.docs.stories.reshape(len(segment), -1)[doc].tolist(),
-                "topic": segment.docs.topics.reshape(len(segment), -1)[doc].tolist(),
-                "lengths": [int(lengths[doc]) for lengths in segment.docs.lengths],
-                "facets": {name: _values(table, doc) for name, table in segment.docs.facets.items()},
-                "document": segment.articles.document(doc),
-            })  # fmt: skip
-        for term, doc, frequencies, positions in postings(segment):
-            rows[base + doc]["terms"][term] = (frequencies, positions)
-    return rows
-
-
-def postings(segment: SegmentData) -> Iterator[tuple[str, int, tuple[int, ...], list[int]]]:
-    """Yield (term, document, frequencies in the three fields, positions), posting by posting."""
-    held = segment.postings
-    for number, term in enumerate(segment.terms):
-        at = int(held.position_starts[number])
-        for row in range(int(held.term_starts[number]), int(held.term_starts[number + 1])):
-            frequencies = tuple(int(column[row]) for column in held.frequencies)
-            yield term, int(held.docs[row]), frequencies, held.positions[at : at + sum(frequencies)].tolist()
-            at += sum(frequencies)
-        assert at == int(held.position_starts[number + 1])
-
-
-def _values(table: FacetTable, doc: int) -> list[str]:
-    return [table.values[int(n)] for n in table.numbers[int(table.starts[doc]) : int(table.starts[doc + 1])]]

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from index_model import FIELDS, PIECES, TERMS, document, documents, ids, model_of, reopen, write
+from index_contents import ids, reopen
+from index_model import FIELDS, PIECES, TERMS, document, documents, model_of, write
 from whoosh import index, query, scoring
 
 from search import plan

@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from index_model import document, documents, ids, model_of, plans, reopen, write
+from index_contents import ids, reopen
+from index_model import document, documents, model_of, plans, write
 
 from search.engine import open_writer
 from search.model import Document

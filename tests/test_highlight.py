@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from test_text import VIETNAMESE
 
 from corpus.text import fold
-from search.highlight import SNIPPET, Marker
+from search.highlight import SNIPPET, Mark, Marker
 
 HOSTILE = "<script>alert(1)</script> \"><img src=x onerror='x'> {{7*7}} </mark><mark> & đảng"
 words = st.lists(
@@ -31,7 +31,7 @@ def _plain(marked: str) -> str:
 @given(texts, words)
 def test_a_title_is_shown_whole(text: str, asked: list[str]) -> None:
     """Without its marks a title is the title, and what is marked are words of the query."""
-    marked = Marker.of(asked).title(text)
+    marked = Marker.of(map(Mark, asked)).title(text)
     assert _plain(marked) == text
     forms = {fold(form) for word in asked for form in re.findall(r"\w+", word)}
     for piece in re.findall("<mark>(.*?)</mark>", marked):
@@ -42,7 +42,7 @@ def test_a_title_is_shown_whole(text: str, asked: list[str]) -> None:
 @given(texts, words)
 def test_snippets_are_cut_from_the_text(text: str, asked: list[str]) -> None:
     """A snippet is a piece of the text, of a bounded length, with an ellipsis where it was cut."""
-    marker = Marker.of(asked)
+    marker = Marker.of(map(Mark, asked))
     snippets = marker.body(text)
     assert len(snippets) <= 2
     for snippet in snippets:
@@ -57,7 +57,7 @@ def test_snippets_are_cut_from_the_text(text: str, asked: list[str]) -> None:
 
 def test_hostile_text_stays_text() -> None:
     """Tags, quotes and templates of an article are shown, never run."""
-    marked = Marker.of(["script", "đảng"]).title(HOSTILE)
+    marked = Marker.of(map(Mark, ["script", "đảng"])).title(HOSTILE)
     assert "<script" not in marked and "<img" not in marked and '"' not in marked
     assert marked.startswith("&lt;<mark>script</mark>&gt;alert(1)")
     assert _plain(marked) == HOSTILE
@@ -89,13 +89,13 @@ def test_hostile_text_stays_text() -> None:
 )
 def test_what_is_marked(asked: list[str], text: str, expected: str) -> None:
     """Words in any case; without marks when typed so, else with them; whole words only."""
-    assert Marker.of(asked).title(text) == expected
+    assert Marker.of(map(Mark, asked)).title(text) == expected
 
 
 def test_the_best_snippet_comes_first() -> None:
     """The place with most different words of the query is shown before a single one."""
     text = "đảng " + "x " * 300 + "đảng bộ quận " + "y " * 300
-    snippets = Marker.of(["đảng", "bộ", "quận"]).body(text)
+    snippets = Marker.of(map(Mark, ["đảng", "bộ", "quận"])).body(text)
     assert "<mark>đảng bộ quận</mark>" in snippets[0]
     assert "<mark>đảng</mark>" in snippets[1]
 
@@ -103,30 +103,32 @@ def test_the_best_snippet_comes_first() -> None:
 def test_spellings_of_one_word_count_once() -> None:
     """Typed without diacritics, a place with both words is worth more than three spellings of one of them."""
     text = "dẫn dân dần " + "x " * 300 + "công tác dân vận " + "y " * 300
-    assert "<mark>dân vận</mark>" in Marker.of(["dan", "van"]).body(text)[0]
+    assert "<mark>dân vận</mark>" in Marker.of(map(Mark, ["dan", "van"])).body(text)[0]
 
 
 @pytest.mark.parametrize("rest", [" Ω, я", " →", " 😀"])
 def test_other_letters_do_no_harm(rest: str) -> None:
     """Signs, letters of other scripts and emoji beside a word change nothing of what is marked."""
     text = "đảng" + rest + " x" * 400 + rest
-    assert Marker.of(["đảng"]).spans(text) == [(0, 4)]
+    assert Marker.of(map(Mark, ["đảng"])).spans(text) == [(0, 4)]
 
 
 def test_a_huge_text_is_no_burden() -> None:
     """Eight megabytes of one word are marked within the time of a page."""
-    assert Marker.of(["đảng"] * 60).body("đảng " * 1_600_000)
+    assert Marker.of(map(Mark, ["đảng"] * 60)).body("đảng " * 1_600_000)
 
 
 def test_a_word_taken_as_it_stands() -> None:
     """Beside words with marks "trung" is no "trứng"; typed alone it may be."""
     text = "Trứng gà tại Trung ương"
-    assert Marker.of(["=trung", "ương"]).title(text) == "Trứng gà tại <mark>Trung ương</mark>"
-    assert Marker.of(["trung"]).title(text) == "<mark>Trứng</mark> gà tại <mark>Trung</mark> ương"
+    assert Marker.of([Mark("trung", exact=True), Mark("ương")]).title(text) == "Trứng gà tại <mark>Trung ương</mark>"
+    assert Marker.of(map(Mark, ["trung"])).title(text) == "<mark>Trứng</mark> gà tại <mark>Trung</mark> ương"
 
 
 def test_words_that_a_prefix_stands_for() -> None:
     """Every word that begins so is marked, whole; with marks only those with these marks."""
     text = "Tuyên truyền, tuyển dụng; Tuy Hòa"
-    assert Marker.of(["tuy*"]).title(text) == "<mark>Tuyên</mark> truyền, <mark>tuyển</mark> dụng; <mark>Tuy</mark> Hòa"
-    assert Marker.of(["tuyê*"]).title(text) == "<mark>Tuyên</mark> truyền, tuyển dụng; Tuy Hòa"
+    assert Marker.of([Mark("tuy", prefix=True)]).title(text) == (
+        "<mark>Tuyên</mark> truyền, <mark>tuyển</mark> dụng; <mark>Tuy</mark> Hòa"
+    )
+    assert Marker.of([Mark("tuyê", prefix=True)]).title(text) == "<mark>Tuyên</mark> truyền, tuyển dụng; Tuy Hòa"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from quality.relevance import KINDS, score, topics
-from test_opensearch import agree
+from test_opensearch_answers import agree
 
 from corpus import read_articles
 from corpus.text import fold

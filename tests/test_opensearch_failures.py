@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from index_model import document
-from test_opensearch import behind, client_of, write
+from opensearch.indexes import behind, client_of, write
 
 from indexer.cli import cli
 from search import SearchError, SearchRequest, open_engine

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 from index_model import document
 from opensearch.cluster import Cluster
-from test_opensearch import behind, client_of, found, write
+from opensearch.indexes import behind, client_of, found, write
 
 from search import SearchError, SearchRequest, open_engine
 from search.engine import Engine, index_status, open_writer

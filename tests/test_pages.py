@@ -1,18 +1,14 @@
 """The pages: what a reader finds on them, and what must never be."""
 
-import gc
-import gzip
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from urllib.parse import quote
-from xml.etree import ElementTree
 
 import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from memory_engine import MemoryEngine
+from page_links import Links, hrefs
 from web_documents import DOCUMENTS, HOSTILE
 
 from corpus import Article
@@ -24,25 +20,6 @@ PAGES = ["/", "/search", "/search?q=tuyên giáo", "/search?q=không thấy", "/
          "/van-ban/05-CT/TW", "/chon/district", "/chon/code?facet_q=05", "/tro-giup", "/api", "/nothing",
          "/search?page=0", "/bai/nothing", "/van-ban/99-CT/TW", "/?lang=en", "/search?q=quận&lang=en&explain=1",
          "/search?q=quan&off=fold&from=2024&not_code=05-CT/TW&district=Quận 1, Thành phố Hồ Chí Minh"]  # fmt: skip
-
-
-class Links(HTMLParser):
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.links: list[dict[str, str | None]] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag == "a":
-            self.links.append(dict(attrs))
-
-
-def hrefs(text: str, start: str = "") -> Iterator[str]:
-    for link in Links(text).links:
-        if (link["href"] or "").startswith(start):
-            yield link["href"] or ""
 
 
 def total(text: str) -> int:
@@ -258,45 +235,6 @@ def test_every_text_key_in_templates_exists(app: Flask) -> None:
             assert key in known, (name, key)
 
 
-def test_conditional_request(client: FlaskClient, engine: MemoryEngine) -> None:
-    """The same page is not sent twice; a new snapshot is."""
-    etag = client.get("/search?q=quận").headers["ETag"]
-    assert client.get("/search?q=quận", headers={"If-None-Match": etag}).status_code == 304
-    assert client.get("/search?q=bài", headers={"If-None-Match": etag}).status_code == 200
-    engine.snapshot = "two"
-    assert client.get("/search?q=quận", headers={"If-None-Match": etag}).status_code == 200
-    assert "ETag" not in client.get("/search?page=0").headers
-
-
-def test_files_are_closed_whoever_goes_away(client: FlaskClient) -> None:
-    """A static file is not left open by an answer that nobody reads to its end, nor by a 304."""
-    etag = client.get("/static/favicon.svg").headers["ETag"]
-    assert client.get("/static/favicon.svg", headers={"If-None-Match": etag}).status_code == 304
-    assert client.head("/static/favicon.svg").status_code == 200
-    gc.collect()  # a file still open is a warning here, and so an error
-
-
-def test_compression(client: FlaskClient) -> None:
-    """Text is sent in gzip to whoever takes it."""
-    plain = client.get("/search")
-    packed = client.get("/search", headers={"Accept-Encoding": "gzip"})
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.data) == plain.data
-
-
-def test_prefix_and_cors(engine: MemoryEngine) -> None:
-    """Under a prefix all links carry it; only the configured origins may read the API from their pages."""
-    app = create_app("x", OPEN_ENGINE=lambda location: engine, PREFIX="/tin", CORS_ORIGINS=["https://a.example"])
-    client = app.test_client()
-    assert all(href.startswith(("/tin/", "#", "https:")) for href in hrefs(client.get("/tin/search").text))
-    with client.get("/tin/static/site.css") as sheet:
-        assert sheet.status_code == 200
-    allowed = client.get("/tin/search.json", headers={"Origin": "https://a.example"}).headers
-    assert allowed["Access-Control-Allow-Origin"] == "https://a.example"
-    other = client.get("/tin/search.json", headers={"Origin": "https://b.example"}).headers
-    assert "Access-Control-Allow-Origin" not in other
-
-
 @pytest.mark.parametrize("documents", [[], DOCUMENTS[:1]])
 @pytest.mark.parametrize("path", ["/", "/search", "/search?q=tuyên", "/chon/code", "/search.atom", "/sitemap.xml"])
 def test_small_collections(documents: list[Document], path: str) -> None:
@@ -312,9 +250,3 @@ def test_two_hundred_chosen_values(client: FlaskClient) -> None:
     assert page.status_code == 200 and len(page.data) < 200_000
     assert "200 mục" in page.text and "/search" in list(hrefs(page.text)), "a chip drops them all"
     assert client.get("/search?" + "&".join([*values, "code=1"])).status_code == 400
-
-
-@pytest.mark.parametrize("path", ["/opensearch.xml", "/sitemap.xml"])
-def test_xml_is_well_formed(client: FlaskClient, path: str) -> None:
-    """Browsers and crawlers get XML that parses."""
-    assert ElementTree.fromstring(client.get(path).data) is not None  # noqa: S314 -- our own

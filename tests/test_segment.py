@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_model import FIELDS, contents, document, documents, model_document, postings
+from index_contents import contents, postings
+from index_model import FIELDS, document, documents, model_document
 
 from corpus import Article
 from corpus.text import fold

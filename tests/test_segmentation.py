@@ -1,27 +1,21 @@
 """search.segmentation: pyvi's words, exactly, in linear time, without pyvi."""
 
-import hashlib
 import itertools
 import json
 import lzma
-import pickle
-import re
 import subprocess
 import sys
 import time
 import unicodedata
-import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.segmentation import crf_model, model_digest, segment, segmenter, tokenize, tokenize_batch, vocabulary
-from search.segmentation.viterbi import decode
+from search.segmentation import segment, tokenize, tokenize_batch, vocabulary
 
 NEWS = """\
 Sáng 9/1, Thành ủy Thành phố Hồ Chí Minh tổ chức hội nghị tổng kết công tác xây dựng Đảng năm 2024.
@@ -106,15 +100,6 @@ ODD = [
     "\ufeffThành ủy", "a\u0301\u0316\u0323", "xã hội chủ nghĩa", "chủ nghĩa xã hội", "công nghiệp hóa hiện đại hóa",
     "ủy ban nhân dân", "a" * 300, "Thành ủy " * 80,
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def pyvi() -> Callable[[str], str]:
-    """The original."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="invalid escape sequence")  # in its source, when first compiled
-        from pyvi import ViTokenizer
-    return ViTokenizer.tokenize
 
 
 @pytest.mark.parametrize("text", NEWS + ODD)
@@ -283,95 +268,6 @@ def test_pyvi_is_not_imported() -> None:
     assert result.stdout.splitlines() == ["Thành_ủy", "[]"]
 
 
-def test_weights_are_those_crfsuite_reads(pyvi: Callable[[str], str], tmp_path: Path) -> None:
-    """Every attribute and transition has the weight that CRFsuite itself finds in the model."""
-    from pyvi.ViTokenizer import ViTokenizer
-
-    ViTokenizer.model.tagger_.dump(str(tmp_path / "dump"))
-    dump = (tmp_path / "dump").read_text("utf-8")
-    model = crf_model.read_model()
-    weights, labels = re.findall(r"  \(0\) (.+?) --> ([BI]_W): (\S+)\n", dump, re.DOTALL), ("B_W", "I_W")
-    assert {attribute for attribute, _label, _weight in weights} == set(model.weights)
-    for attribute, label, weight in weights:
-        ours = model.weights[attribute][labels.index(label)]
-        assert ours == pytest.approx(float(weight), abs=1e-6)  # it prints six decimals
-    assert sum(weight != 0.0 for pair in model.weights.values() for weight in pair) == len(weights)
-    transitions = re.findall(r"  \(1\) ([BI]_W) --> ([BI]_W): (\S+)\n", dump)
-    assert len(transitions) == 4
-    for before, label, weight in transitions:
-        ours = model.transitions[labels.index(before)][labels.index(label)]
-        assert ours == pytest.approx(float(weight), abs=1e-6)
-
-
-def test_digest_is_of_model_and_words() -> None:
-    """The digest changes with either file; it and the version name what an index was built with."""
-    from importlib.metadata import version
-    from importlib.resources import files
-
-    models = files("pyvi") / "models"
-    content = (models / "pyvi3.pkl").read_bytes() + (models / "words.txt").read_bytes()
-    assert model_digest() == hashlib.sha256(content).hexdigest()
-    assert crf_model.pyvi_version() == version("pyvi")
-
-
-class _Trap:
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return Path.touch, (self.path,)
-
-
-def test_a_foreign_model_file_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A model file is read, not unpickled: one that would act when unpickled is an error and nothing happens."""
-    monkeypatch.setattr(crf_model, "_models", lambda: tmp_path)
-    (tmp_path / "pyvi3.pkl").write_bytes(pickle.dumps(_Trap(tmp_path / "sprung")))
-    with pytest.raises(ValueError, match="CRFsuite"):
-        crf_model.read_model()
-    assert not (tmp_path / "sprung").exists()
-
-
-@pytest.mark.parametrize("size", [4, 40, 47, 5_000, 230_000, 600_000])
-def test_a_damaged_model_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
-    """A model cut short raises ValueError, wherever the cut is."""
-    data = crf_model._crfsuite_bytes((crf_model._models() / "pyvi3.pkl").read_bytes())
-    (tmp_path / "pyvi3.pkl").write_bytes(pickle.dumps(data[:size]))
-    monkeypatch.setattr(crf_model, "_models", lambda: tmp_path)
-    with pytest.raises(ValueError, match="model"):
-        crf_model.read_model()
-
-
-TRANSITIONS = ((-0.99667958, 1.91871452), (-2.96956169, -0.43685034))
-SCORES = st.lists(st.floats(-4, 4), min_size=1, max_size=8)
-
-
-def best(scores: list[float]) -> float:
-    """The score of the best labelling, by trying all."""
-    return max(total(scores, labels) for labels in itertools.product((0, 1), repeat=len(scores)))
-
-
-def total(scores: list[float], labels: tuple[int, ...] | list[bool]) -> float:
-    steps = sum(TRANSITIONS[a][b] for a, b in itertools.pairwise(labels))
-    return steps + sum(score for score, label in zip(scores, labels, strict=True) if label)
-
-
-@settings(deadline=None)
-@given(st.lists(SCORES, min_size=1, max_size=5))
-def test_decoding_finds_the_best_labels(sequences: list[list[float]]) -> None:
-    """No labelling of any of several sequences beats the one found."""
-    sizes = np.array([len(scores) for scores in sequences])
-    last = np.cumsum(sizes) - 1
-    labels, _ties = decode(np.concatenate(sequences), last - sizes + 1, last, TRANSITIONS)
-    for scores, found in zip(sequences, np.split(labels, last[:-1] + 1), strict=True):
-        assert total(scores, found.tolist()) == pytest.approx(best(scores))
-
-
-def test_decoding_refuses_other_chains() -> None:
-    """A chain that favours staying would be decoded wrongly, so it is refused."""
-    with pytest.raises(ValueError, match="staying"):
-        decode(np.zeros(1), np.array([0]), np.array([0]), ((1.0, 0.0), (0.0, 1.0)))
-
-
 @pytest.mark.data
 def test_real_articles_as_pyvi_does(pyvi: Callable[[str], str], data_dir: Path) -> None:
     """Title, summary and text of three hundred real articles have pyvi's words."""
@@ -380,10 +276,3 @@ def test_real_articles_as_pyvi_does(pyvi: Callable[[str], str], data_dir: Path) 
             article = json.loads(line)
             for field in ("title", "summary", "text"):
                 assert segment(article[field]) == pyvi(article[field])
-
-
-def test_the_model_loads_soon() -> None:
-    """Weights and lexicon are there in a second or two even of a busy machine, for the first search waits for them."""
-    start = time.process_time()
-    segmenter._Segmenter()
-    assert time.process_time() - start < 2

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from index_model import TERMS, document, documents, reopen, write
+from index_contents import reopen
+from index_model import TERMS, document, documents, write
 
 from search.engine import open_writer
 from search.model import Document

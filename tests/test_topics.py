@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import numpy as np
-from index_model import document, ids, reopen, write
+from index_contents import ids, reopen
+from index_model import document, write
 
 from search.plan import Plan, Term
 from search.topics import WORDS, topic_words

@@ -1,22 +1,20 @@
 """The writer: what was committed is there, what was not is not, whatever fails in between."""
 
-import errno
 import os
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from index_model import contents, document, documents, reopen, write
+from index_contents import articles, contents, reopen
+from index_model import document, documents, write
 
-from search import Busy, SearchError, SearchRequest, open_engine
-from search.engine import check_index, open_writer, stored_articles
+from search import Busy, SearchRequest, open_engine
+from search.engine import check_index, open_writer
 from search.model import Document
 from search.whoosh_engine import parts
 
@@ -27,14 +25,6 @@ IDS = "abcdef"
 def unsynced(monkeypatch: pytest.MonkeyPatch) -> None:
     """Durability is not the subject of a test, and fsync is slow."""
     monkeypatch.setattr("os.fsync", lambda _: None)
-
-
-def articles(folder: Path) -> dict[str, Document]:
-    """Return every living document by its id, as the stored articles give them."""
-    engine = open_engine(folder)
-    found = [engine.document(article.id) for article in stored_articles(folder)]
-    assert len({doc.article.id for doc in found if doc}) == len(found)
-    return {doc.article.id: doc for doc in found if doc}
 
 
 class IndexMachine(RuleBasedStateMachine):
@@ -224,85 +214,3 @@ def test_compact_of_a_clean_index_forgets_the_snapshot_before(tmp_path: Path, un
         writer.compact()
     assert b"zebra" not in _raw(tmp_path)
     assert check_index(tmp_path, deep=True) == []
-
-
-Act = Callable[[Path], None]
-
-
-def _add(folder: Path) -> None:
-    write(folder, [document("c", "mới"), document("a", "khác")])
-
-
-def _compact(folder: Path) -> None:
-    with open_writer(folder) as writer:
-        writer.remove("b")
-        writer.compact()
-
-
-def _fail_at(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> list[int]:
-    """Let the `number`th call of an `os` function end with a full disk."""
-    real, calls = getattr(os, name), [0]
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        calls[0] += 1
-        if calls[0] == number:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return real(*args, **kwargs)
-
-    monkeypatch.setattr(os, name, call)
-    return calls
-
-
-@pytest.fixture
-def two_articles(tmp_path: Path) -> Iterator[Path]:
-    write(tmp_path, [document("a", "đảng")], [document("b", "uỷ")])
-    yield tmp_path
-
-
-@pytest.mark.parametrize("act", [_add, _compact])
-@pytest.mark.parametrize("name", ["fsync", "posix_fallocate", "replace", "rename"])
-def test_a_full_disk_leaves_old_or_new(
-    two_articles: Path, monkeypatch: pytest.MonkeyPatch, act: Act, name: str
-) -> None:
-    """Wherever the disk refuses: one `SearchError` that says so, the index whole, the lock free, the next try works."""
-    before = articles(two_articles)
-    number = 0
-    while True:
-        number += 1
-        with monkeypatch.context() as patch:
-            calls = _fail_at(patch, name, number)
-            try:
-                act(two_articles)
-            except SearchError as error:
-                assert "No space left" in str(error) and "\n" not in str(error)
-        found = articles(two_articles)
-        assert check_index(two_articles, deep=True) == []
-        if calls[0] < number:
-            break
-        if found != before:  # the switch was made, only its last sync failed
-            assert name == "fsync"
-            break
-    act(two_articles)
-    assert set(articles(two_articles)) == ({"a", "b", "c"} if act is _add else {"a"})
-    assert check_index(two_articles, deep=True) == []
-
-
-def test_a_rebuild_that_fails_keeps_what_can_be_saved(tmp_path: Path) -> None:
-    """With a damaged manifest, `--rebuild` removes nothing before its own first commit."""
-    write(tmp_path, [document("a", "đảng")])
-    (tmp_path / "manifest.json").write_bytes(b"{")
-    before = sorted(path.name for path in tmp_path.iterdir())
-    open_writer(tmp_path, rebuild=True).close()
-    assert sorted(path.name for path in tmp_path.iterdir()) == before
-    with open_writer(tmp_path, rebuild=True) as writer:
-        writer.add(writer.prepare([document("b", "uỷ")]))
-        writer.commit()
-    assert set(articles(tmp_path)) == {"b"}
-    assert check_index(tmp_path, deep=True) == []
-
-
-def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
-    """A path below a file is one line, no traceback."""
-    (tmp_path / "file").write_text("")
-    with pytest.raises(SearchError, match="cannot be made"):
-        open_writer(tmp_path / "file" / "index")

@@ -6,28 +6,21 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
+from search.explaining import asked_about, explain
 from search.model import Hit, SearchPage
 from search.opensearch_engine.documents import hit_of
-from search.opensearch_engine.explaining import explain
+from search.opensearch_engine.explaining import scores_in
 from search.opensearch_engine.grouping import count_stories, others_of, stories_of
 from search.opensearch_engine.lexicon import ClusterLexicon
-from search.opensearch_engine.queries import EVERYTHING, Query, least, plan_query, words_held
+from search.opensearch_engine.queries import EVERYTHING, SORTS, Query, is_scored, least, plan_query, words_held
 from search.opensearch_engine.selection import ClusterFacets, Selection
 from search.opensearch_engine.snapshot import Snapshot
-from search.plan import Plan, enough_hits, fewest_words
+from search.plan import Node, Plan, enough_hits, fewest_words
 from search.request import SearchRequest
 from search.suggesting import suggestions
 from search.understanding import Understood, understand
 
 __all__ = ["answer", "scan"]
-
-_NEWEST = [{"day": {"order": "desc", "missing": "_last"}}, {"added": "desc"}, {"id": "desc"}]
-_OLDEST = [{"day": {"order": "asc", "missing": "_last"}}, {"added": "asc"}, {"id": "asc"}]
-_SORTS: Mapping[str, list[Any]] = {
-    "relevance": [{"_score": "desc"}, *_NEWEST],
-    "newest": _NEWEST,
-    "oldest": _OLDEST,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +42,11 @@ class _Asked:
     snapshot: Snapshot
     request: SearchRequest
 
-    def body(self, plan: Plan, words: int, filters: Sequence[Query], *, ranked: bool = True) -> dict[str, Any]:
-        """Return the search for the hits of a plan in their order; unranked, the newest come first."""
-        sort = "newest" if self.request.sort == "relevance" and not ranked else self.request.sort
+    def body(self, plan: Plan, words: int, filters: Sequence[Query]) -> dict[str, Any]:
+        """Return the search for the hits of a plan in their order."""
+        sort = SORTS[plan.order(self.request.sort)]
         query: Query = {"bool": {"must": [plan_query(plan, words)], "filter": list(filters)}}
-        return {"query": query, "sort": _SORTS[sort], "track_scores": ranked}
+        return {"query": query, "sort": sort, "track_scores": plan.is_ranked}
 
     def window(self) -> dict[str, Any]:
         """Return what cuts the page asked for out of a search."""
@@ -65,10 +58,10 @@ class _Asked:
         words = len(plan.words)
         if self.request.group != "none" or self.request.page > 1:
             return Matches(words, self.snapshot.counts([least(plan, words)])[0])
-        body = self.body(plan, words, (), ranked=bool(plan.required or plan.words)) | self.window()
+        body = self.body(plan, words, ()) | self.window()
         body |= {"aggs": {"matching": {"filter": EVERYTHING}}}
         body |= {"post_filter": {"bool": {"filter": Selection(self.snapshot, self.request, EVERYTHING).filters()}}}
-        found = self.snapshot.search(body, ranked=_is_scored(body))
+        found = self.snapshot.search(body, ranked=is_scored(body))
         return Matches(words, found["aggregations"]["matching"]["doc_count"], found["hits"])
 
     def run(self, plan: Plan, strict: Matches) -> tuple[Matches, int]:
@@ -93,37 +86,36 @@ class _Ranking:
     def body(self) -> dict[str, Any]:
         """Return the search for the hits in their order."""
         read = self.read
-        return self.asked.body(read.plan, read.matches.words, self.selection.filters(), ranked=read.is_ranked)
+        return self.asked.body(read.plan, read.matches.words, self.selection.filters())
 
     def page(self) -> Any:
         """Return the hits of the page asked for, and their total."""
-        days = (self.read.found.first_day, self.read.found.last_day)
-        if self.read.matches.page and not any(days):
+        if self.read.matches.page and not any(self.read.found.days):
             return self.read.matches.page
         collapse = {"collapse": {"field": "story"}} if self.asked.request.group == "story" else {}
         body = self.body() | self.asked.window() | collapse
-        return self.asked.snapshot.search(body, ranked=_is_scored(body))["hits"]
+        return self.asked.snapshot.search(body, ranked=is_scored(body))["hits"]
 
     def hits(self, found: Sequence[Any], similar: Mapping[str, Sequence[str]]) -> list[Hit]:
         """Return what was found as hits, explained if that was asked for."""
-        words = self.read.found.words
-        hits = [hit_of(one["_source"], one["_score"] or 0.0, words, similar.get(one["_id"], ())) for one in found]
+        marks = self.read.found.marks
+        hits = [hit_of(one["_source"], one["_score"] or 0.0, marks, similar.get(one["_id"], ())) for one in found]
         if self.asked.request.explain and hits:
-            explain(self.asked.snapshot, self.read.found, self.read.plan, hits)
+            scores = scores_in(self.asked.snapshot, asked_about(self.read.plan), hits)
+
+            def score_in(id: str, node: Node) -> float:
+                return scores[node].get(id, 0.0)
+
+            for hit in hits:
+                explain(hit, self.read.found, self.read.plan, partial(score_in, hit.id))
         return hits
-
-
-def _is_scored(body: Mapping[str, Any]) -> bool:
-    """Say whether scores decide the order, so that they must mean the same on every shard."""
-    return body["sort"] is _SORTS["relevance"]
 
 
 def _ranking(lexicon: ClusterLexicon, request: SearchRequest) -> _Ranking:
     asked = _Asked(lexicon.snapshot, request)
     read = understand(request, lexicon, asked.match, lambda matches: matches.count, asked.run)
     query = least(read.plan, read.matches.words)
-    days = (read.found.first_day, read.found.last_day)
-    return _Ranking(asked, read, Selection(lexicon.snapshot, request, query, days))
+    return _Ranking(asked, read, Selection(lexicon.snapshot, request, query, read.found.days))
 
 
 def answer(lexicon: ClusterLexicon, request: SearchRequest, start: float) -> SearchPage:
@@ -161,7 +153,7 @@ def scan(lexicon: ClusterLexicon, request: SearchRequest) -> Iterator[Hit]:
     grouped = request.group == "story"
     body = ranking.body()
     groups = stories_of(lexicon.snapshot, body) if grouped else {}
-    for found in lexicon.snapshot.scan(body, ranked=_is_scored(body)):
+    for found in lexicon.snapshot.scan(body, ranked=is_scored(body)):
         story = found["_source"]["story"]
         if not grouped or story not in told:
             told.add(story)

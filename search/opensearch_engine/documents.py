@@ -11,7 +11,7 @@ from typing import Any
 from corpus.article import Article
 from corpus.text import fold
 from search.analysis import Tokens, analyze_batch
-from search.highlight import Marker
+from search.highlight import Mark, Marker
 from search.model import Document, Hit
 from search.opensearch_engine.mapping import FIELDS, MAX_TERM_BYTES, field_of
 from search.opensearch_engine.stories import keys_of_all
@@ -102,7 +102,7 @@ def stored_document(source: Mapping[str, Any]) -> Document:
     )
 
 
-def hit_of(source: Mapping[str, Any], score: float, words: Sequence[str], similar: Sequence[str] = ()) -> Hit:
+def hit_of(source: Mapping[str, Any], score: float, marks: Sequence[Mark], similar: Sequence[str] = ()) -> Hit:
     """Return a hit; its highlights are cut from the stored original when they are read."""
     document = stored_document(source)
     article = document.article
@@ -120,10 +120,10 @@ def hit_of(source: Mapping[str, Any], score: float, words: Sequence[str], simila
         codes=tuple(document.facets.get("code", ())),
         score=score,
         similar=tuple(similar),
-        highlighter=partial(_highlight, article, tuple(words)),
+        highlighter=partial(_highlight, article, tuple(marks)),
     )
 
 
-def _highlight(article: Article, words: Sequence[str]) -> tuple[str, list[str]]:
-    marker = Marker.of(words)
+def _highlight(article: Article, marks: Sequence[Mark]) -> tuple[str, list[str]]:
+    marker = Marker.of(marks)
     return marker.title(article.title), marker.body(article.body)

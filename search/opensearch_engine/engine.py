@@ -7,11 +7,12 @@ from time import monotonic, perf_counter
 
 from opensearchpy import OpenSearch
 
+from search.completion import complete
 from search.errors import IndexMissing, SearchError
 from search.model import Hit, Phrase, SearchPage, Status, StoredDocument
 from search.opensearch_engine import answering
 from search.opensearch_engine.cluster import Found, connect, find_index
-from search.opensearch_engine.completion import complete
+from search.opensearch_engine.completion import ClusterKnown
 from search.opensearch_engine.documents import key_of, stored_document
 from search.opensearch_engine.failures import failures_named
 from search.opensearch_engine.lexicon import ClusterLexicon
@@ -110,7 +111,7 @@ class OpenSearchEngine:
 
     def suggest(self, text: str, limit: int = 8) -> Sequence[Phrase]:
         """Return completions."""
-        return complete(self._current()[0], text, limit)
+        return complete(ClusterKnown(self._current()[0]), text, limit)
 
     def status(self) -> Status:
         """Describe the snapshot in use."""

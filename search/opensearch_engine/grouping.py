@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from search.opensearch_engine.queries import is_scored
 from search.opensearch_engine.selection import Selection
 from search.opensearch_engine.snapshot import Snapshot
 
@@ -51,6 +52,6 @@ def stories_of(snapshot: Snapshot, body: Mapping[str, Any]) -> dict[str, list[st
 def _grouped(snapshot: Snapshot, body: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     narrowed = {**body, **_SHOWN, "query": {"bool": {"must": [body["query"]], "filter": [told]}}}
-    for hit in snapshot.scan(narrowed, ranked="_score" in str(body["sort"])):
+    for hit in snapshot.scan(narrowed, ranked=is_scored(narrowed)):
         groups.setdefault(hit["_source"]["story"], []).append(hit["_source"]["id"])
     return groups

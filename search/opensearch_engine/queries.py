@@ -1,6 +1,6 @@
 """From conditions and plans to the cluster's queries. Terms are values in them; nothing a user types is ever parsed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any as Json
 
 from corpus.text import fold
@@ -8,9 +8,27 @@ from search.analysis import is_folded
 from search.opensearch_engine.mapping import FIELDS, field_of
 from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values
 
-__all__ = ["encodable", "is_text", "least", "node_query", "plan_query", "values_query", "words_held"]
+__all__ = [
+    "SORTS",
+    "encodable",
+    "is_scored",
+    "is_text",
+    "least",
+    "node_query",
+    "plan_query",
+    "values_query",
+    "words_held",
+]
 
 Query = dict[str, Json]
+
+_NEWEST = [{"day": {"order": "desc", "missing": "_last"}}, {"added": "desc"}, {"id": "desc"}]
+_OLDEST = [{"day": {"order": "asc", "missing": "_last"}}, {"added": "asc"}, {"id": "asc"}]
+SORTS: Mapping[str, list[Json]] = {
+    "relevance": [{"_score": "desc"}, *_NEWEST],
+    "newest": _NEWEST,
+    "oldest": _OLDEST,
+}
 
 NOTHING: Query = {"match_none": {}}
 EVERYTHING: Query = {"match_all": {}}
@@ -31,6 +49,11 @@ def is_text(value: str) -> bool:
 def encodable(values: Sequence[str]) -> list[str]:
     """Return those of some values that could be in an index."""
     return [value for value in values if is_text(value)]
+
+
+def is_scored(body: Mapping[str, Json]) -> bool:
+    """Say whether scores decide the order of a search, so that they must mean the same on every shard."""
+    return body["sort"] is SORTS["relevance"]
 
 
 def node_query(node: Node) -> Query:

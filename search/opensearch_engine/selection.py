@@ -1,20 +1,18 @@
 """The filters of a request as queries, and the facets around them: counted exactly, without a facet's own choice."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from corpus.ordering import natural_key
 from corpus.text import fold
+from search.facet_counts import months, with_choices
 from search.model import DateBucket, FacetCount
 from search.opensearch_engine.queries import Query, values_query
 from search.opensearch_engine.snapshot import Snapshot
 from search.request import FACETS, SearchRequest
 
 __all__ = ["ClusterFacets", "Selection"]
-
-MAX_MONTHS = 600
-"""Over so many months the empty ones are left out."""
 
 MOST_VALUES = 20_000
 """Values of a facet counted in one request; those of one with more are walked through, page by page."""
@@ -115,21 +113,14 @@ class ClusterFacets(Mapping[str, Sequence[Any]]):
         request = self._selection.request
         counts = self._counts(name)
         self.totals[name] = len(counts)
-        chosen, excluded = getattr(request, FACETS[name]), getattr(request, f"not_{FACETS[name]}")
-        shown = dict(_largest(counts, request.facet_limit, request.facet_q))
-        for value in (*chosen, *excluded):
-            shown.setdefault(value, counts.get(value, 0))
-        return [FacetCount(value, value, count, value in chosen, value in excluded) for value, count in shown.items()]
+        largest = dict(_largest(counts, request.facet_limit, request.facet_q))
+        return with_choices(request, name, largest, lambda value: counts.get(value, 0))
 
     def _months(self) -> list[DateBucket]:
         buckets = self._aggregations()["date"]["values"]["buckets"]
         counts = {_number(bucket["key_as_string"]): bucket["doc_count"] for bucket in buckets}
         self.totals["date"] = len(counts)
-        if not counts:
-            return []
-        span = range(min(counts), max(counts) + 1)
-        numbers = span if len(span) <= MAX_MONTHS else sorted(counts)
-        return [_bucket(number, counts.get(number, 0), self._selection.request) for number in numbers]
+        return months(self._selection.request, counts)
 
 
 def _counting(name: str) -> dict[str, Any]:
@@ -155,12 +146,3 @@ def _largest(counts: Mapping[str, int], limit: int, wanted: str) -> list[tuple[s
 def _number(day: str) -> int:
     """Return a month counted from January of year 0."""
     return int(day[:4]) * 12 + int(day[5:7]) - 1
-
-
-def _bucket(number: int, count: int, request: SearchRequest) -> DateBucket:
-    first = date(number // 12, number % 12 + 1, 1)
-    after = number + 1
-    last = date.max if after >= 120_000 else date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
-    filtered = request.date_from is not None or request.date_to is not None
-    inside = filtered and (request.date_from or first) <= last and (request.date_to or last) >= first
-    return DateBucket(f"{first.year:04}-{first.month:02}", first, last, count, inside)

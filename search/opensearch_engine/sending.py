@@ -28,8 +28,7 @@ def send(client: OpenSearch, actions: Sequence[Action], refused: Refused) -> Ite
     """
     rest = list(actions)
     for wait in (*WAITS, None):
-        again: list[Action] = []
-        error: Exception | None = None
+        again: list[tuple[Action, TransportError]] = []
         for action, ok, result in _sent(client, rest):
             status, failure = result.get("status"), result.get("exception")
             if ok or (status == 404 and action[1] is None):
@@ -37,8 +36,7 @@ def send(client: OpenSearch, actions: Sequence[Action], refused: Refused) -> Ite
             elif isinstance(failure, TransportError) and not is_passing(failure) and not _too_large(failure):
                 raise failure
             elif isinstance(failure, TransportError) or status in RETRIED:
-                again.append(action)
-                error = failure if isinstance(failure, TransportError) else _busy(result)
+                again.append((action, failure if isinstance(failure, TransportError) else _busy(result)))
             elif _is_blocked(result):
                 raise TransportError(status, "bulk", {"error": result.get("error")})
             else:
@@ -46,10 +44,9 @@ def send(client: OpenSearch, actions: Sequence[Action], refused: Refused) -> Ite
         if not again:
             return
         if wait is None:
-            assert error  # noqa: S101
-            raise error
+            raise again[-1][1]
         sleep(wait)
-        rest = again
+        rest = [action for action, _ in again]
 
 
 def _sent(client: OpenSearch, actions: Sequence[Action]) -> Iterator[tuple[Action, bool, dict[str, Any]]]:

@@ -28,28 +28,27 @@ class StoryBook:
 
     def __init__(self) -> None:
         self._story_of: dict[str, str] = {}
-        self._renamed: dict[str, str] = {}
-
-    def __len__(self) -> int:
-        return len(self._story_of)
+        self.renamed: dict[str, str] = {}
+        """Stories that turned out to be one with another, whose name they take."""
 
     def learn(self, story: str, keys: Iterable[str]) -> None:
         """Take note of an article that the index holds."""
         for key in keys:
             self._story_of.setdefault(key, story)
 
-    def story(self, own: str, keys: Sequence[str]) -> tuple[str, list[str]]:
-        """Return the story of a new article named `own`, and the other stories that are one with it from now on."""
-        known = dict.fromkeys(self._current(self._story_of[key]) for key in keys if key in self._story_of)
+    def story(self, own: str, keys: Sequence[str]) -> str:
+        """Return the story of a new article named `own`; other stories that share its keys take the same name."""
+        known = dict.fromkeys(self.current(self._story_of[key]) for key in keys if key in self._story_of)
         stories = [story for story in known if story != own]
         story = stories[0] if stories else own
         for other in stories[1:]:
-            self._renamed[other] = story
+            self.renamed[other] = story
         for key in keys:
             self._story_of[key] = story
-        return story, stories[1:]
+        return story
 
-    def _current(self, story: str) -> str:
-        while story in self._renamed:
-            story = self._renamed[story]
+    def current(self, story: str) -> str:
+        """Return the name that a story has by now."""
+        while story in self.renamed:
+            story = self.renamed[story]
         return story

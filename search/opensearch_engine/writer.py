@@ -44,10 +44,9 @@ class OpenSearchWriter:
             if self._before and not rebuild:
                 require_current(dict(self._before.meta))
             self._found = self._open()
-        self._is_new = rebuild
         self._room = memory_mb << 20 if self._found.snapshot else CHUNK_BYTES
         self._written: set[str] = set()
-        self._vocabulary = Vocabulary(self._client, self._found.index, is_new=self._is_new)
+        self._vocabulary = Vocabulary(self._client, self._found.index, is_new=rebuild)
         self._forget()
 
     def _find(self) -> Found | None:
@@ -68,7 +67,6 @@ class OpenSearchWriter:
         self._digests: dict[str, str | None] = {}
         self._stored: dict[str, str | None] = {}
         self._stories = StoryBook()
-        self._renamed: dict[str, str] = {}
         self._changed = self._rebuild
 
     @staticmethod
@@ -93,7 +91,7 @@ class OpenSearchWriter:
         return self._stored[key]
 
     def _stored_digests(self, keys: Sequence[str]) -> dict[str, str | None]:
-        if self._is_new or not keys:
+        if self._rebuild or not keys:
             return dict.fromkeys(keys)
         body, params = {"ids": list(keys)}, {"_source_includes": "stored.digest"}
         with failures_named(self._location):
@@ -110,9 +108,7 @@ class OpenSearchWriter:
                 self._send()
 
     def _take(self, prepared: Prepared) -> None:
-        story, others = self._stories.story(prepared.key, prepared.stories)
-        self._renamed |= dict.fromkeys(others, story)
-        self._put(prepared, story)
+        self._put(prepared, self._stories.story(prepared.key, prepared.stories))
         self._vocabulary.add(prepared.terms)
         self._digests[prepared.key] = prepared.digest
 
@@ -133,7 +129,7 @@ class OpenSearchWriter:
     def _learn_stories(self, batch: Sequence[Prepared]) -> None:
         """Ask the index for articles that tell one story with some of a batch."""
         keys = list({key for prepared in batch for key in prepared.stories})
-        if self._is_new or not keys:
+        if self._rebuild or not keys:
             return
         replaced = {"ids": {"values": [prepared.key for prepared in batch]}}
         query = {"bool": {"filter": [{"terms": {"story_keys": keys}}], "must_not": [replaced]}}
@@ -181,7 +177,7 @@ class OpenSearchWriter:
             self._send()
             self._vocabulary.write()
             self._refresh()
-            if self._renamed:
+            if self._stories.renamed:
                 self._rename_stories()
             if self._rebuild:
                 self._require_whole()
@@ -200,20 +196,17 @@ class OpenSearchWriter:
     def _rename_stories(self) -> None:
         """Write the articles of stories that turned out to be one with another anew, under the other's name."""
         counted = self.counts.added, self.counts.replaced
-        query = {"terms": {"story": list(self._renamed)}}
+        query = {"terms": {"story": list(self._stories.renamed)}}
         body = {"size": STORY_HITS, "query": query, "_source": ["stored", "story", "added"]}
         refused = len(self.counts.refused)
         while len(self.counts.refused) == refused and (hits := self._hits(body)):
             for source in (hit["_source"] for hit in hits):
-                self._put(prepare([stored_document(source)])[0], self._newest_name(source["story"]), source["added"])
+                self._put(
+                    prepare([stored_document(source)])[0], self._stories.current(source["story"]), source["added"]
+                )
             self._send()
             self._refresh()
         self.counts.added, self.counts.replaced = counted
-
-    def _newest_name(self, story: str) -> str:
-        while story in self._renamed:
-            story = self._renamed[story]
-        return story
 
     def _require_whole(self) -> None:
         """Hold what a rebuild wrote to what is there and to what it started from, before anything is switched."""
@@ -237,7 +230,7 @@ class OpenSearchWriter:
             cluster.publish(self._client, self._location, self._found.index, old)
             if self._before and (older := self._before.meta.get("previous")):
                 cluster.drop(self._client, older)
-            self._before, self._rebuild, self._is_new = self._found, False, False
+            self._before, self._rebuild = self._found, False
 
     def compact(self) -> None:
         """Merge each shard to one segment without deleted articles, and drop the index before a rebuild."""

@@ -9,14 +9,16 @@ from typing import Any
 
 import numpy as np
 
+from search.explaining import explain
 from search.highlight import Marker
 from search.model import Hit, SearchPage, Status, StoredDocument
+from search.plan import Node
 from search.request import SearchRequest
 from search.suggesting import suggestions
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.doctable import id_hash
-from search.whoosh_engine.explaining import matched, score_parts
+from search.whoosh_engine.executor import run_node
 from search.whoosh_engine.lexicon import SnapshotLexicon
 from search.whoosh_engine.manifest import Manifest
 from search.whoosh_engine.selection import LazyFacets, Selection, ranked
@@ -40,24 +42,24 @@ class _Ranking:
 
     def hits(self, skipped: int, count: int) -> Iterator[Hit]:
         """Yield some hits in their order."""
-        places = ranked(self.snapshot, self.docs, self.weights, self.sort, skipped + count)[skipped:]
-        marker = partial(Marker.of, self.read.found.words)
+        places = ranked(
+            self.snapshot, self.docs, self.weights, self.read.plan.order(self.request.sort), skipped + count
+        )[skipped:]
+        marker = partial(Marker.of, self.read.found.marks)
         for doc, score in zip(self.docs[places].tolist(), self.weights[places].tolist(), strict=True):
             hit = _hit(self.snapshot, doc, score, marker, self.stands_for.get(doc, ()))
             if self.request.explain:
-                hit.score_parts = score_parts(self.snapshot, self.read.plan, doc, score)
-                hit.matched = matched(self.snapshot, self.read.found, self.read.plan, doc)
+                explain(hit, self.read.found, self.read.plan, partial(_score_in, self.snapshot, doc))
             yield hit
 
-    @property
-    def sort(self) -> str:
-        """Return the order asked for; without anything to rank by, the newest come first."""
-        return "newest" if self.request.sort == "relevance" and not self.read.is_ranked else self.request.sort
+
+def _score_in(snapshot: Snapshot, doc: int, node: Node) -> float:
+    return float(run_node(snapshot, node).at(np.array([doc]))[0])
 
 
 def _ranking(snapshot: Snapshot, request: SearchRequest) -> _Ranking:
     read = understand(snapshot, request)
-    selection = Selection(snapshot, request, read.matches, (read.found.first_day, read.found.last_day))
+    selection = Selection(snapshot, request, read.matches, read.found.days)
     ranking = _Ranking(snapshot, request, read, selection, *selection.filtered(), {})
     return _one_a_story(ranking) if request.group == "story" else ranking
 
@@ -67,11 +69,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
     ranking = _ranking(snapshot, request)
     hits = list(ranking.hits((request.page - 1) * request.per_page, request.per_page))
     facets = LazyFacets(ranking.selection)
-    found, total, selection = ranking.read.found, len(ranking.docs), ranking.selection
-
-    def passing(name: str) -> int | None:
-        return len(selection.passing(name)) if selection.is_filtered(name) else None
-
+    found, total, count_without = ranking.read.found, len(ranking.docs), ranking.selection.count_without
     return SearchPage(
         request=request,
         total=total,
@@ -83,7 +81,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
         facets=facets,
         readings=found.readings,
         facet_totals=facets.totals,
-        suggester=partial(suggestions, request, SnapshotLexicon(snapshot), found, hits, total, passing),
+        suggester=partial(suggestions, request, SnapshotLexicon(snapshot), found, hits, total, count_without),
     )
 
 
@@ -96,7 +94,7 @@ def scan(snapshot: Snapshot, request: SearchRequest) -> Iterator[Hit]:
 def _one_a_story(ranking: _Ranking) -> _Ranking:
     """Keep the best document of each story, and of each kept one those it stands for."""
     docs, weights = ranking.docs, ranking.weights
-    order = ranked(ranking.snapshot, docs, weights, ranking.sort, len(docs))
+    order = ranked(ranking.snapshot, docs, weights, ranking.read.plan.order(ranking.request.sort), len(docs))
     stories = ranking.snapshot.stories[docs[order]]
     _, first = np.unique(stories, return_index=True)
     best = dict(zip(stories[first].tolist(), docs[order[first]].tolist(), strict=True))

@@ -6,11 +6,12 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic, perf_counter
 
+from search.completion import complete
 from search.errors import IndexDamaged, SearchError
 from search.model import Hit, Phrase, SearchPage, Status, StoredDocument
 from search.request import SearchRequest
 from search.whoosh_engine import answering
-from search.whoosh_engine.completion import complete
+from search.whoosh_engine.completion import SnapshotKnown
 from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.manifest import MANIFEST, Manifest, read_manifest
 from search.whoosh_engine.snapshot import Snapshot
@@ -124,7 +125,7 @@ class WhooshEngine:
     def suggest(self, text: str, limit: int = 8) -> Sequence[Phrase]:
         """Return completions."""
         with damage_named():
-            return complete(self.snapshot(), text, limit)
+            return complete(SnapshotKnown(self.snapshot()), text, limit)
 
     def status(self) -> Status:
         """Describe the snapshot in use; damaged when it is not the newest because that one cannot be used."""

@@ -7,6 +7,7 @@ matter is (pseudo-relevance feedback, Rocchio 1971): those whose most used words
 import numpy as np
 
 from search.whoosh_engine.arrays import Array
+from search.whoosh_engine.scoring import leading
 from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["add_feedback"]
@@ -19,18 +20,16 @@ WEIGHT = 0.7
 
 def add_feedback(snapshot: Snapshot, docs: Array, weights: Array) -> Array:
     """Return the scores of documents with, for the leading ones, a share for their likeness to the first."""
-    leading = np.arange(len(docs))
-    if len(docs) > CANDIDATES:
-        leading = np.sort(np.argpartition(-weights, CANDIDATES)[:CANDIDATES])
-    if len(leading) < 2:
+    best = leading(weights, CANDIDATES)
+    if len(best) < 2:
         return weights
-    words = snapshot.topics.words(docs[leading])
+    words = snapshot.topics.words(docs[best])
     vectors = snapshot.topics.rarity(words)
     vectors /= np.maximum(np.sqrt((vectors * vectors).sum(axis=1, keepdims=True)), 1e-6)
-    scores = weights[leading]
+    scores = weights[best]
     first = np.argsort(-scores, kind="stable")[:LEADERS]
     sharpened = weights.copy()
-    sharpened[leading] += WEIGHT * scores[first[0]] * _likeness(words, vectors, first, scores)
+    sharpened[best] += WEIGHT * scores[first[0]] * _likeness(words, vectors, first, scores)
     return sharpened
 
 

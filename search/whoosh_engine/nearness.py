@@ -10,6 +10,7 @@ import numpy as np
 
 from search.plan import Term
 from search.whoosh_engine.arrays import Array
+from search.whoosh_engine.scoring import leading
 from search.whoosh_engine.snapshot import Snapshot
 from search.whoosh_engine.term_runs import POSITION_BITS
 
@@ -21,10 +22,8 @@ WEIGHT = 0.7
 
 def add_nearness(snapshot: Snapshot, pairs: Sequence[tuple[Term, Term]], docs: Array, weights: Array) -> Array:
     """Return the scores of documents with a BM25 share for each pair, counted as one term, in the leading ones."""
-    leading = np.arange(len(docs))
-    if len(docs) > CANDIDATES:
-        leading = np.sort(np.argpartition(-weights, CANDIDATES)[:CANDIDATES])
-    candidates = docs[leading]
+    best = leading(weights, CANDIDATES)
+    candidates = docs[best]
     terms = dict.fromkeys(term for pair in pairs for term in pair)
     places = {term: snapshot.places_at(term, candidates) for term in terms}
     bonus = np.zeros(len(candidates), np.float32)
@@ -34,7 +33,7 @@ def add_nearness(snapshot: Snapshot, pairs: Sequence[tuple[Term, Term]], docs: A
         having = max(np.count_nonzero(counts) * max(len(docs) // CANDIDATES, 1), 1)
         bonus += np.log1p(snapshot.size / having) * (counts / (counts + k1))
     sharpened = weights.copy()
-    sharpened[leading] += WEIGHT * bonus
+    sharpened[best] += WEIGHT * bonus
     return sharpened
 
 

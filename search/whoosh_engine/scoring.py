@@ -8,7 +8,7 @@ import numpy as np
 
 from search.whoosh_engine.arrays import Array
 
-__all__ = ["BM25F", "LazyPosting", "Posting", "Scored", "Weighting", "best_score", "saturated"]
+__all__ = ["BM25F", "LazyPosting", "Posting", "Scored", "Weighting", "best_score", "leading", "saturated"]
 
 DENSE_SHARE = 64
 """A term that is in more than one of so many documents also gets one weight a document, for look-up in one step."""
@@ -39,6 +39,14 @@ def saturated(frequencies: Array, most: float, k1: float) -> Array:
     weights = frequencies * np.float32(most)
     weights /= frequencies + np.float32(k1)
     return weights.astype(np.float32, copy=False)
+
+
+def leading(weights: Array, count: int) -> Array:
+    """Return i8, ascending: the indices of the `count` highest scores, of all when there are no more."""
+    if len(weights) <= count:
+        return np.arange(len(weights))
+    best: Array = np.sort(np.argpartition(-weights, count)[:count])
+    return best
 
 
 class Scored(Protocol):

@@ -1,13 +1,13 @@
 """From the documents that match to those of one page: filters, order, and the facets around them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from corpus.text import fold
+from search.facet_counts import months, with_choices
 from search.model import DateBucket, FacetCount
 from search.request import FACETS, SearchRequest
 from search.whoosh_engine.arrays import Array
@@ -19,9 +19,6 @@ __all__ = ["LazyFacets", "Selection", "ranked", "top"]
 
 SORTED_WHOLE = 256
 """So few items are sorted as fast as the best of them are found."""
-
-MAX_MONTHS = 600
-"""Over so many months the empty ones are left out."""
 
 
 class Selection:
@@ -69,15 +66,16 @@ class Selection:
         """Say whether a facet has a choice made."""
         return name in self._masks
 
+    def count_without(self, name: str) -> int | None:
+        """Return how many documents pass all filters but one, None when there is no such filter."""
+        return len(self.passing(name)) if self.is_filtered(name) else None
+
 
 def _filters(snapshot: Snapshot, request: SearchRequest, docs: Array) -> Iterator[tuple[str, Array]]:
-    masks: dict[str, Array] = {}
     for facet, excluded, values in request.choices():
         having = np.zeros(snapshot.size, bool)
         having[snapshot.facet(facet).documents(values)] = True
-        mask = having[docs] != excluded
-        masks[f"not_{facet}" if excluded else facet] = mask
-    yield from masks.items()
+        yield f"not_{facet}" if excluded else facet, having[docs] != excluded
 
 
 def _within(snapshot: Snapshot, docs: Array, first: date | None, last: date | None) -> Array | None:
@@ -160,16 +158,10 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         counts = index.count(*self._passing(name))
         used = counts.nonzero()[0]
         self.totals[name] = len(used)
-        selected = getattr(request, FACETS[name])
-        excluded = getattr(request, f"not_{FACETS[name]}")
         shown = _largest(counts, used, index.values, request.facet_limit, request.facet_q)
-        names = zip(map(index.values.__getitem__, shown.tolist()), counts[shown].tolist(), strict=True)
-        if not (selected or excluded):
-            return [FacetCount(value, value, count) for value, count in names]
-        listed = dict(names)
-        for value in (*selected, *excluded):
-            listed.setdefault(value, int(counts[index.numbers[value]]) if value in index.numbers else 0)
-        return [FacetCount(value, value, n, value in selected, value in excluded) for value, n in listed.items()]
+        largest = dict(zip(map(index.values.__getitem__, shown.tolist()), counts[shown].tolist(), strict=True))
+        number = index.numbers.get
+        return with_choices(request, name, largest, lambda value: 0 if (n := number(value)) is None else int(counts[n]))
 
     def _months(self) -> list[DateBucket]:
         snapshot, request = self._selection.snapshot, self._selection.request
@@ -177,11 +169,8 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         counts[0] = 0
         used = counts.nonzero()[0]
         self.totals["date"] = len(used)
-        if not len(used):
-            return []
-        span = range(int(used[0]), int(used[-1]) + 1)
-        numbers = span if len(span) <= MAX_MONTHS else used.tolist()
-        return [_bucket(number + snapshot.first_month - 1, int(counts[number]), request) for number in numbers]
+        first = snapshot.first_month - 1
+        return months(request, dict(zip((used + first).tolist(), counts[used].tolist(), strict=True)))
 
 
 def _largest(counts: Array, used: Array, values: Sequence[str], limit: int, wanted: str) -> Array:
@@ -191,20 +180,3 @@ def _largest(counts: Array, used: Array, values: Sequence[str], limit: int, want
         used = np.array([number for number in used.tolist() if letters in fold(values[number])], np.int64)
     largest: Array = used[top(counts[used], limit)]
     return largest
-
-
-@cache
-def _month(number: int) -> tuple[str, date, date]:
-    """Return name, first and last day of a month, counted from January of year 0."""
-    first = date(number // 12, number % 12 + 1, 1)
-    after = number + 1
-    last = date.max if after >= 120_000 else date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
-    return f"{first.year:04}-{first.month:02}", first, last
-
-
-def _bucket(number: int, count: int, request: SearchRequest) -> DateBucket:
-    name, first, last = _month(number)
-    if request.date_from is None and request.date_to is None:
-        return DateBucket(name, first, last, count)
-    inside = (request.date_from or first) <= last and (request.date_to or last) >= first
-    return DateBucket(name, first, last, count, inside)

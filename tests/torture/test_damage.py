@@ -4,10 +4,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from damaging import flip, told_of_damage
 from rounds import chance, rounds
-from test_maintenance import built, flip, told_of_damage
-
-__all__ = ["built"]
 
 
 def test_bits_and_lengths(built: Path, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import pytest
 import zstandard
+from damaging import rewrite, told_of_damage
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from rounds import LONG, rounds
 from test_highlight import _plain
-from test_maintenance import _rewrite, built, told_of_damage
 
 from corpus import Article, read_articles
 from corpus.codes import explain_codes, find_code_queries, find_codes
@@ -29,12 +29,10 @@ from corpus.references import find_references
 from corpus.text import clean
 from indexer.extract import to_document
 from search import IndexDamaged, QueryError, SearchRequest
-from search.highlight import Marker
+from search.highlight import Mark, Marker
 from search.offers import offered
 from search.query import parse
 from search.whoosh_engine.arrays import ArrayFile, write_arrays
-
-__all__ = ["built"]
 
 Record = Callable[[str, object], None]
 TARGETS = 10
@@ -126,7 +124,7 @@ def test_highlights(record_property: Record) -> None:
 
     def check(example: tuple[str, list[str]]) -> None:
         text, words = example
-        marker = Marker.of(words)
+        marker = Marker.of(map(Mark, words))
         assert _plain(marker.title(text)) == text
         for snippet in marker.body(text):
             assert _plain(snippet).removeprefix("…").removesuffix("…").strip() in text
@@ -240,7 +238,7 @@ def test_forged_indexes(built: Path, tmp_path: Path, record_property: Record, ex
                 limit = 2 ** (8 * array.itemsize)
                 array[place % len(array)] = np.array([value % limit], f"<u{array.itemsize}").view(array.dtype)[0]
 
-        _rewrite(folder, name, change)
+        rewrite(folder, name, change)
         told_of_damage(folder)
 
     values = st.sampled_from([extreme]) | st.integers(0, 2**64 - 1)

@@ -1,0 +1,67 @@
+"""Completions of what is being typed: codes, places, and words that the collection holds."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from corpus.codes import code_key
+from corpus.text import fold
+from search.model import Phrase
+
+__all__ = ["MOST_WORDS", "Known", "complete"]
+
+MOST_WORDS = 200
+"""So many words that begin with what is typed are looked at."""
+
+FEWEST = 3
+"""A word that fewer articles hold is not offered."""
+
+
+class Known(Protocol):
+    """What a collection has to offer."""
+
+    def codes(self) -> Iterable[tuple[str, str, int]]:
+        """Yield each code with its key (see `corpus.codes.code_key`) and its number of articles."""
+
+    def districts(self) -> Iterable[tuple[str, str, int]]:
+        """Yield each district, folded too, with its number of articles."""
+
+    def words(self, typed: str) -> Iterable[tuple[str, int]]:
+        """Yield at least the first `MOST_WORDS` of the segmenter's words that begin so, with their articles.
+
+        Typed without marks a word may have any.
+        """
+
+
+def complete(known: Known, text: str, limit: int) -> list[Phrase]:
+    """Return at most `limit` completions, those with most articles first, codes and places before words."""
+    typed = fold(text.strip())
+    if len(typed) < 2:
+        return []
+    found = [*_best(_codes(known, typed), limit), *_best(_districts(known, typed), limit)]
+    return (found + _best(_words(known, text), limit))[:limit]
+
+
+def _best(phrases: Iterator[Phrase], limit: int) -> list[Phrase]:
+    return sorted(phrases, key=lambda phrase: -phrase.count)[:limit]
+
+
+def _codes(known: Known, typed: str) -> Iterator[Phrase]:
+    if any(char.isdigit() for char in typed):
+        begin = code_key(typed)
+        for value, key, count in known.codes():
+            if count and key.startswith(begin):
+                yield Phrase(value, "code", count)
+
+
+def _districts(known: Known, typed: str) -> Iterator[Phrase]:
+    for value, folded, count in known.districts():
+        if count and (folded.startswith(typed) or f" {typed}" in folded.split(",")[0]):
+            yield Phrase(value, "district", count)
+
+
+def _words(known: Known, text: str) -> Iterator[Phrase]:
+    typed = "_".join(text.lower().split())
+    if len(typed) >= 3:
+        for word, count in known.words(typed):
+            if count >= FEWEST:
+                yield Phrase(word.replace("_", " "), "phrase", count)
