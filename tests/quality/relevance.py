@@ -14,7 +14,7 @@ import math
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
@@ -22,6 +22,7 @@ from typing import Any
 
 from corpus import Article, read_articles
 from search import IndexMissing, IndexStale, SearchRequest, open_engine
+from search.engine import Engine
 
 FLOOR = Path(__file__).with_name("relevance-floor.json")
 DOCUMENT = Path(__file__).parents[2] / "docs" / "QUALITY.md"
@@ -151,6 +152,11 @@ def ours(folder: Path, corpus: Path) -> Any:
         arguments = ["add", "--index", folder, corpus, "--rebuild"]
         subprocess.run([sys.executable, "-c", command, *map(str, arguments)], check=True)  # noqa: S603
         engine = open_engine(folder)
+    return searching(engine)
+
+
+def searching(engine: Engine) -> Callable[[str], list[str]]:
+    """Return the ids of the first ten hits of a query."""
     return lambda q: [hit.id for hit in engine.search(SearchRequest(q=q)).results]
 
 
@@ -167,9 +173,9 @@ def _others(corpus: Path, work: Path, *, slow: bool) -> dict[str, Any]:
     }
 
 
-def write_document(text: str) -> None:
-    """Put the table between the marks of docs/QUALITY.md."""
-    begin, end = "<!-- relevance -->", "<!-- end of relevance -->"
+def write_document(text: str, mark: str = "relevance") -> None:
+    """Put a table between its marks in docs/QUALITY.md."""
+    begin, end = f"<!-- {mark} -->", f"<!-- end of {mark} -->"
     before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(begin)
     _, found, after = rest.partition(end)
     if not found:
