@@ -108,7 +108,7 @@ class Marker:
         return _joined(text, self._found(text))
 
     def _found(self, text: str) -> list[Found]:
-        """Return where the words stand, in order; of two that overlap the first, or the longer one."""
+        """Return where the words stand, in order; those that overlap are one."""
         text = text[:MAX_SCANNED]
         found: list[Found] = []
         for exact, of_text in ((True, lower_words), (False, fold_words)):
@@ -164,13 +164,15 @@ def _ways(parts: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _apart(found: Sequence[Found]) -> list[Found]:
-    """Return those of some sorted places that do not overlap: the first ones, of those at one place the longest."""
+    """Return sorted places without overlaps: of those at one place the longest, and where two overlap both as one."""
     apart: list[Found] = []
     start = end = -1
     for place in found:
         if place[0] == start:
             apart.pop()
         elif place[0] < end:
+            if place[1] > end:
+                apart[-1] = (start, end := place[1], apart[-1][2])
             continue
         apart.append(place)
         start, end, _ = place

@@ -82,6 +82,8 @@ def test_hostile_text_stays_text() -> None:
         (["li"], "Lý, quý, lui", "<mark>Lý</mark>, quý, lui"),
         (["i", "tế"], "y tế ay", "<mark>y tế</mark> ay"),
         (["đảng", "đảng ủy"], "Đảng ủy Đảng", "<mark>Đảng ủy Đảng</mark>"),
+        (["chỉ thị 05", "05-ct/tw"], "Chỉ thị 05-CT/TW của", "<mark>Chỉ thị 05-CT/TW</mark> của"),
+        (["chỉ thị 05", "chỉ thị", "05-ct/tw"], "Chỉ thị 05 - CT/TW", "<mark>Chỉ thị 05 - CT/TW</mark>"),
         (["a"], "A&B", "<mark>A</mark>&amp;B"),
         ([], "đảng", "đảng"),
         (["", " "], "đảng", "đảng"),
