@@ -50,32 +50,32 @@ def find_code_queries(q: str) -> list[CodeQuery]:
     """Return the codes typed in a query, in order and not overlapping."""
     tokens = tokens_of(q)
     found: list[CodeQuery] = []
-    index = 0
-    while index < len(tokens):
-        hit = _at(q, tokens, index)
-        if hit is None:
-            index += 1
-            continue
-        query, index = hit
-        found.append(query)
+    start = 0
+    for at, token in enumerate(tokens):
+        if at >= start and token.text[0].isdigit() and (hit := _around(q, tokens, start, at)):
+            query, start = hit
+            found.append(query)
     return found
 
 
-def _at(q: str, tokens: list[Token], index: int) -> _Hit | None:
-    """Read a code that begins at a token: with its type word, with its symbol first, or with its number."""
-    lead = _type_phrase(tokens, index)
-    at = index + lead
-    if at < len(tokens) and _is_number_word(tokens[at]):
-        at += 1
-        if at < len(tokens) and tokens[at].text == ":":
-            at += 1
-    if at >= len(tokens) or not tokens[at].text[0].isdigit():
-        return None
-    if hit := _full(q, tokens, index, at, bool(lead)):
-        return hit
-    if lead:
-        return _short(q, tokens, index, at, _phrase_symbols(tokens, index, lead))
-    return _number_first(q, tokens, at) if at == index else None
+def _around(q: str, tokens: list[Token], start: int, at: int) -> _Hit | None:
+    """Read the code whose number is at a token: after its type word, with its symbol behind it, or by both."""
+    end = at - _number_words(tokens, start, at)
+    for lead in range(min(_LONGEST, end - start), -1, -1):
+        symbols = _phrase_symbols(tokens, end - lead, lead) if lead else ()
+        if lead and not symbols:
+            continue
+        if hit := _full(q, tokens, end - lead, at, bool(lead)):
+            return hit
+        if lead and (hit := _short(q, tokens, end - lead, at, symbols)):
+            return hit
+    return _number_first(q, tokens, at)
+
+
+def _number_words(tokens: list[Token], start: int, at: int) -> int:
+    """Return how many tokens right before the number say that it is one: "số", "số:"."""
+    before = at - 2 if at - 2 >= start and tokens[at - 1].text == ":" else at - 1
+    return at - before if before >= start and _is_number_word(tokens[before]) else 0
 
 
 def _is_number_word(token: Token) -> bool:
@@ -92,14 +92,6 @@ _ANY_CASE = {"CT", "NQ", "NĐ", "QĐ", "KL", "TT", "CTr", "TTr", "ĐA", "TTLT"}
 
 def _word_symbols(phrase: str) -> tuple[str, ...]:
     return _EXTRA.get(phrase) or type_symbols(phrase)
-
-
-def _type_phrase(tokens: list[Token], index: int) -> int:
-    """Return how many tokens from here name a type ("nghi dinh" 2, "CT" 1), 0 for none."""
-    for length in range(min(_LONGEST, len(tokens) - index), 0, -1):
-        if _phrase_symbols(tokens, index, length):
-            return length
-    return 0
 
 
 def _phrase_symbols(tokens: list[Token], index: int, length: int) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ FIELD_NAMES = {
 _PIECE = re.compile(
     r"""(?P<minus>-)?(?:(?P<field>[^\W\d_]{1,20}):(?=\S))?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))"""
 )
+_PLAIN = re.compile(r"\s*(\w[\w/.,]*(?:\s+\w[\w/.,]*)*)\s*")
 _QUOTES = str.maketrans("“”„‟«»", '""""""')
 
 
@@ -54,6 +55,8 @@ def parse(q: str) -> list[Clause]:
     """Split a query into clauses, neighbouring free words in one. Raises `QueryError` over `MAX_WORDS` words."""
     if len(q.split()) > MAX_WORDS:
         raise QueryError("q", f"the query has more than {MAX_WORDS} words")
+    if plain := _PLAIN.fullmatch(q):  # most queries, and in half the time
+        return [Clause("words", plain[1], plain.start(1), plain.end(1))]
     pieces = [_clause(match) for match in _PIECE.finditer(q.translate(_QUOTES))]
     clauses: list[Clause] = []
     for piece in pieces:

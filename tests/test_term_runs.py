@@ -16,7 +16,7 @@ from search.model import Document
 from search.plan import Term
 from search.whoosh_engine import parts
 from search.whoosh_engine.scoring import LazyPosting
-from search.whoosh_engine.term_runs import all_frequencies, all_rows, frequencies_at, places_at, places_in
+from search.whoosh_engine.term_runs import all_frequencies, all_places, frequencies_at, places_at, places_in
 
 laws = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -47,7 +47,7 @@ def test_looked_up_is_worked_out(written: list[list[Document]], terms: list[Term
             whole = np.zeros(snapshot.size, np.float32)
             whole[every] = frequencies
             assert frequencies_at(runs, docs, snapshot.boosts, field) == pytest.approx(whole[docs], rel=1e-6)
-            assert places_at(runs, docs).tolist() == places_in(all_rows(runs), docs).tolist()
+            assert places_at(runs, docs).tolist() == places_in(all_places(runs), docs).tolist()
 
 
 def test_a_term_is_kept_once_it_is_hot(tmp_path: Path) -> None:

@@ -26,21 +26,25 @@ def add_nearness(snapshot: Snapshot, pairs: Sequence[tuple[Term, Term]], docs: A
     candidates = docs[best]
     terms = dict.fromkeys(term for pair in pairs for term in pair)
     places = {term: snapshot.places_at(term, candidates) for term in terms}
-    bonus = np.zeros(len(candidates), np.float32)
-    k1 = snapshot.weighting.k1
-    for first, second in pairs:
-        counts = _side_by_side(places[first], places[second], len(candidates))
-        having = max(np.count_nonzero(counts) * max(len(docs) // CANDIDATES, 1), 1)
-        bonus += np.log1p(snapshot.size / having) * (counts / (counts + k1))
+    counts = _side_by_side([(places[first], places[second]) for first, second in pairs], len(candidates))
+    having = np.maximum(np.count_nonzero(counts, axis=1) * max(len(docs) // CANDIDATES, 1), 1)
+    rarity = np.log1p(snapshot.size / having)
     sharpened = weights.copy()
-    sharpened[best] += WEIGHT * bonus
+    sharpened[best] += WEIGHT * rarity @ (counts / (counts + snapshot.weighting.k1))
     return sharpened
 
 
-def _side_by_side(first: Array, second: Array, size: int) -> Array:
-    """Return of each candidate how often a place of `second` is right behind one of `first`."""
-    if not len(first) or not len(second):
-        return np.zeros(size, np.int64)
+def _side_by_side(pairs: Sequence[tuple[Array, Array]], size: int) -> Array:
+    """Return i8 [pairs, size]: in each candidate, how often a place of the second is right behind one of the first.
+
+    All pairs at once: each has its own range of places.
+    """
+    ranges = np.arange(len(pairs)) * size << POSITION_BITS
+    first = np.concatenate([places + start for (places, _), start in zip(pairs, ranges, strict=True)])
+    second = np.concatenate([places + start for (_, places), start in zip(pairs, ranges, strict=True)])
+    if not len(first):
+        return np.zeros((len(pairs), size), np.int64)
     at = np.searchsorted(first, second - 1)
     at[at == len(first)] = 0
-    return np.bincount(second[first[at] == second - 1] >> POSITION_BITS, minlength=size)
+    found = second[first[at] == second - 1] >> POSITION_BITS
+    return np.bincount(found, minlength=len(pairs) * size).reshape(len(pairs), size)

@@ -28,12 +28,10 @@ from search.whoosh_engine.scoring import BM25F, LazyPosting, Posting, Scored, We
 from search.whoosh_engine.segment import GAP, SegmentData, open_segment
 from search.whoosh_engine.term_runs import (
     Boosts,
-    Rows,
     Run,
     Runs,
     all_frequencies,
     all_places,
-    all_rows,
     frequencies_at,
     places_at,
     places_in,
@@ -260,15 +258,14 @@ class Snapshot:
 
     def places_at(self, term: Term, docs: Array) -> Array:
         """Return the places of a term in some ascending documents (see `term_runs.places_at`)."""
-        name = ("rows", term.text, term.folded)
-        rows: list[Rows] | None = self._cache.peek(name)
-        if rows is None:
+        name = ("places", term.text, term.folded)
+        places: Array | None = self._cache.peek(name)
+        if places is None:
             runs = self.runs(term)
-            cost = 3 * 8 * sum(run.end - run.start for run in runs)
-            if not self._cache.is_worth(name, HOT, cost):
+            if not self._cache.is_worth(name, HOT, 8 * sum(run.occurrences for run in runs)):
                 return places_at(runs, docs)
-            rows = self._cache.put(name, all_rows(runs), lambda _: cost)
-        return places_in(rows, docs)
+            places = self._cache.put(name, all_places(runs), lambda array: array.nbytes)
+        return places_in(places, docs)
 
     def score(self, docs: Array, frequencies: Array) -> Posting:
         """Turn weighted frequencies into BM25F scores."""

@@ -13,8 +13,8 @@ from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.postings import FIELDS, Postings, spread
 
 __all__ = [
-    "POSITION_BITS", "Boosts", "Rows", "Run", "Runs", "all_frequencies", "all_places", "all_rows",
-    "frequencies_at", "places_at", "places_in",
+    "POSITION_BITS", "Boosts", "Run", "Runs", "all_frequencies", "all_places", "frequencies_at",
+    "places_at", "places_in",
 ]  # fmt: skip
 
 POSITION_BITS = 24
@@ -130,40 +130,10 @@ def _places(owners: Array, firsts: Array, lengths: Array, positions: Array) -> A
     return places
 
 
-class Rows(NamedTuple):
-    """All postings of some terms in one segment by document: where the positions of each begin, and how many."""
-
-    docs: Array
-    firsts: Array
-    lengths: Array
-    positions: Array
-
-    def places_at(self, docs: Array) -> Array:
-        """Return the same as `places_at`, of this segment."""
-        first = np.searchsorted(self.docs, docs)
-        counts = np.searchsorted(self.docs, docs, side="right") - first
-        rows = spread(first, counts)
-        owners = np.repeat(np.arange(len(docs)), counts)
-        return _places(owners, self.firsts[rows], self.lengths[rows], self.positions)
-
-
-def all_rows(runs: Runs) -> list[Rows]:
-    """Return the postings of some terms by document, for each segment that has any."""
-    return [_rows(group) for group in _by_segment(runs)]
-
-
-def _rows(runs: Runs) -> Rows:
-    lengths = [run.postings.totals(run.start, run.end) for run in runs]
-    firsts = [
-        np.cumsum(own) - own + int(run.postings.position_starts[run.number])
-        for run, own in zip(runs, lengths, strict=True)
-    ]
-    docs = np.concatenate([run.docs for run in runs])
-    order = np.argsort(docs, kind="stable")
-    return Rows(docs[order], np.concatenate(firsts)[order], np.concatenate(lengths)[order], runs[0].postings.positions)
-
-
-def places_in(rows: Sequence[Rows], docs: Array) -> Array:
-    """Return the same as `places_at`, from all postings."""
-    found = [np.empty(0, np.int64), *(own.places_at(docs) for own in rows)]
-    return np.sort(np.concatenate(found), kind="stable")
+def places_in(places: Array, docs: Array) -> Array:
+    """Return the same as `places_at`, from all places of the terms."""
+    first, last = np.searchsorted(places, (docs << POSITION_BITS, (docs + 1) << POSITION_BITS))
+    counts = last - first
+    moved = np.repeat((np.arange(len(docs)) - docs) << POSITION_BITS, counts)
+    moved += places[spread(first, counts)]
+    return moved
