@@ -19,7 +19,7 @@ from corpus.text import clean, fold
 from search.analysis import Tokens, analyze, is_folded, syllables
 from search.highlight import Mark
 from search.model import Reading
-from search.plan import Any, Node, Phrase, Plan, Prefix, Term, Values
+from search.plan import Node, Or, Phrase, Plan, Prefix, Term, Values
 from search.query import Clause, parse
 from search.request import FACETS
 from search.shorthand import find_shorthand
@@ -107,7 +107,7 @@ def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bo
             found.marks.append(_mark(clause, off))
     found.mixed = "fold" not in off and marked and any(map(_is_unmarked, found.relaxable))
     if q.strip() and not (found.required or found.relaxable or found.must_not or any(found.days)):
-        found.required.append(Any(()))
+        found.required.append(Or(()))
     return found
 
 
@@ -141,7 +141,7 @@ def _prefix(term: str, clause: Clause, *, exact: bool) -> Node:
     if typed[-1] not in _Y or typed[-1] == term[-1]:
         return Prefix(term, clause.field, exact)
     whole = Term(term, is_folded(term) and not exact, clause.field)
-    return Any((whole, Prefix(term[:-1] + typed[-1], clause.field, exact)))
+    return Or((whole, Prefix(term[:-1] + typed[-1], clause.field, exact)))
 
 
 def _excluded(clause: Clause, lexicon: Lexicon, off: Sequence[str]) -> list[Node]:
@@ -212,7 +212,7 @@ def _joined(text: str, tokens: Tokens) -> Iterator[tuple[int, int, Node]]:
         if match := _LETTERS_DIGITS.fullmatch(syllable):
             apart = Phrase((Term(match[1]), Term(match[2])))
             unit = [Phrase((Term(_UNITS[match[1]]), Term(match[2])))] if match[1] in _UNITS else []
-            yield place, end, Any((Term(syllable), apart, *unit))
+            yield place, end, Or((Term(syllable), apart, *unit))
 
 
 def _codes(text: str, off: Sequence[str]) -> list[CodeQuery]:
@@ -224,7 +224,7 @@ def _code(query: CodeQuery, values: tuple[str, ...]) -> Node:
     exact = Values("code", values or (query.text,))
     if query.key is not None:
         return exact
-    return Any((exact, *(_phrase_of(form) for form in _printed_forms(query))))
+    return Or((exact, *(_phrase_of(form) for form in _printed_forms(query))))
 
 
 def _printed_forms(query: CodeQuery) -> list[str]:

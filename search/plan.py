@@ -1,6 +1,6 @@
 """What a query comes to in the end: a tree of conditions on terms, the same for every engine.
 
-Leaves are `Term`, `Phrase`, `Prefix` and `Values`; `All` and `Any` join them. A `Plan` says what must hold, what may
+Leaves are `Term`, `Phrase`, `Prefix` and `Values`; `And` and `Or` join them. A `Plan` says what must hold, what may
 be missing, what adds to the score, and what must not hold.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 __all__ = [
-    "All", "Any", "Node", "Phrase", "Plan", "Prefix", "Term", "Values", "enough_hits", "fewest_words", "name_of",
+    "And", "Node", "Or", "Phrase", "Plan", "Prefix", "Term", "Values", "enough_hits", "fewest_words", "name_of",
 ]  # fmt: skip
 
 
@@ -47,20 +47,20 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class And:
     """Documents for which every condition holds."""
 
     nodes: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class Or:
     """Documents for which at least one condition holds."""
 
     nodes: tuple["Node", ...]
 
 
-Node = Term | Phrase | Prefix | Values | All | Any
+Node = Term | Phrase | Prefix | Values | And | Or
 
 
 def name_of(node: Node) -> str:
@@ -74,9 +74,9 @@ def name_of(node: Node) -> str:
             return " ".join(term.text for term in terms)
         case Values(facet, values):
             return f"{facet}: {', '.join(values[:3])}"
-        case All(nodes):
+        case And(nodes):
             return " ".join(map(name_of, nodes))
-        case Any(nodes):
+        case Or(nodes):
             return " | ".join(map(name_of, nodes[:3]))
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from corpus.abbreviations import abbreviations
 from corpus.text import fold
 from search.analysis import syllables as split
-from search.plan import All, Any, Node, Phrase, Term
+from search.plan import And, Node, Or, Phrase, Term
 
 __all__ = ["Shorthand", "find_shorthand"]
 
@@ -82,8 +82,8 @@ def _entries() -> tuple[dict[Syllables, list[tuple[Syllables, _Entry]]], dict[st
 def _node(entry: _Entry, typed: Syllables) -> Node:
     folded = typed != entry.long_form and typed == _folded(entry.long_form)
     terms = tuple(Term(syllable, folded) for syllable in (typed if folded else entry.long_form))
-    written_out: Node = All(terms) if _equal(typed, entry.long_form) else Phrase(terms)
-    return Any((written_out, *(_form(form) for form in entry.forms)))
+    written_out: Node = And(terms) if _equal(typed, entry.long_form) else Phrase(terms)
+    return Or((written_out, *(_form(form) for form in entry.forms)))
 
 
 def _form(form: Syllables) -> Node:

@@ -14,7 +14,7 @@ from corpus.text import fold
 from search.analysis import analyze, is_folded
 from search.engine import open_writer
 from search.model import Document
-from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
+from search.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
 from search.topics import TITLE_SHARE
 from search.whoosh_engine import feedback
 from search.whoosh_engine.scoring import BM25F
@@ -86,8 +86,8 @@ leaves = st.one_of(
 nodes: st.SearchStrategy[Node] = st.recursive(
     leaves,
     lambda inner: st.one_of(
-        st.builds(All, st.lists(inner, min_size=1, max_size=3).map(tuple)),
-        st.builds(Any, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(And, st.lists(inner, min_size=1, max_size=3).map(tuple)),
+        st.builds(Or, st.lists(inner, max_size=3).map(tuple)),
     ),
     max_leaves=4,
 )
@@ -185,10 +185,10 @@ class Model:
     def scores(self, node: Node) -> dict[str, float]:
         """Return the score of every living document for which a condition holds, by id."""
         match node:
-            case All(nodes):
+            case And(nodes):
                 parts = [self.scores(part) for part in nodes]
                 return {id: sum(part[id] for part in parts) for id in parts[0] if all(id in part for part in parts)}
-            case Any(nodes):
+            case Or(nodes):
                 found: dict[str, float] = {}
                 most = max((self.most(part) for part in nodes), default=0)
                 for part in nodes:
@@ -203,9 +203,9 @@ class Model:
     def most(self, node: Node) -> float:
         """Return the most that a condition can add to a score."""
         match node:
-            case All(nodes):
+            case And(nodes):
                 return sum(map(self.most, nodes))
-            case Any(nodes):
+            case Or(nodes):
                 return max(map(self.most, nodes), default=0)
         found = len(self.frequencies(node))
         idf = log1p((self.size - found + 0.5) / (found + 0.5))

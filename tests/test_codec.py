@@ -43,9 +43,9 @@ def single_field_queries(draw: st.DrawFn) -> tuple[plan.Node, query.Query]:
     whoosh_terms = [query.Term(field, text) for text in texts]
     match kind:
         case "and":
-            return plan.All(terms), query.And(whoosh_terms)
+            return plan.And(terms), query.And(whoosh_terms)
         case "or":
-            return plan.Any(terms), query.Or(whoosh_terms)
+            return plan.Or(terms), query.Or(whoosh_terms)
         case "phrase":
             return plan.Phrase(tuple(map(plan.Term, texts)), field), query.Phrase(field, texts)
     return terms[0], whoosh_terms[0]
@@ -81,7 +81,7 @@ def _whoosh(folder: Path, asked: query.Query, weighting: scoring.WeightingModel)
 
 
 def _ours(snapshot: Snapshot, node: plan.Node) -> dict[int, float]:
-    if isinstance(node, plan.Any):  # the engine scores alternatives as one thing, Whoosh adds them up
+    if isinstance(node, plan.Or):  # the engine scores alternatives as one thing, Whoosh adds them up
         parts = [_ours(snapshot, part) for part in node.nodes]
         return {doc: sum(part.get(doc, 0.0) for part in parts) for doc in set().union(*parts)}
     found, _ = run(snapshot, plan.Plan((node,)))

@@ -12,7 +12,7 @@ from index_model import document, documents, model_of, plans, write
 
 from search.engine import open_writer
 from search.model import Document
-from search.plan import All, Any, Phrase, Plan, Prefix, Term
+from search.plan import And, Or, Phrase, Plan, Prefix, Term
 from search.whoosh_engine import executor, feedback, parts
 from search.whoosh_engine.executor import run
 from search.whoosh_engine.terms import MAX_EXPANSION
@@ -88,7 +88,7 @@ def test_a_prefix_stands_for_a_bounded_number_of_terms(tmp_path: Path) -> None:
     assert _answer(tmp_path, Prefix("x0")) == words[:MAX_EXPANSION]
 
 
-@pytest.mark.parametrize("node", [All(()), Any(()), Phrase(())])
+@pytest.mark.parametrize("node", [And(()), Or(()), Phrase(())])
 def test_conditions_on_nothing(tmp_path: Path, node: object) -> None:
     """An empty condition is met by no document and is no error."""
     write(tmp_path, [document("a", "đảng")])
@@ -103,4 +103,4 @@ def test_an_index_without_documents(tmp_path: Path) -> None:
         writer.commit()
     for node in (Term("đảng"), Term("dang", True), Prefix("d"), Phrase((Term("đảng"), Term("uỷ")))):
         assert _answer(tmp_path, node) == []
-    assert _answer(tmp_path, Any((Term("đảng"),))) == []
+    assert _answer(tmp_path, Or((Term("đảng"),))) == []

@@ -1,12 +1,12 @@
 """From conditions and plans to the cluster's queries. Terms are values in them; nothing a user types is ever parsed."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any as Json
+from typing import Any
 
 from corpus.text import fold
 from search.analysis import is_folded
 from search.opensearch_engine.mapping import FIELDS, field_of
-from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values
+from search.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values
 
 __all__ = [
     "SORTS",
@@ -20,11 +20,11 @@ __all__ = [
     "words_held",
 ]
 
-Query = dict[str, Json]
+Query = dict[str, Any]
 
 _NEWEST = [{"day": {"order": "desc", "missing": "_last"}}, {"added": "desc"}, {"id": "desc"}]
 _OLDEST = [{"day": {"order": "asc", "missing": "_last"}}, {"added": "asc"}, {"id": "asc"}]
-SORTS: Mapping[str, list[Json]] = {
+SORTS: Mapping[str, list[Any]] = {
     "relevance": [{"_score": "desc"}, *_NEWEST],
     "newest": _NEWEST,
     "oldest": _OLDEST,
@@ -51,7 +51,7 @@ def encodable(values: Sequence[str]) -> list[str]:
     return [value for value in values if is_text(value)]
 
 
-def is_scored(body: Mapping[str, Json]) -> bool:
+def is_scored(body: Mapping[str, Any]) -> bool:
     """Say whether scores decide the order of a search, so that they must mean the same on every shard."""
     return body["sort"] is SORTS["relevance"]
 
@@ -63,7 +63,7 @@ def node_query(node: Node) -> Query:
             return _in_fields(field, lambda name: _term(name, text, folded))
         case Prefix(text, field, exact):
             return _in_fields(field, lambda name: _prefix(name, text, folded=not exact and is_folded(text)))
-        case Phrase(()) | All(()) | Any(()):
+        case Phrase(()) | And(()) | Or(()):
             return NOTHING
         case Phrase((term,), field):
             return _in_fields(field, lambda name: _term(name, term.text, term.folded))
@@ -71,13 +71,13 @@ def node_query(node: Node) -> Query:
             return _in_fields(field, lambda name: _phrase(name, terms))
         case Values(facet, values):
             return {"constant_score": {"filter": values_query(facet, values), "boost": VALUES_WEIGHT}}
-        case All(nodes):
+        case And(nodes):
             return {"bool": {"must": [node_query(part) for part in nodes]}}
-        case Any(nodes):
+        case Or(nodes):
             return {"dis_max": {"queries": [node_query(part) for part in nodes]}}
 
 
-def _in_fields(field: str, query: Json) -> Query:
+def _in_fields(field: str, query: Any) -> Query:
     """Ask in one text field, or in each: the best counts, the others add a share."""
     if field:
         found: Query = query(field)

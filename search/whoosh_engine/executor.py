@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.plan import All, Any, Node, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
+from search.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.feedback import add_feedback
 from search.whoosh_engine.nearness import add_nearness
@@ -29,15 +29,15 @@ def run_node(snapshot: Snapshot, node: Node) -> Scored:
     match node:
         case Term() | Prefix():
             return snapshot.posting(node)
-        case Phrase(()) | All(()):
+        case Phrase(()) | And(()):
             return _any((), snapshot.size)
         case Phrase():
             return snapshot.kept(node, lambda: _phrase(snapshot, node))
         case Values(facet, values):
             return _values(snapshot, facet, values)
-        case All(nodes):
+        case And(nodes):
             return _all([run_node(snapshot, part) for part in nodes], snapshot.size)
-        case Any(nodes):
+        case Or(nodes):
             return snapshot.kept(node, lambda: _any([run_node(snapshot, part) for part in nodes], snapshot.size))
 
 

@@ -111,12 +111,12 @@ def _question(engine: Ours, kind: str, request: SearchRequest) -> Question | Non
 
 def _check(question: Question) -> None:
     """Raises `Unanswerable` when a peer cannot be asked."""
-    from search.plan import All, Any, Node, Phrase
+    from search.plan import And, Node, Or, Phrase
 
     def walk(node: Node) -> None:
         if isinstance(node, Phrase):
             phrase_words(node)
-        elif isinstance(node, All | Any):
+        elif isinstance(node, And | Or):
             for part in node.nodes:
                 walk(part)
 

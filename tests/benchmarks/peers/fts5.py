@@ -163,8 +163,8 @@ def _node(node: p.Node) -> str:
             return f"({_columns(end)} : {_quoted(words)})"
         case p.Values(facet, values):
             return "(" + " OR ".join(f"({{facets}} : {_quoted([_token(facet, value)])})" for value in values) + ")"
-        case p.All(nodes):
+        case p.And(nodes):
             return "(" + " AND ".join(map(_node, nodes)) + ")"
-        case p.Any(nodes):
+        case p.Or(nodes):
             return "(" + " OR ".join(map(_node, nodes)) + ")"
     raise NotImplementedError(node)

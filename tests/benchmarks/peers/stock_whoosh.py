@@ -119,8 +119,8 @@ def _node(node: p.Node) -> query.Query:
             return query.Or([query.Phrase(name + end, words, boost=WEIGHTS[name]) for name in FIELDS])
         case p.Values(facet, values):
             return query.Or([query.Term(facet, value) for value in values])
-        case p.All(nodes):
+        case p.And(nodes):
             return query.And([_node(part) for part in nodes])
-        case p.Any(nodes):
+        case p.Or(nodes):
             return query.Or([_node(part) for part in nodes])
     raise NotImplementedError(node)

@@ -146,9 +146,9 @@ class Tantivy:
                 return self._fielded(end, lambda field: Query.phrase_query(self._schema, field, list(words)))
             case p.Values(facet, values):
                 return _any([Query.term_query(self._schema, facet, value) for value in values])
-            case p.All(nodes):
+            case p.And(nodes):
                 return _all([self._node(part) for part in nodes])
-            case p.Any(nodes):
+            case p.Or(nodes):
                 return _any([self._node(part) for part in nodes])
         raise NotImplementedError(node)
 
