@@ -15,7 +15,7 @@ from search.engine import open_writer
 from search.model import Document
 from search.plan import Term
 from search.whoosh_engine import parts
-from search.whoosh_engine.scoring import LazyPosting
+from search.whoosh_engine.scoring import LazyScores
 from search.whoosh_engine.term_runs import all_frequencies, all_places, frequencies_at, places_at, places_in
 
 laws = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -59,8 +59,8 @@ def test_a_term_is_kept_once_it_is_hot(tmp_path: Path) -> None:
         writer.commit()
     snapshot = reopen(tmp_path)
     docs = np.arange(0, snapshot.size, 20)
-    answers = [snapshot.posting(Term("đảng")) for _ in range(5)]
-    assert not isinstance(answers[-1], LazyPosting)
+    answers = [snapshot.scores(Term("đảng")) for _ in range(5)]
+    assert not isinstance(answers[-1], LazyScores)
     for answer in answers:
         assert answer.at(docs) == pytest.approx(answers[-1].at(docs))
         assert answer.count == len(answers[-1].docs) == 29
@@ -70,8 +70,8 @@ def test_an_older_snapshot_still_answers(tmp_path: Path) -> None:
     """A snapshot that was replaced keeps no terms, and whoever still reads it gets the same answers."""
     write(tmp_path, [document(str(number), "", "đảng bộ quận") for number in range(40)])
     snapshot = reopen(tmp_path)
-    kept = [snapshot.posting(Term("đảng")) for _ in range(5)][-1]
+    kept = [snapshot.scores(Term("đảng")) for _ in range(5)][-1]
     snapshot.retire()
-    answers = [snapshot.posting(Term("đảng")) for _ in range(5)]
-    assert all(isinstance(answer, LazyPosting) for answer in answers)
+    answers = [snapshot.scores(Term("đảng")) for _ in range(5)]
+    assert all(isinstance(answer, LazyScores) for answer in answers)
     assert answers[-1].docs.tolist() == kept.docs.tolist()

@@ -12,7 +12,7 @@ from search.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values, enoug
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.feedback import add_feedback
 from search.whoosh_engine.nearness import add_nearness
-from search.whoosh_engine.scoring import Posting, Scored
+from search.whoosh_engine.scoring import Scores, WholeScores
 from search.whoosh_engine.snapshot import Snapshot
 from search.whoosh_engine.term_runs import POSITION_BITS
 
@@ -24,66 +24,66 @@ MOST_PLACES = 1 << 21
 VALUES_WEIGHT = 2.0
 
 
-def run_node(snapshot: Snapshot, node: Node) -> Scored:
+def run_node(snapshot: Snapshot, node: Node) -> Scores:
     """Return the documents for which a condition holds, with their scores."""
     match node:
         case Term() | Prefix():
-            return snapshot.posting(node)
+            return snapshot.scores(node)
         case Phrase(()) | And(()):
-            return _any((), snapshot.size)
+            return _or((), snapshot.size)
         case Phrase():
             return snapshot.kept(node, lambda: _phrase(snapshot, node))
         case Values(facet, values):
             return _values(snapshot, facet, values)
         case And(nodes):
-            return _all([run_node(snapshot, part) for part in nodes], snapshot.size)
+            return _and([run_node(snapshot, part) for part in nodes], snapshot.size)
         case Or(nodes):
-            return snapshot.kept(node, lambda: _any([run_node(snapshot, part) for part in nodes], snapshot.size))
+            return snapshot.kept(node, lambda: _or([run_node(snapshot, part) for part in nodes], snapshot.size))
 
 
-def _values(snapshot: Snapshot, facet: str, values: Sequence[str]) -> Posting:
+def _values(snapshot: Snapshot, facet: str, values: Sequence[str]) -> WholeScores:
     docs = snapshot.facet(facet).documents(values)
     weight = float(VALUES_WEIGHT * np.log1p((snapshot.size - len(docs) + 0.5) / (len(docs) + 0.5)))
-    return Posting(docs, np.full(len(docs), weight, np.float32), snapshot.size, weight)
+    return WholeScores(docs, np.full(len(docs), weight, np.float32), snapshot.size, weight)
 
 
-def _all(postings: Sequence[Scored], size: int) -> Posting:
-    if not postings:
-        return Posting(np.empty(0, np.int64), np.empty(0, np.float32), size)
-    ordered = sorted(postings, key=lambda posting: posting.count)
+def _and(parts: Sequence[Scores], size: int) -> WholeScores:
+    if not parts:
+        return WholeScores(np.empty(0, np.int64), np.empty(0, np.float32), size)
+    ordered = sorted(parts, key=lambda part: part.count)
     docs, weights = ordered[0].docs, ordered[0].weights
-    for posting in ordered[1:]:
-        more = posting.at(docs)
+    for part in ordered[1:]:
+        more = part.at(docs)
         keep = more.nonzero()[0]
         if len(keep) < len(docs):
             docs, weights, more = docs[keep], weights[keep], more[keep]
         weights = weights + more
-    return Posting(docs, weights, size, sum(posting.most for posting in postings))
+    return WholeScores(docs, weights, size, sum(part.most for part in parts))
 
 
-def _any(postings: Sequence[Scored], size: int) -> Posting:
+def _or(parts: Sequence[Scores], size: int) -> WholeScores:
     """Score several spellings of one thing as one: by the best of them, each measured by what it could score."""
     shares = np.zeros(size, np.float32)
-    for posting in postings:
-        if len(posting.docs):
-            shares[posting.docs] = np.maximum(shares[posting.docs], posting.weights / np.float32(posting.most))
+    for part in parts:
+        if len(part.docs):
+            shares[part.docs] = np.maximum(shares[part.docs], part.weights / np.float32(part.most))
     docs = np.flatnonzero(shares)
-    most = max((posting.most for posting in postings), default=0.0)
-    return Posting(docs, shares[docs] * np.float32(most), size, most)
+    most = max((part.most for part in parts), default=0.0)
+    return WholeScores(docs, shares[docs] * np.float32(most), size, most)
 
 
-def _counted(postings: Sequence[Scored], size: int) -> tuple[Posting, Array]:
+def _counted(parts: Sequence[Scores], size: int) -> tuple[WholeScores, Array]:
     """Return the documents for which any of the conditions holds, and of each how many do."""
     sums = np.zeros(size, np.float32)
     counts = np.zeros(size, np.uint16)
-    for posting in postings:
-        sums[posting.docs] += posting.weights
-        counts[posting.docs] += 1
+    for part in parts:
+        sums[part.docs] += part.weights
+        counts[part.docs] += 1
     docs = np.flatnonzero(counts)
-    return Posting(docs, sums[docs], size), counts[docs]
+    return WholeScores(docs, sums[docs], size), counts[docs]
 
 
-def _phrase(snapshot: Snapshot, phrase: Phrase) -> Posting:
+def _phrase(snapshot: Snapshot, phrase: Phrase) -> WholeScores:
     """Keep the places of the rarest term at which every other term stands where it should."""
     terms = [(snapshot.occurrences(term), offset) for offset, term in enumerate(phrase.terms)]
     (_, first), *others = sorted(terms)
@@ -130,7 +130,7 @@ def _in_field(snapshot: Snapshot, phrase: Phrase, starts: Array) -> Array:
     return inside
 
 
-def run(snapshot: Snapshot, plan: Plan, strict: Posting | None = None) -> tuple[Posting, int]:
+def run(snapshot: Snapshot, plan: Plan, strict: WholeScores | None = None) -> tuple[WholeScores, int]:
     """Return the documents of a plan with scores, and how many of its words each of them holds at least.
 
     `strict` is what `match` gave for the plan, if that is known already.
@@ -140,20 +140,20 @@ def run(snapshot: Snapshot, plan: Plan, strict: Posting | None = None) -> tuple[
         found, least = _relaxed(snapshot, plan)
     found = _sharpened(snapshot, plan, found)
     if least < len(plan.words):
-        found = Posting(found.docs, add_feedback(snapshot, found.docs, found.weights), snapshot.size)
+        found = WholeScores(found.docs, add_feedback(snapshot, found.docs, found.weights), snapshot.size)
     return found, least
 
 
-def match(snapshot: Snapshot, plan: Plan) -> Posting:
+def match(snapshot: Snapshot, plan: Plan) -> WholeScores:
     """Return the documents for which all of a plan holds, with scores; all documents, score 0, if it asks nothing."""
     nodes = (*plan.required, *plan.words)
     if nodes:
-        return _without(snapshot, plan, _all([run_node(snapshot, node) for node in nodes], snapshot.size))
+        return _without(snapshot, plan, _and([run_node(snapshot, node) for node in nodes], snapshot.size))
     every = snapshot.everything
-    return _without(snapshot, plan, Posting(every, np.zeros(len(every), np.float32), snapshot.size))
+    return _without(snapshot, plan, WholeScores(every, np.zeros(len(every), np.float32), snapshot.size))
 
 
-def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[Posting, int]:
+def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[WholeScores, int]:
     """Let words be missing until there are enough hits; what is required stays so.
 
     A document with half of the words is worth less than half: a share of them counts by its square root besides.
@@ -163,23 +163,23 @@ def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[Posting, int]:
     held = np.zeros(snapshot.size, np.uint16)
     held[found.docs] = counts
     if plan.required:
-        found = _all([found, *(run_node(snapshot, node) for node in plan.required)], snapshot.size)
+        found = _and([found, *(run_node(snapshot, node) for node in plan.required)], snapshot.size)
     found = _without(snapshot, plan, found)
     counts = held[found.docs]
     least = fewest_words(len(plan.words), np.bincount(counts, minlength=len(plan.words) + 1).tolist())
     keep = counts >= least
-    return Posting(found.docs[keep], found.weights[keep], snapshot.size), least
+    return WholeScores(found.docs[keep], found.weights[keep], snapshot.size), least
 
 
-def _without(snapshot: Snapshot, plan: Plan, found: Posting) -> Posting:
+def _without(snapshot: Snapshot, plan: Plan, found: WholeScores) -> WholeScores:
     docs, weights = found.docs, found.weights
     for node in plan.must_not:
         keep = run_node(snapshot, node).at(docs) == 0
         docs, weights = docs[keep], weights[keep]
-    return Posting(docs, weights, snapshot.size)
+    return WholeScores(docs, weights, snapshot.size)
 
 
-def _sharpened(snapshot: Snapshot, plan: Plan, found: Posting) -> Posting:
+def _sharpened(snapshot: Snapshot, plan: Plan, found: WholeScores) -> WholeScores:
     """Return documents with what only changes their order: words of the segmenter, and pairs side by side."""
     weights = found.weights
     for node, boost in plan.should:
@@ -188,4 +188,4 @@ def _sharpened(snapshot: Snapshot, plan: Plan, found: Posting) -> Posting:
             weights = weights + np.float32(boost) * more.at(found.docs)
     if plan.pairs and len(found.docs):
         weights = add_nearness(snapshot, plan.pairs, found.docs, weights)
-    return Posting(found.docs, weights, snapshot.size)
+    return WholeScores(found.docs, weights, snapshot.size)

@@ -8,7 +8,7 @@ import numpy as np
 
 from search.whoosh_engine.arrays import Array
 
-__all__ = ["BM25F", "LazyPosting", "Posting", "Scored", "Weighting", "best_score", "leading", "saturated"]
+__all__ = ["BM25F", "LazyScores", "Scores", "Weighting", "WholeScores", "best_score", "leading", "saturated"]
 
 DENSE_SHARE = 64
 """A term that is in more than one of so many documents also gets one weight a document, for look-up in one step."""
@@ -49,7 +49,7 @@ def leading(weights: Array, count: int) -> Array:
     return best
 
 
-class Scored(Protocol):
+class Scores(Protocol):
     """Documents with what each scores, however they are come by."""
 
     most: float
@@ -71,7 +71,7 @@ class Scored(Protocol):
         """Return the score of each of some ascending documents, 0 where it is absent."""
 
 
-class Posting:
+class WholeScores:
     """Documents (i8, sorted) and what each scores (f4, more than 0); `most` is the highest score one could have."""
 
     __slots__ = ("_size", "dense", "docs", "most", "weights")
@@ -110,8 +110,8 @@ class Posting:
         return self.docs.nbytes + self.weights.nbytes + dense
 
 
-class LazyPosting:
-    """A `Posting` worked out whole only when it has to be; a few documents are looked up where the index keeps them.
+class LazyScores:
+    """Scores worked out whole only when they have to be; a few documents are looked up where the index keeps them.
 
     `look_up` gives the weighted frequencies of a term in some documents, `make` the whole.
     """
@@ -119,17 +119,17 @@ class LazyPosting:
     __slots__ = ("_k1", "_look_up", "_made", "_make", "count", "most")
 
     def __init__(
-        self, count: int, look_up: Callable[[Array], Array], make: Callable[[], Posting], size: int, k1: float
+        self, count: int, look_up: Callable[[Array], Array], make: Callable[[], WholeScores], size: int, k1: float
     ) -> None:
         self.count = count
         self.most = best_score(count, size, k1)
         self._look_up = look_up
         self._make = make
-        self._made: Posting | None = None
+        self._made: WholeScores | None = None
         self._k1 = k1
 
     @property
-    def whole(self) -> Posting:
+    def whole(self) -> WholeScores:
         """Return all of it."""
         made = self._made = self._made or self._make()
         return made

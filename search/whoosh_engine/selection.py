@@ -12,7 +12,7 @@ from search.model import DateBucket, FacetCount
 from search.request import FACETS, SearchRequest
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.damage import damage_named
-from search.whoosh_engine.scoring import Posting
+from search.whoosh_engine.scoring import WholeScores
 from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["LazyFacets", "Selection", "ranked", "top"]
@@ -32,7 +32,7 @@ class Selection:
         self,
         snapshot: Snapshot,
         request: SearchRequest,
-        found: Posting,
+        found: WholeScores,
         days: tuple[date | None, date | None],
     ) -> None:
         self.snapshot = snapshot

@@ -20,8 +20,8 @@ def most_similar(snapshot: Snapshot, doc: int, limit: int) -> list[tuple[int, fl
     """Return (document, score) of the most similar living documents, best first."""
     weights = np.zeros(snapshot.size, np.float32)
     for term in _distinctive(snapshot, doc):
-        posting = snapshot.posting(Term(term))
-        weights[posting.docs] += posting.weights
+        scores = snapshot.scores(Term(term))
+        weights[scores.docs] += scores.weights
     weights[doc] = 0
     return [(int(other), float(weights[other])) for other in top(weights, limit) if weights[other] > 0]
 

@@ -24,7 +24,7 @@ from search.whoosh_engine.cache import Cache
 from search.whoosh_engine.facets import FacetIndex
 from search.whoosh_engine.manifest import Manifest, SegmentEntry
 from search.whoosh_engine.postings import FIELDS
-from search.whoosh_engine.scoring import BM25F, LazyPosting, Posting, Scored, Weighting, best_score, saturated
+from search.whoosh_engine.scoring import BM25F, LazyScores, Scores, Weighting, WholeScores, best_score, saturated
 from search.whoosh_engine.segment import GAP, SegmentData, open_segment
 from search.whoosh_engine.term_runs import (
     Boosts,
@@ -211,9 +211,9 @@ class Snapshot:
                 found.append(Run(segment.postings, base, number, int(starts[number]), int(starts[number + 1])))
         return found
 
-    def posting(self, node: Term | Prefix) -> Scored:
+    def scores(self, node: Term | Prefix) -> Scores:
         """Return the scored documents of a condition: those kept, or looked up where they are asked for."""
-        kept: Posting | None = self._cache.peek(node)
+        kept: WholeScores | None = self._cache.peek(node)
         if kept is not None:
             return kept
         runs = self.runs(node)
@@ -222,7 +222,7 @@ class Snapshot:
         if count is None or self._cache.is_worth(node, HOT, 12 * count):
             return whole()
         look_up = partial(frequencies_at, runs, boosts=self.boosts, field=node.field)
-        return LazyPosting(count, look_up, whole, self.size, self.weighting.k1)
+        return LazyScores(count, look_up, whole, self.size, self.weighting.k1)
 
     def _count(self, node: Term | Prefix, runs: Runs) -> int | None:
         """Return the number of living documents of a condition, None when it is not known yet."""
@@ -230,22 +230,22 @@ class Snapshot:
             return sum(run.end - run.start for run in runs)
         return self._counts.get(node)
 
-    def _whole(self, node: Term | Prefix, runs: Runs) -> Posting:
+    def _whole(self, node: Term | Prefix, runs: Runs) -> WholeScores:
         docs, frequencies = all_frequencies(runs, self.boosts, node.field)
         if self.live is not None:
             docs, frequencies = docs[self.live[docs]], frequencies[self.live[docs]]
         if len(self._counts) >= MOST_COUNTS:
             self._counts = {}
         self._counts[node] = len(docs)
-        return self._cache.put(node, self.score(docs, frequencies), lambda posting: posting.nbytes)
+        return self._cache.put(node, self.score(docs, frequencies), lambda scores: scores.nbytes)
 
     def frequency(self, term: str) -> int:
         """Return the number of documents that hold a term, dead ones included."""
         return sum(segment.frequency(term) for segment in self.segments)
 
-    def kept(self, key: object, make: Callable[[], Posting]) -> Posting:
-        """Return a posting made by `make`, kept in the same cache."""
-        return self._cache.get(key, make, lambda posting: posting.nbytes)
+    def kept(self, key: object, make: Callable[[], WholeScores]) -> WholeScores:
+        """Return scores made by `make`, kept in the same cache."""
+        return self._cache.get(key, make, lambda scores: scores.nbytes)
 
     def places(self, term: Term) -> Array:
         """Return i8, ascending: every place of a term, whatever its field (see `term_runs`)."""
@@ -267,7 +267,7 @@ class Snapshot:
             places = self._cache.put(name, all_places(runs), lambda array: array.nbytes)
         return places_in(places, docs)
 
-    def score(self, docs: Array, frequencies: Array) -> Posting:
+    def score(self, docs: Array, frequencies: Array) -> WholeScores:
         """Turn weighted frequencies into BM25F scores."""
         most = best_score(len(docs), self.size, self.weighting.k1)
-        return Posting(docs, saturated(frequencies, most, self.weighting.k1), self.size, most)
+        return WholeScores(docs, saturated(frequencies, most, self.weighting.k1), self.size, most)

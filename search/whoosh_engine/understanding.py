@@ -7,15 +7,15 @@ from search.understanding import Understood as Read
 from search.understanding import understand as read
 from search.whoosh_engine.executor import match, run
 from search.whoosh_engine.lexicon import SnapshotLexicon
-from search.whoosh_engine.scoring import Posting
+from search.whoosh_engine.scoring import WholeScores
 from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["Understood", "understand"]
 
-Understood = Read[Posting]
+Understood = Read[WholeScores]
 
 
-def _count(matches: Posting) -> int:
+def _count(matches: WholeScores) -> int:
     return len(matches.docs)
 
 
