@@ -134,8 +134,9 @@ class Marker:
         worth_at = {place[0]: worth for place, worth in zip(found, _worths(found), strict=True)}
         worth = [worth_at[start] for start, _ in spans]
         best = max(range(len(spans)), key=worth.__getitem__)
+        first = spans[best][0]
         chosen = [best]
-        far = [i for i, (start, _) in enumerate(spans) if abs(start - spans[best][0]) > SNIPPET]
+        far = [i for i, (start, _) in enumerate(spans) if not -SNIPPET <= start - first <= SNIPPET]
         if far and count > 1:
             chosen.append(max(far, key=worth.__getitem__))
         return [_snippet(text, spans, spans[index][0]) for index in chosen]
