@@ -119,3 +119,13 @@ def test_page_weight(client: FlaskClient) -> None:
             extra += len(file.data)
     for path in [*STARTS, "/", "/chon/code", "/bai/tt-2019-004", "/van-ban/05-CT/TW", "/tro-giup", "/api"]:
         assert len(client.get(path).data) + extra < 60_000, path
+
+
+def test_a_code_is_called_what_it_says(client: FlaskClient) -> None:
+    """QĐ of the party is Quyết định or Quy định: lists do not guess, the document's page says what is printed."""
+    codes = client.get("/search?q=144-QĐ/TW").text
+    assert "05-CT/TW (Chỉ thị)" in client.get("/search?q=chỉ thị 05").text
+    assert "144-QĐ/TW" in codes and "144-QĐ/TW (" not in codes
+    assert "<legend>Trung ương – Quyết định, Quy định</legend>" in client.get("/chon/code?q=144-QĐ/TW").text
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", client.get("/van-ban/144-QĐ/TW").text, re.DOTALL)
+    assert heading and re.sub(r"<[^>]+>|\s+", " ", heading[1]).split() == ["Quy", "định", "144-QĐ/TW"]

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from corpus.codes import DocumentCode, parse_code
 
-__all__ = ["code_level", "code_type", "read_code"]
+__all__ = ["code_level", "code_type", "code_types", "read_code"]
 
 
 @lru_cache(maxsize=50_000)
@@ -22,7 +22,13 @@ def code_level(code: str) -> str:
     return document.level if document else ""
 
 
-def code_type(code: str) -> str:
-    """Return the type of a document in words, such as "Chỉ thị"; "" if unknown."""
+def code_types(code: str) -> tuple[str, ...]:
+    """Return the types that a code can be of, in words: one ("Chỉ thị"), several (144-QĐ/TW), none if unknown."""
     document = read_code(code)
-    return document.type_name if document else ""
+    return document.type_names if document else ()
+
+
+def code_type(code: str) -> str:
+    """Return the type of a document in words; "" if the code alone does not say."""
+    types = code_types(code)
+    return types[0] if len(types) == 1 else ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from corpus.code_tables import LEVELS
 from corpus.ordering import natural_key
 from search.model import FacetCount, SearchPage
-from webui.codes import code_level, code_type
+from webui.codes import code_level, code_type, code_types
 from webui.links import Links, Site
 from webui.results import Link, is_crowded
 from webui.texts import Texts
@@ -118,7 +118,7 @@ def _grouped(
     levels = (*LEVELS, t("facet.other"))
     for count in counts:
         level = code_level(count.value) or t("facet.other")
-        kind = code_type(count.value) if by_type else ""
+        kind = ", ".join(code_types(count.value)) if by_type else ""
         heading = " – ".join(filter(None, (level, kind)))
         groups.setdefault(heading, []).append(count)
         order[heading] = levels.index(level), natural_key(kind)
