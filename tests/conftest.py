@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import urllib.request
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import count
@@ -183,3 +184,12 @@ def location(opensearch: Callable[..., str]) -> str:
     place = opensearch()
     on_cluster.write(place, *on_cluster.DOCUMENTS)
     return place
+
+
+@pytest.fixture(scope="session")
+def pyvi() -> Callable[[str], str]:
+    """The segmenter whose words ours are."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="invalid escape sequence")  # in its source, when first compiled
+        from pyvi import ViTokenizer
+    return ViTokenizer.tokenize

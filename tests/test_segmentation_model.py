@@ -5,7 +5,6 @@ import itertools
 import pickle
 import re
 import time
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,15 +15,6 @@ from hypothesis import strategies as st
 
 from search.segmentation import crf_model, model_digest, segmenter
 from search.segmentation.viterbi import decode
-
-
-@pytest.fixture(scope="module")
-def pyvi() -> Callable[[str], str]:
-    """The original."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="invalid escape sequence")  # in its source, when first compiled
-        from pyvi import ViTokenizer
-    return ViTokenizer.tokenize
 
 
 def test_weights_are_those_crfsuite_reads(pyvi: Callable[[str], str], tmp_path: Path) -> None:
