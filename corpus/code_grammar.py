@@ -156,7 +156,7 @@ def _typed(shape: Shape, cue: str) -> _Found | None:
     is_party = signs == "-/" if issuer is None else issuer.side == "party"
     # "1161/QĐ-MTTW-BTT" style units after a party body are left as printed
     if is_party and (signs[0] == "-" or len(issuers) == 1):
-        number = f"{int(shape.number):02d}" if shape.number.isdigit() else shape.number
+        number = f"{int(shape.number):02d}" if shape.number.isdecimal() else shape.number
         canonical = f"{number}-{kind.symbol}/{'-'.join(issuers)}"
         style, rule = "party", "party" if signs == "-/" else "party, separators turned"
     else:

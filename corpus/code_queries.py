@@ -52,7 +52,7 @@ def find_code_queries(q: str) -> list[CodeQuery]:
     found: list[CodeQuery] = []
     start = 0
     for at, token in enumerate(tokens):
-        if at >= start and token.text[0].isdigit() and (hit := _around(q, tokens, start, at)):
+        if at >= start and token.text[0].isdecimal() and (hit := _around(q, tokens, start, at)):
             query, start = hit
             found.append(query)
     return found
@@ -203,7 +203,7 @@ def _glued(text: str) -> bool:
 def _short(q: str, tokens: list[Token], first: int, at: int, symbols: tuple[str, ...]) -> _Hit | None:
     """Read a type and a number, maybe with a year, and no issuer: "chỉ thị 05", "nghi dinh 46/2016"."""
     number = tokens[at].text
-    if not number.isdigit() or len(number) > 5:
+    if not number.isdecimal() or len(number) > 5:
         return None
     after, year = at + 1, None
     if after < len(tokens) and tokens[after].joined in ("/", "-"):
@@ -247,7 +247,7 @@ def _counts(tokens: list[Token], at: int, after: int) -> bool:
 def _number_first(q: str, tokens: list[Token], at: int) -> _Hit | None:
     """Read "05-CT", "46/2016/NĐ": number and type joined by a sign, no issuer."""
     rest, year = at + 1, None
-    if tokens[at].joined in ("-", "/") or not tokens[at].text.isdigit():
+    if tokens[at].joined in ("-", "/") or not tokens[at].text.isdecimal():
         return None
     if rest < len(tokens) and _YEAR.fullmatch(tokens[rest].text) and tokens[rest].joined == "/":
         year, rest = int(tokens[rest].text), rest + 1

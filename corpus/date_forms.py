@@ -87,7 +87,7 @@ def find_forms(text: str) -> list[DateForm]:
 def _read(text: str, match: re.Match[str]) -> Iterator[DateForm]:
     sign = match[1] or "tháng"
     day_digits = match.group()[:2]
-    day = int(day_digits if day_digits.isdigit() else day_digits[0])
+    day = int(day_digits if day_digits.isdecimal() else day_digits[0])
     month = int(match[2] or match[4])
     year = next((int(found) for found in (match[3], match[5], match[6]) if found), None)
     start, end = match.span()

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from corpus.codes import code_key
-from corpus.text import fold
+from corpus.text import clean, fold
+from search.analysis import syllables
+from search.correction import printed_form
 from search.model import Phrase
 
 __all__ = ["MOST_WORDS", "Known", "complete"]
@@ -26,7 +28,7 @@ class Known(Protocol):
         """Yield each district, folded too, with its number of articles."""
 
     def words(self, typed: str) -> Iterable[tuple[str, int]]:
-        """Yield at least the first `MOST_WORDS` of the segmenter's words that begin so, with their articles.
+        """Return up to `MOST_WORDS` of the segmenter's words that begin so, with their articles.
 
         Typed without marks a word may have any.
         """
@@ -60,8 +62,10 @@ def _districts(known: Known, typed: str) -> Iterator[Phrase]:
 
 
 def _words(known: Known, text: str) -> Iterator[Phrase]:
-    typed = "_".join(text.lower().split())
-    if len(typed) >= 3:
-        for word, count in known.words(typed):
-            if count >= FEWEST:
-                yield Phrase(word.replace("_", " "), "phrase", count)
+    """Yield words as most papers print them; they are kept in one spelling of tones and i, and typed in any."""
+    typed = clean(text).lower()
+    begun = dict.fromkeys("_".join(parts) for parts in (typed.split(), syllables(typed)))
+    found = {word: count for start in begun if len(start) >= 3 for word, count in known.words(start)}
+    for word, count in found.items():
+        if count >= FEWEST:
+            yield Phrase(" ".join(map(printed_form, word.split("_"))), "phrase", count)

@@ -8,15 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from corpus.places import find_place_queries
 from corpus.text import clean, fold, present_tones
 from search.analysis import is_folded, syllables
-from search.interpretation import Lexicon
+from search.lexicon import Lexicon, Words
 from search.slips import edits, keystrokes, plain_of
 
-__all__ = ["correct", "restore"]
+__all__ = ["correct", "printed_form", "restore"]
 
 FEWEST_VOTES = 2
 FEWEST = 3
@@ -33,19 +32,6 @@ _PRINTED = {
 
 MOST_CANDIDATES = 8
 MOST_WORDS = 16
-
-
-class Words(Protocol):
-    """The part of a `Lexicon` that corrections need."""
-
-    def frequency(self, term: str) -> int:
-        """Return the number of documents that hold a term."""
-
-    def forms(self, folded: str) -> list[str]:
-        """Return the terms of a folded form."""
-
-    def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
-        """Be told what will be asked for next; where each question is a journey, they are taken together."""
 
 
 def _known(lexicon: Words, forms: Sequence[str]) -> list[str]:
@@ -131,9 +117,14 @@ def _written(q: str, words: Sequence[str], changed: Sequence[str]) -> str:
         return " ".join(changed)
     for index, word, new in zip(tokens, words, changed, strict=True):
         if new != word:
-            shown = present_tones(_PRINTED.get(new, new))
+            shown = printed_form(new)
             parts[index] = shown.capitalize() if parts[index][:1].isupper() else shown
     return "".join(parts)
+
+
+def printed_form(syllable: str) -> str:
+    """Return how most papers print a syllable."""
+    return present_tones(_PRINTED.get(syllable, syllable))
 
 
 def restore(q: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> str:

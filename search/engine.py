@@ -67,7 +67,10 @@ class Counts:
 
 
 class Writer(Protocol):
-    """An index open for writing; a context manager: leaving it without `commit` drops what was not committed."""
+    """An index open for writing; a context manager: what was not committed when it is left is not searchable.
+
+    A folder drops it; on a cluster, which is sent articles all the time, another writer's commit may show it.
+    """
 
     counts: Counts
 

@@ -5,11 +5,10 @@ which is asked through `Lexicon`.
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Protocol
 
 from corpus.code_tables import TYPES
 from corpus.codes import CodeQuery, find_code_queries
@@ -18,35 +17,17 @@ from corpus.places import find_place_queries
 from corpus.text import clean, fold
 from search.analysis import Tokens, analyze, is_folded, syllables
 from search.highlight import Mark
+from search.lexicon import Lexicon
 from search.model import Reading
 from search.plan import Node, Or, Phrase, Plan, Prefix, Term, Values
 from search.query import Clause, parse
 from search.request import FACETS
 from search.shorthand import find_shorthand
 
-__all__ = ["Interpretation", "Lexicon", "interpret"]
+__all__ = ["Interpretation", "interpret"]
 
 WORD_WEIGHT = 0.5
 """What a segmenter's word adds, beside its syllables: words make the order sharp, syllables the recall whole."""
-
-
-class Lexicon(Protocol):
-    """What the collection knows."""
-
-    def frequency(self, term: str) -> int:
-        """Return the number of documents that hold a term."""
-
-    def forms(self, folded: str) -> list[str]:
-        """Return the terms of a folded form."""
-
-    def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
-        """Be told what will be asked for next; where each question is a journey, they are taken together."""
-
-    def values(self, facet: str) -> Sequence[str]:
-        """Return all values of a facet."""
-
-    def codes(self, query: CodeQuery) -> tuple[str, ...]:
-        """Return the codes of the collection that a code in a query can mean."""
 
 
 @dataclass(slots=True)
@@ -97,7 +78,7 @@ def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bo
     fold_words = "fold" not in off and (fold_all or not marked)
     for clause in clauses:
         if clause.negated:
-            found.must_not += _excluded(clause, lexicon, off)
+            found.must_not += _excluded(clause, lexicon, off if fold_words else (*off, "fold"))
         elif clause.kind == "field":
             _field(clause, lexicon, found)
         elif clause.kind == "words":
@@ -138,19 +119,31 @@ def _plain(clause: Clause, off: Sequence[str]) -> list[Node]:
 def _prefix(term: str, clause: Clause, *, exact: bool) -> Node:
     """Terms hold a syllable that ends with y with i ("mỹ" is "mĩ"), but a longer word as it is written: Myanmar."""
     typed = clause.text.lower()
-    if typed[-1] not in _Y or typed[-1] == term[-1]:
+    if typed[-1] not in _Y or term[-1] not in _I:
         return Prefix(term, clause.field, exact)
     whole = Term(term, is_folded(term) and not exact, clause.field)
     return Or((whole, Prefix(term[:-1] + typed[-1], clause.field, exact)))
 
 
 def _excluded(clause: Clause, lexicon: Lexicon, off: Sequence[str]) -> list[Node]:
+    """Read what is excluded as what is asked for would be, but that its syllables stand side by side."""
     if clause.kind == "field":
-        return [] if clause.field in ("from", "to") else [Values(clause.field, _matching(clause, lexicon))]
+        return [Values(clause.field, _matching(clause, lexicon))]
     codes = [] if clause.field else _codes(clause.text, off)
     if len(codes) == 1 and codes[0].text == clause.text.strip():
         return [_code(codes[0], lexicon.codes(codes[0]))]
+    if clause.kind == "words" and (whole := _of_whole(clause, off)):
+        return [whole]
     return _plain(Clause("prefix" if clause.kind == "prefix" else "phrase", clause.text, 0, 0, True, clause.field), off)
+
+
+def _of_whole(clause: Clause, off: Sequence[str]) -> Node | None:
+    """Return what a clause stands for as a whole: an abbreviation, or letters and digits; None if it is neither."""
+    tokens = analyze(clause.text)
+    found = list(_joined(clause.text, tokens, clause.field))
+    if not clause.field and "abbreviation" not in off:
+        found += [(short.start, short.end, short.node) for short in find_shorthand(tokens.syllables)]
+    return next((node for start, end, node in found if (start, end) == (0, len(tokens.syllables))), None)
 
 
 def _matching(clause: Clause, lexicon: Lexicon) -> tuple[str, ...]:
@@ -196,12 +189,12 @@ def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpre
     _free(clause.text[end:], clause.field, off, found)
 
 
-_Y = "yýỳỷỹỵ"
+_Y, _I = "yýỳỷỹỵ", "iíìỉĩị"
 _LETTERS_DIGITS = re.compile(r"([^\W\d_]{1,4})(\d{1,4})")
 _UNITS = {"q": "quận", "p": "phường"}
 
 
-def _joined(text: str, tokens: Tokens) -> Iterator[tuple[int, int, Node]]:
+def _joined(text: str, tokens: Tokens, field: str = "") -> Iterator[tuple[int, int, Node]]:
     """Yield letters and digits that are written together, apart or with a hyphen: HQ-571, HQ571, Q1."""
     syllables = tokens.syllables
     for place, syllable in enumerate(syllables):
@@ -210,9 +203,9 @@ def _joined(text: str, tokens: Tokens) -> Iterator[tuple[int, int, Node]]:
             syllable += syllables[end]
             end += 1
         if match := _LETTERS_DIGITS.fullmatch(syllable):
-            apart = Phrase((Term(match[1]), Term(match[2])))
-            unit = [Phrase((Term(_UNITS[match[1]]), Term(match[2])))] if match[1] in _UNITS else []
-            yield place, end, Or((Term(syllable), apart, *unit))
+            apart = Phrase((Term(match[1]), Term(match[2])), field)
+            unit = [Phrase((Term(_UNITS[match[1]]), Term(match[2])), field)] if match[1] in _UNITS else []
+            yield place, end, Or((Term(syllable, field=field), apart, *unit))
 
 
 def _codes(text: str, off: Sequence[str]) -> list[CodeQuery]:
@@ -248,7 +241,7 @@ def _free(text: str, field: str, off: Sequence[str], found: Interpretation) -> N
         typed = " ".join(tokens.syllables[short.start : short.end])
         found.relaxable.append(short.node)
         found.readings.append(Reading("abbreviation", typed, short.value, "abbreviation"))
-    joined = list(_joined(text, tokens))
+    joined = list(_joined(text, tokens, field))
     found.required += [node for _, _, node in joined]
     taken = {place for start, end, _ in joined for place in range(start, end)}
     taken |= {place for short in shorthand for place in range(short.start, short.end)}

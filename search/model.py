@@ -28,6 +28,28 @@ class Document:
     date_inferred: bool = False
     date_reason: str = ""
 
+    def facts(self) -> dict[str, Any]:
+        """Return what was found, as an engine stores it beside the article's own record."""
+        return {
+            "facets": {name: list(values) for name, values in self.facets.items() if values},
+            "event_date": self.event_date and self.event_date.isoformat(),
+            "inferred": self.date_inferred,
+            "reason": self.date_reason,
+        }
+
+    @classmethod
+    def from_stored(cls, stored: Sequence[Any]) -> "Document":
+        """Return the document of a pair: its article's record, its `facts`."""
+        article, facts = stored
+        event_date = facts.get("event_date")
+        return cls(
+            Article.from_record(article),
+            {name: tuple(values) for name, values in facts.get("facets", {}).items()},
+            date.fromisoformat(event_date) if event_date else None,
+            bool(facts.get("inferred")),
+            facts.get("reason", ""),
+        )
+
 
 StoredDocument = Document
 """A document as the engine gives it back."""
@@ -132,6 +154,7 @@ class SearchPage:
     facets: Mapping[str, Sequence[Any]]
     readings: Sequence[Reading] = ()
     facet_totals: Mapping[str, int] = field(default_factory=dict)
+    """The number of all values of each facet that was read (those that `facet_q` names), however few are listed."""
     suggester: Callable[[], Sequence[Suggestion]] | None = field(default=None, repr=False, compare=False)
 
     @cached_property

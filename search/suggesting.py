@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from search.correction import correct, restore
-from search.interpretation import Interpretation, Lexicon
+from search.interpretation import Interpretation
+from search.lexicon import Lexicon
 from search.model import Hit, Suggestion
 from search.request import FACETS, SearchRequest
 

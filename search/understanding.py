@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from search.correction import correct
-from search.interpretation import Interpretation, Lexicon, interpret
+from search.interpretation import Interpretation, interpret
+from search.lexicon import Lexicon
 from search.model import Reading
 from search.plan import Plan
 from search.request import SearchRequest
@@ -25,7 +26,7 @@ FEW_HITS, MOST_FEW = 5, 40
 class Understood(Generic[Matches]):
     """A query as read, its plan, and the documents for which the plan holds, as the engine keeps them."""
 
-    found: Interpretation
+    interpretation: Interpretation
     plan: Plan
     matches: Matches
 
@@ -50,14 +51,14 @@ def understand(
         return Understood(found, plan, match(plan))
 
     best = read(request.q)
-    if best.found.mixed and count(best.matches) < min(FEW_HITS * len(best.plan.words), MOST_FEW):
+    if best.interpretation.mixed and count(best.matches) < min(FEW_HITS * len(best.plan.words), MOST_FEW):
         best = read(request.q, fold_all=True)
     if not count(best.matches) and request.q and "slip" not in request.off and (q := correct(request.q, lexicon)):
         corrected = read(q)
         if count(corrected.matches):
             best = corrected
-            best.found.readings.append(Reading("slip", request.q, q, "slip"))
+            best.interpretation.readings.append(Reading("slip", request.q, q, "slip"))
     matches, least = run(best.plan, best.matches)
     if least < len(best.plan.words):
-        best.found.readings.append(Reading("relax", request.q, f"{least}/{len(best.plan.words)}", "relax"))
-    return Understood(best.found, best.plan, matches)
+        best.interpretation.readings.append(Reading("relax", request.q, f"{least}/{len(best.plan.words)}", "relax"))
+    return Understood(best.interpretation, best.plan, matches)

@@ -190,7 +190,7 @@ class Model:
                 return {id: sum(part[id] for part in parts) for id in parts[0] if all(id in part for part in parts)}
             case Or(nodes):
                 found: dict[str, float] = {}
-                most = max((self.most(part) for part in nodes), default=0)
+                most = self.most(node)
                 for part in nodes:
                     for id, score in self.scores(part).items():
                         found[id] = max(found.get(id, 0), score / self.most(part) * most)
@@ -206,7 +206,7 @@ class Model:
             case And(nodes):
                 return sum(map(self.most, nodes))
             case Or(nodes):
-                return max(map(self.most, nodes), default=0)
+                return max((self.most(part) for part in nodes if self.scores(part)), default=0)
         found = len(self.frequencies(node))
         idf = log1p((self.size - found + 0.5) / (found + 0.5))
         return idf * (2.0 if isinstance(node, Values) else BM25F.k1 + 1)

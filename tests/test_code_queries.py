@@ -134,3 +134,9 @@ def test_forms_without_an_issuer_find_the_union(frequent_codes: tuple[list[str],
                 found = {other for key in only(q).number_keys for other in by_number.get(key, ())}
                 assert code in found and by_number[number_key(code)] <= found, q
                 assert all(only(q).matches(other) for other in found)
+
+
+@pytest.mark.parametrize("q", ["nghị quyết ²²²²", "nghị quyết ①②③④", "²²-CT/TW", "số ½", "chỉ thị ٣٤"])
+def test_digits_that_are_no_numbers(q: str) -> None:
+    """Superscripts, circled digits, fractions and digits of other scripts are no number of a document."""
+    assert find_code_queries(q) == []

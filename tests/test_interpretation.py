@@ -11,7 +11,7 @@ from corpus.codes import CodeQuery
 from search import QueryError
 from search.code_index import CodeIndex
 from search.interpretation import Interpretation, interpret
-from search.plan import Phrase, Prefix, Term, Values
+from search.plan import Node, Or, Phrase, Prefix, Term, Values
 from search.request import FACETS, OFF
 
 CODES = ("05-CT/TW", "05-KH/QU", "144-QĐ/TW", "05-CT/TU")
@@ -104,6 +104,32 @@ def test_fields_phrases_and_exclusions() -> None:
     assert read("quận:1").required == [Values("district", ("Quận 1, Thành phố Hồ Chí Minh",))]
     found = read("từ:2024 đến:05/2024")
     assert (str(found.first_day), str(found.last_day)) == ("2024-01-01", "2024-05-31")
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("thủy*", Prefix("thuỷ")), ("thuỷ*", Prefix("thuỷ")), ("ủy*", Prefix("uỷ")), ("hòa*", Prefix("hoà")),
+        ("mỹ*", Or((Term("mĩ"), Prefix("mỹ")))), ("my*", Or((Term("mi", True), Prefix("my")))),
+    ],
+)  # fmt: skip
+def test_prefixes_in_any_spelling(q: str, expected: Node) -> None:
+    """The tone on either vowel is one prefix; a last y may be the i of a whole syllable, or begin a longer word."""
+    assert read(q).required == [expected]
+
+
+def test_exclusions_are_read_as_words_are() -> None:
+    """Abbreviations and letters with digits are excluded in every form; a bare word beside marked ones as it stands."""
+    assert read("đảng -ban").must_not == [Term("ban")] and read("dang -ban").must_not == [Term("ban", True)]
+    assert read("-Q1").must_not == read("Q1").required
+    assert read("-MTTQ").must_not == read("MTTQ").relaxable
+    assert read("đảng -từ:2024").must_not == [Phrase((Term("từ"), Term("2024")))]
+
+
+def test_letters_with_digits_stay_in_their_field() -> None:
+    """What is asked of a title is asked of the title alone, in each of its forms."""
+    (found,) = read("title:Q1").required
+    assert isinstance(found, Or) and {node.field for node in found.nodes} == {"title"}
 
 
 def test_nothing_readable_finds_nothing() -> None:

@@ -192,6 +192,13 @@ def test_document_addresses_are_canonical(client: FlaskClient) -> None:
     assert (response.status_code, response.headers["Location"]) == (301, "/van-ban/05-CT/TW")
 
 
+def test_a_document_without_a_type_has_a_page() -> None:
+    """A code that does not say what it is (100/TTg) is its own heading."""
+    articles = [Document(Article("a", "Tiêu đề", "Theo số 100/TTg."), {"code": ("100/TTg",)})]
+    page = create_app("x", OPEN_ENGINE=lambda location: MemoryEngine(articles)).test_client().get("/van-ban/100/TTg")
+    assert page.status_code == 200 and re.search(r"<h1[^>]*>\s*<b>100/TTg</b>|<h1[^>]*>\s*100/TTg", page.text)
+
+
 @pytest.mark.parametrize("path", ["/bai/khong co", "/van-ban/99-CT/TW"])
 def test_unknown_things_offer_a_search(client: FlaskClient, path: str) -> None:
     """404 with a link that searches for what was asked."""

@@ -169,6 +169,7 @@ def test_facet_values_can_be_searched_for(many: str | Path) -> None:
         "Quận 11",
         "Quận 12",
     }
+    assert page.facet_totals["district"] == 4
 
 
 def test_pages_cut_one_order(many: str | Path) -> None:

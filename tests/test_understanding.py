@@ -65,3 +65,24 @@ def test_a_prefix_as_it_stands(ten: Path) -> None:
     assert _page(ten, "tuye*").total == 11
     assert _page(ten, "tuye*", "fold").total == 0
     assert _page(ten, "tuyê*", "fold").total == 11
+
+
+def test_what_is_missing_is_not_said_to_be_folded(ten: Path) -> None:
+    """Typed without marks, an article needs that reading if it holds the word with marks, not if it lacks the word."""
+    engine = open_engine(ten)
+    hits = engine.search(SearchRequest(q="dang nghi", explain=True, off=("slip",))).results
+    assert {hit.matched for hit in hits} == {("fold", "relax")}
+    hits = engine.search(SearchRequest(q="lan lon", explain=True, off=("slip",))).results
+    assert hits and all("fold" in hit.matched for hit in hits)
+    write(ten, [document("c", "", "hoi nghi")])
+    request = SearchRequest(q="hoi xyz", explain=True, per_page=100)
+    matched = {hit.id: hit.matched for hit in open_engine(ten).search(request).results}
+    assert matched["c"] == ("relax",) and matched["a1"] == ("fold", "relax")
+
+
+def test_an_export_explains_as_a_page_does(ten: Path) -> None:
+    """Every hit of a scan has the parts and readings that it has on a page of results."""
+    request = SearchRequest(q="hoi nghi", explain=True, per_page=100)
+    told = [{hit.id: (hit.matched, hit.score_parts) for hit in hits}
+            for hits in (open_engine(ten).search(request).results, open_engine(ten).scan(request))]  # fmt: skip
+    assert told[0] == told[1] and len(told[0]) == 10 and all(parts for _, parts in told[0].values())

@@ -85,6 +85,6 @@ def _mention(hit: Hit, code: str, site: Site, t: Texts) -> Mention:
 
 
 def _type_name(document: DocumentCode, mentions: Sequence[Mention]) -> str:
-    """Return a document's type in words: of those its symbol may mean, the one its articles use most."""
+    """Return a document's type in words: of those its symbol may mean, the one its articles use most; "" for none."""
     words = Counter(mention.citation.type_word.lower() for mention in mentions if mention.citation)
-    return max(document.type_names, key=lambda name: words[name.lower()])
+    return max(document.type_names, key=lambda name: words[name.lower()], default="")

@@ -15,7 +15,7 @@ from search.opensearch_engine.lexicon import ClusterLexicon
 from search.opensearch_engine.queries import EVERYTHING, SORTS, Query, is_scored, least, plan_query, words_held
 from search.opensearch_engine.selection import ClusterFacets, Selection
 from search.opensearch_engine.snapshot import Snapshot
-from search.plan import Node, Plan, enough_hits, fewest_words
+from search.plan import Plan, enough_hits, fewest_words
 from search.request import SearchRequest
 from search.suggesting import suggestions
 from search.understanding import Understood, understand
@@ -90,7 +90,7 @@ class _Ranking:
 
     def page(self) -> Any:
         """Return the hits of the page asked for, and their total."""
-        if self.read.matches.page and not any(self.read.found.days):
+        if self.read.matches.page and not any(self.read.interpretation.days):
             return self.read.matches.page
         collapse = {"collapse": {"field": "story"}} if self.asked.request.group == "story" else {}
         body = self.body() | self.asked.window() | collapse
@@ -98,16 +98,11 @@ class _Ranking:
 
     def hits(self, found: Sequence[Any], similar: Mapping[str, Sequence[str]]) -> list[Hit]:
         """Return what was found as hits, explained if that was asked for."""
-        marks = self.read.found.marks
+        marks = self.read.interpretation.marks
         hits = [hit_of(one["_source"], one["_score"] or 0.0, marks, similar.get(one["_id"], ())) for one in found]
         if self.asked.request.explain and hits:
             scores = scores_in(self.asked.snapshot, asked_about(self.read.plan), hits)
-
-            def score_in(id: str, node: Node) -> float:
-                return scores[node].get(id, 0.0)
-
-            for hit in hits:
-                explain(hit, self.read.found, self.read.plan, partial(score_in, hit.id))
+            explain(hits, self.read.interpretation, self.read.plan, scores)
         return hits
 
 
@@ -115,7 +110,7 @@ def _ranking(lexicon: ClusterLexicon, request: SearchRequest) -> _Ranking:
     asked = _Asked(lexicon.snapshot, request)
     read = understand(request, lexicon, asked.match, lambda matches: matches.count, asked.run)
     query = least(read.plan, read.matches.words)
-    return _Ranking(asked, read, Selection(lexicon.snapshot, request, query, read.found.days))
+    return _Ranking(asked, read, Selection(lexicon.snapshot, request, query, read.interpretation.days))
 
 
 def answer(lexicon: ClusterLexicon, request: SearchRequest, start: float) -> SearchPage:
@@ -138,10 +133,10 @@ def answer(lexicon: ClusterLexicon, request: SearchRequest, start: float) -> Sea
         snapshot=lexicon.snapshot.name,
         results=hits,
         facets=facets,
-        readings=ranking.read.found.readings,
+        readings=ranking.read.interpretation.readings,
         facet_totals=facets.totals,
         suggester=partial(
-            suggestions, request, lexicon, ranking.read.found, hits, total, ranking.selection.count_without
+            suggestions, request, lexicon, ranking.read.interpretation, hits, total, ranking.selection.count_without
         ),
     )
 
@@ -149,12 +144,15 @@ def answer(lexicon: ClusterLexicon, request: SearchRequest, start: float) -> Sea
 def scan(lexicon: ClusterLexicon, request: SearchRequest) -> Iterator[Hit]:
     """Yield every hit of a request in its order."""
     ranking = _ranking(lexicon, request)
-    told: set[str] = set()
-    grouped = request.group == "story"
+    grouped, told = request.group == "story", set[str]()
     body = ranking.body()
     groups = stories_of(lexicon.snapshot, body) if grouped else {}
-    for found in lexicon.snapshot.scan(body, ranked=is_scored(body)):
-        story = found["_source"]["story"]
-        if not grouped or story not in told:
-            told.add(story)
-            yield from ranking.hits([found], {found["_id"]: groups.get(story, [""])[1:]})
+
+    def is_new(found: Mapping[str, Any]) -> bool:
+        known = len(told)
+        told.add(found["_source"]["story"])
+        return len(told) > known
+
+    for page in lexicon.snapshot.pages(body, ranked=is_scored(body)):
+        shown = list(filter(is_new, page)) if grouped else page
+        yield from ranking.hits(shown, {one["_id"]: groups.get(one["_source"]["story"], [""])[1:] for one in shown})

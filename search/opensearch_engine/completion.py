@@ -1,9 +1,8 @@
 """What an index on a cluster has to offer while somebody types."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.codes import code_key
 from corpus.text import fold
 from search.completion import MOST_WORDS
 from search.opensearch_engine.failures import failures_named
@@ -22,13 +21,15 @@ class ClusterKnown:
 
     def codes(self) -> Iterable[tuple[str, str, int]]:
         """Yield each code with its key and its number of articles."""
-        counts = self.lexicon.snapshot.values("code")
-        return ((value, code_key(value), counts[value]) for value in self.lexicon.values("code"))
+        return self._values("code", self.lexicon.code_keys)
 
     def districts(self) -> Iterable[tuple[str, str, int]]:
         """Yield each district, folded too, with its number of articles."""
-        counts = self.lexicon.snapshot.values("district")
-        return ((value, fold(value), counts[value]) for value in self.lexicon.values("district"))
+        return self._values("district", self.lexicon.folded_districts)
+
+    def _values(self, facet: str, keys: Sequence[str]) -> Iterable[tuple[str, str, int]]:
+        counts = self.lexicon.snapshot.values(facet)
+        return ((value, key, counts[value]) for value, key in zip(self.lexicon.values(facet), keys, strict=True))
 
     def words(self, typed: str) -> Iterable[tuple[str, int]]:
         """Yield the first words of the collection that begin so, with their articles."""

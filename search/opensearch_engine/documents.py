@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from hashlib import blake2b
 from typing import Any
@@ -53,7 +52,7 @@ def _prepared(document: Document, tokens: Sequence[Tokens], stories: list[str]) 
         "text": _fields(tokens) | {"terms": " ".join(terms)},
         "facet": {name: list(values) for name, values in document.facets.items() if values},
         "story_keys": stories,
-        "stored": {"article": article.to_record(), "facts": _facts(document), "digest": article.digest.hex()},
+        "stored": {"article": article.to_record(), "facts": document.facts(), "digest": article.digest.hex()},
     }
     if day:
         source["day"] = f"{day.year:04}-{day:%m-%d}"
@@ -76,30 +75,10 @@ def _fields(tokens: Sequence[Tokens]) -> dict[str, str]:
     return {name: text for name, text in fields.items() if text}
 
 
-def _facts(document: Document) -> dict[str, Any]:
-    event = document.event_date
-    return {
-        "facets": {name: list(values) for name, values in document.facets.items() if values},
-        "event_date": event.isoformat() if event else None,
-        "inferred": document.date_inferred,
-        "reason": document.date_reason,
-    }
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 def stored_document(source: Mapping[str, Any]) -> Document:
     """Return the document that a cluster's `_source` holds."""
-    facts = source["stored"].get("facts", {})
-    return Document(
-        Article.from_record(source["stored"]["article"]),
-        {name: tuple(values) for name, values in facts.get("facets", {}).items()},
-        _day(facts.get("event_date")),
-        bool(facts.get("inferred")),
-        facts.get("reason", ""),
-    )
+    stored = source["stored"]
+    return Document.from_stored((stored["article"], stored.get("facts", {})))
 
 
 def hit_of(source: Mapping[str, Any], score: float, marks: Sequence[Mark], similar: Sequence[str] = ()) -> Hit:

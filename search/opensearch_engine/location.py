@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from search.errors import SearchError
 
-__all__ = ["Location", "is_address", "read_location"]
+__all__ = ["Location", "read_location"]
 
 CONNECTIONS = 16
 """Connections to each node, as many as threads may ask at once."""
@@ -57,11 +57,6 @@ class Location:
         if secure and self.authority:
             options["ca_certs"] = self.authority
         return options
-
-
-def is_address(location: object) -> bool:
-    """Say whether a location is a cluster's, not a folder."""
-    return str(location).lower().startswith(("http://", "https://"))
 
 
 def read_location(text: str) -> Location:

@@ -111,9 +111,10 @@ class ClusterFacets(Mapping[str, Sequence[Any]]):
 
     def _values(self, name: str) -> list[FacetCount]:
         request = self._selection.request
-        counts = self._counts(name)
-        self.totals[name] = len(counts)
-        largest = dict(_largest(counts, request.facet_limit, request.facet_q))
+        counts, letters = self._counts(name), fold(request.facet_q)
+        named = {value: count for value, count in counts.items() if letters in fold(value)} if letters else counts
+        self.totals[name] = len(named)
+        largest = dict(_largest(named, request.facet_limit))
         return with_choices(request, name, largest, lambda value: counts.get(value, 0))
 
     def _months(self) -> list[DateBucket]:
@@ -133,10 +134,9 @@ def _counting(name: str) -> dict[str, Any]:
     return {"terms": {"field": f"facet.{name}", "size": MOST_VALUES, "shard_size": MOST_VALUES}}
 
 
-def _largest(counts: Mapping[str, int], limit: int, wanted: str) -> list[tuple[str, int]]:
+def _largest(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
     """Return the values with most documents, of counts sorted so; of equal ones the natural order decides."""
-    letters = fold(wanted)
-    pairs = [pair for pair in counts.items() if not letters or letters in fold(pair[0])]
+    pairs = list(counts.items())
     if len(pairs) > limit:
         fewest = pairs[limit - 1][1]
         pairs = [pair for pair in pairs if pair[1] >= fewest]

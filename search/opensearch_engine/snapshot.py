@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from threading import Lock
 from time import sleep
 from typing import Any
@@ -111,16 +112,20 @@ class Snapshot:
         bodies = [{"size": 0, "track_total_hits": True, "query": query} for query in queries]
         return [answer["hits"]["total"]["value"] for answer in self.search_all(bodies)]
 
-    def scan(self, body: Mapping[str, Any], *, ranked: bool = False) -> Iterator[Any]:
-        """Yield every hit of a search in its order, whose `sort` must tell any two documents apart."""
+    def pages(self, body: Mapping[str, Any], *, ranked: bool = False) -> Iterator[list[Any]]:
+        """Yield every hit of a search in its order, many at a time; its `sort` must tell any two documents apart."""
         after: Mapping[str, Any] = {}
         while True:
             page = {**body, "size": PAGE, "track_total_hits": False, **after}
             hits = self.search(page, ranked=ranked)["hits"]["hits"]
-            yield from hits
+            yield hits
             if len(hits) < PAGE:
                 return
             after = {"search_after": hits[-1]["sort"]}
+
+    def scan(self, body: Mapping[str, Any], *, ranked: bool = False) -> Iterator[Any]:
+        """Yield the hits of `pages` one by one."""
+        return chain.from_iterable(self.pages(body, ranked=ranked))
 
     def buckets(self, field: str, query: Mapping[str, Any]) -> dict[str, int]:
         """Return every value of a keyword field among some documents with its exact count, however many there are."""

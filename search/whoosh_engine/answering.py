@@ -9,23 +9,27 @@ from typing import Any
 
 import numpy as np
 
-from search.explaining import explain
+from search.explaining import asked_about, explain
 from search.highlight import Marker
 from search.model import Hit, SearchPage, Status, StoredDocument
 from search.plan import Node
 from search.request import SearchRequest
 from search.suggesting import suggestions
+from search.understanding import Understood, understand
 from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.damage import damage_named
 from search.whoosh_engine.doctable import id_hash
-from search.whoosh_engine.executor import run_node
+from search.whoosh_engine.executor import match, run, run_node
 from search.whoosh_engine.lexicon import SnapshotLexicon
 from search.whoosh_engine.manifest import Manifest
+from search.whoosh_engine.scoring import WholeScores
 from search.whoosh_engine.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.snapshot import Snapshot
-from search.whoosh_engine.understanding import Understood, understand
 
 __all__ = ["answer", "document", "scan", "status"]
+
+TOGETHER = 1_000
+"""So many hits of an export are made, and explained, at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class _Ranking:
 
     snapshot: Snapshot
     request: SearchRequest
-    read: Understood
+    read: Understood[WholeScores]
     selection: Selection
     docs: Array
     weights: Array
@@ -42,24 +46,41 @@ class _Ranking:
 
     def hits(self, skipped: int, count: int) -> Iterator[Hit]:
         """Yield some hits in their order."""
-        places = ranked(
-            self.snapshot, self.docs, self.weights, self.read.plan.order(self.request.sort), skipped + count
-        )[skipped:]
-        marker = partial(Marker.of, self.read.found.marks)
-        for doc, score in zip(self.docs[places].tolist(), self.weights[places].tolist(), strict=True):
-            hit = _hit(self.snapshot, doc, score, marker, self.stands_for.get(doc, ()))
-            if self.request.explain:
-                explain(hit, self.read.found, self.read.plan, partial(_score_in, self.snapshot, doc))
-            yield hit
+        order = self.read.plan.order(self.request.sort)
+        places = ranked(self.snapshot, self.docs, self.weights, order, skipped + count)[skipped:]
+        for start in range(0, len(places), TOGETHER):
+            some = places[start : start + TOGETHER]
+            yield from self._made(self.docs[some], self.weights[some])
+
+    def _made(self, docs: Array, scores: Array) -> list[Hit]:
+        """Return documents as hits, explained if that was asked for."""
+        read, marker = self.read, partial(Marker.of, self.read.interpretation.marks)
+        hits = [
+            _hit(self.snapshot, doc, score, marker, self.stands_for.get(doc, ()))
+            for doc, score in zip(docs.tolist(), scores.tolist(), strict=True)
+        ]
+        if self.request.explain:
+            explain(hits, read.interpretation, read.plan, self._scores_in(docs, [hit.id for hit in hits]))
+        return hits
+
+    def _scores_in(self, docs: Array, ids: Sequence[str]) -> dict[Node, dict[str, float]]:
+        """Return what each condition of the plan scores in some documents, by their ids."""
+        order = np.argsort(docs)
+        ordered, names = docs[order], [ids[place] for place in order.tolist()]
+        return {
+            node: dict(zip(names, run_node(self.snapshot, node).at(ordered).tolist(), strict=True))
+            for node in asked_about(self.read.plan)
+        }
 
 
-def _score_in(snapshot: Snapshot, doc: int, node: Node) -> float:
-    return float(run_node(snapshot, node).at(np.array([doc]))[0])
+def _count(matches: WholeScores) -> int:
+    return matches.count
 
 
 def _ranking(snapshot: Snapshot, request: SearchRequest) -> _Ranking:
-    read = understand(snapshot, request)
-    selection = Selection(snapshot, request, read.matches, read.found.days)
+    lexicon = SnapshotLexicon(snapshot)
+    read = understand(request, lexicon, partial(match, snapshot), _count, partial(run, snapshot))
+    selection = Selection(snapshot, request, read.matches, read.interpretation.days)
     ranking = _Ranking(snapshot, request, read, selection, *selection.filtered(), {})
     return _one_a_story(ranking) if request.group == "story" else ranking
 
@@ -69,7 +90,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
     ranking = _ranking(snapshot, request)
     hits = list(ranking.hits((request.page - 1) * request.per_page, request.per_page))
     facets = LazyFacets(ranking.selection)
-    found, total, count_without = ranking.read.found, len(ranking.docs), ranking.selection.count_without
+    found, total, count_without = ranking.read.interpretation, len(ranking.docs), ranking.selection.count_without
     return SearchPage(
         request=request,
         total=total,

@@ -7,7 +7,6 @@ one line of JSON an article, [article record, facts]; `facts` is what was found 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import compress, islice
 from threading import local
 from typing import Any, TypeVar
@@ -15,7 +14,6 @@ from typing import Any, TypeVar
 import numpy as np
 import zstandard
 
-from corpus.article import Article
 from search.errors import IndexDamaged
 from search.model import Document
 from search.whoosh_engine.arrays import Allocate, Array, in_memory
@@ -79,7 +77,7 @@ class ArticleStore:
 
     def document(self, doc: int) -> Document:
         """Return one stored document. Raises `IndexDamaged`."""
-        return self._read(doc, self._line(doc, self._block(int(self.block_of[doc]))), _document)
+        return self._read(doc, self._line(doc, self._block(int(self.block_of[doc]))), Document.from_stored)
 
     def body(self, doc: int) -> str:
         """Return the body of one stored document. Raises `IndexDamaged`."""
@@ -88,7 +86,7 @@ class ArticleStore:
     def documents(self) -> Iterator[Document]:
         """Yield all documents in order, each block read once. Raises `IndexDamaged`."""
         for doc, line in enumerate(self._lines()):
-            yield self._read(doc, line, _document)
+            yield self._read(doc, line, Document.from_stored)
 
     def _lines(self) -> Iterator[bytes]:
         number, block = -1, b""
@@ -127,27 +125,6 @@ def _damaged(block: int) -> IndexDamaged:
     return IndexDamaged(f"stored articles: block {block} cannot be read; run `index add --rebuild` with the sources")
 
 
-def _facts(document: Document) -> dict[str, Any]:
-    return {
-        "facets": {name: values for name, values in document.facets.items() if values},
-        "event_date": document.event_date and document.event_date.isoformat(),
-        "inferred": document.date_inferred,
-        "reason": document.date_reason,
-    }
-
-
-def _document(stored: Sequence[Any]) -> Document:
-    record, facts = stored
-    event_date = facts.get("event_date")
-    return Document(
-        Article.from_record(record),
-        {name: tuple(values) for name, values in facts.get("facets", {}).items()},
-        date.fromisoformat(event_date) if event_date else None,
-        bool(facts.get("inferred")),
-        facts.get("reason", ""),
-    )
-
-
 def _body(stored: Sequence[Any]) -> str:
     body = stored[0].get("body", "")
     if not isinstance(body, str):
@@ -156,7 +133,7 @@ def _body(stored: Sequence[Any]) -> str:
 
 
 def _written(document: Document) -> bytes:
-    return json.dumps([document.article.to_record(), _facts(document)], ensure_ascii=False).encode()
+    return json.dumps([document.article.to_record(), document.facts()], ensure_ascii=False).encode()
 
 
 def store_articles(documents: Sequence[Document]) -> ArticleStore:

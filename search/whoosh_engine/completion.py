@@ -1,16 +1,21 @@
 """What a snapshot has to offer while somebody types."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
+
+import numpy as np
 
 from corpus.text import fold
 from search.completion import MOST_WORDS
+from search.whoosh_engine.arrays import Array
 from search.whoosh_engine.segment import SegmentData
 from search.whoosh_engine.snapshot import Snapshot
 
 __all__ = ["SnapshotKnown"]
+
+MOST_FREQUENT = 50
+"""So many words of each segment are counted in all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +37,22 @@ class SnapshotKnown:
         return zip(index.values, keys, index.totals.tolist(), strict=True)
 
     def words(self, typed: str) -> Iterable[tuple[str, int]]:
-        """Return the first words of each segment that begin so, with their articles, dead ones included."""
-        counts: Counter[str] = Counter()
-        for segment in self.snapshot.segments:
-            starts = segment.postings.term_starts
-            for number in islice(_beginning(segment, typed), MOST_WORDS):
-                counts[segment.terms[number]] += int(starts[number + 1]) - int(starts[number])
-        return counts.items()
+        """Return the words that are most frequent in any segment, with their articles, dead ones included."""
+        found = dict.fromkeys(word for segment in self.snapshot.segments for word in _most_frequent(segment, typed))
+        return [(word, self.snapshot.frequency(word)) for word in islice(found, MOST_WORDS)]
 
 
-def _beginning(segment: SegmentData, typed: str) -> Iterator[int]:
-    """Yield the numbers of the words of a segment that begin so."""
+def _most_frequent(segment: SegmentData, typed: str) -> Iterator[str]:
+    """Yield words of a segment that begin so, those in most documents first."""
+    starts = segment.postings.term_starts
+    numbers = _beginning(segment, typed)
+    counts = starts[numbers + 1] - starts[numbers]
+    ordered = (segment.terms[number] for number in numbers[np.argsort(counts, kind="stable")[::-1]].tolist())
+    return islice((term for term in ordered if "_" in term), MOST_FREQUENT)
+
+
+def _beginning(segment: SegmentData, typed: str) -> Array:
+    """Return i8: the numbers of the terms that begin so."""
     if fold(typed) == typed and segment.folds:
-        start, end = segment.folds.forms.prefix_range(typed)
-        numbers: Iterator[int] = chain.from_iterable(map(segment.folds.of, range(start, end)))
-    else:
-        numbers = iter(range(*segment.terms.prefix_range(typed)))
-    return (number for number in numbers if "_" in segment.terms[number])
+        return segment.folds.between(*segment.folds.forms.prefix_range(typed))
+    return np.arange(*segment.terms.prefix_range(typed))

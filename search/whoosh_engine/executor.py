@@ -62,13 +62,13 @@ def _and(parts: Sequence[Scores], size: int) -> WholeScores:
 
 
 def _or(parts: Sequence[Scores], size: int) -> WholeScores:
-    """Score several spellings of one thing as one: by the best of them, each measured by what it could score."""
+    """Score several spellings of one thing as one: by the best of those there are, each by what it could score."""
     shares = np.zeros(size, np.float32)
     for part in parts:
         if len(part.docs):
             shares[part.docs] = np.maximum(shares[part.docs], part.weights / np.float32(part.most))
     docs = np.flatnonzero(shares)
-    most = max((part.most for part in parts), default=0.0)
+    most = max((part.most for part in parts if len(part.docs)), default=0.0)
     return WholeScores(docs, shares[docs] * np.float32(most), size, most)
 
 

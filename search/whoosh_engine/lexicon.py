@@ -9,7 +9,7 @@ __all__ = ["SnapshotLexicon"]
 
 
 class SnapshotLexicon:
-    """A `search.interpretation.Lexicon` over one snapshot."""
+    """A `search.lexicon.Lexicon` over one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot

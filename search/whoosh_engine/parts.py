@@ -94,7 +94,7 @@ def bytes_of(segment: SegmentData) -> int:
 
 
 def worth_merging(parts: Iterable[Part], pending: Sequence[Part]) -> list[Part]:
-    """Choose new parts, and old ones from the youngest on while they are not much larger than what is merged."""
+    """Choose new parts, and old ones from the smallest on while they are not much larger than what is merged."""
     chosen = list(pending)
     chosen += [part for part in parts if not part.entry or part.live.sum() * 2 < len(part.live)]
     documents = sum(int(part.live.sum()) for part in chosen)

@@ -60,6 +60,11 @@ class Folds:
         index = self.forms.find(form)
         return [] if index < 0 else self.of(index)
 
+    def between(self, first: int, end: int) -> Array:
+        """Return i8: the numbers of the terms of the forms from one index to before another."""
+        found: Array = self.numbers[int(self.starts[first]) : int(self.starts[end])].astype(np.int64)
+        return found
+
 
 @dataclass(slots=True)
 class SegmentData:

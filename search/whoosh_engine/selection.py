@@ -156,9 +156,9 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         selection, request = self._selection, self._selection.request
         index = selection.snapshot.facet(name)
         counts = index.count(*self._passing(name))
-        used = counts.nonzero()[0]
+        used = _named(counts.nonzero()[0], index.values, request.facet_q)
         self.totals[name] = len(used)
-        shown = _largest(counts, used, index.values, request.facet_limit, request.facet_q)
+        shown = used[top(counts[used], request.facet_limit)]  # of equal counts the first in the order of values
         largest = dict(zip(map(index.values.__getitem__, shown.tolist()), counts[shown].tolist(), strict=True))
         number = index.numbers.get
         return with_choices(request, name, largest, lambda value: 0 if (n := number(value)) is None else int(counts[n]))
@@ -173,10 +173,7 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         return months(request, dict(zip((used + first).tolist(), counts[used].tolist(), strict=True)))
 
 
-def _largest(counts: Array, used: Array, values: Sequence[str], limit: int, wanted: str) -> Array:
-    """Return the values with most documents; of equal counts the natural order, which is that of `values`, decides."""
-    if wanted:
-        letters = fold(wanted)
-        used = np.array([number for number in used.tolist() if letters in fold(values[number])], np.int64)
-    largest: Array = used[top(counts[used], limit)]
-    return largest
+def _named(numbers: Array, values: Sequence[str], wanted: str) -> Array:
+    """Return those of some values that hold the letters asked for."""
+    letters = fold(wanted)
+    return np.array([n for n in numbers.tolist() if letters in fold(values[n])], np.int64) if letters else numbers

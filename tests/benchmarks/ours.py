@@ -25,7 +25,7 @@ class Ours:
 
     def plan(self, request: SearchRequest) -> Plan:
         """Return the plan that the engine in fact runs for a request."""
-        with patch("search.whoosh_engine.understanding.run", wraps=executor.run) as run:
+        with patch("search.whoosh_engine.answering.run", wraps=executor.run) as run:
             self.engine.search(request)
         plan: Plan = run.call_args.args[1]
         return plan

@@ -72,7 +72,7 @@ PIECES = (
     "TP.HCM", "Hồ Chí Minh", "tỉnh ", "xã ", "Hòa Bình", "Châu Thành", "thị trấn ", "huyện ", "UBND ", "cũ",
     " thuộc ", "sáng ", "đến ", "từ ", "trước ", "tổng kết ", "kỷ niệm ", "sinh ", "Đảng", "ủy", "\n", "\t", " ",
     "\u00a0", "\u200b", "\u0301", "\u0323", "\ud800", "\x00", "@", "://", "İ", "ﬁ", "*", ":", "title:", "quận:",
-    "từ:", "<", "&", "mark>", "'",
+    "từ:", "<", "&", "mark>", "'", "²", "①", "½", "-Q1", "explain",
 )  # fmt: skip
 anything = st.text(st.characters(codec=None, categories=None), max_size=40)
 pieces = st.lists(st.sampled_from(PIECES) | st.sampled_from(PIECES) | anything, max_size=40).map("".join)
