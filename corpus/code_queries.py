@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.code_tables import COUNTED, TYPES, find_issuer, find_type, type_symbols
 from corpus.code_tokens import Token, tokens_of
-from corpus.document_code import NATIONAL_ASSEMBLY, centre, code_key, number_key, parse_code
+from corpus.document_code import NATIONAL_ASSEMBLY, centre, code_key
 from corpus.text import fold
 
 __all__ = ["CodeQuery", "find_code_queries"]
@@ -29,17 +29,6 @@ class CodeQuery:
     def number_keys(self) -> tuple[tuple[str, str], ...]:
         """Return every `number_key` that is meant; empty when `key` decides."""
         return () if self.key else tuple((symbol, self.number) for symbol in self.type_symbols)
-
-    def matches(self, code: str) -> bool:
-        """Say whether a canonical code is meant."""
-        if self.key is not None:
-            return code_key(code) == self.key
-        try:
-            if number_key(code) not in self.number_keys:
-                return False
-        except ValueError:
-            return False
-        return self.year is None or parse_code(code).year == self.year
 
 
 _Hit = tuple[CodeQuery, int]

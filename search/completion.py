@@ -7,7 +7,7 @@ from corpus.codes import code_key
 from corpus.text import clean, fold
 from search.analysis import syllables
 from search.correction import printed_form
-from search.model import Phrase
+from search.model import Completion
 
 __all__ = ["MOST_WORDS", "Known", "complete"]
 
@@ -34,7 +34,7 @@ class Known(Protocol):
         """
 
 
-def complete(known: Known, text: str, limit: int) -> list[Phrase]:
+def complete(known: Known, text: str, limit: int) -> list[Completion]:
     """Return at most `limit` completions, those with most articles first, codes and places before words."""
     typed = fold(text.strip())
     if len(typed) < 2:
@@ -43,29 +43,29 @@ def complete(known: Known, text: str, limit: int) -> list[Phrase]:
     return (found + _best(_words(known, text), limit))[:limit]
 
 
-def _best(phrases: Iterator[Phrase], limit: int) -> list[Phrase]:
-    return sorted(phrases, key=lambda phrase: -phrase.count)[:limit]
+def _best(found: Iterator[Completion], limit: int) -> list[Completion]:
+    return sorted(found, key=lambda one: -one.count)[:limit]
 
 
-def _codes(known: Known, typed: str) -> Iterator[Phrase]:
+def _codes(known: Known, typed: str) -> Iterator[Completion]:
     if any(char.isdigit() for char in typed):
         begin = code_key(typed)
         for value, key, count in known.codes():
             if count and key.startswith(begin):
-                yield Phrase(value, "code", count)
+                yield Completion(value, "code", count)
 
 
-def _districts(known: Known, typed: str) -> Iterator[Phrase]:
+def _districts(known: Known, typed: str) -> Iterator[Completion]:
     for value, folded, count in known.districts():
         if count and (folded.startswith(typed) or f" {typed}" in folded.split(",")[0]):
-            yield Phrase(value, "district", count)
+            yield Completion(value, "district", count)
 
 
-def _words(known: Known, text: str) -> Iterator[Phrase]:
+def _words(known: Known, text: str) -> Iterator[Completion]:
     """Yield words as most papers print them; they are kept in one spelling of tones and i, and typed in any."""
     typed = clean(text).lower()
     begun = dict.fromkeys("_".join(parts) for parts in (typed.split(), syllables(typed)))
     found = {word: count for start in begun if len(start) >= 3 for word, count in known.words(start)}
     for word, count in found.items():
         if count >= FEWEST:
-            yield Phrase(" ".join(map(printed_form, word.split("_"))), "phrase", count)
+            yield Completion(" ".join(map(printed_form, word.split("_"))), "phrase", count)

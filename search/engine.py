@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from corpus.article import Article
 from search.errors import SearchError
-from search.model import Document, Hit, Phrase, SearchPage, Status, StoredDocument
+from search.model import Completion, Document, Hit, SearchPage, Status, StoredDocument
 from search.request import SearchRequest
 
 __all__ = [
@@ -44,7 +44,7 @@ class Engine(Protocol):
     def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles most like one, best first; none when the id is unknown."""
 
-    def suggest(self, text: str, limit: int = 8) -> Sequence[Phrase]:
+    def suggest(self, text: str, limit: int = 8) -> Sequence[Completion]:
         """Return completions of what is being typed: codes, districts, frequent phrases."""
 
     def status(self) -> Status:

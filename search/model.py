@@ -10,8 +10,16 @@ from corpus.article import Article
 from search.request import SearchRequest
 
 __all__ = [
-    "DateBucket", "Document", "FacetCount", "Hit", "Phrase", "Reading",
-    "SearchPage", "Status", "StoredDocument", "Suggestion",
+    "Completion",
+    "DateBucket",
+    "Document",
+    "FacetCount",
+    "Hit",
+    "Reading",
+    "SearchPage",
+    "Status",
+    "StoredDocument",
+    "Suggestion",
 ]  # fmt: skip
 
 
@@ -99,7 +107,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Completion:
     """A completion while typing: `kind` is code, district or phrase; `count` its number of articles."""
 
     text: str

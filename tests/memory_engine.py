@@ -10,11 +10,11 @@ from datetime import UTC, date, datetime
 from corpus.text import fold
 from search.errors import IndexMissing
 from search.model import (
+    Completion,
     DateBucket,
     Document,
     FacetCount,
     Hit,
-    Phrase,
     Reading,
     SearchPage,
     Status,
@@ -114,9 +114,9 @@ class MemoryEngine:
         others = [d for other, d in self.documents.items() if other != id and id in self.documents]
         return [self._hit(d, []) for d in others[:limit]]
 
-    def suggest(self, text: str, limit: int = 8) -> list[Phrase]:
+    def suggest(self, text: str, limit: int = 8) -> list[Completion]:
         places = Counter(v for d in self.documents.values() for v in d.facets.get("district", ()))
-        return [Phrase(v, "district", n) for v, n in places.items() if fold(v).startswith(fold(text))][:limit]
+        return [Completion(v, "district", n) for v, n in places.items() if fold(v).startswith(fold(text))][:limit]
 
     def status(self) -> Status:
         if self.missing:

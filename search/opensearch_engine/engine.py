@@ -9,7 +9,7 @@ from opensearchpy import OpenSearch
 
 from search.completion import complete
 from search.errors import IndexMissing, SearchError
-from search.model import Hit, Phrase, SearchPage, Status, StoredDocument
+from search.model import Completion, Hit, SearchPage, Status, StoredDocument
 from search.opensearch_engine import answering
 from search.opensearch_engine.cluster import Found, connect, find_index
 from search.opensearch_engine.completion import ClusterKnown
@@ -109,7 +109,7 @@ class OpenSearchEngine:
         """Return the articles most like one."""
         return most_similar(self._current()[0].snapshot, id, limit)
 
-    def suggest(self, text: str, limit: int = 8) -> Sequence[Phrase]:
+    def suggest(self, text: str, limit: int = 8) -> Sequence[Completion]:
         """Return completions."""
         return complete(ClusterKnown(self._current()[0]), text, limit)
 

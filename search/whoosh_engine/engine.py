@@ -8,7 +8,7 @@ from time import monotonic, perf_counter
 
 from search.completion import complete
 from search.errors import IndexDamaged, SearchError
-from search.model import Hit, Phrase, SearchPage, Status, StoredDocument
+from search.model import Completion, Hit, SearchPage, Status, StoredDocument
 from search.request import SearchRequest
 from search.whoosh_engine import answering
 from search.whoosh_engine.completion import SnapshotKnown
@@ -122,7 +122,7 @@ class WhooshEngine:
         with damage_named():
             return answering.similar(self.snapshot(), id, limit)
 
-    def suggest(self, text: str, limit: int = 8) -> Sequence[Phrase]:
+    def suggest(self, text: str, limit: int = 8) -> Sequence[Completion]:
         """Return completions."""
         with damage_named():
             return complete(SnapshotKnown(self.snapshot()), text, limit)
