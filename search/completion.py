@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from corpus.codes import code_key
-from corpus.text import clean, fold
-from search.analysis import syllables
+from corpus.codes import CodeQuery, code_key, find_code_queries
+from corpus.text import clean, fold, place_tones, present_tones
+from search.analysis import is_folded, syllables
 from search.correction import printed_form
 from search.model import Completion
 
@@ -24,6 +24,9 @@ class Known(Protocol):
     def codes(self) -> Iterable[tuple[str, str, int]]:
         """Yield each code with its key (see `corpus.codes.code_key`) and its number of articles."""
 
+    def meant(self, query: CodeQuery) -> tuple[str, ...]:
+        """Return the codes that a code in a query can mean."""
+
     def districts(self) -> Iterable[tuple[str, str, int]]:
         """Yield each district, folded too, with its number of articles."""
 
@@ -35,12 +38,16 @@ class Known(Protocol):
 
 
 def complete(known: Known, text: str, limit: int) -> list[Completion]:
-    """Return at most `limit` completions, those with most articles first, codes and places before words."""
-    typed = fold(text.strip())
+    """Return at most `limit` completions, those with most articles first: codes, then places, then words.
+
+    Where there are words too, places take no more than half of the room.
+    """
+    typed = clean(text).lower()
     if len(typed) < 2:
         return []
-    found = [*_best(_codes(known, typed), limit), *_best(_districts(known, typed), limit)]
-    return (found + _best(_words(known, text), limit))[:limit]
+    codes, words = _best(_codes(known, typed), limit), _best(_words(known, typed), limit)
+    places = _best(_districts(known, typed), max(limit // 2, limit - len(codes) - len(words)))
+    return (codes + places + words)[:limit]
 
 
 def _best(found: Iterator[Completion], limit: int) -> list[Completion]:
@@ -48,24 +55,42 @@ def _best(found: Iterator[Completion], limit: int) -> list[Completion]:
 
 
 def _codes(known: Known, typed: str) -> Iterator[Completion]:
-    if any(char.isdigit() for char in typed):
-        begin = code_key(typed)
-        for value, key, count in known.codes():
-            if count and key.startswith(begin):
-                yield Completion(value, "code", count)
+    """Yield the codes that begin so, and those that are meant by a type and a number: "chỉ thị 05"."""
+    if not any(map(str.isdecimal, typed)):
+        return
+    whole = [query for query in find_code_queries(typed) if query.text == typed]
+    meant, begin = {code for query in whole for code in known.meant(query)}, code_key(typed)
+    for value, key, count in known.codes():
+        if count and (key.startswith(begin) or value in meant):
+            yield Completion(value, "code", count)
 
 
 def _districts(known: Known, typed: str) -> Iterator[Completion]:
+    """Yield the places of which a word begins so: as typed where it has marks, else by letters alone."""
+    marked = not is_folded(typed)
+    wanted = present_tones(typed)
     for value, folded, count in known.districts():
-        if count and (folded.startswith(typed) or f" {typed}" in folded.split(",")[0]):
+        name = value.lower() if marked else folded
+        if count and (name.startswith(wanted) or f" {wanted}" in name.split(",")[0]):
             yield Completion(value, "district", count)
 
 
-def _words(known: Known, text: str) -> Iterator[Completion]:
-    """Yield words as most papers print them; they are kept in one spelling of tones and i, and typed in any."""
-    typed = clean(text).lower()
+def _words(known: Known, typed: str) -> Iterator[Completion]:
+    """Yield words as most papers print them; they are kept in one spelling of tones and i, and typed in any.
+
+    The last letter may still lose its tone to the next: "đảng ủ" begins "đảng uỷ".
+    """
     begun = dict.fromkeys("_".join(parts) for parts in (typed.split(), syllables(typed)))
+    if not is_folded(typed[-1]):
+        begun["_".join(typed[:-1].split(" "))] = None
     found = {word: count for start in begun if len(start) >= 3 for word, count in known.words(start)}
-    for word, count in found.items():
-        if count >= FEWEST:
-            yield Completion(" ".join(map(printed_form, word.split("_"))), "phrase", count)
+    for word, count in sorted(found.items()):
+        shown = " ".join(map(printed_form, word.split("_")))
+        if count >= FEWEST and _begins(word, shown, typed):
+            yield Completion(shown, "phrase", count)
+
+
+def _begins(word: str, shown: str, typed: str) -> bool:
+    """Say whether a word begins as typed in any spelling, in that typed without marks by its letters alone."""
+    forms = {shown, place_tones(shown), word.replace("_", " ")}
+    return any(form.startswith(typed) for form in (map(fold, forms) if is_folded(typed) else forms))

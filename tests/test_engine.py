@@ -169,11 +169,34 @@ def test_no_index(tmp_path: Path) -> None:
     assert issubclass(IndexMissing, SearchError)
 
 
-@pytest.mark.parametrize("typed", ["hòa bì", "hoà bì", "hoa bi", "HÒA B", "mỹ th", "my th", "mĩ thu"])
-def test_words_are_completed_in_any_spelling(place: str | Path, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("hòa bì", "hòa bình"), ("hoà bì", "hòa bình"), ("hoa bi", "hòa bình"), ("HÒA B", "hòa bình"),
+        ("mỹ th", "mỹ thuật"), ("my th", "mỹ thuật"), ("mĩ thu", "mỹ thuật"),
+        ("chuẩn ủ", "chuẩn úy"), ("chuẩn ú", "chuẩn úy"), ("chuan u", "chuẩn úy"), ("chuẩn uý", "chuẩn úy"),
+    ],
+)  # fmt: skip
+def test_words_are_completed_in_any_spelling(place: str | Path, typed: str, expected: str) -> None:
     """Terms have one spelling of tones and of i; what is typed may have another, and is shown as papers print it."""
-    write(place, [document(str(n), "", "Vì hoà bình. Hội Mĩ thuật Việt Nam trưng bày mỹ thuật.") for n in range(4)])
-    assert [one.text for one in open_engine(place).suggest(typed)][:1] in (["hòa bình"], ["mỹ thuật"])
+    text = "Vì hoà bình. Hội Mĩ thuật Việt Nam trưng bày mỹ thuật. Chuẩn úy đến."
+    write(place, [document(str(n), "", text) for n in range(4)])
+    assert [one.text for one in open_engine(place).suggest(typed)][:1] == [expected] * (typed != "chuẩn ủ")
+
+
+@pytest.mark.parametrize("typed", ["05-c", "chỉ thị 05", "chi thi 05", "CT 05", "Chỉ thị số 5"])
+def test_codes_are_completed_as_they_are_typed(engine: Engine, typed: str) -> None:
+    """The beginning of a code completes to it, and so does its type with its number."""
+    assert [(one.text, one.kind, one.count) for one in engine.suggest(typed)] == [("05-CT/TW", "code", 2)]
+
+
+def test_places_leave_room_for_words(place: str | Path) -> None:
+    """Where places and words begin so there are some of both; what is typed with marks is no other letter's place."""
+    names = [f"Thành phố {name}, Tỉnh {name}" for name in ("A", "B", "C", "D", "E", "G", "H", "I")]
+    write(place, [document(str(n), "", "Thành phố có thành tích.", districts=names) for n in range(4)])
+    kinds = [one.kind for one in open_engine(place).suggest("thanh ph")]
+    assert kinds.count("district") == 7 and kinds.count("phrase") == 1
+    assert not open_engine(place).suggest("thánh")
 
 
 def test_frequent_words_complete_first(tmp_path: Path) -> None:

@@ -76,7 +76,10 @@ def test_both_engines_give_one_answer(samples: tuple[Engine, Engine], q: str) ->
         agree(*samples, SearchRequest(q=q, **filters))
 
 
-@pytest.mark.parametrize("typed", ["05", "quan", "Quận", "tuyen", "tuyên tr", "binh", "x", "05-ct"])
+COMPLETED = ("05", "quan", "Quận", "tuyen", "tuyên tr", "binh", "x", "05-ct", "đảng ủ", "chi thi 05", "hoà b")
+
+
+@pytest.mark.parametrize("typed", COMPLETED)
 def test_both_engines_complete_alike(samples: tuple[Engine, Engine], typed: str) -> None:
     """Completions come from the same words with the same counts."""
     first, second = ([(one.text, one.kind, one.count) for one in engine.suggest(typed)] for engine in samples)

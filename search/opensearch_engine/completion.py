@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.codes import CodeQuery
 from corpus.text import fold
 from search.completion import MOST_WORDS
 from search.opensearch_engine.failures import failures_named
@@ -22,6 +23,10 @@ class ClusterKnown:
     def codes(self) -> Iterable[tuple[str, str, int]]:
         """Yield each code with its key and its number of articles."""
         return self._values("code", self.lexicon.code_keys)
+
+    def meant(self, query: CodeQuery) -> tuple[str, ...]:
+        """Return the codes that a code in a query can mean."""
+        return self.lexicon.codes(query)
 
     def districts(self) -> Iterable[tuple[str, str, int]]:
         """Yield each district, folded too, with its number of articles."""

@@ -6,6 +6,7 @@ from itertools import islice
 
 import numpy as np
 
+from corpus.codes import CodeQuery
 from corpus.text import fold
 from search.completion import MOST_WORDS
 from search.whoosh_engine.arrays import Array
@@ -27,6 +28,10 @@ class SnapshotKnown:
     def codes(self) -> Iterable[tuple[str, str, int]]:
         """Yield each code with its key and its number of articles."""
         return self._values("code", self.snapshot.folded_codes)
+
+    def meant(self, query: CodeQuery) -> tuple[str, ...]:
+        """Return the codes that a code in a query can mean."""
+        return self.snapshot.codes.find(query)
 
     def districts(self) -> Iterable[tuple[str, str, int]]:
         """Yield each district, folded too, with its number of articles."""
