@@ -86,7 +86,7 @@ def _capitals(symbols: Sequence[str]) -> bool:
 
 def _with_year(shape: Shape, symbols: Sequence[str]) -> str:
     """Return the number, the year and the symbols as printed, without spaces."""
-    signs = [shape.year_sign, shape.signs[0] or "/", *shape.signs[1:]]
+    signs = [shape.year_sign, shape.signs[0] or "/", *shape.signs[1 : len(symbols)]]
     pieces = [shape.number, shape.year, *symbols]
     return "".join(piece + sign for piece, sign in zip(pieces, [*signs, ""], strict=False))
 

@@ -101,7 +101,7 @@ def _bare_symbol(text: str) -> tuple[str, ...]:
 
 def _full(q: str, tokens: list[Token], first: int, at: int, introduced: bool) -> _Hit | None:
     """Read number, year and symbols; without signs between them both type and issuer must be known."""
-    if tokens[at].joined in ("-", "/") or q[tokens[at].start - 1 : tokens[at].start] in _NUMBER_SIGNS:
+    if tokens[at].joined in ("-", "/") or _goes_on(q[: tokens[at].start]):
         return None
     rest = at + 1
     year = ""
@@ -119,7 +119,11 @@ def _full(q: str, tokens: list[Token], first: int, at: int, introduced: bool) ->
     return CodeQuery(start, end, q[start:end], key, symbols, number, int(year) if year else None), rest + length
 
 
-_NUMBER_SIGNS = frozenset("./,")
+def _goes_on(before: str) -> bool:
+    """Say whether a number goes on behind some text: "/05", "1.05"."""
+    return before.endswith("/") or (before.endswith((".", ",")) and before[-2:-1].isdigit())
+
+
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST_SYMBOLS, _LONGEST_SYMBOL = 9, 14
 
@@ -128,7 +132,7 @@ def _symbol_tokens(tokens: list[Token], start: int) -> list[Token]:
     """Return the tokens from here on that may be symbols: letters, not too long, and set apart from each other."""
     words: list[Token] = []
     for token in tokens[start : start + _MOST_SYMBOLS]:
-        attached = token.joined == "" and not (not words and _glued(token.text))
+        attached = token.joined == "" and not (not words and (_glued(token.text) or find_type(token.text)))
         if not token.text[0].isalpha() or attached or len(token.text) > _LONGEST_SYMBOL:
             break
         words.append(token)
@@ -144,7 +148,9 @@ def _length_of_code(words: list[Token], year: bool, introduced: bool) -> int:
     if not words:
         return 0
     head = words[0].text
-    if (year and _LEGISLATURE.fullmatch(head)) or _glued(head):
+    if year and _LEGISLATURE.fullmatch(head):
+        return 1
+    if _glued(head):
         return 1 + _units(words[1:])
     if len(words) > 1 and find_type(head) and _known_issuer(words[1]):
         return 2 + _units(words[2:])

@@ -28,7 +28,8 @@ _CENTRE = re.compile(r"T\.?(?:Ư|W)(?![a-z])")
 _SYMBOL = re.compile(r"[A-ZĐƯ][A-ZĐƯa-zđư0-9&]*")
 _HEAD = re.compile(r"(?:[A-ZĐƯ0-9&]|\.Ư)+(?:i|r|g|hU)?")
 _UNIT_ENDS = re.compile(r"[,.;:)]|[ \u00a0](?:ngày|của|về|gửi|do|và|nêu|yêu cầu)\b|$")
-_BLOCKERS = frozenset("/.,-–−+")
+_BLOCKERS = frozenset("/-–−+")
+_POINTS = frozenset(".,")
 _DIGITS = frozenset("0123456789")
 _GLUED_CUES = ("so", "thi", "dinh", "luan", "hoach", "quyet", "bao", "trinh")
 _LONGEST_KNOWN = 12
@@ -57,7 +58,7 @@ def candidates(text: str) -> Iterator[re.Match[str]]:
 def blocked_before(text: str, start: int) -> str:
     """Return why a number cannot begin a code where it stands, "" when it can."""
     before = text[start - 1 : start] if start else ""
-    if before and before in _BLOCKERS:
+    if before in _BLOCKERS or (before in _POINTS and text[start - 2 : start - 1] in _DIGITS):
         return "refused: part of a longer number or path"
     if before == ":" and text[start - 2 : start - 1] in _DIGITS:
         return "refused: a standard's year (QCVN 14:2008)"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 __all__ = ["Token", "tokens_of"]
 
-_ATTACHED = "nq|nđ|nd|qđ|qd"
+_ATTACHED = "nq|nđ|nd|qđ|qd|ct|kl"
 _TOKEN = re.compile(
     rf"[0-9]+(?:[^\W\d_](?![^\W\d_]))?|(?:{_ATTACHED})(?=[0-9])|[^\W\d_](?:[\w&]|\.(?=[ưƯ]))*|[^\w\s]|_",
     re.IGNORECASE,

@@ -103,11 +103,14 @@ def _streams(packed: BinaryIO, new: Callable[[], Decompressor]) -> Iterator[byte
     decompressor = new()
     rest = b""
     while data := rest or packed.read(_FEED):
+        rest = b""
         if decompressor.eof:
+            data = data.lstrip(b"\x00")  # zero bytes between or after streams are padding, which both xz and gzip allow
+            if not data:
+                continue
             decompressor = new()
         yield _step(decompressor, data)
-        # zero bytes between or after streams are padding, which both xz and gzip allow
-        rest = decompressor.unused_data.lstrip(b"\x00") if decompressor.eof else b""
+        rest = decompressor.unused_data if decompressor.eof else b""
     if not decompressor.eof:
         raise Unacceptable("the archive ends too early; what came before was read")
 

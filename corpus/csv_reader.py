@@ -56,7 +56,7 @@ def read_csv(stream: BinaryIO, path: str) -> Iterator[Article | Rejection]:
             row = next(rows, None)
             if row is None:
                 return
-            if row:
+            if any(map(str.strip, row)):
                 yield article_from(_fields(header, row))
         except Unacceptable as error:
             yield Rejection(path, line, str(error))

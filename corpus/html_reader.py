@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from corpus.article import Article
-from corpus.record import Rejection, Unacceptable, article_from
+from corpus.record import YEARS, Rejection, Unacceptable, article_from
 from corpus.text_reader import read_whole
 
 __all__ = ["read_html"]
@@ -85,7 +85,6 @@ def _check_attributes(html: str) -> None:
 
 def _is_time(value: str) -> bool:
     try:
-        datetime.fromisoformat(value.strip())
+        return datetime.fromisoformat(value.strip()).year in YEARS
     except ValueError:
         return False
-    return True

@@ -152,7 +152,9 @@ _QUERY_LEVEL = re.compile(
     r"(?<!\w)(?:(?P<word>quan|huyen|thi xa|thanh pho|tp|tx|phuong|xa|thi tran|dac khu|tinh) +"
     r"|(?P<short>[qhp]|tp|tx)\. ?|(?P<glued>q(?=\d)|tp(?=hcm\b)))"
 )
-_QUERY_NAME = re.compile(r"[\w'’]+(?:(?: - |-| )[\w'’]+){0,5}")
+_QUERY_NAME = re.compile(r"[\w'’]+(?:(?: ?[-–—] ?| )[\w'’]+){0,5}")
+_LAST_WORD = re.compile(r"(?:^|[\s–—-]+)[^\s–—-]+$")
+_BETWEEN = re.compile(r"[\s–—-]+")
 _LEVELS = {"quan": "quận", "huyen": "huyện", "thi xa": "thị xã", "thanh pho": "thành phố", "tp": "thành phố",
            "tx": "thị xã", "phuong": "phường", "xa": "xã", "thi tran": "thị trấn", "dac khu": "đặc khu",
            "q": "quận", "h": "huyện", "p": "phường", "tinh": "tỉnh"}  # fmt: skip
@@ -183,8 +185,8 @@ def _query_at(q: str, plain: str, match: re.Match[str]) -> PlaceQuery | None:
         facet, values = _queried(level, q[match.end() : end])
         if values:
             return PlaceQuery(match.start(), end, q[match.start() : end], facet, values)
-        cut = max(plain.rfind(" ", match.end(), end), plain.rfind("-", match.end(), end))
-        name = _QUERY_NAME.fullmatch(plain, match.end(), cut) if cut > match.end() else None
+        words = _LAST_WORD.sub("", plain[match.end() : end])
+        name = _QUERY_NAME.fullmatch(plain, match.end(), match.end() + len(words)) if words else None
     return None
 
 
@@ -193,14 +195,19 @@ def _provinces_by_name() -> dict[str, tuple[str, ...]]:
     """Return folded name without its level -> the provinces of that name."""
     found: dict[str, tuple[str, ...]] = {}
     for full in gazetteer().provinces:
-        own = fold(full).removeprefix("tinh ").removeprefix("thanh pho ")
+        own = _without_dashes(full).removeprefix("tinh ").removeprefix("thanh pho ")
         found[own] = (*found.get(own, ()), full)
     return found
 
 
+def _without_dashes(name: str) -> str:
+    """Return a name folded, with one space for whatever stands between its words (Bà Rịa–Vũng Tàu)."""
+    return _BETWEEN.sub(" ", fold(name))
+
+
 def _queried(level: str, name: str) -> tuple[str, tuple[str, ...]]:
     if level in ("tỉnh", "thành phố"):
-        wanted = fold(name.strip())
+        wanted = _without_dashes(name.strip())
         wanted = "ho chi minh" if wanted == "hcm" else wanted
         known = _provinces_by_name().get(wanted, ())
         if known and (level == "tỉnh" or known[0].startswith("Thành phố")):

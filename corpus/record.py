@@ -118,7 +118,7 @@ def _digest(content: str) -> str:
 
 
 def _published(value: object) -> date | None:
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if not isinstance(value, str):
         raise Unacceptable(f"wrong type: published must be an ISO day or time, not {_kind(value)}")

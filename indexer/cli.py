@@ -98,9 +98,10 @@ def remove(ids: tuple[str, ...], location: str) -> None:
     """
     index_status(location)
     with open_writer(location) as writer:
-        unknown = [id for id in ids if not writer.remove(id)]
+        named = dict.fromkeys(ids)
+        unknown = [id for id in named if not writer.remove(id)]
         writer.commit()
-    click.echo(f"removed {len(ids) - len(unknown):,}")
+    click.echo(f"removed {len(named) - len(unknown):,}")
     if unknown:
         _fail_unknown(unknown)
 

@@ -79,7 +79,7 @@ def _clause(match: re.Match[str]) -> Clause | None:
     field = FIELD_NAMES.get(fold(name)) if name else ""
     phrase, word = match["phrase"], match["word"]
     if field is None or (negated and field in ("from", "to")):  # a day cannot be left out
-        word, phrase, field = f"{name}:{word or phrase}", None, ""
+        word, phrase, field = match.group().removeprefix("-"), None, ""
     text = phrase if phrase is not None else word
     if not re.search(r"\w", text):
         return None

@@ -45,4 +45,5 @@ def _without_filters(request: SearchRequest, count_without: Callable[[str], int 
         changes |= {facet: {attribute: ()}, f"not_{facet}": {f"not_{attribute}": ()}}
     for name, change in changes.items():
         if total := count_without(name):
-            yield Suggestion(request.q, "filter", total, request.with_(**change))
+            shown = total if request.group == "none" else None  # articles are counted, not stories
+            yield Suggestion(request.q, "filter", shown, request.with_(**change))

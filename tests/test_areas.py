@@ -106,3 +106,11 @@ def test_offers_on_the_page_and_in_json(client: FlaskClient) -> None:
 def test_periods_in_words(first: str, last: str, text: str) -> None:
     """A period is said as people say it."""
     assert period_text(date.fromisoformat(first), date.fromisoformat(last), texts_in("vi")) == text
+
+
+def test_as_many_filters_as_are_allowed(client: FlaskClient) -> None:
+    """Two hundred chosen values are a search, also where a related area would be some more."""
+    codes = "".join(f"&code={number}-CT/TW" for number in range(199))
+    for asked in (f"district={DISTRICT}{codes}", f"q=quận 1{codes}&code=1-KH/TW"):
+        for path in ("/search", "/search.json"):
+            assert client.get(f"{path}?{asked}").status_code == 200, path

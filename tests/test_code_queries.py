@@ -146,3 +146,14 @@ def test_forms_without_an_issuer_find_the_union(frequent_codes: tuple[list[str],
 def test_digits_that_are_no_numbers(q: str) -> None:
     """Superscripts, circled digits, fractions and digits of other scripts are no number of a document."""
     assert find_code_queries(q) == []
+
+
+@pytest.mark.parametrize("q", ["05CT/TW", "05 CT/TW", "ct05", "số.05-CT/TW", "06-CT/TW,05-CT/TW"])
+def test_codes_typed_in_haste(q: str) -> None:
+    """Without the first sign, without spaces around what sets them apart: the code is read all the same."""
+    assert means(find_code_queries(q)[-1], "05-CT/TW")
+
+
+def test_a_caption_is_no_part_of_a_law() -> None:
+    """What is pasted with the agency behind it is the law."""
+    assert only("Luật số 59/2020/QH14 - TTXVN").key == code_key("59/2020/QH14")

@@ -1,6 +1,8 @@
 """Document codes: what is one, what only looks like one, and how each is written canonically."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.codes import code_key, explain_codes, find_codes, number_key, parse_code
 
@@ -140,3 +142,30 @@ def test_refused_candidates_say_why() -> None:
     assert [(mention.accepted, bool(mention.rule)) for mention in explained] == [
         (True, True), (False, True), (False, True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chỉ thị 05-CT/TW,06-CT/TW", ["05-CT/TW", "06-CT/TW"]), ("Chỉ thị số.07-CT/TW", ["07-CT/TW"]),
+        ("giá 1.05-CT/TW", []), ("tăng 3,05-CT/TW", []),
+        ("Luật số 59/2020/QH14 - TTXVN đưa tin", ["59/2020/QH14"]), ("theo 59/2020/QH14/NĐ-CP", ["59/2020/QH14"]),
+        ("Nghị quyết 1211/2016/UBTVQH13 - BTP", ["1211/2016/UBTVQH13"]),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_code(text: str, expected: list[str]) -> None:
+    """A comma or a full stop without a space sets codes apart, not inside a number; a caption is no part of a law."""
+    assert codes(text) == expected
+
+
+PIECES = (
+    "05", "59", "2020", "1211", "-", "/", " - ", "–", ".", ",", " ", "CT", "NQ", "QĐ", "NĐ", "TT", "TTLT", "KH", "TW",
+    "TU", "CP", "TTg", "UBND", "HĐND", "QH14", "UBTVQH13", "BTP", "QU", "BTGTU", "TTXVN", "Chỉ thị ", "Luật ", "số ",
+    "Nghị quyết ", "khóa XIII",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_every_code_found_is_a_code(text: str) -> None:
+    """What is found in any text can be taken apart, and is written as it would be written again."""
+    assert [parse_code(code).code for code in codes(text)] == codes(text)

@@ -52,3 +52,13 @@ def test_decompression_bomb_is_stopped(read, tmp_path, ending):
     assert [article.id for article in articles] == ["a1"]
     assert "decompression bomb" in rejections[-1].reason
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
+
+
+@pytest.mark.parametrize("ending", [".gz", ".xz"])
+def test_padding_of_any_length_is_no_damage(read, tmp_path, ending):
+    """Zero bytes behind an archive, as tapes and blocks leave them, and another archive behind them."""
+    path = tmp_path / f"tin.jsonl{ending}"
+    first, second = (PACKERS[ending](f"{line(id)}\n".encode()) for id in ("a1", "a2"))
+    path.write_bytes(first + bytes(200_000) + second + bytes(4_000))
+    articles, rejections = read(path)
+    assert [article.id for article in articles] == ["a1", "a2"] and rejections == []

@@ -60,3 +60,11 @@ def test_csv_with_a_header_that_cannot_be_split_is_refused(read, tmp_path, heade
     path.write_bytes(header)
     articles, [rejection] = read(path)
     assert articles == [] and "first line" in rejection.reason and "\n" not in str(rejection)
+
+
+def test_csv_blank_cells_are_empty(read, tmp_path):
+    """A row of blanks is an empty row, and a blank day is no day: neither costs an article."""
+    path = tmp_path / "tin.csv"
+    path.write_text("id,body,published\na,Nội dung một, \n,,\n , ,\t\nb,Nội dung hai,2025-01-09\n", encoding="utf-8")
+    articles, rejections = read(path)
+    assert [(one.id, str(one.published)) for one in articles] == [("a", "None"), ("b", "2025-01-09")] and not rejections

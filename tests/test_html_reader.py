@@ -64,3 +64,11 @@ def test_script_that_looks_like_tags_is_no_reason_to_refuse_a_page(read, tmp_pat
     path.write_text(PAGE.replace("alert(1)", "if (a<b && c) { d = 1 }" * 5_000), encoding="utf-8")
     [article], rejections = read(path)
     assert rejections == [] and article.title == "Đảng ủy phường sơ kết công tác dân vận"
+
+
+def test_a_time_of_nothing_costs_no_page(read, tmp_path):
+    """Systems that leave the time of publication at year one: the page is read, with another day or none."""
+    path = tmp_path / "tin.html"
+    path.write_text(PAGE.replace("2025-07-10T20:15:00Z", "0001-01-01T00:00:00"), encoding="utf-8")
+    [article], rejections = read(path)
+    assert rejections == [] and (article.published is None or article.published.year > 1900)

@@ -75,3 +75,9 @@ def test_what_is_chosen_is_not_offered() -> None:
 def test_hostile_queries(q: str) -> None:
     """Any query a request may have gives a bounded number of offers."""
     assert len(offers(q)) <= 6
+
+
+def test_offers_are_cut_out_of_what_was_typed() -> None:
+    """A field that is none keeps its quotes, so that an offer and the rest of the query are what was typed."""
+    (found,) = offers('xem:"quận 1" tuyên giáo')
+    assert (found.text, found.value) == ("quận 1", f"Quận 1, {HCM}") and "tuyên giáo" in found.rest

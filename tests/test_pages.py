@@ -257,3 +257,31 @@ def test_two_hundred_chosen_values(client: FlaskClient) -> None:
     assert page.status_code == 200 and len(page.data) < 200_000
     assert "200 mục" in page.text and "/search" in list(hrefs(page.text)), "a chip drops them all"
     assert client.get("/search?" + "&".join([*values, "code=1"])).status_code == 400
+
+
+@pytest.mark.parametrize("id", ["https://x.vn/bai?id=3#a", "d%2F", "a&b", "tin/2025 số 4"])
+def test_the_other_language_is_of_the_same_page(id: str) -> None:
+    """Whatever an id holds, the link to the other language leads to the same article."""
+    engine = MemoryEngine([Document(Article(id, "Bài thử", "nội dung"), {})])
+    client = create_app("x", OPEN_ENGINE=lambda location: engine).test_client()
+    page = client.get(next(hrefs(client.get("/search").text, "/bai/")))
+    assert page.status_code == 200
+    (other,) = {href for href in hrefs(page.text, "/bai/") if "lang=en" in href}
+    assert '<html lang="en">' in client.get(other).text and "Bài thử" in client.get(other).text
+
+
+def test_a_code_that_no_article_has_is_not_linked(client: FlaskClient) -> None:
+    """A document that nobody names has no page, so none is offered."""
+    assert not list(hrefs(client.get("/search?q=999-CT/TW").text, "/van-ban/999"))
+
+
+def test_a_redirect_to_a_document_keeps_what_was_asked(client: FlaskClient) -> None:
+    """Another writing of a code leads to the same page in the same order and language."""
+    moved = client.get("/van-ban/5-CT%2FTW?sort=oldest&lang=en&per_page=20&page=2")
+    assert moved.status_code == 301 and moved.location.startswith("/van-ban/05-CT/TW?")
+    assert all(pair in moved.location for pair in ("sort=oldest", "lang=en", "per_page=20", "page=2"))
+
+
+def test_a_day_long_ago_can_be_sent_again(client: FlaskClient) -> None:
+    """The range shows years of four digits, as it wants them."""
+    assert 'value="01/01/0999"' in client.get("/search?from=0999").text

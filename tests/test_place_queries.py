@@ -28,6 +28,12 @@ BEFORE = date(2023, 3, 3)
         ("tp thu duc", "district", (f"Thành phố Thủ Đức, {HCM}",)),
         ("tỉnh bình dương", "province", ("Tỉnh Bình Dương",)),
         ("TP.HCM", "province", (HCM,)),
+        ("tỉnh Bà Rịa-Vũng Tàu", "province", ("Tỉnh Bà Rịa - Vũng Tàu",)),
+        ("tỉnh Bà Rịa – Vũng Tàu", "province", ("Tỉnh Bà Rịa - Vũng Tàu",)),
+        ("tinh ba ria vung tau", "province", ("Tỉnh Bà Rịa - Vũng Tàu",)),
+        ("tỉnh Thừa Thiên - Huế", "province", ("Tỉnh Thừa Thiên Huế",)),
+        ("quận 1 - hội nghị", "district", (f"Quận 1, {HCM}",)),
+        ("quận bình thạnh – sơ kết năm", "district", (f"Quận Bình Thạnh, {HCM}",)),
     ],
 )
 def test_places_in_the_query_box(typed, facet, values):

@@ -207,3 +207,11 @@ def test_days_at_the_ends_of_time(place: str | Path) -> None:
     ]  # fmt: skip
     assert len(rows) == 2
     assert engine.search(SearchRequest(date_from=date.max)).total == 1
+
+
+def test_stories_are_not_promised_as_articles(place: str | Path) -> None:
+    """Where hits are grouped, the count of articles without a filter would be another number than is found."""
+    write(place, [document(str(n), "Một chuyện", "Cùng một câu chuyện được ba tờ báo in lại.") for n in range(3)])
+    for group, expected in (("none", 3), ("story", None)):
+        page = open_engine(place).search(SearchRequest(q="chuyện", group=group, districts="Quận 9"))
+        assert [one.total for one in page.suggestions if one.reason == "filter"] == [expected]

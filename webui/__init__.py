@@ -4,6 +4,7 @@ import hashlib
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app, g, request
 from markupsafe import Markup
@@ -114,7 +115,7 @@ def _page_context() -> dict[str, Any]:
 
 
 def _translated(kept: list[tuple[str, str]], language: str) -> str:
-    return Links(request.script_root + request.path, (*kept, ("lang", language))).here()
+    return Links(quote(request.script_root + request.path, safe="/,:@"), (*kept, ("lang", language))).here()
 
 
 _VIETNAMESE = Markup(' lang="vi"')  # for what is quoted from articles on a page in another language

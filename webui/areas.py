@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.gazetteer import Area, area_of
 from search.engine import Engine
 from search.offers import Offer, offers
-from search.request import SearchRequest
+from search.request import MAX_VALUES, SearchRequest
 
 __all__ = ["Related", "related"]
 
@@ -37,9 +37,11 @@ def related(request: SearchRequest, engine: Engine) -> list[Related]:
 def _areas(request: SearchRequest) -> Iterator[tuple[Area, SearchRequest]]:
     """Yield areas and their searches: of the districts and wards chosen, without any of those in the query."""
     seen: set[tuple[str, ...]] = set()
+    places = len(request.districts) + len(request.wards)
+    room = MAX_VALUES - sum(len(values) for _, _, values in request.choices()) + places
     for value, q in _chosen(request) or _typed(request):
         area = area_of(value)
-        if area and area.values not in seen:
+        if area and area.values not in seen and len(area.values) <= room:
             seen.add(area.values)
             yield area, _in_area(request.with_(q=q), area)
 

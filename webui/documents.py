@@ -42,7 +42,8 @@ def document(code: str) -> str | Response:
     wanted = read_request(request.args.items(multi=True))
     parsed = read_code(code) if len(code) <= 100 else None
     if parsed and parsed.code != code:
-        return redirect(g.site.to(code_path(parsed.code)), 301)  # type: ignore[return-value]
+        moved = Links(g.site.root + code_path(parsed.code), g.site.search(wanted).args)
+        return redirect(moved.put(page=wanted.page) if wanted.page > 1 else moved.here(), 301)  # type: ignore[return-value]
     page = engine().search(_mentions_request(code[:500], wanted))
     if not page.total:
         g.missing = "problem.not-found.document", code[:80]

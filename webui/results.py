@@ -170,8 +170,9 @@ def _alike(readings: Sequence[Reading]) -> dict[tuple[str, str, str], list[str]]
 
 
 def documents_meant(page: SearchPage, site: Site) -> list[Link]:
-    """Return the pages of the documents that the query names."""
-    values = (value for reading in page.readings if reading.kind == "code" for value in reading.value.split(", "))
+    """Return the pages of the documents that the query names, of those that there are."""
+    found = (one for one in page.readings if one.kind == "code" and (page.total or one.value != one.text))
+    values = (value for reading in found for value in reading.value.split(", "))
     codes = (code for code in dict.fromkeys(values) if read_code(code))
     return [Link(" ".join(filter(None, (code_type(code), code))), site.to(code_path(code))) for code in codes]
 

@@ -65,7 +65,7 @@ class Texts:
 
 def typed(day: date | None) -> str:
     """Return a day as it is typed into a field, in every language: 09/01/2025; "" for None."""
-    return f"{day.day:02}/{day.month:02}/{day.year}" if day else ""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}" if day else ""
 
 
 @cache
