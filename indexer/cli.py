@@ -78,6 +78,7 @@ def add(
                              progress=progress, on_reject=output.print_rejection)  # fmt: skip
         else:
             summary = ingest_articles(stored_articles(location), writer, jobs=jobs, progress=progress)
+            writer.commit()  # also of an index without articles
     for id, reason in writer.counts.refused:
         output.print_rejection(Rejection(f"article {id}", None, f"the index refused it: {reason}"))
     output.print_summary(summary, as_json)
@@ -98,10 +99,9 @@ def remove(ids: tuple[str, ...], location: str) -> None:
     """
     index_status(location)
     with open_writer(location) as writer:
-        named = dict.fromkeys(ids)
-        unknown = [id for id in named if not writer.remove(id)]
+        unknown = [id for id in dict.fromkeys(ids) if not writer.remove(id)]
         writer.commit()
-    click.echo(f"removed {len(named) - len(unknown):,}")
+    click.echo(f"removed {len(set(ids)) - len(unknown):,}")
     if unknown:
         _fail_unknown(unknown)
 
@@ -237,8 +237,7 @@ def check(location: str, deep: bool, as_json: bool) -> None:
     if as_json:
         output.print_json({"ok": not problems, "problems": problems})
     else:
-        for problem in problems or ["the index is sound"]:
-            click.echo(problem)
+        click.echo("\n".join(problems or ["the index is sound"]))
     if problems:
         click.echo("Error: the index is damaged; run `index add --rebuild`", err=True)
         sys.exit(UNUSABLE)

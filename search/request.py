@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from corpus.text import clean
 from search.errors import QueryError
 
 __all__ = ["FACETS", "MAX_DEPTH", "MAX_PER_PAGE", "OFF", "SORTS", "SearchRequest"]
@@ -139,7 +140,7 @@ def _values(name: str, given: object) -> tuple[str, ...]:
         raise QueryError(name, f"{name} must be a list of texts")
     if any(len(value) > MAX_VALUE for value in values):
         raise QueryError(name, f"a value of {name} is longer than {MAX_VALUE} characters")
-    return tuple(dict.fromkeys(values))
+    return tuple(dict.fromkeys(" ".join(clean(value).split()) for value in values))
 
 
 def _day(name: str, given: object) -> date | None:

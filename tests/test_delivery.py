@@ -55,3 +55,40 @@ def test_prefix_and_cors(engine: MemoryEngine) -> None:
 def test_xml_is_well_formed(client: FlaskClient, path: str) -> None:
     """Browsers and crawlers get XML that parses."""
     assert ElementTree.fromstring(client.get(path).data) is not None  # noqa: S314 -- our own
+
+
+def test_what_is_kept_by_browsers_depends_on_the_address_of_the_site(engine: MemoryEngine) -> None:
+    """Under another configured address the same feed is another answer."""
+    etags = {
+        create_app("x", OPEN_ENGINE=lambda location: engine, BASE_URL=url)
+        .test_client()
+        .get("/search.atom")
+        .headers["ETag"]
+        for url in ("", "https://a.example", "https://b.example")
+    }
+    assert len(etags) == 3
+
+
+def test_other_sites_may_ask_beforehand(engine: MemoryEngine) -> None:
+    """A browser asks whether a page of an allowed origin may send certain headers: it may, and no other origin."""
+    client = create_app("x", OPEN_ENGINE=lambda location: engine, CORS_ORIGINS="https://a.example").test_client()
+    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    answers = {
+        origin: client.options("/api/v1/search", headers={"Origin": origin, **asked}).headers
+        for origin in ("https://a.example", "https://b.example")
+    }
+    assert "If-None-Match" in answers["https://a.example"]["Access-Control-Allow-Headers"]
+    assert "Access-Control-Allow-Headers" not in answers["https://b.example"]
+
+
+def test_a_sitemap_holds_no_more_than_is_allowed(monkeypatch: pytest.MonkeyPatch, client: FlaskClient) -> None:
+    """The site's own pages count too (sitemaps.org: 50,000 addresses)."""
+    monkeypatch.setattr("webui.robots._SITEMAP_LIMIT", 4)
+    assert client.get("/sitemap.xml").text.count("<url>") == 4
+
+
+@pytest.mark.parametrize("wrong", [{"BASE_URL": "tin.example.vn"}, {"BASE_URL": "ftp://a"}, {"PROXIES": -1}])
+def test_settings_that_cannot_be_used(engine: MemoryEngine, wrong: dict[str, object]) -> None:
+    """They are refused when the server starts, by name, not at the first request."""
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        create_app("x", OPEN_ENGINE=lambda location: engine, **wrong)

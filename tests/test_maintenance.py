@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from damaging import file_of, flip, manifest_with, told_of_damage, use
 from index_contents import contents, reopen
 from index_model import document, write
 
+from indexer.cli import cli
 from search import IndexDamaged, IndexMissing, IndexStale, SearchRequest, open_engine
 from search.engine import check_index, index_status, open_writer, stored_articles
 from search.whoosh_engine import arrays
@@ -217,3 +219,29 @@ def test_an_unreadable_file_is_a_line(folder: Path, monkeypatch: pytest.MonkeyPa
     assert any(name in line and "Input/output error" in line for line in check_index(folder, deep=True))
     with pytest.raises(IndexDamaged, match="Input/output error"):
         open_engine(folder)
+
+
+def test_an_index_without_articles_is_rebuilt_too(tmp_path: Path) -> None:
+    """An index of another version whose articles were all removed is current again after the command it asks for."""
+    write(tmp_path, [document("a", "đảng")])
+    with open_writer(tmp_path) as writer:
+        writer.remove("a")
+        writer.commit()
+    manifest_with(analysis="0-old")(tmp_path)
+    assert index_status(tmp_path).state == "stale"
+    done = CliRunner().invoke(cli, ["add", "--index", str(tmp_path), "--rebuild"])
+    assert (done.exit_code, index_status(tmp_path).state) == (0, "ok")
+
+
+def test_stored_articles_while_a_writer_commits(folder: Path) -> None:
+    """An export is of one snapshot: commits and a merge meanwhile neither end it nor change it."""
+    expected = sorted(article.id for article in stored_articles(folder))
+    reading = stored_articles(folder)
+    found = [next(reading).id]
+    for number in range(2):
+        write(folder, [document(f"n{number}", "mới")])
+    with open_writer(folder) as writer:
+        writer.remove("a1")
+        writer.compact()
+    assert sorted([*found, *(article.id for article in reading)]) == expected
+    assert "a1" not in {article.id for article in stored_articles(folder)}

@@ -1,5 +1,6 @@
 """What may be asked, and its limits, each an error that names its field."""
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -89,3 +90,12 @@ def test_an_empty_request() -> None:
     assert SearchRequest().is_empty()
     assert not SearchRequest(page=2).is_empty()
     assert SearchRequest(page=3).with_(q="x").page == 1
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_values_are_cleaned_as_articles_are(form: str) -> None:
+    """A district typed with loose marks or spaces is the district; an excluded one too, and it is chosen once."""
+    name = "Quận Bình Thạnh, Thành phố Hồ Chí Minh"
+    typed = unicodedata.normalize(form, f"  {name} ")
+    request = SearchRequest(districts=(typed, name), not_districts=typed)
+    assert (request.districts, request.not_districts) == ((name,), (name,))

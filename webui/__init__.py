@@ -1,10 +1,11 @@
 """The web application: from an index to people and programs."""
 
 import hashlib
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, current_app, g, request
 from markupsafe import Markup
@@ -59,6 +60,7 @@ def create_app(location: str | Path, **config: object) -> Flask:
     app.config.from_prefixed_env("TIMTIN")
     app.config.from_mapping(config)
     app.config["BUILD"] = _build()
+    _check_base_url(app.config["BASE_URL"])
     app.url_map.merge_slashes = False
     app.url_map.converters["text"] = _TextConverter
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -78,12 +80,20 @@ def create_app(location: str | Path, **config: object) -> Flask:
     return app
 
 
+def _check_base_url(url: str) -> None:
+    parts = urlsplit(url)
+    if url and not (parts.scheme in ("http", "https") and parts.hostname):
+        raise ValueError(f"BASE_URL must be an address such as https://tin.example.vn: {url[:80]!r}")
+
+
+@cache
 def _build() -> str:
-    """Return a digest of what pages are made from: a new version changes ETags and static addresses."""
+    """Return a digest of what answers are made from: a new version changes ETags and static addresses."""
     digest = hashlib.blake2b(digest_size=6)
-    root = files("webui")
-    paths = [root / "texts.tsv", *(root / "static").iterdir(), *(root / "templates").iterdir()]
-    for path in sorted(paths, key=str):
+    root = Path(str(files("webui")))
+    made_from = [root / "texts.tsv", *(root / "static").iterdir(), *(root / "templates").iterdir()]
+    code = [path for name in ("corpus", "search", "webui") for path in Path(str(files(name))).rglob("*.py")]
+    for path in sorted((*made_from, *code)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

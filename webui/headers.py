@@ -36,6 +36,11 @@ _SECURITY = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_PREFLIGHT = {
+    "Access-Control-Allow-Headers": "If-None-Match, X-Request-ID",
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Max-Age": "86400",
+}
 _SHORT = 1_000
 _GZIP_LEVEL = 4
 _UNCACHED = {"static", "api.healthz", "api.readyz", "metrics.metrics"}
@@ -56,7 +61,7 @@ def _etag() -> str | None:
     except SearchError:
         return None
     parts = (snapshot, request.host, request.script_root, request.full_path,
-             g.texts.language, current_app.config["BUILD"])  # fmt: skip
+             g.texts.language, current_app.config["BUILD"], current_app.config["BASE_URL"])  # fmt: skip
     return hashlib.blake2b("\x00".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
@@ -130,4 +135,6 @@ def _add_cors(allowed: frozenset[str], response: Response) -> Response:
         response.headers["Access-Control-Allow-Origin"] = "*" if "*" in allowed else origin
         response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After, X-Request-ID"
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        if request.method == "OPTIONS":
+            response.headers |= _PREFLIGHT
     return response

@@ -22,7 +22,9 @@ def init_proxies(app: Flask) -> None:
     """Let an application believe `PROXIES` proxies, and stand under `PREFIX` or the prefix that they name."""
     wsgi: _Wsgi = app.wsgi_app
     prefix = "/" + str(app.config["PREFIX"]).strip("/")
-    if proxies := int(app.config["PROXIES"]):
+    if (proxies := int(app.config["PROXIES"])) < 0:
+        raise ValueError(f"PROXIES must be the number of proxies before the server, not {proxies}")
+    if proxies:
         named = proxies if prefix == "/" else 0
         wsgi = _sound(ProxyFix(wsgi, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=named))
     app.wsgi_app = wsgi if prefix == "/" else _under(wsgi, prefix)  # type: ignore[method-assign, assignment]

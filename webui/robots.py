@@ -46,7 +46,7 @@ def robots() -> Response:
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """List the newest articles, as many as one sitemap may hold (sitemaps.org)."""
-    hits = islice(engine().scan(SearchRequest(sort="newest")), _SITEMAP_LIMIT)
+    hits = islice(engine().scan(SearchRequest(sort="newest")), _SITEMAP_LIMIT - 2)  # and two pages of our own
     return Response(stream_with_context(_sitemap(hits, base_url())), mimetype="application/xml")
 
 

@@ -8,7 +8,7 @@ from search.analysis import analysis_version
 from search.errors import IndexDamaged, IndexStale, SearchError
 from search.model import Status
 from search.whoosh_engine.answering import status
-from search.whoosh_engine.arrays import ArrayFile
+from search.whoosh_engine.arrays import Array, ArrayFile
 from search.whoosh_engine.articles import ArticleStore
 from search.whoosh_engine.cleaning import is_index_file
 from search.whoosh_engine.damage import damage_named
@@ -39,18 +39,30 @@ def index_status(folder: Path) -> Status:
 
 
 def stored_articles(folder: Path) -> Iterator[Article]:
-    """Yield the living articles of an index, whatever version built it."""
-    manifest = read_manifest(folder)
-    for entry in manifest.segments:
+    """Yield the living articles of one snapshot of an index, whatever version built it and who writes meanwhile."""
+    for file, live in _stored(folder):
         with damage_named():
-            file = ArrayFile(folder / f"{entry.name}{PARTS[3]}")
             for line in file.verify():
                 raise IndexDamaged(f"{line}; run `index add --rebuild` with your source files")
             store = ArticleStore.from_arrays(file)
-            live = open_live(folder, entry)
             for document, lives in zip(store.documents(), live.tolist(), strict=True):
                 if lives:
                     yield document.article
+
+
+def _stored(folder: Path) -> list[tuple[ArrayFile, Array]]:
+    """Open the stored articles of each segment, and which of them live; once open they stay, whatever is removed."""
+    while True:
+        manifest = read_manifest(folder)
+        try:
+            with damage_named():
+                return [
+                    (ArrayFile(folder / f"{entry.name}{PARTS[3]}"), open_live(folder, entry))
+                    for entry in manifest.segments
+                ]
+        except IndexDamaged:
+            if not _has_moved_on(folder, manifest):
+                raise
 
 
 def check_index(folder: Path, *, deep: bool = False) -> list[str]:
