@@ -153,7 +153,7 @@ _QUERY_LEVEL = re.compile(
     r"|(?P<short>[qhp]|tp|tx)\. ?|(?P<glued>q(?=\d)|tp(?=hcm\b)))"
 )
 _QUERY_NAME = re.compile(r"[\w'’]+(?:(?: ?[-–—] ?| )[\w'’]+){0,5}")
-_LAST_WORD = re.compile(r"(?:^|[\s–—-]+)[^\s–—-]+$")
+_SIGNS = " –—-"
 _BETWEEN = re.compile(r"[\s–—-]+")
 _LEVELS = {"quan": "quận", "huyen": "huyện", "thi xa": "thị xã", "thanh pho": "thành phố", "tp": "thành phố",
            "tx": "thị xã", "phuong": "phường", "xa": "xã", "thi tran": "thị trấn", "dac khu": "đặc khu",
@@ -185,8 +185,9 @@ def _query_at(q: str, plain: str, match: re.Match[str]) -> PlaceQuery | None:
         facet, values = _queried(level, q[match.end() : end])
         if values:
             return PlaceQuery(match.start(), end, q[match.start() : end], facet, values)
-        words = _LAST_WORD.sub("", plain[match.end() : end])
-        name = _QUERY_NAME.fullmatch(plain, match.end(), match.end() + len(words)) if words else None
+        last = max(plain.rfind(sign, match.end(), end) for sign in _SIGNS)
+        cut = match.end() + len(plain[match.end() : max(last, match.end())].rstrip(_SIGNS))
+        name = _QUERY_NAME.fullmatch(plain, match.end(), cut) if cut > match.end() else None
     return None
 
 

@@ -140,7 +140,7 @@ def _values(name: str, given: object) -> tuple[str, ...]:
         raise QueryError(name, f"{name} must be a list of texts")
     if any(len(value) > MAX_VALUE for value in values):
         raise QueryError(name, f"a value of {name} is longer than {MAX_VALUE} characters")
-    return tuple(dict.fromkeys(" ".join(clean(value).split()) for value in values))
+    return tuple(filter(None, dict.fromkeys(" ".join(clean(value).split()) for value in values)))
 
 
 def _day(name: str, given: object) -> date | None:
