@@ -101,7 +101,7 @@ def _bare_symbol(text: str) -> tuple[str, ...]:
 
 def _full(q: str, tokens: list[Token], first: int, at: int, introduced: bool) -> _Hit | None:
     """Read number, year and symbols; without signs between them both type and issuer must be known."""
-    if tokens[at].joined in ("-", "/") or _goes_on(q[: tokens[at].start]):
+    if tokens[at].joined in ("-", "/") or _goes_on(q[max(0, tokens[at].start - 2) : tokens[at].start]):
         return None
     rest = at + 1
     year = ""

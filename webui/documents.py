@@ -43,7 +43,7 @@ def document(code: str) -> str | Response:
     parsed = read_code(code) if len(code) <= 100 else None
     if parsed and parsed.code != code:
         moved = Links(g.site.root + code_path(parsed.code), g.site.search(wanted).args)
-        return redirect(moved.put(page=wanted.page) if wanted.page > 1 else moved.here(), 301)  # type: ignore[return-value]
+        return redirect(moved.page(wanted.page), 301)  # type: ignore[return-value]
     page = engine().search(_mentions_request(code[:500], wanted))
     if not page.total:
         g.missing = "problem.not-found.document", code[:80]

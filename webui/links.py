@@ -60,6 +60,10 @@ class Links:
         kept = [pair for pair in self.args if pair[0] not in changed]
         return self._url(kept + [(name, str(value)) for name, value in changed.items() if value is not None])
 
+    def page(self, number: int) -> str:
+        """Return the address of one page of the search."""
+        return self.put(page=number if number > 1 else None)
+
     def without(self, *names: str) -> "Links":
         """Return the search with parameters dropped."""
         return Links(self.path, tuple(pair for pair in self.args if pair[0] not in names))

@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, g, render_template, request
 
 from search import SearchRequest
-from search.model import SearchPage
 from search.request import FACETS
 from webui import facets, home, offers, results
 from webui.areas import related
@@ -66,12 +65,8 @@ def _results(wanted: SearchRequest) -> str:
         forms=results.export_forms(links, site),
         hidden=hidden_fields(links, "q"),
         range_hidden=hidden_fields(links, "from", "to"),
-        canonical=_canonical(page, links.without("lang").at("/search")),
+        canonical=links.without("lang").at("/search").page(page.page),
     )
-
-
-def _canonical(page: SearchPage, links: Links) -> str:
-    return links.put(page=page.page) if page.page > 1 else links.here()
 
 
 def hidden_fields(links: Links, *without: str) -> tuple[tuple[str, str], ...]:

@@ -222,17 +222,13 @@ class Paging:
 
 def paging(page: SearchPage, links: Links) -> Paging:
     """Return the links from one page of results to the others."""
-
-    def to(number: int) -> str:
-        return links.put(page=number if number > 1 else None)
-
     last = min(page.pages, 10_000 // page.per_page)
     near = {1, last, *range(page.page - 2, page.page + 3)}
     numbers = [n for n in sorted(near) if 1 <= n <= last]
     return Paging(
-        previous=to(min(page.page - 1, last)) if page.page > 1 and last else "",
-        next=to(page.page + 1) if page.page < last else "",
-        numbers=tuple(Link(str(n), to(n), current=n == page.page) for n in numbers) if last > 1 else (),
+        previous=links.page(min(page.page - 1, last)) if page.page > 1 and last else "",
+        next=links.page(page.page + 1) if page.page < last else "",
+        numbers=tuple(Link(str(n), links.page(n), current=n == page.page) for n in numbers) if last > 1 else (),
     )
 
 

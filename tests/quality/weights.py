@@ -17,10 +17,10 @@ from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any
 
-from search import interpretation, open_engine
+from search import interpretation
 from search.engine import Engine
-from search.whoosh_engine import engine as whoosh_engine
 from search.whoosh_engine import feedback, nearness
+from search.whoosh_engine.engine import WhooshEngine
 from search.whoosh_engine.scoring import BM25F, Weighting
 from tests.quality.relevance import WORK, Topic, measure, ours, searching, topics, write_document
 
@@ -55,14 +55,13 @@ def settings() -> dict[str, Setting]:
 @contextmanager
 def applied(setting: Setting, folder: Path) -> Iterator[Engine]:
     """Open the index so that it ranks by a setting; afterwards all is as it was."""
-    snapshot_of = whoosh_engine.Snapshot
     before = interpretation.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT
     interpretation.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = setting.words, setting.nearness, setting.feedback
-    whoosh_engine.Snapshot = lambda *given: snapshot_of(*given, weighting=setting.bm25f)  # type: ignore[assignment,misc]
+    engine = WhooshEngine(folder)
+    engine.snapshot().weighting = setting.bm25f  # nothing has been worked out by the shipped one yet
     try:
-        yield open_engine(folder)
+        yield engine
     finally:
-        whoosh_engine.Snapshot = snapshot_of  # type: ignore[misc]
         interpretation.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = before
 
 
