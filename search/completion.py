@@ -1,6 +1,7 @@
 """Completions of what is being typed: codes, places, and words that the collection holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Protocol
 
 from corpus.codes import CodeQuery, code_key, find_code_queries
@@ -18,17 +19,18 @@ FEWEST = 3
 """A word that fewer articles hold is not offered."""
 
 
+_key_of = lru_cache(maxsize=100_000)(code_key)
+_folded = lru_cache(maxsize=10_000)(fold)
+
+
 class Known(Protocol):
     """What a collection has to offer."""
 
-    def codes(self) -> Iterable[tuple[str, str, int]]:
-        """Yield each code with its key (see `corpus.codes.code_key`) and its number of articles."""
+    def values(self, facet: str) -> Iterable[tuple[str, int]]:
+        """Yield each value of a facet with its number of articles."""
 
     def meant(self, query: CodeQuery) -> tuple[str, ...]:
         """Return the codes that a code in a query can mean."""
-
-    def districts(self) -> Iterable[tuple[str, str, int]]:
-        """Yield each district, folded too, with its number of articles."""
 
     def words(self, typed: str) -> Iterable[tuple[str, int]]:
         """Return up to `MOST_WORDS` of the segmenter's words that begin so, with their articles.
@@ -60,17 +62,17 @@ def _codes(known: Known, typed: str) -> Iterator[Completion]:
         return
     whole = [query for query in find_code_queries(typed) if query.text == typed]
     meant, begin = {code for query in whole for code in known.meant(query)}, code_key(typed)
-    for value, key, count in known.codes():
-        if count and (key.startswith(begin) or value in meant):
+    for value, count in known.values("code"):
+        if count and (_key_of(value).startswith(begin) or value in meant):
             yield Completion(value, "code", count)
 
 
 def _districts(known: Known, typed: str) -> Iterator[Completion]:
     """Yield the places of which a word begins so: as typed where it has marks, else by letters alone."""
-    marked = not is_folded(typed)
+    compared: Callable[[str], str] = _folded if is_folded(typed) else str.lower
     wanted = present_tones(typed)
-    for value, folded, count in known.districts():
-        name = value.lower() if marked else folded
+    for value, count in known.values("district"):
+        name = compared(value)
         if count and (name.startswith(wanted) or f" {wanted}" in name.split(",")[0]):
             yield Completion(value, "district", count)
 

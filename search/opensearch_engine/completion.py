@@ -1,6 +1,6 @@
 """What an index on a cluster has to offer while somebody types."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.codes import CodeQuery
@@ -20,21 +20,14 @@ class ClusterKnown:
 
     lexicon: ClusterLexicon
 
-    def codes(self) -> Iterable[tuple[str, str, int]]:
-        """Yield each code with its key and its number of articles."""
-        return self._values("code", self.lexicon.code_keys)
+    def values(self, facet: str) -> Iterable[tuple[str, int]]:
+        """Yield each value of a facet with its number of articles."""
+        counts = self.lexicon.snapshot.values(facet)
+        return ((value, counts[value]) for value in self.lexicon.values(facet))
 
     def meant(self, query: CodeQuery) -> tuple[str, ...]:
         """Return the codes that a code in a query can mean."""
         return self.lexicon.codes(query)
-
-    def districts(self) -> Iterable[tuple[str, str, int]]:
-        """Yield each district, folded too, with its number of articles."""
-        return self._values("district", self.lexicon.folded_districts)
-
-    def _values(self, facet: str, keys: Sequence[str]) -> Iterable[tuple[str, str, int]]:
-        counts = self.lexicon.snapshot.values(facet)
-        return ((value, key, counts[value]) for value, key in zip(self.lexicon.values(facet), keys, strict=True))
 
     def words(self, typed: str) -> Iterable[tuple[str, int]]:
         """Yield the first words of the collection that begin so, with their articles."""

@@ -7,9 +7,8 @@ themselves, so that the two can never disagree. Answers are kept with the snapsh
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from corpus.codes import CodeQuery, code_key
+from corpus.codes import CodeQuery
 from corpus.ordering import natural_key
-from corpus.text import fold
 from search.code_index import CodeIndex
 from search.opensearch_engine.failures import failures_named
 from search.opensearch_engine.mapping import vocabulary_of
@@ -84,16 +83,6 @@ class ClusterLexicon:
         if facet not in self._sorted:
             self._sorted[facet] = sorted(self.snapshot.values(facet), key=natural_key)
         return self._sorted[facet]
-
-    @cached_property
-    def code_keys(self) -> list[str]:
-        """Return the key of each code, in the order of `values`."""
-        return list(map(code_key, self.values("code")))
-
-    @cached_property
-    def folded_districts(self) -> list[str]:
-        """Return each district folded, in the order of `values`."""
-        return list(map(fold, self.values("district")))
 
     def codes(self, query: CodeQuery) -> tuple[str, ...]:
         """Return the codes of the collection that a code in a query can mean."""

@@ -25,21 +25,14 @@ class SnapshotKnown:
 
     snapshot: Snapshot
 
-    def codes(self) -> Iterable[tuple[str, str, int]]:
-        """Yield each code with its key and its number of articles."""
-        return self._values("code", self.snapshot.folded_codes)
+    def values(self, facet: str) -> Iterable[tuple[str, int]]:
+        """Yield each value of a facet with its number of articles."""
+        index = self.snapshot.facet(facet)
+        return zip(index.values, index.totals.tolist(), strict=True)
 
     def meant(self, query: CodeQuery) -> tuple[str, ...]:
         """Return the codes that a code in a query can mean."""
         return self.snapshot.codes.find(query)
-
-    def districts(self) -> Iterable[tuple[str, str, int]]:
-        """Yield each district, folded too, with its number of articles."""
-        return self._values("district", self.snapshot.folded_districts)
-
-    def _values(self, facet: str, keys: list[str]) -> Iterable[tuple[str, str, int]]:
-        index = self.snapshot.facet(facet)
-        return zip(index.values, keys, index.totals.tolist(), strict=True)
 
     def words(self, typed: str) -> Iterable[tuple[str, int]]:
         """Return the words that are most frequent in any segment, with their articles, dead ones included."""

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.codes import code_key
-from corpus.text import fold
 from search.code_index import CodeIndex
 from search.errors import IndexDamaged
 from search.plan import Prefix, Term
@@ -186,16 +184,6 @@ class Snapshot:
     def codes(self) -> CodeIndex:
         """Return the codes of the collection, for reading queries."""
         return CodeIndex(self.facet("code").values)
-
-    @cached_property
-    def folded_codes(self) -> list[str]:
-        """Return the key of each code of the collection, in the order of the facet's values."""
-        return [code_key(code) for code in self.facet("code").values]
-
-    @cached_property
-    def folded_districts(self) -> list[str]:
-        """Return each district of the collection folded, in the order of the facet's values."""
-        return [fold(district) for district in self.facet("district").values]
 
     def locate(self, doc: int) -> tuple[SegmentData, int]:
         """Return the segment of a document and its number there."""
