@@ -194,4 +194,5 @@ def test_load(tmp_path: Path, record_property: Callable[[str, object], None]) ->
     record_property(f"requests of all kinds in {SECONDS} s, {CLIENTS} clients", (f"{len(times):,}", outcome))
     assert late.files <= max(size.files for size in sizes[:10]) + 10
     assert late.anonymous <= middle.anonymous * 1.2 + 20
-    assert late.private <= middle.private * 1.3 + 20
+    stored = sum(path.stat().st_size for path in folder.iterdir()) // 1_000_000
+    assert late.private <= late.anonymous + stored + 50, "what is mapped is the index, which exports read whole"
