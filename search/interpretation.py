@@ -126,24 +126,13 @@ def _prefix(term: str, clause: Clause, *, exact: bool) -> Node:
 
 
 def _excluded(clause: Clause, lexicon: Lexicon, off: Sequence[str]) -> list[Node]:
-    """Read what is excluded as what is asked for would be, but that its syllables stand side by side."""
+    """Read what is excluded: a code, or its syllables side by side as they stand, for nothing else may be taken out."""
     if clause.kind == "field":
         return [Values(clause.field, _matching(clause, lexicon))]
     codes = [] if clause.field else _codes(clause.text, off)
     if len(codes) == 1 and codes[0].text == clause.text.strip():
         return [_code(codes[0], lexicon.codes(codes[0]))]
-    if clause.kind == "words" and (whole := _of_whole(clause, off)):
-        return [whole]
     return _plain(Clause("prefix" if clause.kind == "prefix" else "phrase", clause.text, 0, 0, True, clause.field), off)
-
-
-def _of_whole(clause: Clause, off: Sequence[str]) -> Node | None:
-    """Return what a clause stands for as a whole: an abbreviation, or letters and digits; None if it is neither."""
-    tokens = analyze(clause.text)
-    found = list(_joined(clause.text, tokens, clause.field))
-    if not clause.field and "abbreviation" not in off:
-        found += [(short.start, short.end, short.node) for short in find_shorthand(tokens.syllables)]
-    return next((node for start, end, node in found if (start, end) == (0, len(tokens.syllables))), None)
 
 
 def _matching(clause: Clause, lexicon: Lexicon) -> tuple[str, ...]:
