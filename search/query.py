@@ -1,12 +1,15 @@
 """The query language: words, "phrases", -exclusions, field:value and prefix*. Everything else is words.
 
+A document code goes before an exclusion: 05 -CT/TW is a code typed with a space too many.
+
 Parsing never fails but for the limits: an open quote ends at the end, an unknown field or a field without a value is
 words. The parser knows nothing of an index; `interpretation` turns its clauses into a plan.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.code_breaks import goes_on
 from corpus.text import fold
 from search.errors import QueryError
 
@@ -62,11 +65,22 @@ def parse(q: str) -> list[Clause]:
     for piece in pieces:
         if piece is None:
             continue
+        if clauses and piece.negated and _is_code(clauses[-1], piece, q):
+            before = clauses.pop()
+            text = before.text + q[before.end : piece.end]
+            clauses.append(replace(before, text=text, end=piece.end))
+            continue
         if clauses and _is_free(piece) and _is_free(clauses[-1]):
             before = clauses.pop()
             piece = Clause("words", q[before.start : piece.end], before.start, piece.end)
         clauses.append(piece)
     return clauses
+
+
+def _is_code(before: Clause, piece: Clause, q: str) -> bool:
+    """Say whether what looks excluded is the rest of a code: 05 -CT/TW."""
+    typed = before.kind == "words" or before.field == "code"
+    return typed and piece.kind == "words" and not piece.field and goes_on(before.text, q[piece.start :])
 
 
 def _is_free(clause: Clause) -> bool:
