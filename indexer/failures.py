@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from search.errors import Busy, IndexDamaged, IndexMissing, IndexStale, QueryError, SearchError
+from search.errors import Busy, IndexDamaged, IndexMissing, IndexStale, IndexUnreadable, QueryError, SearchError
 
 __all__ = ["FAILED", "INTERRUPTED", "REJECTED", "UNUSABLE", "CommandGroup"]
 
@@ -25,6 +25,7 @@ _CODES: dict[type[SearchError], int] = {
     IndexMissing: UNUSABLE,
     IndexStale: UNUSABLE,
     IndexDamaged: UNUSABLE,
+    IndexUnreadable: UNUSABLE,
     SearchError: FAILED,
 }
 
@@ -43,7 +44,7 @@ class CommandGroup(click.Group):
                 return super().invoke(ctx)
         except SearchError as error:
             code = next(code for kind, code in _CODES.items() if isinstance(error, kind))
-            _end(_with_next_step(str(error), code), code)
+            _end(_with_next_step(error), code)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -56,8 +57,9 @@ class CommandGroup(click.Group):
             _end("interrupted; what was committed stays, run the same command to go on", code)
 
 
-def _with_next_step(message: str, code: int) -> str:
-    known = code != UNUSABLE or "`index " in message
+def _with_next_step(error: SearchError) -> str:
+    message = str(error)
+    known = not isinstance(error, IndexDamaged) or "`index " in message
     return message if known else f"{message}; run `index check`, then `index add --rebuild`"
 
 

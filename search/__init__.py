@@ -1,11 +1,20 @@
 """The index: analysis, query, engine, result."""
 
 from search.engine import open_engine
-from search.errors import Busy, IndexDamaged, IndexMissing, IndexStale, IndexUnreachable, QueryError, SearchError
+from search.errors import (
+    Busy,
+    IndexDamaged,
+    IndexMissing,
+    IndexStale,
+    IndexUnreachable,
+    IndexUnreadable,
+    QueryError,
+    SearchError,
+)
 from search.model import SearchPage
 from search.request import SearchRequest
 
 __all__ = [
-    "Busy", "IndexDamaged", "IndexMissing", "IndexStale", "IndexUnreachable", "QueryError",
-    "SearchError", "SearchPage", "SearchRequest", "open_engine",
+    "Busy", "IndexDamaged", "IndexMissing", "IndexStale", "IndexUnreachable", "IndexUnreadable",
+    "QueryError", "SearchError", "SearchPage", "SearchRequest", "open_engine",
 ]  # fmt: skip

@@ -118,7 +118,7 @@ def shown_location(location: str | Path) -> str:
 
 
 def open_engine(location: str | Path) -> Engine:
-    """Open an index for reading. Raises `IndexMissing`, `IndexStale` or `IndexDamaged`."""
+    """Open an index for reading. Raises `IndexMissing`, `IndexStale`, `IndexDamaged` or `IndexUnreadable`."""
     if address := _address(location):
         from search.opensearch_engine.engine import OpenSearchEngine
 
@@ -131,7 +131,7 @@ def open_engine(location: str | Path) -> Engine:
 def open_writer(location: str | Path, *, memory_mb: int = 512, rebuild: bool = False) -> Writer:
     """Open an index for writing, made when it is missing; `rebuild` starts it anew at the first commit.
 
-    Raises `Busy`, and `IndexStale` or `IndexDamaged` unless `rebuild`.
+    Raises `Busy`, `IndexUnreadable`, and `IndexStale` or `IndexDamaged` unless `rebuild`.
     """
     if address := _address(location):
         from search.opensearch_engine.writer import OpenSearchWriter

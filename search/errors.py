@@ -4,12 +4,16 @@ SearchError
 ├── QueryError      the request itself is at fault (names the field)
 ├── IndexMissing    there is no index at the location
 ├── IndexStale      another version of timtin built it: `index add --rebuild`
+├── IndexUnreadable the system refuses a file: no permission, a failing disk; nothing says that it is damaged
 ├── IndexDamaged    a file is wrong, short or gone (names it)
 │   └── IndexUnreachable    the cluster that holds the index cannot be reached or used
 └── Busy            another writer is at work (says who)
 """
 
-__all__ = ["Busy", "IndexDamaged", "IndexMissing", "IndexStale", "IndexUnreachable", "QueryError", "SearchError"]
+__all__ = [
+    "Busy", "IndexDamaged", "IndexMissing", "IndexStale", "IndexUnreachable", "IndexUnreadable", "QueryError",
+    "SearchError",
+]  # fmt: skip
 
 
 class SearchError(Exception):
@@ -30,6 +34,10 @@ class IndexMissing(SearchError):
 
 class IndexStale(SearchError):
     """The index was built by another schema or analysis version."""
+
+
+class IndexUnreadable(SearchError):
+    """A file of the index may not or cannot be read now, whatever is in it."""
 
 
 class IndexDamaged(SearchError):

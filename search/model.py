@@ -187,7 +187,7 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is known of an index without searching it; `state` is ok, stale or damaged."""
+    """What is known of an index without searching it; `state` is ok, stale, damaged or unreadable."""
 
     articles: int
     segments: int

@@ -92,8 +92,8 @@ def test_every_length_but_the_right_one(path: Path) -> None:
 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
-    """What cannot be opened at all is damage with the system's reason."""
-    with pytest.raises(IndexDamaged, match=r"b cannot be read \(No such file"):
+    """What cannot be opened at all is damage with the reason."""
+    with pytest.raises(IndexDamaged, match="b is gone"):
         ArrayFile(tmp_path / "b")
     with pytest.raises(IndexDamaged, match="cannot be read"):
         ArrayFile(tmp_path)

@@ -1,10 +1,8 @@
 """Looking after an index: damage of any kind is named; it never shows as a traceback or as an answer unnoticed."""
 
-import os
 import random
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -203,22 +201,6 @@ def test_a_check_while_a_writer_commits(folder: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("search.whoosh_engine.maintenance.checksum", slow)
     assert check_index(folder, deep=True) == []
-
-
-def test_an_unreadable_file_is_a_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that the disk does not give out is named with the reason."""
-    name = file_of(folder, ".terms")
-    real = Path.open
-
-    def refuse(self: Path, *args: Any, **kwargs: Any) -> Any:
-        if self.name == name:
-            raise OSError(5, os.strerror(5))
-        return real(self, *args, **kwargs)
-
-    monkeypatch.setattr(Path, "open", refuse)
-    assert any(name in line and "Input/output error" in line for line in check_index(folder, deep=True))
-    with pytest.raises(IndexDamaged, match="Input/output error"):
-        open_engine(folder)
 
 
 def test_an_index_without_articles_is_rebuilt_too(tmp_path: Path) -> None:

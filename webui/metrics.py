@@ -30,7 +30,9 @@ class _IndexCollector(Collector):
             return
         yield GaugeMetricFamily("timtin_index_up", "1 when searches can be answered", value=1)
         damaged = float(status.state != "ok")
-        yield GaugeMetricFamily("timtin_index_damaged", "1 when the index on disk is damaged or stale", value=damaged)
+        yield GaugeMetricFamily(
+            "timtin_index_damaged", "1 when the index on disk is damaged, stale or unreadable", value=damaged
+        )
         yield GaugeMetricFamily("timtin_index_articles", "Articles in the index", value=status.articles)
         yield GaugeMetricFamily("timtin_index_segments", "Segments of the index", value=status.segments)
         yield GaugeMetricFamily("timtin_index_bytes", "Size of the index on disk", value=status.size_bytes)

@@ -71,7 +71,7 @@ SCHEMAS: dict[str, Any] = {
     }),
     "Problem": _object({"type": _STRING, "title": _STRING, "status": {"type": "integer"}, "detail": _STRING},
                        field=_STRING, request_id=_STRING),
-    "Ready": _object({"state": {"enum": ["ok", "missing", "stale", "damaged", "unreachable", "busy"]},
+    "Ready": _object({"state": {"enum": ["ok", "missing", "stale", "damaged", "unreadable", "unreachable", "busy"]},
                       "answering": {"type": "boolean"}},
                      snapshot=_STRING, articles=_COUNT, updated=_NULLABLE, age_seconds={"type": ["integer", "null"]}),
     "Health": _object({"status": {"const": "ok"}}),

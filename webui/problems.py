@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from search import Busy, IndexDamaged, IndexMissing, IndexStale, IndexUnreachable, QueryError, SearchError
+from search import (
+    Busy,
+    IndexDamaged,
+    IndexMissing,
+    IndexStale,
+    IndexUnreachable,
+    IndexUnreadable,
+    QueryError,
+    SearchError,
+)
 from webui.logs import failure, log
 from webui.results import Link
 
@@ -24,6 +33,7 @@ KINDS = {
     "index-missing": "There is no index yet; make one: index add FILES",
     "index-stale": "Another version built the index; build it anew: index add --rebuild",
     "index-damaged": "The index is damaged; look with index check, then: index add --rebuild",
+    "index-unreadable": "The system does not let the server read the index; its operator looks at the permissions.",
     "index-busy": "The index is busy; try again in a moment.",
     "index-unreachable": "The cluster that holds the index cannot be used now; try again in a moment.",
     "internal": "The server failed; it has been logged.",
@@ -34,6 +44,7 @@ _UNAVAILABLE: dict[type[SearchError], str] = {
     IndexMissing: "index-missing",
     IndexStale: "index-stale",
     IndexDamaged: "index-damaged",
+    IndexUnreadable: "index-unreadable",
     Busy: "index-busy",
     IndexUnreachable: "index-unreachable",
 }

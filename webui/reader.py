@@ -31,7 +31,7 @@ class Reader:
 
     @property
     def engine(self) -> Engine:
-        """Return the engine. Raises `IndexMissing`, `IndexStale` or `IndexDamaged`; each call tries."""
+        """Return the engine. Raises as `open_engine` does; each call tries."""
         engine = self._engine
         if engine is None:
             with self._lock:

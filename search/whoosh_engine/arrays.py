@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.errors import IndexDamaged
+from search.whoosh_engine.files import create_file, open_file, unreadable
 
 __all__ = [
     "Allocate", "Array", "ArrayFile", "ArrayWriter", "as_bytes", "in_memory", "run_lengths",
@@ -77,7 +78,8 @@ class ArrayWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = path.with_name(f"{path.name}.tmp").open("wb+")
+        self._draft = path.with_name(f"{path.name}.tmp")
+        self._file = create_file(self._draft)
         self._file.write(MAGIC)
         self._length = PAGE
         self._arrays: dict[str, tuple[int, Array]] = {}
@@ -111,7 +113,7 @@ class ArrayWriter:
         self._file.flush()
         self._arrays.clear()
         os.fsync(self._file.fileno())
-        Path(self._file.name).replace(self._path)
+        self._draft.replace(self._path)
 
 
 def _entry(offset: int, array: Array) -> dict[str, Any]:
@@ -140,17 +142,17 @@ def _crc(array: Array) -> int:
 
 
 class ArrayFile(Mapping[str, Array]):
-    """A sealed file, memory-mapped: a mapping of name to read-only array. Raises `IndexDamaged`."""
+    """A sealed file, memory-mapped: name to read-only array. Raises `IndexDamaged` or `IndexUnreadable`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            with path.open("rb") as file:
+            with open_file(path) as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             self._directory = self._read_directory()
             self._arrays = {name: self._array(entry) for name, entry in self._directory.items()}
         except OSError as exc:
-            raise self._damaged(f"cannot be read ({exc.strerror})") from exc
+            raise unreadable(path, exc) from exc
         except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError, struct.error) as exc:
             raise self._damaged("is truncated or damaged") from exc
 

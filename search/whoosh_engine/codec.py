@@ -7,6 +7,7 @@ Whoosh's own writer passes one Python tuple a posting; so the codec's writing ha
 Whoosh pickles its table of contents. timtin writes it and never reads it; only a caller who trusts the folder should.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -16,12 +17,13 @@ import numpy as np
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.codec import base
 from whoosh.fields import TEXT, Schema
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import RamStorage
 from whoosh.index import TOC
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from search.whoosh_engine.arrays import Array, sync
+from search.whoosh_engine.arrays import Array
+from search.whoosh_engine.files import create_file
 from search.whoosh_engine.manifest import SegmentEntry
 from search.whoosh_engine.postings import FIELDS
 from search.whoosh_engine.segment import GAP, SegmentData, open_segment
@@ -42,8 +44,14 @@ def write_toc(folder: Path, generation: int, segments: Sequence[tuple[SegmentEnt
         ArraySegment(entry.name, entry.documents, set(np.flatnonzero(~live).tolist())) for entry, live in segments
     ]
     name = f"_{INDEX_NAME}_{generation}.toc"
-    TOC(schema(), listed, generation).write(FileStorage(str(folder)), INDEX_NAME)
-    sync(folder / name)
+    memory = RamStorage()
+    TOC(schema(), listed, generation).write(memory, INDEX_NAME)
+    draft = folder / f"{name}.tmp"
+    with create_file(draft) as file:
+        file.write(memory.open_file(name).read())
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(folder / name)
     return name
 
 

@@ -1,5 +1,6 @@
 """The embedded engine: a folder that holds a Whoosh index, searched through arrays."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -7,12 +8,13 @@ from threading import Lock
 from time import monotonic, perf_counter
 
 from search.completion import complete
-from search.errors import IndexDamaged, SearchError
+from search.errors import IndexDamaged, IndexUnreadable, SearchError
 from search.model import Completion, Hit, SearchPage, Status, StoredDocument
 from search.request import SearchRequest
 from search.whoosh_engine import answering
 from search.whoosh_engine.completion import SnapshotKnown
 from search.whoosh_engine.damage import damage_named
+from search.whoosh_engine.files import size_of
 from search.whoosh_engine.manifest import MANIFEST, Manifest, read_manifest
 from search.whoosh_engine.snapshot import Snapshot
 
@@ -52,9 +54,9 @@ def _opened_before(folder: Path, manifest: Manifest, damage: IndexDamaged) -> Sn
 def _opened(folder: Path, manifest: Manifest) -> Snapshot:
     for name, (size, _) in manifest.files.items():
         try:
-            found = (folder / name).stat().st_size
-        except OSError:
-            raise IndexDamaged(f"{name} is gone; run `index add --rebuild`") from None
+            found = size_of(folder / name)
+        except IndexDamaged as exc:
+            raise IndexDamaged(f"{exc}; run `index add --rebuild`") from None
         if found != size:
             raise IndexDamaged(f"{name} has {found} bytes, {size} expected; run `index add --rebuild`")
     with damage_named():
@@ -71,10 +73,11 @@ class WhooshEngine:
         self._looked = monotonic()
         self._snapshot = open_snapshot(folder)
         self._trouble = ""  # why what lies in the folder by now cannot be used
+        self._readable = True
 
     def _stamp(self) -> tuple[int, int, int]:
         try:
-            found = (self._folder / MANIFEST).stat()
+            found = os.lstat(self._folder / MANIFEST)
         except OSError:
             return 0, 0, 0
         return found.st_ino, found.st_mtime_ns, found.st_size
@@ -89,7 +92,7 @@ class WhooshEngine:
         return self._snapshot
 
     def _refresh(self) -> None:
-        stamp, trouble = self._stamp(), ""
+        stamp, trouble, readable = self._stamp(), "", True
         if stamp != self._seen:
             try:
                 newest = open_snapshot(self._folder)
@@ -97,8 +100,9 @@ class WhooshEngine:
                 self._seen = stamp
                 old.retire()
             except SearchError as exc:
+                readable = not isinstance(exc, IndexUnreadable)
                 trouble = f"{exc}; until then the snapshot of {self._snapshot.manifest.updated} is used"
-        self._trouble = trouble
+        self._trouble, self._readable = trouble, readable
         self._looked = monotonic()
 
     def search(self, request: SearchRequest) -> SearchPage:
@@ -128,10 +132,10 @@ class WhooshEngine:
             return complete(SnapshotKnown(self.snapshot()), text, limit)
 
     def status(self) -> Status:
-        """Describe the snapshot in use; damaged when it is not the newest because that one cannot be used."""
+        """Describe the snapshot in use; not ok when it is not the newest because that one cannot be used."""
         snapshot = self.snapshot()
         trouble = self._trouble or snapshot.trouble
-        state = "damaged" if trouble else "ok"
+        state = ("damaged" if self._readable else "unreadable") if trouble else "ok"
         return answering.status(snapshot.manifest, state, trouble, snapshot.name)
 
     def span(self) -> tuple[date, date] | None:

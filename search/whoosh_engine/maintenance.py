@@ -5,13 +5,14 @@ from pathlib import Path
 
 from corpus.article import Article
 from search.analysis import analysis_version
-from search.errors import IndexDamaged, IndexStale, SearchError
+from search.errors import IndexDamaged, IndexStale, IndexUnreadable, SearchError
 from search.model import Status
 from search.whoosh_engine.answering import status
 from search.whoosh_engine.arrays import Array, ArrayFile
 from search.whoosh_engine.articles import ArticleStore
 from search.whoosh_engine.cleaning import is_index_file
 from search.whoosh_engine.damage import damage_named
+from search.whoosh_engine.files import size_of, unreadable
 from search.whoosh_engine.lock import LOCK
 from search.whoosh_engine.manifest import MANIFEST, SCHEMA, Manifest, SegmentEntry, checksum, read_manifest
 from search.whoosh_engine.segment import PARTS, open_segment
@@ -22,20 +23,27 @@ __all__ = ["check_index", "index_status", "stored_articles"]
 
 
 def index_status(folder: Path) -> Status:
-    """Describe an index, also a stale or damaged one. Raises `IndexMissing`."""
+    """Describe an index, also one that is stale, damaged or not readable. Raises `IndexMissing`."""
     try:
         manifest = read_manifest(folder)
-    except IndexDamaged as exc:
-        return Status(0, 0, 0, "", "", "", None, "damaged", str(exc))
-    for _, line in _wrong_files(folder, manifest.files, deep=False):
-        if _has_moved_on(folder, manifest):
-            return index_status(folder)
-        return status(manifest, "damaged", line)
+    except (IndexDamaged, IndexUnreadable) as exc:
+        return Status(0, 0, 0, "", "", "", None, _state(exc), str(exc))
+    try:
+        for _, line in _wrong_files(folder, manifest.files, deep=False):
+            if _has_moved_on(folder, manifest):
+                return index_status(folder)
+            return status(manifest, "damaged", line)
+    except IndexUnreadable as exc:
+        return status(manifest, "unreadable", str(exc))
     try:
         manifest.require_current()
     except IndexStale as exc:
         return status(manifest, "stale", str(exc))
     return status(manifest)
+
+
+def _state(error: SearchError) -> str:
+    return "unreadable" if isinstance(error, IndexUnreadable) else "damaged"
 
 
 def stored_articles(folder: Path) -> Iterator[Article]:
@@ -66,7 +74,7 @@ def _stored(folder: Path) -> list[tuple[ArrayFile, Array]]:
 
 
 def check_index(folder: Path, *, deep: bool = False) -> list[str]:
-    """Return what is damaged, a line each. Raises `IndexMissing`.
+    """Return what is damaged, a line each. Raises `IndexMissing` or `IndexUnreadable`.
 
     Every byte of the folder is looked at when `deep`; but what a dead writer left is no damage, nor is the lock.
     """
@@ -99,9 +107,16 @@ def _damage(folder: Path, manifest: Manifest, deep: bool) -> Iterator[str]:
         if not any(name.startswith(entry.name) for name in wrong):
             yield from _contents(folder, entry, deep and entry.name not in names and _is_current(manifest))
             names.add(entry.name)
-    for path in sorted(folder.iterdir()):
+    for path in _listed(folder):
         if path.name not in (*files, MANIFEST, LOCK) and not is_index_file(path.name):
             yield f"{path.name} is not a file of the index"
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as exc:
+        raise unreadable(folder, exc) from exc
 
 
 def _is_current(manifest: Manifest) -> bool:
@@ -114,15 +129,13 @@ def _wrong_files(folder: Path, files: Mapping[str, tuple[int, int]], deep: bool)
     for name, (size, crc) in files.items():
         path = folder / name
         try:
-            found = path.stat().st_size
+            found = size_of(path)
             if found != size:
                 yield name, f"{name} has {found} bytes, {size} expected"
             elif deep and checksum(path) != (size, crc):
                 yield name, f"{name} does not match its checksum"
-        except FileNotFoundError:
-            yield name, f"{name} is gone"
-        except OSError as exc:
-            yield name, f"{name} cannot be read ({exc.strerror})"
+        except IndexDamaged as exc:
+            yield name, str(exc)
 
 
 def _contents(folder: Path, entry: SegmentEntry, deep: bool) -> Iterator[str]:

@@ -16,6 +16,7 @@ from typing import Any
 from search.analysis import analysis_version
 from search.errors import IndexDamaged, IndexMissing, IndexStale
 from search.whoosh_engine.arrays import sync
+from search.whoosh_engine.files import create_file, open_file, unreadable
 
 __all__ = ["MANIFEST", "SCHEMA", "Manifest", "SegmentEntry", "checksum", "read_manifest", "write_manifest"]
 
@@ -25,6 +26,8 @@ SCHEMA = "6"
 """Raise it whenever files of an older build can no longer be read as they are."""
 
 _CHUNK = 1 << 22
+_MOST_BYTES = 1 << 26
+"""Of a manifest: a segment takes about a kilobyte of it."""
 REBUILD = "run `index add --rebuild`"
 
 
@@ -126,12 +129,15 @@ def _encode(record: Mapping[str, Any]) -> bytes:
 
 
 def checksum(path: Path) -> tuple[int, int]:
-    """Return a file's size in bytes and its CRC-32."""
+    """Return a file's size in bytes and its CRC-32. Raises `IndexDamaged` or `IndexUnreadable`."""
     size = crc = 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            size += len(chunk)
-            crc = zlib.crc32(chunk, crc)
+    try:
+        with open_file(path) as file:
+            while chunk := file.read(_CHUNK):
+                size += len(chunk)
+                crc = zlib.crc32(chunk, crc)
+    except OSError as exc:
+        raise unreadable(path, exc) from exc
     return size, crc
 
 
@@ -146,15 +152,18 @@ def checksums(folder: Path, names: Iterable[str], known: Mapping[str, tuple[int,
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read the manifest of an index folder. Raises `IndexMissing` or `IndexDamaged`."""
+    """Read the manifest of an index folder. Raises `IndexMissing`, `IndexDamaged` or `IndexUnreadable`."""
     path = folder / MANIFEST
+    if not _is_there(path):
+        raise IndexMissing(f"no index at {folder}; make one with `index add FILE...`")
     try:
-        data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        raise IndexMissing(f"no index at {folder}; make one with `index add FILE...`") from None
+        with open_file(path) as file:
+            data = file.read(_MOST_BYTES + 1)
     except OSError as exc:
-        raise IndexDamaged(f"{path} cannot be read ({exc.strerror})") from exc
+        raise unreadable(path, exc) from exc
     try:
+        if len(data) > _MOST_BYTES:
+            raise ValueError("too large")
         record = json.loads(data)
         crc = record.pop("crc")
         if crc != zlib.crc32(_encode(record)) or record["format"] != FORMAT:
@@ -164,12 +173,22 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexDamaged(f"{MANIFEST} is damaged; {REBUILD} with your source files") from exc
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as exc:
+        raise unreadable(path, exc) from exc
+    return True
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Switch to a snapshot: durable, and atomic by one rename."""
     record = manifest.to_record()
     data = json.dumps({**record, "crc": zlib.crc32(_encode(record))}, ensure_ascii=False, indent=1).encode()
     path = folder / f"{MANIFEST}.tmp"
-    with path.open("wb") as file:
+    with create_file(path) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

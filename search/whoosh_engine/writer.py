@@ -1,8 +1,9 @@
 """Writing: take prepared batches, spill them when memory is full, merge, and switch snapshots."""
 
+import errno
 import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +12,13 @@ import numpy as np
 from corpus.article import Article
 from search.analysis import analysis_version
 from search.engine import Counts
-from search.errors import IndexDamaged, IndexMissing, SearchError
+from search.errors import IndexDamaged, IndexMissing, IndexUnreadable, SearchError
 from search.model import Document
 from search.whoosh_engine import codec
 from search.whoosh_engine.arrays import sync, write_arrays
 from search.whoosh_engine.cleaning import remove_leftovers
 from search.whoosh_engine.damage import damage_named
+from search.whoosh_engine.files import open_file
 from search.whoosh_engine.lock import WriteLock
 from search.whoosh_engine.manifest import (
     Manifest,
@@ -78,6 +80,8 @@ class WhooshWriter:
         self._parts: list[Part] = []
         self._committed = Committed()
         self._base = _base(self._folder, rebuild)
+        if rebuild:
+            _require_readable(self._folder, self._base)
         self._clean()
         self._changed = rebuild
         if not rebuild:
@@ -223,7 +227,7 @@ class WhooshWriter:
             on_disk = read_manifest(self._folder)
         except IndexMissing:
             on_disk = self._base
-        except IndexDamaged:
+        except (IndexDamaged, IndexUnreadable):
             return
         remove_leftovers(self._folder, self._base, on_disk)
 
@@ -248,9 +252,10 @@ def _writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as exc:
         reason = exc.strerror or str(exc)
+        mend = "make room on its disk" if exc.errno in (errno.ENOSPC, errno.EDQUOT) else "mend this"
         raise SearchError(
             f"the index at {folder} cannot be written ({reason}); what was committed before stays: "
-            "make room on its disk and run the command again"
+            f"{mend} and run the command again"
         ) from exc
 
 
@@ -260,10 +265,17 @@ def _base(folder: Path, rebuild: bool) -> Manifest:
         return read_manifest(folder)
     except IndexMissing:
         return Manifest(analysis=analysis_version())
-    except SearchError:
+    except IndexDamaged:
         if not rebuild:
             raise
         return Manifest(generation=codec.latest_generation(folder), analysis=analysis_version())
+
+
+def _require_readable(folder: Path, manifest: Manifest) -> None:
+    """Raise `IndexUnreadable` rather than replace what nobody could look at."""
+    for name in manifest.files:
+        with suppress(IndexDamaged):
+            open_file(folder / name).close()
 
 
 def _without_previous(manifest: Manifest) -> Manifest:
