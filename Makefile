@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 INDEX ?= var/index
 ROUNDS ?= 200
 
-.PHONY: run test check format test-reloaded bench quality torture opensearch lock audit screenshots clean
+.PHONY: run test check format test-reloaded test-wheel bench quality torture opensearch lock audit screenshots clean
 
 # What is installed is what the lock files name, with their hashes; `make lock` makes them from pyproject.toml.
 INSTALL = -m pip install --quiet --disable-pip-version-check
@@ -50,6 +50,9 @@ test-reloaded: ## the engine's tests on whoosh-reloaded 2.7.5 in place of whoosh
 	.venv-reloaded/bin/python -m pip uninstall --quiet --yes whoosh3
 	.venv-reloaded/bin/python $(INSTALL) --force-reinstall whoosh-reloaded==2.7.5
 	.venv-reloaded/bin/python -m pytest -m "not browser and not opensearch"
+
+test-wheel:  ## the wheel in an empty environment, without the lock, by the oldest pip that is met
+	PYTHON=$(PYTHON) scripts/test_wheel
 
 bench: $(VENV)/developing  ## side by side with stock Whoosh, tantivy, SQLite FTS5; CORPUS=articles.jsonl.xz
 	$(BIN)/python -m tests.benchmarks
