@@ -95,6 +95,8 @@ def _clause(match: re.Match[str]) -> Clause | None:
     if field is None or (negated and field in ("from", "to")):  # a day cannot be left out
         word, phrase, field = match.group().removeprefix("-"), None, ""
     text = phrase if phrase is not None else word
+    if field and not negated and not re.search(r"\w", text):  # a field without a value is words
+        text, phrase, field = match.group(), None, ""
     if not re.search(r"\w", text):
         return None
     if field and field not in ("title", "summary", "body"):

@@ -33,6 +33,9 @@ _LISTS = (*(attribute for _, _, attribute in _CHOICES), "off")
 SORTS = ("relevance", "newest", "oldest")
 GROUPS = ("none", "story")
 OFF = ("fold", "abbreviation", "code", "slip", "relax")
+BLANK = " \t\r\n"
+"""What an empty field of a form may hold: a value of nothing else counts as absent."""
+
 MAX_QUERY = 1_000
 MAX_VALUES = 200
 MAX_VALUE = 500
@@ -140,7 +143,14 @@ def _values(name: str, given: object) -> tuple[str, ...]:
         raise QueryError(name, f"{name} must be a list of texts")
     if any(len(value) > MAX_VALUE for value in values):
         raise QueryError(name, f"a value of {name} is longer than {MAX_VALUE} characters")
-    return tuple(filter(None, dict.fromkeys(" ".join(clean(value).split()) for value in values)))
+    return tuple(dict.fromkeys(_readable(name, value) for value in values if value.strip(BLANK)))
+
+
+def _readable(name: str, value: str) -> str:
+    """Return a value cleaned. One of which nothing is left is refused, for without it the filter would be none."""
+    if readable := " ".join(clean(value).split()):
+        return readable
+    raise QueryError(name, f"a value of {name} holds nothing that can be read: {value[:40]!r}")
 
 
 def _day(name: str, given: object) -> date | None:

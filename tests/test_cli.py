@@ -212,6 +212,13 @@ def test_bad_search_options_are_usage_errors(filled, options):
     assert result.exit_code == 2 and "Error: " in result.stderr and "Traceback" not in result.output
 
 
+@pytest.mark.parametrize("option", ["--district", "--code", "--type", "--issuer"])
+def test_a_filter_that_cannot_be_seen_is_a_usage_error(filled, option):
+    """A value of invisible characters alone is refused: without it the filter would be none."""
+    result = filled("search", "đảng", option, "\u200b")
+    assert result.exit_code == 2 and "nothing that can be read" in only_line(result.stderr)
+
+
 def test_extract_prints_an_object_an_article_and_needs_no_index(index, write_jsonl, tmp_path):
     """NDJSON in the order of the input; rejected input gives exit 3, nothing at all exit 1."""
     result = index("extract", write_jsonl(RECORDS[0], "hỏng", RECORDS[1]))

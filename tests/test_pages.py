@@ -259,6 +259,25 @@ def test_two_hundred_chosen_values(client: FlaskClient) -> None:
     assert client.get("/search?" + "&".join([*values, "code=1"])).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=tuyên", "/chon/code", "/bai/a1", "/van-ban/05-CT/TW", "/tro-giup", "/api"]
+)
+def test_pages_go_on_without_what_they_do_not_know(client: FlaskClient, path: str) -> None:
+    """Whatever a chat or a mailer adds to an address, its page is the same; no link of it carries that on."""
+    lengthened = client.get(
+        path + ("&" if "?" in path else "?") + "zarsrc=30&mibextid=Zxz2cZ&amp;utm_source=zalo&_gl=1*a"
+    )
+    assert (lengthened.status_code, client.get(path).status_code) == (200, 200)
+    assert "mibextid" not in lengthened.text
+
+
+def test_a_filter_that_cannot_be_seen_shows_no_articles(client: FlaskClient) -> None:
+    """At no address are all articles shown for a filter of invisible characters."""
+    for path in ("/search", "/", "/search.json", "/search.csv", "/search.atom", "/search.ndjson", "/chon/code"):
+        for value in ("%E2%80%8B", "%00", "%C2%A0"):
+            assert client.get(f"{path}?q=tuyên&district={value}").status_code == 400, path
+
+
 @pytest.mark.parametrize("id", ["https://x.vn/bai?id=3#a", "d%2F", "a&b", "tin/2025 số 4"])
 def test_the_other_language_is_of_the_same_page(id: str) -> None:
     """Whatever an id holds, the link to the other language leads to the same article."""

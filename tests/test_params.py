@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.text import clean
 from search import QueryError, SearchRequest
 from search.presentation import query_string, to_args
 from search.request import FACETS, OFF, SORTS
-from webui.params import PARAMETERS, read_request
+from webui.params import PARAMETERS, read_page_request, read_request
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
-VALUES = st.lists(TEXT.filter(str.strip), max_size=3).map(tuple)
+VALUES = st.lists(TEXT.filter(lambda text: clean(text).strip()), max_size=3).map(tuple)
 DAYS = st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
 
@@ -91,6 +92,55 @@ def test_blank_and_foreign_parameters_count_as_absent() -> None:
     """Empty fields of a form and what other sites add to links change nothing."""
     args = [("q", " "), ("from", ""), ("utm_source", "x"), ("fbclid", "1"), ("gclid", "2")]
     assert read_request(args) == SearchRequest()
+
+
+BLANKS = ("\u200b", "\0", "\ufeff\u200d", "\u00ad", "\x1f", "\u00a0", "\u3000", "\u2028", "\u202e \u2066", "\x85")
+
+
+@pytest.mark.parametrize("value", BLANKS)
+@pytest.mark.parametrize("name", [*FACETS, *(f"not_{facet}" for facet in FACETS), "off", "from", "sort", "page"])
+def test_a_value_that_cannot_be_seen_is_refused(name: str, value: str) -> None:
+    """Nothing is left of it when it is cleaned, and without the filter all articles would be shown."""
+    for args in ([(name, value)], [(name, "x"), (name, value)] if name in FACETS else [(name, value)]):
+        for read in (read_request, read_page_request):
+            with pytest.raises(QueryError) as refused:
+                read(args)
+            assert refused.value.field == name
+
+
+FOREIGN = (
+    "zarsrc",
+    "gidzl",
+    "mibextid",
+    "igshid",
+    "ttclid",
+    "msclkid",
+    "_gl",
+    "gbraid",
+    "srsltid",
+    "mc_cid",
+    "amp;x",
+    "x",
+)
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_page_passes_over_what_it_does_not_know(name: str) -> None:
+    """A link that a chat has lengthened shows what it showed; programs are told of the name."""
+    args = [("q", "đảng"), (name, "30"), ("district", "Quận 1")]
+    assert read_page_request(args) == SearchRequest(q="đảng", districts=("Quận 1",))
+    with pytest.raises(QueryError) as refused:
+        read_request(args)
+    assert refused.value.field == name
+
+
+@pytest.mark.parametrize("escaped", ["amp;", "amp;amp;"])
+def test_a_link_escaped_too_often_keeps_its_filters(escaped: str) -> None:
+    """`&amp;district=` in an address, or escaped once more, is `&district=` to a page: no filter is lost."""
+    args = [("q", "đảng"), (f"{escaped}district", "Quận 1"), (f"{escaped}page", "2")]
+    assert read_page_request(args) == SearchRequest(q="đảng", districts=("Quận 1",), page=2)
+    with pytest.raises(QueryError):
+        read_page_request([(f"{escaped}page", "0")])
 
 
 @pytest.mark.parametrize(

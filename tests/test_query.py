@@ -56,6 +56,8 @@ def _kinds(q: str) -> list[tuple[str, str, bool, str]]:
         ("-code:05-CT/TW", [("field", "05-CT/TW", True, "code")]),
         ("từ:2024", [("field", "2024", False, "from")]),
         ("title:đảng", [("words", "đảng", False, "title")]),
+        ('quận:""', [("words", 'quận:""', False, "")]),
+        ('đảng quận:"-"', [("words", 'đảng quận:"-"', False, "")]),
         ('title:"đảng bộ"', [("phrase", "đảng bộ", False, "title")]),
         ("lạ:đảng", [("words", "lạ:đảng", False, "")]),
         ("quận: 1", [("words", "quận: 1", False, "")]),

@@ -17,7 +17,7 @@ from webui.exports import init_exports
 from webui.headers import init_headers
 from webui.links import Links, Site
 from webui.logs import Application, init_logs
-from webui.params import LANGUAGES
+from webui.params import LANGUAGES, PARAMETERS, known
 from webui.problems import init_problems
 from webui.proxies import init_proxies
 from webui.reader import Reader
@@ -109,12 +109,13 @@ def _choose_language() -> None:
 def _page_context() -> dict[str, Any]:
     t = g.texts
     other = next(language for language in LANGUAGES if language != t.language)
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    asked = known(request.args.items(multi=True), (*PARAMETERS, "id"))
+    kept = [pair for pair in asked if pair[0] != "lang"]
     return {
         "t": t,
         "site": g.site,
         "to": g.site.to,
-        "q": request.args.get("q", "")[:1_000],
+        "q": dict(kept).get("q", "")[:1_000],
         "vi": "" if t.language == "vi" else _VIETNAMESE,
         "static": f"{request.script_root}/static/",
         "build": f"?v={current_app.config['BUILD']}",

@@ -11,7 +11,7 @@ from search import SearchRequest
 from search.model import Hit, StoredDocument
 from webui import results
 from webui.links import Links, Site, article_path, code_path
-from webui.params import check_names
+from webui.params import page_names
 from webui.passages import Part, found_in, paragraphs
 from webui.reader import engine
 from webui.texts import Texts
@@ -27,7 +27,7 @@ _RELATED = 5
 @blueprint.get("/bai")
 def article(id: str = "") -> str:
     """Show one article with what was found in it."""
-    given = check_names(request.args.items(multi=True), ("id", "lang"))
+    given = page_names(request.args.items(multi=True), ("id",))
     id = id or given.get("id", [""])[0]
     document = engine().document(id)
     if document is None:

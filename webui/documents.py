@@ -12,7 +12,7 @@ from search.model import Hit
 from webui import facets, results
 from webui.codes import read_code
 from webui.links import Links, Site, article_path, code_path
-from webui.params import check_names, read_request
+from webui.params import read_page_request
 from webui.passages import Citation, citation_of
 from webui.reader import engine
 from webui.texts import Texts
@@ -38,8 +38,7 @@ class Mention:
 @blueprint.get("/van-ban/<text:code>")
 def document(code: str) -> str | Response:
     """Show one document: what its code says, and every article that names it."""
-    check_names(request.args.items(multi=True), ("lang", "page", "per_page", "sort"))
-    wanted = read_request(request.args.items(multi=True))
+    wanted = read_page_request(request.args.items(multi=True), ("page", "per_page", "sort"))
     parsed = read_code(code) if len(code) <= 100 else None
     if parsed and parsed.code != code:
         moved = Links(g.site.root + code_path(parsed.code), g.site.search(wanted).args)

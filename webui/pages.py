@@ -7,7 +7,7 @@ from search.request import FACETS
 from webui import facets, home, offers, results
 from webui.areas import related
 from webui.links import Links
-from webui.params import read_request
+from webui.params import read_page_request
 from webui.reader import engine
 from webui.texts import typed
 from webui.timeline import timeline
@@ -23,7 +23,7 @@ _MANY = 1_000
 @blueprint.get("/")
 def start() -> str:
     """Show the home page, or results as soon as something is asked."""
-    wanted = read_request(request.args.items(multi=True))
+    wanted = read_page_request(request.args.items(multi=True))
     if not wanted.is_empty():
         return _results(wanted)
     return render_template("home.html", home=home.home(engine(), g.site, g.texts))
@@ -32,7 +32,7 @@ def start() -> str:
 @blueprint.get("/search")
 def search() -> str:
     """Show the results of a search."""
-    return _results(read_request(request.args.items(multi=True)))
+    return _results(read_page_request(request.args.items(multi=True)))
 
 
 def _results(wanted: SearchRequest) -> str:
@@ -80,7 +80,7 @@ def choose(facet: str) -> str:
     if facet not in FACETS:
         abort(404)
     site, t = g.site, g.texts
-    asked = read_request(request.args.items(multi=True))
+    asked = read_page_request(request.args.items(multi=True))
     wanted = asked if asked.facet_limit != 20 else asked.with_(facet_limit=_LISTED)
     page = engine().search(wanted.with_(per_page=1))
     counts = page.facets.get(facet, ())

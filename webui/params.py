@@ -3,6 +3,7 @@
 The OpenAPI description and the reference page are made from the same table.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from corpus.dates import parse_period
 from search.errors import QueryError
 from search.presentation import ARGUMENTS
 from search.request import (
+    BLANK,
     FACETS,
     GROUPS,
     MAX_DEPTH,
@@ -24,12 +26,24 @@ from search.request import (
     SearchRequest,
 )
 
-__all__ = ["IGNORED", "LANGUAGES", "PARAMETERS", "Parameter", "check_names", "read_request"]
+__all__ = [
+    "IGNORED",
+    "LANGUAGES",
+    "PARAMETERS",
+    "Parameter",
+    "check_names",
+    "known",
+    "page_names",
+    "read_page_request",
+    "read_request",
+]
 
 IGNORED = ("fbclid", "gclid")
 """Parameters that other sites add to links; `utm_*` are too."""
 
 LANGUAGES = ("vi", "en")
+
+_ESCAPED = re.compile("^(?:amp;)+")
 
 Args = Iterable[tuple[str, str]]
 
@@ -134,7 +148,7 @@ def check_names(args: Args, allowed: Iterable[str]) -> dict[str, list[str]]:
             continue
         if name not in allowed:
             raise QueryError(name[:80], f"there is no parameter {name[:80]!r}")
-        if value.strip():
+        if value.strip(BLANK):
             given.setdefault(name, []).append(value)
     _check_language(given.get("lang", []))
     return given
@@ -155,6 +169,22 @@ def read_request(args: Args) -> SearchRequest:
     except QueryError as error:
         error.field = _URL_NAMES.get(error.field, error.field)
         raise
+
+
+def read_page_request(args: Args, allowed: Iterable[str] = tuple(PARAMETERS)) -> SearchRequest:
+    """Return what the address of a page asks for; what it does not know, as other sites add it, is passed over."""
+    return read_request(known(args, allowed))
+
+
+def page_names(args: Args, allowed: Iterable[str]) -> dict[str, list[str]]:
+    """Return the values of each parameter that a page knows, as `check_names` does."""
+    return check_names(known(args, allowed), (*allowed, "lang"))
+
+
+def known(args: Args, allowed: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the arguments that are allowed, also where a link was escaped too often (`amp;page`)."""
+    named = ((_ESCAPED.sub("", name), value) for name, value in args)
+    return [(name, value) for name, value in named if name in (*allowed, "lang")]
 
 
 def _read(parameter: Parameter, texts: list[str]) -> object:

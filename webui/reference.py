@@ -8,7 +8,7 @@ from flask import Blueprint, g, render_template, request
 
 from webui.links import Site
 from webui.openapi import ADDRESSES
-from webui.params import PARAMETERS, check_names
+from webui.params import PARAMETERS, page_names
 from webui.problems import KINDS
 from webui.results import Link
 from webui.texts import Texts
@@ -46,7 +46,7 @@ def _section(name: str, queries: tuple[str, ...], site: Site, t: Texts) -> Secti
 @blueprint.get("/tro-giup")
 def help_page() -> str:
     """Explain how to search."""
-    check_names(request.args.items(multi=True), ("lang",))
+    page_names(request.args.items(multi=True), ())
     sections = [_section(name, queries, g.site, g.texts) for name, queries in EXAMPLES.items()]
     return render_template("help.html", sections=sections, canonical="/tro-giup")
 
@@ -54,7 +54,7 @@ def help_page() -> str:
 @blueprint.get("/api")
 def api_page() -> str:
     """List the addresses and parameters of the API."""
-    check_names(request.args.items(multi=True), ("lang",))
+    page_names(request.args.items(multi=True), ())
     return render_template(
         "api.html",
         addresses=[(path, summary) for path, (summary, _, _) in ADDRESSES.items()],
