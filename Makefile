@@ -52,16 +52,16 @@ test-reloaded: ## the engine's tests on whoosh-reloaded 2.7.5 in place of whoosh
 	.venv-reloaded/bin/python -m pytest -m "not browser and not opensearch"
 
 test-wheel:  ## the wheel in an empty environment, without the lock, by the oldest pip that is met
-	PYTHON=$(PYTHON) scripts/test_wheel
+	PYTHON=$(PYTHON) tools/test_wheel
 
 bench: $(VENV)/developing  ## side by side with stock Whoosh, tantivy, SQLite FTS5; CORPUS=articles.jsonl.xz
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tools.benchmarks
 
 quality: $(VENV)/developing  ## facets and known-item search on the marked sets of TIMTIN_TEST_DATA
-	$(BIN)/python -m tests.quality
+	$(BIN)/python -m tools.quality
 
 torture: $(VENV)/developing  ## the long forms of the reliability tests, with a table of figures; ROUNDS=100 is half as long
-	$(BIN)/python -m tests.torture $(ROUNDS)
+	$(BIN)/python -m tools.torture $(ROUNDS)
 
 opensearch: $(VENV)/developing  ## three OpenSearch nodes on ports 9201-9203 until Ctrl-C; needs JDK 17 and Maven
 	$(BIN)/python -m tests.opensearch

@@ -31,8 +31,18 @@ class Article:
     @property
     def digest(self) -> bytes:
         """Sixteen bytes that change whenever any field does."""
-        fields = (self.id, self.title, self.body, self.summary, self.source, self.url,
-                  str(self.published), self.section, *self.authors, self.caption)  # fmt: skip
+        fields = (
+            self.id,
+            self.title,
+            self.body,
+            self.summary,
+            self.source,
+            self.url,
+            str(self.published),
+            self.section,
+            *self.authors,
+            self.caption,
+        )
         return hashlib.blake2b("\x00".join(fields).encode(), digest_size=16).digest()
 
     def to_record(self) -> dict[str, Any]:
@@ -44,7 +54,8 @@ class Article:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Article":
-        """Read what `to_record` wrote. Trusts its input: strangers' records go through `read_articles`."""
+        """Read what `to_record` wrote. Trusts its input: strangers' records go through
+        `read_articles`."""
         published = record.get("published")
         return cls(
             id=record["id"],

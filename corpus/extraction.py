@@ -1,25 +1,27 @@
-"""What an article talks about: its codes, days and places, as facets of a document and as records to print."""
+"""What an article talks about: its codes, days and places, with offsets, and as records to
+print."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.article import Article
-from corpus.codes import CodeMention, explain_codes, find_codes, parse_code
+from corpus.codes import CodeMention, explain_codes, find_codes
+from corpus.codes.identity import DocumentKey, document_keys
+from corpus.codes.references import Reference, find_references
 from corpus.dates import DateMention, event_date, explain_dates, find_dates
-from corpus.document_keys import DocumentKey, document_keys
 from corpus.places import Places, explain_places, find_places
-from corpus.references import Reference, find_references
-from search.model import Document
 
-__all__ = ["Extraction", "explain_record", "extract", "extraction_record", "to_document"]
+__all__ = ["Extraction", "distinct", "explain_record", "extract", "extraction_record"]
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything found in an article. Offsets are into `text`: title, summary and body, one to a line.
+    """Everything found in an article. Offsets are into `text`: title, summary and body, one to a
+    line.
 
-    An offset into the body is that offset less `body_start`. `event` is the first day of the reported event.
+    An offset into the body is that offset less `body_start`. `event` is the first day of the
+    reported event.
     """
 
     article: Article
@@ -38,7 +40,9 @@ def extract(article: Article) -> Extraction:
     text = _text(article)
     codes = find_codes(text)
     dates = find_dates(text, article.published)
-    places = find_places(text, title=article.title, source=article.source, published=article.published)
+    places = find_places(
+        text, title=article.title, source=article.source, published=article.published
+    )
     named = {"district": places.districts, "ward": places.wards, "province": places.provinces}
     return Extraction(
         article=article,
@@ -57,46 +61,9 @@ def _text(article: Article) -> str:
     return f"{article.title}\n{article.summary}\n{article.body}"
 
 
-def to_document(article: Article) -> Document:
-    """Return the article with its facets, ready for an engine."""
-    found = extract(article)
-    event = found.event if found.event and found.event.date else None
-    return Document(
-        article=article,
-        facets=_facets(found),
-        event_date=event.date if event else None,
-        date_inferred=event.inferred if event else False,
-        date_reason=event.reason if event else "",
-    )
-
-
-def _facets(found: Extraction) -> dict[str, tuple[str, ...]]:
-    codes = _distinct(mention.code for mention in found.codes)
-    documents = [parse_code(code) for code in codes]
-    facets = {
-        "code": codes,
-        "type": _distinct(name for code in codes if (name := _type_name(code, found.codes))),
-        "issuer": _distinct(name for document in documents for name in document.issuer_names),
-        "level": _distinct(document.level for document in documents if document.level),
-        "district": found.places.districts,
-        "ward": found.places.wards,
-        "province": found.places.provinces,
-        "source": _distinct(filter(None, [found.article.source])),
-        "section": _distinct(filter(None, [found.article.section])),
-    }
-    return {name: values for name, values in facets.items() if values}
-
-
-def _distinct(values: Any) -> tuple[str, ...]:
+def distinct(values: Iterable[str]) -> tuple[str, ...]:
+    """Return values without repetitions, in order of first mention."""
     return tuple(dict.fromkeys(values))
-
-
-def _type_name(code: str, mentions: Sequence[CodeMention]) -> str:
-    """Return the type in words: of the names its symbol has, the one the text prints, else the usual one."""
-    document = parse_code(code)
-    names = document.type_names
-    printed = [mention.type_word.lower() for mention in mentions if mention.code == code]
-    return next((name for name in names if name.lower() in printed), document.type_name)
 
 
 def extraction_record(found: Extraction) -> dict[str, Any]:
@@ -104,7 +71,7 @@ def extraction_record(found: Extraction) -> dict[str, Any]:
     event = found.event.date if found.event else None
     return {
         "id": found.article.id,
-        "doc_codes": list(_distinct(mention.code for mention in found.codes)),
+        "doc_codes": list(distinct(mention.code for mention in found.codes)),
         "districts": list(found.places.districts),
         "wards": list(found.places.wards),
         "event_date": event.isoformat() if event else None,
@@ -126,44 +93,59 @@ def _day(same: Sequence[DateMention]) -> dict[str, Any]:
         "month_day": first.month_day,
         "inferred": first.inferred,
         "reason": first.reason,
-        "roles": list(_distinct(mention.role for mention in same)),
-        "printed": list(_distinct(mention.printed for mention in same)),
+        "roles": list(distinct(mention.role for mention in same)),
+        "printed": list(distinct(mention.printed for mention in same)),
     }
 
 
 def explain_record(found: Extraction) -> dict[str, Any]:
-    """Return `extraction_record` and, under `mentions`, everything looked at, in order, refused or not.
+    """Return `extraction_record` and, under `mentions`, everything looked at, in order, refused or
+    not.
 
-    Also `references` (documents named without a symbol) and `document_keys` (what a code decides about identity).
+    Also `references` (documents named without a symbol) and `document_keys` (what a code decides
+    about identity).
     """
     mentions = sorted(_mentions(found), key=lambda mention: (mention["start"], mention["end"]))
     return {
         **extraction_record(found),
         "mentions": mentions,
         "references": [
-            {"type": ref.type_word, "number": ref.number, "year": ref.year, "session": ref.session,
-             "printed": ref.printed, "code": ref.code}
+            {
+                "type": ref.type_word,
+                "number": ref.number,
+                "year": ref.year,
+                "session": ref.session,
+                "printed": ref.printed,
+                "code": ref.code,
+            }
             for ref in found.references
         ],
         "document_keys": [{"key": key.key, "decided": key.decided} for key in found.document_keys],
-    }  # fmt: skip
+    }
 
 
 def _mentions(found: Extraction) -> Iterator[dict[str, Any]]:
     text, article = found.text, found.article
     for code in explain_codes(text):
         yield _explained(text, "code", code.code, code.start, code.end, code.rule, code.accepted)
-    values = {(day.start, day.end): day.date.isoformat() if day.date else day.month_day for day in found.dates}
+    values = {
+        (day.start, day.end): day.date.isoformat() if day.date else day.month_day
+        for day in found.dates
+    }
     for start, end, rule, accepted in explain_dates(text):
         yield _explained(text, "date", values.get((start, end), ""), start, end, rule, accepted)
-    places, refused = explain_places(text, title=article.title, source=article.source, published=article.published)
+    places, refused = explain_places(
+        text, title=article.title, source=article.source, published=article.published
+    )
     for place in places.mentions:
         yield _explained(text, place.kind, place.value, place.start, place.end, place.rule, True)
     for no_place in refused:
         yield _explained(text, "place", "", no_place.start, no_place.end, no_place.rule, False)
 
 
-def _explained(text: str, kind: str, value: str, start: int, end: int, rule: str, accepted: bool) -> dict[str, Any]:
+def _explained(
+    text: str, kind: str, value: str, start: int, end: int, rule: str, accepted: bool
+) -> dict[str, Any]:
     return {
         "kind": kind,
         "printed": text[start:end],

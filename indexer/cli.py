@@ -1,4 +1,5 @@
-"""The `index` command: from articles to an index, and from an index to a terminal, a pipe or a browser."""
+"""The `index` command: from articles to an index, and from an index to a terminal, a pipe or a
+browser."""
 
 import os
 import sys
@@ -9,24 +10,32 @@ from typing import Any
 import click
 
 from corpus import read_articles
-from corpus.readers import Rejection
+from corpus.reading.files import Rejection
 from indexer import output
 from indexer.failures import FAILED, INTERRUPTED, REJECTED, UNUSABLE, CommandGroup
 from indexer.pipeline import ingest, ingest_articles
 from search import SearchRequest, open_engine
+from search.answer.presentation import document_record, page_record, query_string, status_record
 from search.engine import check_index, index_status, open_writer, shown_location, stored_articles
 from search.errors import QueryError
-from search.presentation import document_record, page_record, query_string, status_record
 from search.request import SORTS
 
 __all__ = ["cli"]
 
 index_option = click.option(
-    "--index", "location", envvar="TIMTIN_INDEX", default="var/index", metavar="DIR|URL", show_default=True,
-    show_envvar=True, help="The index folder, or the address of an OpenSearch cluster.",
-)  # fmt: skip
+    "--index",
+    "location",
+    envvar="TIMTIN_INDEX",
+    default="var/index",
+    metavar="DIR|URL",
+    show_default=True,
+    show_envvar=True,
+    help="The index folder, or the address of an OpenSearch cluster.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-ndjson_option = click.option("--json", "as_json", is_flag=True, help="The default: the output is NDJSON.")
+ndjson_option = click.option(
+    "--json", "as_json", is_flag=True, help="The default: the output is NDJSON."
+)
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,23 +53,47 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @index_option
-@click.option("--jobs", type=click.IntRange(1, 256), default=os.cpu_count, show_default="cores", metavar="N",
-              help="Worker processes.")  # fmt: skip
-@click.option("--memory", type=click.IntRange(16), default=512, show_default=True, metavar="MB",
-              help="Memory in which the index is built before it goes to disk.")  # fmt: skip
-@click.option("--commit-every", type=click.IntRange(1), metavar="N",
-              help="Make articles searchable about every N, not only at the end.")  # fmt: skip
-@click.option("--rebuild", is_flag=True,
-              help="Build anew, from PATH or the stored articles; the old index serves to the end.")  # fmt: skip
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=os.cpu_count,
+    show_default="cores",
+    metavar="N",
+    help="Worker processes.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(16),
+    default=512,
+    show_default=True,
+    metavar="MB",
+    help="Memory in which the index is built before it goes to disk.",
+)
+@click.option(
+    "--commit-every",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Make articles searchable about every N, not only at the end.",
+)
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Build anew, from PATH or the stored articles; the old index serves to the end.",
+)
 @json_option
 def add(
-    paths: tuple[str, ...], location: str, jobs: int, memory: int, commit_every: int | None, rebuild: bool,
+    paths: tuple[str, ...],
+    location: str,
+    jobs: int,
+    memory: int,
+    commit_every: int | None,
+    rebuild: bool,
     as_json: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Read articles from files, folders or "-" (JSON lines on standard input) into the index.
 
-    Reads .txt .jsonl .json .html .csv, each also packed as .gz .xz .zst. An article with the id of another
-    replaces it; unchanged ones are skipped.
+    Reads .txt .jsonl .json .html .csv, each also packed as .gz .xz .zst. An article with the id of
+    another replaces it; unchanged ones are skipped.
 
     \b
     Example:  index add articles.jsonl.xz pages/ --commit-every 10000
@@ -69,15 +102,29 @@ def add(
     if not paths and not rebuild:
         raise click.UsageError("name files or folders to add, or give --rebuild")
     if rebuild and commit_every:
-        click.echo("--rebuild commits once, when the new index is complete; --commit-every is left aside", err=True)
+        click.echo(
+            "--rebuild commits once, when the new index is complete; --commit-every is left aside",
+            err=True,
+        )
     if not paths:
         index_status(location)
-    with output.progress_line() as progress, open_writer(location, memory_mb=memory, rebuild=rebuild) as writer:
+    with (
+        output.progress_line() as progress,
+        open_writer(location, memory_mb=memory, rebuild=rebuild) as writer,
+    ):
         if paths:
-            summary = ingest(paths, writer, jobs=jobs, commit_every=None if rebuild else commit_every,
-                             progress=progress, on_reject=output.print_rejection)  # fmt: skip
+            summary = ingest(
+                paths,
+                writer,
+                jobs=jobs,
+                commit_every=None if rebuild else commit_every,
+                progress=progress,
+                on_reject=output.print_rejection,
+            )
         else:
-            summary = ingest_articles(stored_articles(location), writer, jobs=jobs, progress=progress)
+            summary = ingest_articles(
+                stored_articles(location), writer, jobs=jobs, progress=progress
+            )
             writer.commit()  # also of an index without articles
     for id, reason in writer.counts.refused:
         output.print_rejection(Rejection(f"article {id}", None, f"the index refused it: {reason}"))
@@ -107,7 +154,9 @@ def remove(ids: tuple[str, ...], location: str) -> None:
 
 
 def _fail_unknown(ids: Iterable[str]) -> None:
-    raise click.ClickException(f"no article has the id {', '.join(map(repr, ids))}; `index search` lists ids")
+    raise click.ClickException(
+        f"no article has the id {', '.join(map(repr, ids))}; `index search` lists ids"
+    )
 
 
 @cli.command()
@@ -132,30 +181,61 @@ def show(id: str, location: str, as_json: bool) -> None:
 @cli.command()
 @click.argument("query")
 @index_option
-@click.option("--district", multiple=True, help='Only with this district, as in "Quận 1, Thành phố Hồ Chí Minh".')
+@click.option(
+    "--district",
+    multiple=True,
+    help='Only with this district, as in "Quận 1, Thành phố Hồ Chí Minh".',
+)
 @click.option("--code", multiple=True, help='Only with this document code, as in "05-CT/TW".')
-@click.option("--type", "type_", multiple=True, help='Only with a document of this type, as in "Chỉ thị".')
+@click.option(
+    "--type", "type_", multiple=True, help='Only with a document of this type, as in "Chỉ thị".'
+)
 @click.option("--issuer", multiple=True, help="Only with a document of this issuer.")
-@click.option("--from", "date_from", metavar="DATE", help="First day: YYYY-MM-DD, YYYY-MM, YYYY or dd/mm/yyyy.")
+@click.option(
+    "--from",
+    "date_from",
+    metavar="DATE",
+    help="First day: YYYY-MM-DD, YYYY-MM, YYYY or dd/mm/yyyy.",
+)
 @click.option("--to", "date_to", metavar="DATE", help="Last day, in the same forms.")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option("--explain", is_flag=True, help="Say how the query was read and where each score comes from.")
+@click.option(
+    "--explain", is_flag=True, help="Say how the query was read and where each score comes from."
+)
 @json_option
 def search(
-    query: str, location: str, district: tuple[str, ...], code: tuple[str, ...], type_: tuple[str, ...],
-    issuer: tuple[str, ...], date_from: str | None, date_to: str | None, sort: str, page: int, explain: bool,
+    query: str,
+    location: str,
+    district: tuple[str, ...],
+    code: tuple[str, ...],
+    type_: tuple[str, ...],
+    issuer: tuple[str, ...],
+    date_from: str | None,
+    date_to: str | None,
+    sort: str,
+    page: int,
+    explain: bool,
     as_json: bool,
-) -> None:  # fmt: skip
-    """Search the index; an option given more than once means either. Put -- before a query that begins with -.
+) -> None:
+    """Search the index; an option given more than once means either. Put -- before a query that
+    begins with -.
 
     \b
     Example:  index search "tuyên giáo" --district "Quận 1, Thành phố Hồ Chí Minh" --from 2025
     """
     request = SearchRequest(
-        q=query, districts=district, codes=code, types=type_, issuers=issuer, sort=sort, page=page, explain=explain,
-        date_from=_day("from", date_from, 0), date_to=_day("to", date_to, 1),
-    )  # fmt: skip
+        q=query,
+        districts=district,
+        codes=code,
+        types=type_,
+        issuers=issuer,
+        sort=sort,
+        page=page,
+        explain=explain,
+        date_from=_day("from", date_from, 0),
+        date_to=_day("to", date_to, 1),
+    )
     engine = open_engine(location)
     found = engine.search(request)
     if (status := engine.status()).state != "ok":
@@ -172,20 +252,27 @@ def _day(name: str, text: str | None, end: int) -> date | None:
     try:
         return parse_period(text)[end] if text else None
     except ValueError as error:
-        raise QueryError(name, f"--{name}: {error}; write YYYY-MM-DD, YYYY-MM, YYYY or dd/mm/yyyy") from None
+        raise QueryError(
+            name, f"--{name}: {error}; write YYYY-MM-DD, YYYY-MM, YYYY or dd/mm/yyyy"
+        ) from None
 
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--explain", is_flag=True, help="Print every mention with its sentence and the rule that decided.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Print every mention with its sentence and the rule that decided.",
+)
 @ndjson_option
 def extract(paths: tuple[str, ...], explain: bool, as_json: bool) -> None:
-    """Print the codes, places and dates found in articles, one JSON object an article; needs no index.
+    """Print the codes, places and dates found in articles, one JSON object an article; needs no
+    index.
 
     \b
     Example:  index extract articles.jsonl | head -1
     """
-    from indexer.extract import explain_record, extract, extraction_record
+    from corpus.extraction import explain_record, extract, extraction_record
 
     record: Callable[[Any], dict[str, Any]] = explain_record if explain else extraction_record
     rejections: list[Rejection] = []
@@ -219,12 +306,17 @@ def status(location: str, as_json: bool) -> None:
     else:
         output.print_status(found)
     if found.state != "ok":
-        click.echo(f"Error: the index is {found.state}: {found.detail or 'run `index add --rebuild`'}", err=True)
+        click.echo(
+            f"Error: the index is {found.state}: {found.detail or 'run `index add --rebuild`'}",
+            err=True,
+        )
         sys.exit(UNUSABLE)
 
 
 @cli.command()
-@click.option("--deep", is_flag=True, help="Also compare checksums and recompute what is stored twice.")
+@click.option(
+    "--deep", is_flag=True, help="Also compare checksums and recompute what is stored twice."
+)
 @index_option
 @json_option
 def check(location: str, deep: bool, as_json: bool) -> None:
@@ -255,7 +347,9 @@ def compact(location: str) -> None:
     with open_writer(location) as writer:
         writer.compact()
     after = index_status(location)
-    click.echo(f"{before.size_bytes / 10**6:,.1f} MB before, {after.size_bytes / 10**6:,.1f} MB now")
+    click.echo(
+        f"{before.size_bytes / 10**6:,.1f} MB before, {after.size_bytes / 10**6:,.1f} MB now"
+    )
 
 
 @cli.command()
@@ -274,11 +368,18 @@ def export(location: str, as_json: bool) -> None:
 @cli.command()
 @index_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=5000, show_default=True, help="0 takes any free port.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=5000,
+    show_default=True,
+    help="0 takes any free port.",
+)
 def serve(location: str, host: str, port: int) -> None:
     """Serve the web page and the JSON API until Ctrl-C or SIGTERM.
 
-    Settings (TIMTIN_HOSTS, TIMTIN_PROXIES, TIMTIN_LOG ...) come from the environment; see docs/API.md.
+    Settings (TIMTIN_HOSTS, TIMTIN_PROXIES, TIMTIN_LOG ...) come from the environment; see
+    docs/API.md.
 
     \b
     Example:  index serve --port 8000
@@ -294,7 +395,9 @@ def serve(location: str, host: str, port: int) -> None:
 
     def announce(host: str, port: int) -> None:
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"timtin serves {shown_location(location)} on http://{shown}:{port} (Ctrl-C ends it)")
+        click.echo(
+            f"timtin serves {shown_location(location)} on http://{shown}:{port} (Ctrl-C ends it)"
+        )
 
     if serve_until_stopped(app, host, port, announce).name == "SIGINT":
         sys.exit(INTERRUPTED)

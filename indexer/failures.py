@@ -1,4 +1,5 @@
-"""What ends a command early: each kind of error becomes one line on stderr and an exit code, in one place.
+"""What ends a command early: each kind of error becomes one line on stderr and an exit code, in one
+place.
 
 0 done · 1 failed · 2 usage · 3 done, some input rejected · 4 another writer · 5 index unusable
 130 interrupted · 143 terminated
@@ -13,7 +14,15 @@ from typing import Any, NoReturn
 
 import click
 
-from search.errors import Busy, IndexDamaged, IndexMissing, IndexStale, IndexUnreadable, QueryError, SearchError
+from search.errors import (
+    Busy,
+    IndexDamaged,
+    IndexMissing,
+    IndexStale,
+    IndexUnreadable,
+    QueryError,
+    SearchError,
+)
 
 __all__ = ["FAILED", "INTERRUPTED", "REJECTED", "UNUSABLE", "CommandGroup"]
 
@@ -35,7 +44,8 @@ class _Terminated(KeyboardInterrupt):
 
 
 class CommandGroup(click.Group):
-    """A group of commands that end with the documented exit codes, never with a traceback for a user's error."""
+    """A group of commands that end with the documented exit codes, never with a traceback for a
+    user's error."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command and turn what it raises into a line and a code."""
@@ -49,7 +59,10 @@ class CommandGroup(click.Group):
             raise
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            _end(f"{place}{error.strerror or error}; what was committed stays, mend this and try again", FAILED)
+            _end(
+                f"{place}{error.strerror or error}; what was committed stays, mend this and try again",
+                FAILED,
+            )
         except MemoryError:
             _end("out of memory; try a smaller --memory or --jobs 1", FAILED)
         except KeyboardInterrupt as stop:

@@ -1,4 +1,5 @@
-"""What the commands print: articles, results, summaries, progress; text from articles holds no control characters."""
+"""What the commands print: articles, results, summaries, progress; text from articles holds no
+control characters."""
 
 import html
 import json
@@ -12,13 +13,19 @@ from typing import Any
 
 import click
 
-from corpus.readers import Rejection
+from corpus.reading.files import Rejection
 from indexer.pipeline import Progress, Summary
-from search.model import Hit, SearchPage, Status, StoredDocument
+from search.model import Hit, IndexedArticle, SearchPage, Status
 
 __all__ = [
-    "print_article", "print_json", "print_page", "print_rejection", "print_status", "print_summary", "progress_line",
-]  # fmt: skip
+    "print_article",
+    "print_json",
+    "print_page",
+    "print_rejection",
+    "print_status",
+    "print_summary",
+    "progress_line",
+]
 
 _REFRESH = 0.2
 """Seconds between two states of the progress line."""
@@ -36,13 +43,16 @@ def print_rejection(rejection: Rejection) -> None:
 
 
 def _printable(text: str) -> str:
-    escaped = (char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    escaped = (
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
     return "".join(escaped)
 
 
 @contextmanager
 def progress_line() -> Iterator[Progress | None]:
-    """Give a function that shows how many articles have been read; None when stderr is no terminal."""
+    """Give a function that shows how many articles have been read; None when stderr is no
+    terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -67,15 +77,17 @@ def print_summary(summary: Summary, as_json: bool) -> None:
     rate = summary.accepted / summary.seconds if summary.seconds else 0.0
     memory = _peak_memory()
     if as_json:
-        print_json({
-            "added": summary.added,
-            "replaced": summary.replaced,
-            "unchanged": summary.unchanged,
-            "rejected": summary.rejected,
-            "seconds": round(summary.seconds, 3),
-            "articles_per_second": round(rate, 1),
-            "peak_memory_mb": memory,
-        })  # fmt: skip
+        print_json(
+            {
+                "added": summary.added,
+                "replaced": summary.replaced,
+                "unchanged": summary.unchanged,
+                "rejected": summary.rejected,
+                "seconds": round(summary.seconds, 3),
+                "articles_per_second": round(rate, 1),
+                "peak_memory_mb": memory,
+            }
+        )
         return
     click.echo(
         f"added {summary.added:,}, replaced {summary.replaced:,}, unchanged {summary.unchanged:,}, "
@@ -108,7 +120,7 @@ def print_status(status: Status) -> None:
         click.echo(f"{name:9} {fact}")
 
 
-def print_article(document: StoredDocument) -> None:
+def print_article(document: IndexedArticle) -> None:
     """Print a stored article with what was found in it."""
     article = document.article
     day = f"{article.published}" if article.published else ""

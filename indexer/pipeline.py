@@ -1,4 +1,5 @@
-"""From files to an index: read, skip what is unchanged, prepare in worker processes, write in order, commit.
+"""From files to an index: read, skip what is unchanged, prepare in worker processes, write in
+order, commit.
 
 The batches, their order and so the index do not depend on the number of processes.
 """
@@ -13,7 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from corpus.article import Article
-from corpus.readers import Rejection, read_articles
+from corpus.reading.files import Rejection, read_articles
 from indexer import workers
 from search.engine import Writer
 
@@ -48,7 +49,8 @@ class Summary:
 
 
 class _Selection:
-    """Passes over articles whose newest version is the same already, in the index or on its way there."""
+    """Passes over articles whose newest version is the same already, in the index or on its way
+    there."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
@@ -83,7 +85,8 @@ def ingest(
     progress: Progress | None = None,
     on_reject: Callable[[Rejection], None] | None = None,
 ) -> Summary:
-    """Read files and folders into an index; see `ingest_articles`. Every rejection goes to `on_reject`."""
+    """Read files and folders into an index; see `ingest_articles`. Every rejection goes to
+    `on_reject`."""
     rejected = 0
 
     def reject(rejection: Rejection) -> None:
@@ -93,7 +96,9 @@ def ingest(
             on_reject(rejection)
 
     articles = read_articles(paths, reject)
-    done = ingest_articles(articles, writer, jobs=jobs, commit_every=commit_every, progress=progress)
+    done = ingest_articles(
+        articles, writer, jobs=jobs, commit_every=commit_every, progress=progress
+    )
     return replace(done, rejected=rejected + done.rejected)
 
 
@@ -105,7 +110,8 @@ def ingest_articles(
     commit_every: int | None = None,
     progress: Progress | None = None,
 ) -> Summary:
-    """Write articles to an index, of equal ids the last; `progress` is told how many have been read.
+    """Write articles to an index, of equal ids the last; `progress` is told how many have been
+    read.
 
     `rejected` are those that the index would not take; `writer.counts.refused` says why.
     Commits at the end, and each time about `commit_every` articles have been added, if given.
@@ -127,7 +133,9 @@ def ingest_articles(
         writer.commit()
     counts = writer.counts
     refused = len(counts.refused)
-    return Summary(counts.added, counts.replaced, selection.unchanged, refused, perf_counter() - started)
+    return Summary(
+        counts.added, counts.replaced, selection.unchanged, refused, perf_counter() - started
+    )
 
 
 def _batch_size(commit_every: int) -> int:

@@ -1,4 +1,5 @@
-"""Serving a WSGI application with waitress until a signal; requests that are at work are finished."""
+"""Serving a WSGI application with waitress until a signal; requests that are at work are
+finished."""
 
 import logging
 import signal
@@ -24,10 +25,12 @@ STALL = 20.0
 """Seconds after which a client that takes nothing of its answer is given up."""
 
 LEAST = 200_000
-"""Bytes that a client must take in each `STALL` seconds while its answer, too long for the buffers, keeps a thread."""
+"""Bytes that a client must take in each `STALL` seconds while its answer, too long for the buffers,
+keeps a thread."""
 
 SEND_BUFFER = 128 * 1024
-"""Bytes that the system holds for a connection; with megabytes, its choice, it looks for long as if none moved."""
+"""Bytes that the system holds for a connection; with megabytes, its choice, it looks for long as if
+none moved."""
 
 IDLE = 30
 MAX_HEADER = 64 * 1024
@@ -39,16 +42,19 @@ _TICK = 0.2
 def serve_until_stopped(
     app: Callable[..., Any], host: str, port: int, announce: Callable[[str, int], None]
 ) -> signal.Signals:
-    """Serve on one address, 0 for any free port; return the signal (SIGTERM or SIGINT) that ended it.
+    """Serve on one address, 0 for any free port; return the signal (SIGTERM or SIGINT) that ended
+    it.
 
-    A second signal ends it at once. Raises `OSError` when the address cannot be had. `announce` is told the address
-    in use.
+    A second signal ends it at once. Raises `OSError` when the address cannot be had. `announce` is
+    told the address in use.
     """
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is no news under load
     stops: list[signal.Signals] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda number, frame: stops.append(signal.Signals(number)))
-    listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener = socket.create_server(
+        (host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET
+    )
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)  # connections inherit it
     channels: dict[int, Any] = {}
     server = create_server(
@@ -77,7 +83,9 @@ def serve_until_stopped(
         turn()
     wasyncore.dispatcher.close(server)
     deadline = time.monotonic() + GRACE
-    while len(stops) < 2 and any(map(_is_at_work, channels.values())) and time.monotonic() < deadline:
+    while (
+        len(stops) < 2 and any(map(_is_at_work, channels.values())) and time.monotonic() < deadline
+    ):
         turn()
     server.task_dispatcher.shutdown(timeout=1)
     return stops[0]
@@ -100,14 +108,20 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
 
 class _Patience:
-    """Closes connections of clients that send or take too slowly: waitress itself bounds silence between requests only.
+    """Closes connections of clients that send or take too slowly: waitress itself bounds silence
+    between requests only.
 
-    A reader that stands still, or only keeps awake, would keep a thread for ever once its answer fills the buffers.
+    A reader that stands still, or only keeps awake, would keep a thread for ever once its answer
+    fills the buffers.
     """
 
     def __init__(self) -> None:
-        self._arriving: dict[int, tuple[object, float]] = {}  # by connection: its half request, and since when
-        self._taking: dict[int, tuple[object, float, int]] = {}  # the request answered, since when, and taken by then
+        self._arriving: dict[
+            int, tuple[object, float]
+        ] = {}  # by connection: its half request, and since when
+        self._taking: dict[
+            int, tuple[object, float, int]
+        ] = {}  # the request answered, since when, and taken by then
         self._looked = 0.0
 
     def look(self, channels: dict[int, Any]) -> None:
@@ -116,8 +130,16 @@ class _Patience:
         if now - self._looked < 1:
             return
         self._looked = now
-        connections = {key: channel for key, channel in channels.items() if hasattr(channel, "total_outbufs_len")}
-        half = {key: channel.request for key, channel in connections.items() if channel.request is not None}
+        connections = {
+            key: channel
+            for key, channel in channels.items()
+            if hasattr(channel, "total_outbufs_len")
+        }
+        half = {
+            key: channel.request
+            for key, channel in connections.items()
+            if channel.request is not None
+        }
         self._arriving = {key: self._since(key, request, now) for key, request in half.items()}
         self._taking = {key: known for key, known in self._taking.items() if key in connections}
         for key, channel in connections.items():
@@ -127,7 +149,8 @@ class _Patience:
                 channel.handle_close()  # not when it can be written to: that may never be
 
     def _dawdles(self, key: int, channel: Any, now: float) -> bool:
-        """Say whether a client that keeps a thread waiting has taken less than the least of late."""
+        """Say whether a client that keeps a thread waiting has taken less than the least of
+        late."""
         requests = channel.requests[:1]
         if not requests or not channel.total_outbufs_len:
             self._taking.pop(key, None)

@@ -11,28 +11,33 @@ from typing import Any, TypeVar
 
 from corpus.article import Article
 from search.errors import SearchError
-from search.model import Document
+from search.model import IndexedArticle
 
 __all__ = ["pool", "prepare", "result"]
 
 Batch = TypeVar("Batch")
-Submit = Callable[[Callable[[Sequence[Document]], Batch], Sequence[Article]], "Future[Batch]"]
+Submit = Callable[[Callable[[Sequence[IndexedArticle]], Batch], Sequence[Article]], "Future[Batch]"]
 
 
-def prepare(function: Callable[[Sequence[Document]], Batch], articles: Sequence[Article]) -> Batch:
+def prepare(
+    function: Callable[[Sequence[IndexedArticle]], Batch], articles: Sequence[Article]
+) -> Batch:
     """Find the facets of some articles and do an engine's heavy work for them."""
-    from indexer.extract import to_document
+    from indexer.facets import to_indexed
 
-    return function([to_document(article) for article in articles])
+    return function([to_indexed(article) for article in articles])
 
 
 @contextmanager
 def pool(jobs: int) -> Iterator[Submit[Any]]:
-    """Start `jobs` processes, give the function that hands them work, drop what is not begun at the end.
+    """Start `jobs` processes, give the function that hands them work, drop what is not begun at the
+    end.
 
     They are spawned, not forked: a fork would keep the parent's index lock and open files.
     """
-    executor = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_follow_parent)
+    executor = ProcessPoolExecutor(
+        jobs, multiprocessing.get_context("spawn"), initializer=_follow_parent
+    )
     try:
         with _interrupts_ignored():  # the processes inherit it: Ctrl-C is the parent's to handle
             for _ in range(jobs):
@@ -47,7 +52,9 @@ def result(future: "Future[Batch]") -> Batch:
     try:
         return future.result()
     except BrokenExecutor as error:
-        raise SearchError("a worker process ended (out of memory?): run again with --jobs 1") from error
+        raise SearchError(
+            "a worker process ended (out of memory?): run again with --jobs 1"
+        ) from error
 
 
 @contextmanager

@@ -15,6 +15,15 @@ from search.model import SearchPage
 from search.request import SearchRequest
 
 __all__ = [
-    "Busy", "IndexDamaged", "IndexMissing", "IndexStale", "IndexUnreachable", "IndexUnreadable",
-    "QueryError", "SearchError", "SearchPage", "SearchRequest", "open_engine",
-]  # fmt: skip
+    "Busy",
+    "IndexDamaged",
+    "IndexMissing",
+    "IndexStale",
+    "IndexUnreachable",
+    "IndexUnreadable",
+    "QueryError",
+    "SearchError",
+    "SearchPage",
+    "SearchRequest",
+    "open_engine",
+]

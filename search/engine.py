@@ -1,6 +1,8 @@
-"""The seam between timtin and an engine: two protocols and the functions that open one by its location.
+"""The seam between timtin and an engine: two protocols and the functions that open one by its
+location.
 
-A path is the embedded Whoosh index, an http(s) address an index on an OpenSearch cluster. Nothing else knows.
+A path is the embedded Whoosh index, an http(s) address an index on an OpenSearch cluster. Nothing
+else knows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +13,7 @@ from typing import Any, Protocol
 
 from corpus.article import Article
 from search.errors import SearchError
-from search.model import Completion, Document, Hit, SearchPage, Status, StoredDocument
+from search.model import Completion, Hit, IndexedArticle, SearchPage, Status
 from search.request import SearchRequest
 
 __all__ = [
@@ -38,7 +40,7 @@ class Engine(Protocol):
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """Yield every hit of a request in its order, all of one snapshot, whatever its page."""
 
-    def document(self, id: str) -> StoredDocument | None:
+    def document(self, id: str) -> IndexedArticle | None:
         """Return the stored article with what was found in it, None when the id is unknown."""
 
     def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
@@ -67,19 +69,23 @@ class Counts:
 
 
 class Writer(Protocol):
-    """An index open for writing; a context manager: what was not committed when it is left is not searchable.
+    """An index open for writing; a context manager: what was not committed when it is left is not
+    searchable.
 
-    A folder drops it; on a cluster, which is sent articles all the time, another writer's commit may show it.
+    A folder drops it; on a cluster, which is sent articles all the time, another writer's commit
+    may show it.
     """
 
     counts: Counts
 
     @staticmethod
-    def prepare(documents: Sequence[Document]) -> Batch:
-        """Do the heavy work for some documents; runs in worker processes, so the batch can be pickled."""
+    def prepare(documents: Sequence[IndexedArticle]) -> Batch:
+        """Do the heavy work for some documents; runs in worker processes, so the batch can be
+        pickled."""
 
     def expect(self, articles: Sequence[Article]) -> None:
-        """Be told which articles will be asked about next; where each look-up is a journey, they are taken together."""
+        """Be told which articles will be asked about next; where each look-up is a journey, they
+        are taken together."""
 
     def is_unchanged(self, article: Article) -> bool:
         """Say whether the index already holds exactly this article."""
@@ -102,12 +108,15 @@ class Writer(Protocol):
 
 
 def _address(location: str | Path) -> Any:
-    """Return the address of an index on a cluster, None for a folder. Raises `SearchError` for a wrong one."""
+    """Return the address of an index on a cluster, None for a folder. Raises `SearchError` for a
+    wrong one."""
     if not str(location).lower().startswith(("http://", "https://")):
         return None
     if not find_spec("opensearchpy"):
-        raise SearchError("an index on a cluster needs one package more: pip install 'timtin[opensearch]'")
-    from search.opensearch_engine.location import read_location
+        raise SearchError(
+            "an index on a cluster needs one package more: pip install 'timtin[opensearch]'"
+        )
+    from search.opensearch_engine.connection.location import read_location
 
     return read_location(str(location))
 
@@ -118,7 +127,8 @@ def shown_location(location: str | Path) -> str:
 
 
 def open_engine(location: str | Path) -> Engine:
-    """Open an index for reading. Raises `IndexMissing`, `IndexStale`, `IndexDamaged` or `IndexUnreadable`."""
+    """Open an index for reading. Raises `IndexMissing`, `IndexStale`, `IndexDamaged` or
+    `IndexUnreadable`."""
     if address := _address(location):
         from search.opensearch_engine.engine import OpenSearchEngine
 
@@ -129,7 +139,8 @@ def open_engine(location: str | Path) -> Engine:
 
 
 def open_writer(location: str | Path, *, memory_mb: int = 512, rebuild: bool = False) -> Writer:
-    """Open an index for writing, made when it is missing; `rebuild` starts it anew at the first commit.
+    """Open an index for writing, made when it is missing; `rebuild` starts it anew at the first
+    commit.
 
     Raises `Busy`, `IndexUnreadable`, and `IndexStale` or `IndexDamaged` unless `rebuild`.
     """
@@ -143,7 +154,8 @@ def open_writer(location: str | Path, *, memory_mb: int = 512, rebuild: bool = F
 
 
 def stored_articles(location: str | Path) -> Iterator[Article]:
-    """Yield the articles of an index, also of a stale one. Raises `IndexMissing` or `IndexDamaged`."""
+    """Yield the articles of an index, also of a stale one. Raises `IndexMissing` or
+    `IndexDamaged`."""
     if address := _address(location):
         from search.opensearch_engine import maintenance
 

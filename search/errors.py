@@ -4,16 +4,22 @@ SearchError
 ├── QueryError      the request itself is at fault (names the field)
 ├── IndexMissing    there is no index at the location
 ├── IndexStale      another version of timtin built it: `index add --rebuild`
-├── IndexUnreadable the system refuses a file: no permission, a failing disk; nothing says that it is damaged
-├── IndexDamaged    a file is wrong, short or gone (names it)
-│   └── IndexUnreachable    the cluster that holds the index cannot be reached or used
-└── Busy            another writer is at work (says who)
+├── IndexUnreadable the system refuses a file: no permission, a failing disk; nothing says that it
+is damaged ├── IndexDamaged    a file is wrong, short or gone (names it) │   └── IndexUnreachable
+the cluster that holds the index cannot be reached or used └── Busy            another writer is at
+work (says who)
 """
 
 __all__ = [
-    "Busy", "IndexDamaged", "IndexMissing", "IndexStale", "IndexUnreachable", "IndexUnreadable", "QueryError",
+    "Busy",
+    "IndexDamaged",
+    "IndexMissing",
+    "IndexStale",
+    "IndexUnreachable",
+    "IndexUnreadable",
+    "QueryError",
     "SearchError",
-]  # fmt: skip
+]
 
 
 class SearchError(Exception):

@@ -1,4 +1,5 @@
-"""What an engine takes and gives: documents in, pages of hits out. No engine's own type is among them."""
+"""What an engine takes and gives: articles with what was found in them, and pages of hits. No
+engine's own type is among them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,19 +13,18 @@ from search.request import SearchRequest
 __all__ = [
     "Completion",
     "DateBucket",
-    "Document",
     "FacetCount",
     "Hit",
+    "IndexedArticle",
     "Reading",
     "SearchPage",
     "Status",
-    "StoredDocument",
     "Suggestion",
-]  # fmt: skip
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class IndexedArticle:
     """An article with what was found in it; what the indexer hands to an engine.
 
     `facets` maps a facet name (see `request.FACETS`) to its values, in order of first mention.
@@ -46,8 +46,8 @@ class Document:
         }
 
     @classmethod
-    def from_stored(cls, stored: Sequence[Any]) -> "Document":
-        """Return the document of a pair: its article's record, its `facts`."""
+    def from_stored(cls, stored: Sequence[Any]) -> "IndexedArticle":
+        """Return the article of a pair: its article's record, its `facts`."""
         article, facts = stored
         event_date = facts.get("event_date")
         return cls(
@@ -59,15 +59,12 @@ class Document:
         )
 
 
-StoredDocument = Document
-"""A document as the engine gives it back."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way in which the query was understood: `kind` is fold, abbreviation, code, slip or relax.
 
-    `text` is the part of the query, `value` what it was read as; `off` is the switch that undoes it, if any.
+    `text` is the part of the query, `value` what it was read as; `off` is the switch that undoes
+    it, if any.
     """
 
     kind: str
@@ -77,7 +74,8 @@ class Reading:
 
 
 class FacetCount(NamedTuple):
-    """One value of a facet, with the number of hits it would leave (not counting the facet's own choice)."""
+    """One value of a facet, with the number of hits it would leave (not counting the facet's own
+    choice)."""
 
     value: str
     label: str
@@ -98,7 +96,8 @@ class DateBucket(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Another query to try: `reason` is slip, diacritics or filter; `total` what it would find, if known."""
+    """Another query to try: `reason` is slip, diacritics or filter; `total` what it would find, if
+    known."""
 
     q: str
     reason: str
@@ -108,7 +107,8 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A completion while typing: `kind` is code, district or phrase; `count` its number of articles."""
+    """A completion while typing: `kind` is code, district or phrase; `count` its number of
+    articles."""
 
     text: str
     kind: str
@@ -117,7 +117,8 @@ class Completion:
 
 @dataclass(eq=False)
 class Hit:
-    """One article found. `highlights` is computed when it is first read: escaped HTML with <mark>."""
+    """One article found. `highlights` is computed when it is first read: escaped HTML with
+    <mark>."""
 
     id: str
     title: str
@@ -134,7 +135,9 @@ class Hit:
     matched: tuple[str, ...] = ()
     score_parts: Mapping[str, float] = field(default_factory=dict)
     similar: tuple[str, ...] = ()
-    highlighter: Callable[[], tuple[str, list[str]]] | None = field(default=None, repr=False, compare=False)
+    highlighter: Callable[[], tuple[str, list[str]]] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     @cached_property
     def highlights(self) -> dict[str, Any]:
@@ -150,7 +153,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of an answer. `total` is exact; `facets` maps a name to `FacetCount`s, "date" to `DateBucket`s."""
+    """One page of an answer. `total` is exact; `facets` maps a name to `FacetCount`s, "date" to
+    `DateBucket`s."""
 
     request: SearchRequest
     total: int
@@ -162,8 +166,11 @@ class SearchPage:
     facets: Mapping[str, Sequence[Any]]
     readings: Sequence[Reading] = ()
     facet_totals: Mapping[str, int] = field(default_factory=dict)
-    """The number of all values of each facet that was read (those that `facet_q` names), however few are listed."""
-    suggester: Callable[[], Sequence[Suggestion]] | None = field(default=None, repr=False, compare=False)
+    """The number of all values of each facet that was read (those that `facet_q` names), however
+    few are listed."""
+    suggester: Callable[[], Sequence[Suggestion]] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     @cached_property
     def suggestions(self) -> Sequence[Suggestion]:
@@ -187,7 +194,8 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is known of an index without searching it; `state` is ok, stale, damaged or unreadable."""
+    """What is known of an index without searching it; `state` is ok, stale, damaged or
+    unreadable."""
 
     articles: int
     segments: int

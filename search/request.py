@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from corpus.text import clean
+from corpus.vietnamese.text import clean
 from search.errors import QueryError
 
 __all__ = ["FACETS", "MAX_DEPTH", "MAX_PER_PAGE", "OFF", "SORTS", "SearchRequest"]
@@ -120,7 +120,9 @@ class SearchRequest:
             if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= top:
                 raise QueryError(name, f"{name} must be a whole number from 1 to {top:,}")
         if self.page * self.per_page > MAX_DEPTH:
-            raise QueryError("page", f"page * per_page is over {MAX_DEPTH:,}; narrow the search or export it")
+            raise QueryError(
+                "page", f"page * per_page is over {MAX_DEPTH:,}; narrow the search or export it"
+            )
 
     def choices(self) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
         """Yield (facet name, excluded?, values) for every facet with a choice made."""
@@ -147,7 +149,8 @@ def _values(name: str, given: object) -> tuple[str, ...]:
 
 
 def _readable(name: str, value: str) -> str:
-    """Return a value cleaned. One of which nothing is left is refused, for without it the filter would be none."""
+    """Return a value cleaned. One of which nothing is left is refused, for without it the filter
+    would be none."""
     if readable := " ".join(clean(value).split()):
         return readable
     raise QueryError(name, f"a value of {name} holds nothing that can be read: {value[:40]!r}")

@@ -10,8 +10,8 @@ import numpy as np
 
 from search import SearchError, SearchRequest, open_engine
 from search.engine import Engine, check_index, index_status, stored_articles
-from search.whoosh_engine.arrays import ArrayFile, write_arrays
-from search.whoosh_engine.manifest import Manifest, checksum, read_manifest, write_manifest
+from search.whoosh_engine.storage.arrays import ArrayFile, write_arrays
+from search.whoosh_engine.storage.manifest import Manifest, checksum, read_manifest, write_manifest
 
 Q1, Q10 = "Quận 1, Thành phố Hồ Chí Minh", "Quận 10, Thành phố Hồ Chí Minh"
 
@@ -26,12 +26,22 @@ def use(engine: Engine) -> list[Any]:
     ]
     for request in requests:
         page = engine.search(request)
-        told.append([(hit.id, hit.title, hit.score, hit.published, hit.codes, hit.highlights) for hit in page.results])
+        told.append(
+            [
+                (hit.id, hit.title, hit.score, hit.published, hit.codes, hit.highlights)
+                for hit in page.results
+            ]
+        )
         told.append([page.total, {name: page.facets[name] for name in page.facets}])
     told.append([hit.id for hit in engine.scan(SearchRequest(q="quận"))])
     told.append([engine.document(id) for id in ("a1", "a2", "b", "?")])
     told.append(
-        [[hit.id for hit in engine.similar("a1")], engine.suggest("tuyên tr"), engine.suggest("quan 1"), engine.span()]
+        [
+            [hit.id for hit in engine.similar("a1")],
+            engine.suggest("tuyên tr"),
+            engine.suggest("quan 1"),
+            engine.span(),
+        ]
     )
     return told
 
@@ -75,9 +85,20 @@ def rewrite(folder: Path, name: str, change: Callable[[dict[str, Any]], None]) -
     write_arrays(folder / name, held)
     manifest = read_manifest(folder)
     files = {**manifest.files, name: checksum(folder / name)}
-    write_manifest(folder, Manifest(manifest.generation, manifest.segments, files, manifest.schema, manifest.analysis,
-                                    manifest.updated))  # fmt: skip
+    write_manifest(
+        folder,
+        Manifest(
+            manifest.generation,
+            manifest.segments,
+            files,
+            manifest.schema,
+            manifest.analysis,
+            manifest.updated,
+        ),
+    )
 
 
 def file_of(folder: Path, ending: str) -> str:
-    return max((path for path in folder.glob(f"*{ending}")), key=lambda path: path.stat().st_size).name
+    return max(
+        (path for path in folder.glob(f"*{ending}")), key=lambda path: path.stat().st_size
+    ).name

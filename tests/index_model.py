@@ -1,4 +1,5 @@
-"""A brute-force model of the index for tests: every rule of matching and scoring written the obvious way, no arrays."""
+"""A brute-force model of the index for tests: every rule of matching and scoring written the
+obvious way, no arrays."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -10,15 +11,26 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from corpus import Article
-from corpus.text import fold
+from corpus.vietnamese.text import fold
 from search.analysis import analyze, is_folded
+from search.analysis.topics import TITLE_SHARE
 from search.engine import open_writer
-from search.model import Document
-from search.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
-from search.topics import TITLE_SHARE
-from search.whoosh_engine import feedback
-from search.whoosh_engine.scoring import BM25F
-from search.whoosh_engine.snapshot import Snapshot
+from search.model import IndexedArticle
+from search.query.plan import (
+    And,
+    Node,
+    Or,
+    Phrase,
+    Plan,
+    Prefix,
+    Term,
+    Values,
+    enough_hits,
+    fewest_words,
+)
+from search.whoosh_engine.ranking import feedback
+from search.whoosh_engine.reading.scoring import BM25F
+from search.whoosh_engine.reading.snapshot import Snapshot
 
 FIELDS = ("title", "summary", "body")
 PIECES = (
@@ -37,36 +49,64 @@ PIECES = (
     "05-CT/TW",
 )
 TERMS = (
-    "đảng", "đáng", "dang", "uỷ", "quận", "quan", "1", "hoà", "bình", "hoa", "tuyên", "truyền", "hoà_bình",
-    "tuyên_truyền", "05-ct/tw", "không",
-)  # fmt: skip
-DISTRICTS = ("Quận 1, Thành phố Hồ Chí Minh", "Quận 10, Thành phố Hồ Chí Minh", "Huyện Củ Chi, Thành phố Hồ Chí Minh")
+    "đảng",
+    "đáng",
+    "dang",
+    "uỷ",
+    "quận",
+    "quan",
+    "1",
+    "hoà",
+    "bình",
+    "hoa",
+    "tuyên",
+    "truyền",
+    "hoà_bình",
+    "tuyên_truyền",
+    "05-ct/tw",
+    "không",
+)
+DISTRICTS = (
+    "Quận 1, Thành phố Hồ Chí Minh",
+    "Quận 10, Thành phố Hồ Chí Minh",
+    "Huyện Củ Chi, Thành phố Hồ Chí Minh",
+)
 CODES = ("05-CT/TW", "01-KL/TW")
 DAYS = (date(2019, 1, 31), date(2024, 12, 31), date(2025, 1, 1), date(2025, 1, 9))
 
 texts = st.lists(st.sampled_from(PIECES), max_size=7).map(" ".join)
 
 
-def document(id: str, title: str = "", body: str = "", summary: str = "", **fields: object) -> Document:
-    """Make a document of one article, `districts`, `codes`, `published` and `event_date` if given."""
-    facets = {"district": tuple(fields.get("districts", ())), "code": tuple(fields.get("codes", ()))}
+def document(
+    id: str, title: str = "", body: str = "", summary: str = "", **fields: object
+) -> IndexedArticle:
+    """Make a document of one article, `districts`, `codes`, `published` and `event_date` if
+    given."""
+    facets = {
+        "district": tuple(fields.get("districts", ())),
+        "code": tuple(fields.get("codes", ())),
+    }
     facets = {name: values for name, values in facets.items() if values}
     article = Article(id, title, body, summary, published=fields.get("published"))
-    return Document(article, facets, fields.get("event_date"))
+    return IndexedArticle(article, facets, fields.get("event_date"))
 
 
-def documents(ids: Sequence[str] = "abcdefgh") -> st.SearchStrategy[Document]:
+def documents(ids: Sequence[str] = "abcdefgh") -> st.SearchStrategy[IndexedArticle]:
     """Draw documents of a tiny vocabulary, with few different ids, facets and days."""
     return st.builds(
-        document, st.sampled_from(ids), texts, texts, texts,
+        document,
+        st.sampled_from(ids),
+        texts,
+        texts,
+        texts,
         districts=st.lists(st.sampled_from(DISTRICTS), max_size=2, unique=True),
         codes=st.lists(st.sampled_from(CODES), max_size=2, unique=True),
         published=st.none() | st.sampled_from(DAYS),
         event_date=st.none() | st.sampled_from(DAYS),
-    )  # fmt: skip
+    )
 
 
-def write(folder: Path, *commits: Iterable[Document], memory_mb: int = 64) -> None:
+def write(folder: Path, *commits: Iterable[IndexedArticle], memory_mb: int = 64) -> None:
     """Add documents to an index, each group committed apart."""
     with open_writer(folder, memory_mb=memory_mb) as writer:
         for group in commits:
@@ -81,7 +121,11 @@ leaves = st.one_of(
     st.builds(Term, st.sampled_from(TERMS), st.booleans(), _fields),
     st.builds(Phrase, st.lists(terms, min_size=1, max_size=3).map(tuple), _fields),
     st.builds(Prefix, st.sampled_from(("đ", "d", "q", "hoà", "hoa", "tu", "0", "x")), _fields),
-    st.builds(Values, st.just("district"), st.lists(st.sampled_from((*DISTRICTS, "?")), max_size=2).map(tuple)),
+    st.builds(
+        Values,
+        st.just("district"),
+        st.lists(st.sampled_from((*DISTRICTS, "?")), max_size=2).map(tuple),
+    ),
 )
 nodes: st.SearchStrategy[Node] = st.recursive(
     leaves,
@@ -93,17 +137,22 @@ nodes: st.SearchStrategy[Node] = st.recursive(
 )
 _several = st.lists(nodes, max_size=3).map(tuple)
 plans = st.builds(
-    Plan, _several, _several, st.lists(nodes, max_size=1).map(tuple),
+    Plan,
+    _several,
+    _several,
+    st.lists(nodes, max_size=1).map(tuple),
     st.lists(st.tuples(nodes, st.sampled_from((0.5, 2.0))), max_size=1).map(tuple),
-    st.lists(st.tuples(terms, terms), max_size=2).map(tuple), st.booleans(),
-)  # fmt: skip
+    st.lists(st.tuples(terms, terms), max_size=2).map(tuple),
+    st.booleans(),
+)
 
 
 @dataclass(eq=False)
 class ModelDocument:
-    """One document as the model sees it: for each field the (position, term) pairs, and its length."""
+    """One document as the model sees it: for each field the (position, term) pairs, and its
+    length."""
 
-    document: Document
+    document: IndexedArticle
     occurrences: tuple[tuple[tuple[int, str], ...], ...]
     lengths: tuple[int, ...]
 
@@ -119,7 +168,12 @@ class ModelDocument:
     def topic(self) -> Counter[str]:
         """Return how often each word is used, title and summary counting more."""
         shares = (TITLE_SHARE, TITLE_SHARE, 1)
-        used = [(t, share) for share, field in zip(shares, self.occurrences, strict=True) for _, t in field if "_" in t]
+        used = [
+            (t, share)
+            for share, field in zip(shares, self.occurrences, strict=True)
+            for _, t in field
+            if "_" in t
+        ]
         return sum((Counter({term: share}) for term, share in used), Counter())
 
     def counts(self, accepts: Callable[[str], bool], field: str) -> list[int]:
@@ -137,49 +191,65 @@ class ModelDocument:
                 there = self.occurrences[index]
                 for start in {position for position, _ in there}:
                     found += all(
-                        any(position == start + step and accepting(term)(other) for position, other in there)
+                        any(
+                            position == start + step and accepting(term)(other)
+                            for position, other in there
+                        )
                         for step, term in enumerate(phrase.terms)
                     )
         return found
 
 
-def model_document(document: Document) -> ModelDocument:
+def model_document(document: IndexedArticle) -> ModelDocument:
     """Analyse a document for the model."""
     article = document.article
     tokens = [analyze(text) for text in (article.title, article.summary, article.body)]
     occurrences = [
-        (*enumerate(field.syllables), *((position, word) for word, position, _ in field.words)) for field in tokens
+        (*enumerate(field.syllables), *((position, word) for word, position, _ in field.words))
+        for field in tokens
     ]
-    return ModelDocument(document, tuple(occurrences), tuple(len(field.syllables) for field in tokens))
+    return ModelDocument(
+        document, tuple(occurrences), tuple(len(field.syllables) for field in tokens)
+    )
 
 
 def accepting(node: Term | Prefix) -> Callable[[str], bool]:
     """Return which terms a leaf stands for."""
     match node:
         case Term(text, folded):
-            return (lambda term: fold(term) == fold(text)) if folded else (lambda term: term == text)
+            return (
+                (lambda term: fold(term) == fold(text)) if folded else (lambda term: term == text)
+            )
         case Prefix(text):
             same = fold if is_folded(text) else str
             return lambda term: "_" not in term and same(term).startswith(same(text))
 
 
 class Model:
-    """Living documents, and `all`: those plus the dead ones that still stand in segments and count in statistics."""
+    """Living documents, and `all`: those plus the dead ones that still stand in segments and count
+    in statistics."""
 
     def __init__(self, living: Sequence[ModelDocument], all: Sequence[ModelDocument]) -> None:
         self.living = living
         self.all = all
         self.size = len(all)
-        self.averages = [max(sum(d.lengths[f] for d in all) / max(len(all), 1), 1.0) for f in range(3)]
+        self.averages = [
+            max(sum(d.lengths[f] for d in all) / max(len(all), 1), 1.0) for f in range(3)
+        ]
 
     def frequency(self, document: ModelDocument, node: Node) -> float:
-        """Return a leaf's frequency in a document, each field with its weight and length; 0 without a match."""
+        """Return a leaf's frequency in a document, each field with its weight and length; 0 without
+        a match."""
         if isinstance(node, Phrase):
             return float(document.starts(node))
         total = 0.0
         for field, count in enumerate(document.counts(accepting(node), node.field)):
             b = BM25F.b[field]
-            total += count * BM25F.weights[field] / (1 - b + b * document.lengths[field] / self.averages[field])
+            total += (
+                count
+                * BM25F.weights[field]
+                / (1 - b + b * document.lengths[field] / self.averages[field])
+            )
         return total
 
     def scores(self, node: Node) -> dict[str, float]:
@@ -187,7 +257,11 @@ class Model:
         match node:
             case And(nodes):
                 parts = [self.scores(part) for part in nodes]
-                return {id: sum(part[id] for part in parts) for id in parts[0] if all(id in part for part in parts)}
+                return {
+                    id: sum(part[id] for part in parts)
+                    for id in parts[0]
+                    if all(id in part for part in parts)
+                }
             case Or(nodes):
                 found: dict[str, float] = {}
                 most = self.most(node)
@@ -214,30 +288,48 @@ class Model:
     def frequencies(self, node: Node) -> dict[str, float]:
         """Return a leaf's frequency in each document for which it holds."""
         if isinstance(node, Values):
-            holders = [d for d in self.living if set(node.values) & set(d.document.facets.get(node.facet, ()))]
+            holders = [
+                d
+                for d in self.living
+                if set(node.values) & set(d.document.facets.get(node.facet, ()))
+            ]
             return {d.id: 1.0 for d in holders}
         return {d.id: tf for d in self.living if (tf := self.frequency(d, node))}
 
     def answer(self, plan: Plan) -> dict[str, float]:
         """Return the documents of a plan with their scores, by id."""
-        required, words, banned = ([self.scores(n) for n in ns] for ns in (plan.required, plan.words, plan.must_not))
-        allowed = [d.id for d in self.living if all(d.id in p for p in required) and not any(d.id in p for p in banned)]
+        required, words, banned = (
+            [self.scores(n) for n in ns] for ns in (plan.required, plan.words, plan.must_not)
+        )
+        allowed = [
+            d.id
+            for d in self.living
+            if all(d.id in p for p in required) and not any(d.id in p for p in banned)
+        ]
         held = {id: sum(id in part for part in words) for id in allowed}
         least = wanted = len(words)
         if plan.relax and sum(count == least for count in held.values()) < enough_hits(least):
             least = fewest_words(least, [list(held.values()).count(k) for k in range(least + 1)])
         chosen = [id for id in allowed if held[id] >= least]
         parts = [(part, 1.0) for part in required]
-        parts += [({id: part[id] * sqrt(held[id] / wanted) for id in part if id in held}, 1.0) for part in words]
+        parts += [
+            ({id: part[id] * sqrt(held[id] / wanted) for id in part if id in held}, 1.0)
+            for part in words
+        ]
         parts += [(self.scores(node), boost) for node, boost in plan.should]
         parts += [(self._near(pair, chosen), 0.7) for pair in plan.pairs]
         found = {id: sum(boost * part.get(id, 0) for part, boost in parts) for id in chosen}
         return self._fed_back(found) if least < wanted and len(found) > 1 else found
 
     def _fed_back(self, found: dict[str, float]) -> dict[str, float]:
-        """Let documents gain by the cosine of their words with those of all found, weighted by score."""
+        """Let documents gain by the cosine of their words with those of all found, weighted by
+        score."""
         using = Counter(word for d in self.all for word in d.topic)
-        topics = {d.id: {word: log(self.size / using[word]) for word in d.topic} for d in self.living if d.id in found}
+        topics = {
+            d.id: {word: log(self.size / using[word]) for word in d.topic}
+            for d in self.living
+            if d.id in found
+        }
         vectors = {id: _normal(topic) for id, topic in topics.items()}
         best = max(found.values())
         shares = {id: exp(score - best) for id, score in found.items()}
@@ -246,14 +338,20 @@ class Model:
             for word, weight in vector.items():
                 profile[word] += weight * shares[id] / sum(shares.values())
         return {
-            id: score + feedback.WEIGHT * best * sum(weight * profile[word] for word, weight in vectors[id].items())
+            id: score
+            + feedback.WEIGHT
+            * best
+            * sum(weight * profile[word] for word, weight in vectors[id].items())
             for id, score in found.items()
         }
 
     def _near(self, pair: tuple[Term, Term], chosen: Sequence[str]) -> dict[str, float]:
         counts = {d.id: d.starts(Phrase(pair)) for d in self.living if d.id in chosen}
         having = max(sum(map(bool, counts.values())), 1)
-        return {id: log1p(self.size / having) * count / (count + BM25F.k1) for id, count in counts.items()}
+        return {
+            id: log1p(self.size / having) * count / (count + BM25F.k1)
+            for id, count in counts.items()
+        }
 
 
 def _normal(vector: dict[str, float]) -> dict[str, float]:
@@ -261,11 +359,15 @@ def _normal(vector: dict[str, float]) -> dict[str, float]:
     return {word: weight / length for word, weight in vector.items()}
 
 
-def model_of(snapshot: Snapshot, written: Iterable[Document]) -> Model:
-    """Return the model of a snapshot: `written` are all versions ever written, of which it holds some."""
+def model_of(snapshot: Snapshot, written: Iterable[IndexedArticle]) -> Model:
+    """Return the model of a snapshot: `written` are all versions ever written, of which it holds
+    some."""
     by_digest = {d.article.digest: model_document(d) for d in written}
     found = [
-        (by_digest[segment.docs.digest(doc)], snapshot.live is None or bool(snapshot.live[base + doc]))
+        (
+            by_digest[segment.docs.digest(doc)],
+            snapshot.live is None or bool(snapshot.live[base + doc]),
+        )
         for base, segment in zip(snapshot.bases, snapshot.segments, strict=False)
         for doc in range(len(segment))
     ]

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from corpus.text import fold
+from corpus.vietnamese.text import fold
 from search.errors import IndexMissing
 from search.model import (
     Completion,
     DateBucket,
-    Document,
     FacetCount,
     Hit,
+    IndexedArticle,
     Reading,
     SearchPage,
     Status,
@@ -33,13 +33,16 @@ def _marked(text: str, words: set[str]) -> str:
     cut, parts = 0, []
     for match in _WORD.finditer(text):
         if fold(match.group()) in words:
-            parts += [html.escape(text[cut : match.start()]), f"<mark>{html.escape(match.group())}</mark>"]
+            parts += [
+                html.escape(text[cut : match.start()]),
+                f"<mark>{html.escape(match.group())}</mark>",
+            ]
             cut = match.end()
     return "".join(parts) + html.escape(text[cut:])
 
 
 class MemoryEngine:
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[IndexedArticle]) -> None:
         self.documents = {document.article.id: document for document in documents}
         self.missing = False
         self.snapshot = "one"
@@ -48,26 +51,38 @@ class MemoryEngine:
             for id, d in self.documents.items()
         }
 
-    def _hit(self, document: Document, words: list[str]) -> Hit:
+    def _hit(self, document: IndexedArticle, words: list[str]) -> Hit:
         a, found = document.article, set(words)
         return Hit(
-            a.id, a.title, a.summary, a.source, a.url, a.published, document.event_date,
-            document.date_inferred, document.date_reason,
-            tuple(document.facets.get("district", ())), tuple(document.facets.get("code", ())),
+            a.id,
+            a.title,
+            a.summary,
+            a.source,
+            a.url,
+            a.published,
+            document.event_date,
+            document.date_inferred,
+            document.date_reason,
+            tuple(document.facets.get("district", ())),
+            tuple(document.facets.get("code", ())),
             float(sum(self._words[a.id][word] for word in words)),
             highlighter=lambda: (_marked(a.title, found), [_marked(a.body[:200], found)]),
-        )  # fmt: skip
+        )
 
-    def _passes(self, document: Document, request: SearchRequest, without: str = "") -> bool:
+    def _passes(self, document: IndexedArticle, request: SearchRequest, without: str = "") -> bool:
         for facet, excluded, values in request.choices():
-            if (facet != without or excluded) and bool({*values} & {*document.facets.get(facet, ())}) == excluded:
+            if (facet != without or excluded) and bool(
+                {*values} & {*document.facets.get(facet, ())}
+            ) == excluded:
                 return False
         day = document.article.published or document.event_date
         if without == "date" or not (request.date_from or request.date_to):
             return True
-        return day is not None and (request.date_from or date.min) <= day <= (request.date_to or date.max)
+        return day is not None and (request.date_from or date.min) <= day <= (
+            request.date_to or date.max
+        )
 
-    def _matching(self, request: SearchRequest) -> list[Document]:
+    def _matching(self, request: SearchRequest) -> list[IndexedArticle]:
         words = _words(request.q)
         return [d for id, d in self.documents.items() if all(w in self._words[id] for w in words)]
 
@@ -85,29 +100,44 @@ class MemoryEngine:
     def search(self, request: SearchRequest) -> SearchPage:
         hits, matching = list(self.scan(request)), self._matching(request)
         counts = {name: self._counts(name, matching, request) for name in FACETS}
-        facets: dict[str, Sequence[object]] = {n: _cut(c, request.facet_limit) for n, c in counts.items()}
+        facets: dict[str, Sequence[object]] = {
+            n: _cut(c, request.facet_limit) for n, c in counts.items()
+        }
         facets["date"] = _months([d for d in matching if self._passes(d, request, "date")], request)
         start = (request.page - 1) * request.per_page
         folded = request.q and "fold" not in request.off and request.q.isascii()
         readings = [Reading("fold", request.q, request.q, "fold")] if folded else []
         drops = [Suggestion(request.q, "filter", len(matching), SearchRequest(q=request.q))]
         return SearchPage(
-            request, len(hits), request.page, request.per_page, 0.1, self.snapshot,
-            hits[start : start + request.per_page], facets, readings, {name: len(c) for name, c in counts.items()},
+            request,
+            len(hits),
+            request.page,
+            request.per_page,
+            0.1,
+            self.snapshot,
+            hits[start : start + request.per_page],
+            facets,
+            readings,
+            {name: len(c) for name, c in counts.items()},
             suggester=lambda: drops if matching and not hits else (),
-        )  # fmt: skip
+        )
 
-    def _counts(self, name: str, matching: list[Document], request: SearchRequest) -> list[FacetCount]:
+    def _counts(
+        self, name: str, matching: list[IndexedArticle], request: SearchRequest
+    ) -> list[FacetCount]:
         chosen, excluded = getattr(request, FACETS[name]), getattr(request, f"not_{FACETS[name]}")
         seen = Counter(
-            v for d in matching if self._passes(d, request, name)
-            for v in d.facets.get(name, ()) if fold(request.facet_q) in fold(v)
-        )  # fmt: skip
+            v
+            for d in matching
+            if self._passes(d, request, name)
+            for v in d.facets.get(name, ())
+            if fold(request.facet_q) in fold(v)
+        )
         values = {*chosen, *excluded, *seen}
         counts = [FacetCount(v, v, seen[v], v in chosen, v in excluded) for v in values]
         return sorted(counts, key=lambda c: (-c.count, c.value))
 
-    def document(self, id: str) -> Document | None:
+    def document(self, id: str) -> IndexedArticle | None:
         return self.documents.get(id)
 
     def similar(self, id: str, limit: int = 5) -> list[Hit]:
@@ -116,15 +146,23 @@ class MemoryEngine:
 
     def suggest(self, text: str, limit: int = 8) -> list[Completion]:
         places = Counter(v for d in self.documents.values() for v in d.facets.get("district", ()))
-        return [Completion(v, "district", n) for v, n in places.items() if fold(v).startswith(fold(text))][:limit]
+        return [
+            Completion(v, "district", n)
+            for v, n in places.items()
+            if fold(v).startswith(fold(text))
+        ][:limit]
 
     def status(self) -> Status:
         if self.missing:
             raise IndexMissing("there is no index")
-        return Status(len(self.documents), 1, 1000, self.snapshot, "1", "1", datetime(2025, 1, 1, tzinfo=UTC))
+        return Status(
+            len(self.documents), 1, 1000, self.snapshot, "1", "1", datetime(2025, 1, 1, tzinfo=UTC)
+        )
 
     def span(self) -> tuple[date, date] | None:
-        days = [day for d in self.documents.values() if (day := d.article.published or d.event_date)]
+        days = [
+            day for d in self.documents.values() if (day := d.article.published or d.event_date)
+        ]
         return (min(days), max(days)) if days else None
 
     def close(self) -> None:
@@ -135,7 +173,7 @@ def _cut(counts: list[FacetCount], limit: int) -> list[FacetCount]:
     return [c for i, c in enumerate(counts) if i < limit or c.selected or c.excluded]
 
 
-def _months(documents: list[Document], request: SearchRequest) -> list[DateBucket]:
+def _months(documents: list[IndexedArticle], request: SearchRequest) -> list[DateBucket]:
     days = [day for d in documents if (day := d.article.published or d.event_date)]
     seen = Counter((day.year, day.month) for day in days)
     if not seen:
@@ -143,6 +181,11 @@ def _months(documents: list[Document], request: SearchRequest) -> list[DateBucke
     (y1, m1), (y2, m2) = min(seen), max(seen)
     months = [divmod(n, 12) for n in range(12 * y1 + m1 - 1, 12 * y2 + m2)]
     return [
-        DateBucket(f"{y}-{m + 1:02}", date(y, m + 1, 1), date(y, m + 1, monthrange(y, m + 1)[1]), seen[y, m + 1])
+        DateBucket(
+            f"{y}-{m + 1:02}",
+            date(y, m + 1, 1),
+            date(y, m + 1, monthrange(y, m + 1)[1]),
+            seen[y, m + 1],
+        )
         for y, m in months
     ]

@@ -1,4 +1,5 @@
-"""Every regular expression of the product, and the texts that are worst for each, for the trial of linear time."""
+"""Every regular expression of the product, and the texts that are worst for each, for the trial of
+linear time."""
 
 import ast
 import importlib
@@ -16,7 +17,17 @@ from typing import Any
 __all__ = ["Expression", "expressions", "worst"]
 
 PACKAGES = ("corpus", "search", "indexer", "webui")
-_TAKES_PATTERN = {"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"}
+_TAKES_PATTERN = {
+    "compile",
+    "search",
+    "match",
+    "fullmatch",
+    "split",
+    "findall",
+    "finditer",
+    "sub",
+    "subn",
+}
 _PUMPED = 50
 """A part that may be repeated so often is repeated to the full length."""
 
@@ -42,10 +53,15 @@ def expressions() -> list[Expression]:
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
         for name, pattern in _named(module):
             used = frozenset(re.findall(rf"\b{name}\.(\w+)\b", source))
-            found[pattern.pattern, pattern.flags] = Expression(f"{module.__name__}.{name}", pattern, used)
+            found[pattern.pattern, pattern.flags] = Expression(
+                f"{module.__name__}.{name}", pattern, used
+            )
         for line, method, pattern in _inline(module):
             key = pattern.pattern, pattern.flags
-            found.setdefault(key, Expression(f"{module.__name__}:{line}", pattern, frozenset({method} - {"compile"})))
+            found.setdefault(
+                key,
+                Expression(f"{module.__name__}:{line}", pattern, frozenset({method} - {"compile"})),
+            )
     return list(found.values())
 
 
@@ -60,7 +76,11 @@ def _modules() -> Iterator[ModuleType]:
 
 def _named(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any]]]:
     for name, value in vars(module).items():
-        own = vars(value).items() if isinstance(value, type) and value.__module__ == module.__name__ else ()
+        own = (
+            vars(value).items()
+            if isinstance(value, type) and value.__module__ == module.__name__
+            else ()
+        )
         for inner, held in ((name, value), *own):
             yield from ((inner, pattern) for pattern in _held(held))
 
@@ -74,9 +94,12 @@ def _held(value: Any) -> Iterator[re.Pattern[Any]]:
 
 
 def _inline(module: ModuleType) -> Iterator[tuple[int, str, re.Pattern[Any]]]:
-    """Yield (line, method, expression) of each call of `re`; a pattern made of local names comes from its maker."""
+    """Yield (line, method, expression) of each call of `re`; a pattern made of local names comes
+    from its maker."""
     tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_re(node.func)):
+    for call in (
+        node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_re(node.func)
+    ):
         assert isinstance(call.func, ast.Attribute)
         names = {node.id for node in ast.walk(call.args[0]) if isinstance(node, ast.Name)}
         if names <= set(vars(module)):
@@ -100,20 +123,26 @@ def _evaluated(call: ast.Call, module: ModuleType) -> list[Any]:
 
 
 def _made(module: ModuleType, tree: ast.Module, call: ast.Call) -> list[re.Pattern[Any]]:
-    """Return what a function without arguments makes of local names; what loops of the module make has a name."""
+    """Return what a function without arguments makes of local names; what loops of the module make
+    has a name."""
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.lineno <= call.lineno <= (node.end_lineno or 0):
+        if isinstance(node, ast.FunctionDef) and node.lineno <= call.lineno <= (
+            node.end_lineno or 0
+        ):
             made = getattr(module, node.name)()
-            assert isinstance(made, re.Pattern), f"{module.__name__}:{call.lineno}: a pattern that cannot be tried"
+            assert isinstance(made, re.Pattern), (
+                f"{module.__name__}:{call.lineno}: a pattern that cannot be tried"
+            )
             return [made]
     return []
 
 
 def worst(pattern: re.Pattern[Any], size: int) -> Iterator[str]:
-    """Yield texts of about `size` characters that make an expression work hardest, as far as can be guessed.
+    """Yield texts of about `size` characters that make an expression work hardest, as far as can be
+    guessed.
 
-    Repetitions of plain signs, of its own literals, of what it matches, whole, cut short, with one part pumped up;
-    each also with a near miss at the end.
+    Repetitions of plain signs, of its own literals, of what it matches, whole, cut short, with one
+    part pumped up; each also with a near miss at the end.
     """
     tree = _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     chance = Random(1)  # noqa: S311
@@ -161,8 +190,14 @@ def _parts(kind: Any, value: Any) -> list[Any]:
     return []
 
 
-_CATEGORIES = {sre.CATEGORY_DIGIT: "7", sre.CATEGORY_SPACE: " ", sre.CATEGORY_WORD: "w", sre.CATEGORY_NOT_SPACE: "x",
-               sre.CATEGORY_NOT_WORD: ".", sre.CATEGORY_NOT_DIGIT: "y"}  # fmt: skip
+_CATEGORIES = {
+    sre.CATEGORY_DIGIT: "7",
+    sre.CATEGORY_SPACE: " ",
+    sre.CATEGORY_WORD: "w",
+    sre.CATEGORY_NOT_SPACE: "x",
+    sre.CATEGORY_NOT_WORD: ".",
+    sre.CATEGORY_NOT_DIGIT: "y",
+}
 
 
 def _one(part: Any) -> str:

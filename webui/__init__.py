@@ -11,15 +11,17 @@ from flask import Flask, current_app, g, request
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
-from webui import api, articles, documents, feeds, metrics, openapi, pages, reference, robots
-from webui.admission import init_admission
-from webui.exports import init_exports
-from webui.headers import init_headers
+from webui.formats import api, crawlers, feeds, openapi
+from webui.formats.exports import init_exports
+from webui.guard import metrics
+from webui.guard.admission import init_admission
+from webui.guard.headers import init_headers
+from webui.guard.logs import Application, init_logs
+from webui.guard.problems import init_problems
+from webui.guard.proxies import init_proxies
 from webui.links import Links, Site
-from webui.logs import Application, init_logs
+from webui.pages import article, document, reference, search
 from webui.params import LANGUAGES, PARAMETERS, known
-from webui.problems import init_problems
-from webui.proxies import init_proxies
 from webui.reader import Reader
 from webui.texts import texts_in
 
@@ -49,11 +51,11 @@ class _TextConverter(BaseConverter):
 def create_app(location: str | Path, **config: object) -> Flask:
     """Return the application over an index, which may still be missing.
 
-    Settings come from `config`, else the environment (`TIMTIN_` before the name): BASE_URL, CORS_ORIGINS
-    ("*", or whole origins as a list or with commas), HOSTS (names it is called by), LOG (`webui.logs.LOGS`),
-    PREFIX (the path it is served under), PROXIES (how many are trusted before it), RATE_LIMIT (such as
-    "60 per minute", of each address but this machine's).
-    Raises `ValueError` for a setting that cannot be used.
+    Settings come from `config`, else the environment (`TIMTIN_` before the name): BASE_URL,
+    CORS_ORIGINS ("*", or whole origins as a list or with commas), HOSTS (names it is called by),
+    LOG (`webui.logs.LOGS`), PREFIX (the path it is served under), PROXIES (how many are trusted
+    before it), RATE_LIMIT (such as "60 per minute", of each address but this machine's). Raises
+    `ValueError` for a setting that cannot be used.
     """
     app = Application(__name__)
     app.config.from_mapping(_DEFAULTS)
@@ -74,7 +76,7 @@ def create_app(location: str | Path, **config: object) -> Flask:
     init_headers(app)
     metrics.init_metrics(app)
     init_exports(app)
-    for module in (pages, articles, documents, reference, api, feeds, openapi, robots):
+    for module in (search, article, document, reference, api, feeds, openapi, crawlers):
         app.register_blueprint(module.blueprint)
     init_proxies(app)
     return app
@@ -83,16 +85,23 @@ def create_app(location: str | Path, **config: object) -> Flask:
 def _check_base_url(url: str) -> None:
     parts = urlsplit(url)
     if url and not (parts.scheme in ("http", "https") and parts.hostname):
-        raise ValueError(f"BASE_URL must be an address such as https://tin.example.vn: {url[:80]!r}")
+        raise ValueError(
+            f"BASE_URL must be an address such as https://tin.example.vn: {url[:80]!r}"
+        )
 
 
 @cache
 def _build() -> str:
-    """Return a digest of what answers are made from: a new version changes ETags and static addresses."""
+    """Return a digest of what answers are made from: a new version changes ETags and static
+    addresses."""
     digest = hashlib.blake2b(digest_size=6)
     root = Path(str(files("webui")))
     made_from = [root / "texts.tsv", *(root / "static").iterdir(), *(root / "templates").iterdir()]
-    code = [path for name in ("corpus", "search", "webui") for path in Path(str(files(name))).rglob("*.py")]
+    code = [
+        path
+        for name in ("corpus", "search", "webui")
+        for path in Path(str(files(name))).rglob("*.py")
+    ]
     for path in sorted((*made_from, *code)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -126,7 +135,9 @@ def _page_context() -> dict[str, Any]:
 
 
 def _translated(kept: list[tuple[str, str]], language: str) -> str:
-    return Links(quote(request.script_root + request.path, safe="/,:@"), (*kept, ("lang", language))).here()
+    return Links(
+        quote(request.script_root + request.path, safe="/,:@"), (*kept, ("lang", language))
+    ).here()
 
 
 _VIETNAMESE = Markup(' lang="vi"')  # for what is quoted from articles on a page in another language

@@ -1,11 +1,12 @@
-"""Across the reform of 2025: a search by a district also has the wards that came from it, and the other way round."""
+"""Across the reform of 2025: a search by a district also has the wards that came from it, and the
+other way round."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.gazetteer import Area, area_of
+from corpus.places.units import Area, area_of
 from search.engine import Engine
-from search.offers import Offer, offers
+from search.query.offers import Offer, offers
 from search.request import MAX_VALUES, SearchRequest
 
 __all__ = ["Related", "related"]
@@ -15,7 +16,8 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The same search with the units of an area in place of one of its own, and how many articles it finds."""
+    """The same search with the units of an area in place of one of its own, and how many articles
+    it finds."""
 
     area: Area
     request: SearchRequest
@@ -23,7 +25,8 @@ class Related:
 
 
 def related(request: SearchRequest, engine: Engine) -> list[Related]:
-    """Return the areas of the places that a search chooses or names, at most `MOST`, without those that find nothing.
+    """Return the areas of the places that a search chooses or names, at most `MOST`, without those
+    that find nothing.
 
     None of them is part of the search's own results or total.
     """
@@ -35,7 +38,8 @@ def related(request: SearchRequest, engine: Engine) -> list[Related]:
 
 
 def _areas(request: SearchRequest) -> Iterator[tuple[Area, SearchRequest]]:
-    """Yield areas and their searches: of the districts and wards chosen, without any of those in the query."""
+    """Yield areas and their searches: of the districts and wards chosen, without any of those in
+    the query."""
     seen: set[tuple[str, ...]] = set()
     places = len(request.districts) + len(request.wards)
     room = MAX_VALUES - sum(len(values) for _, _, values in request.choices()) + places

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import quote, quote_plus
 
-from search.presentation import to_args
+from search.answer.presentation import to_args
 from search.request import SearchRequest
 
 __all__ = ["Links", "Site", "article_path", "code_path"]
@@ -48,17 +48,22 @@ class Links:
         opposite = name.removeprefix("not_") if name.startswith("not_") else f"not_{name}"
         if (opposite, value) not in self.args:
             return self._start + _pair(name, value)
-        return self._url([*(pair for pair in self.args if pair != (opposite, value)), (name, value)])
+        return self._url(
+            [*(pair for pair in self.args if pair != (opposite, value)), (name, value)]
+        )
 
     def minus(self, name: str, value: str) -> str:
         """Return the address with one value of a parameter taken away."""
         return self._url(pair for pair in self.args if pair != (name, value))
 
     def put(self, **values: object) -> str:
-        """Return the address with parameters set, or dropped for None; `from_` stands for `from`."""
+        """Return the address with parameters set, or dropped for None; `from_` stands for
+        `from`."""
         changed = {name.rstrip("_"): value for name, value in values.items()}
         kept = [pair for pair in self.args if pair[0] not in changed]
-        return self._url(kept + [(name, str(value)) for name, value in changed.items() if value is not None])
+        return self._url(
+            kept + [(name, str(value)) for name, value in changed.items() if value is not None]
+        )
 
     def page(self, number: int) -> str:
         """Return the address of one page of the search."""
@@ -70,7 +75,8 @@ class Links:
 
 
 def article_path(id: str) -> str:
-    """Return the path of an article's page; dot segments, which browsers resolve, go in the query."""
+    """Return the path of an article's page; dot segments, which browsers resolve, go in the
+    query."""
     if any(segment in (".", "..") for segment in id.split("/")):
         return "/bai?" + _pair("id", id)
     return "/bai/" + quote(id, safe="/,:@", errors="replace")
@@ -83,7 +89,8 @@ def code_path(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site stands: the prefix of every path, and the language when the address names one."""
+    """Where the site stands: the prefix of every path, and the language when the address names
+    one."""
 
     root: str
     language: str = ""
@@ -101,4 +108,6 @@ class Site:
     def search(self, request: SearchRequest, path: str = "/search") -> Links:
         """Return the links of a search, at its first page."""
         args = [pair for pair in to_args(request) if pair[0] != "page"]
-        return Links(self.root + path, tuple([*args, ("lang", self.language)] if self.language else args))
+        return Links(
+            self.root + path, tuple([*args, ("lang", self.language)] if self.language else args)
+        )

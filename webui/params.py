@@ -11,8 +11,8 @@ from functools import partial
 from typing import Any
 
 from corpus.dates import parse_period
+from search.answer.presentation import ARGUMENTS
 from search.errors import QueryError
-from search.presentation import ARGUMENTS
 from search.request import (
     BLANK,
     FACETS,
@@ -73,7 +73,8 @@ def _day(name: str, value: str, *, last: bool) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One URL parameter; `read` turns a value of it into the attribute's, or raises `QueryError`."""
+    """One URL parameter; `read` turns a value of it into the attribute's, or raises
+    `QueryError`."""
 
     name: str
     description: str
@@ -98,47 +99,92 @@ def _number(top: int, default: int) -> dict[str, Any]:
 
 def _facet_parameters() -> Iterator[Parameter]:
     for facet in FACETS:
-        yield Parameter(facet, f"Keep articles with any of these values of the facet {facet}.",
-                        _TEXT, repeats=True)  # fmt: skip
+        yield Parameter(
+            facet,
+            f"Keep articles with any of these values of the facet {facet}.",
+            _TEXT,
+            repeats=True,
+        )
     for facet in FACETS:
-        yield Parameter(f"not_{facet}", f"Leave out articles with this {facet}.",
-                        _TEXT, repeats=True)  # fmt: skip
+        yield Parameter(
+            f"not_{facet}", f"Leave out articles with this {facet}.", _TEXT, repeats=True
+        )
 
 
 PARAMETERS: Mapping[str, Parameter] = {
     parameter.name: parameter
     for parameter in (
-        Parameter("q", 'Words, "an exact phrase", -without, field:value or a document code. '
-                  "Empty: all articles, newest first.",
-                  {"type": "string", "maxLength": MAX_QUERY}, example="tuyên giáo"),
+        Parameter(
+            "q",
+            'Words, "an exact phrase", -without, field:value or a document code. '
+            "Empty: all articles, newest first.",
+            {"type": "string", "maxLength": MAX_QUERY},
+            example="tuyên giáo",
+        ),
         *_facet_parameters(),
-        Parameter("from", f"First day: {_DAY_FORMS} (its first day).",
-                  {"type": "string", "maxLength": 10}, partial(_day, last=False), example="2025-01"),
-        Parameter("to", f"Last day: {_DAY_FORMS} (its last day).",
-                  {"type": "string", "maxLength": 10}, partial(_day, last=True), example="2025"),
-        Parameter("sort", "The order of the results.",
-                  {"type": "string", "enum": list(SORTS), "default": "relevance"}),
-        Parameter("page", f"The page, counted from 1; page * per_page <= {MAX_DEPTH:,}.",
-                  _number(MAX_DEPTH, 1), _whole_number),
+        Parameter(
+            "from",
+            f"First day: {_DAY_FORMS} (its first day).",
+            {"type": "string", "maxLength": 10},
+            partial(_day, last=False),
+            example="2025-01",
+        ),
+        Parameter(
+            "to",
+            f"Last day: {_DAY_FORMS} (its last day).",
+            {"type": "string", "maxLength": 10},
+            partial(_day, last=True),
+            example="2025",
+        ),
+        Parameter(
+            "sort",
+            "The order of the results.",
+            {"type": "string", "enum": list(SORTS), "default": "relevance"},
+        ),
+        Parameter(
+            "page",
+            f"The page, counted from 1; page * per_page <= {MAX_DEPTH:,}.",
+            _number(MAX_DEPTH, 1),
+            _whole_number,
+        ),
         Parameter("per_page", "Results on a page.", _number(MAX_PER_PAGE, 10), _whole_number),
-        Parameter("group", "Fold articles that tell the same story into one.",
-                  {"type": "string", "enum": list(GROUPS), "default": "none"}),
-        Parameter("off", "Readings of the query that are not to be tried.",
-                  {"type": "string", "enum": list(OFF)}, repeats=True),
-        Parameter("facet_limit", "The most values listed of each facet.",
-                  _number(1_000, 20), _whole_number),
-        Parameter("facet_q", "List only facet values which hold this text.",
-                  {"type": "string", "maxLength": MAX_QUERY}),
-        Parameter("explain", "Say for each result how its score came about.",
-                  {"type": "string", "enum": ["0", "1", "false", "true"], "default": "0"}, _truth),
+        Parameter(
+            "group",
+            "Fold articles that tell the same story into one.",
+            {"type": "string", "enum": list(GROUPS), "default": "none"},
+        ),
+        Parameter(
+            "off",
+            "Readings of the query that are not to be tried.",
+            {"type": "string", "enum": list(OFF)},
+            repeats=True,
+        ),
+        Parameter(
+            "facet_limit",
+            "The most values listed of each facet.",
+            _number(1_000, 20),
+            _whole_number,
+        ),
+        Parameter(
+            "facet_q",
+            "List only facet values which hold this text.",
+            {"type": "string", "maxLength": MAX_QUERY},
+        ),
+        Parameter(
+            "explain",
+            "Say for each result how its score came about.",
+            {"type": "string", "enum": ["0", "1", "false", "true"], "default": "0"},
+            _truth,
+        ),
     )
-}  # fmt: skip
+}
 
 _URL_NAMES = {parameter.attribute: parameter.name for parameter in PARAMETERS.values()}
 
 
 def check_names(args: Args, allowed: Iterable[str]) -> dict[str, list[str]]:
-    """Return the values of each parameter that is not blank. Raises `QueryError` for a name not allowed.
+    """Return the values of each parameter that is not blank. Raises `QueryError` for a name not
+    allowed.
 
     `lang`, where it is allowed, must name a language.
     """
@@ -172,7 +218,8 @@ def read_request(args: Args) -> SearchRequest:
 
 
 def read_page_request(args: Args, allowed: Iterable[str] = tuple(PARAMETERS)) -> SearchRequest:
-    """Return what the address of a page asks for; what it does not know, as other sites add it, is passed over."""
+    """Return what the address of a page asks for; what it does not know, as other sites add it, is
+    passed over."""
     return read_request(known(args, allowed))
 
 
@@ -182,7 +229,8 @@ def page_names(args: Args, allowed: Iterable[str]) -> dict[str, list[str]]:
 
 
 def known(args: Args, allowed: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the arguments that are allowed, also where a link was escaped too often (`amp;page`)."""
+    """Return the arguments that are allowed, also where a link was escaped too often
+    (`amp;page`)."""
     named = ((_ESCAPED.sub("", name), value) for name, value in args)
     return [(name, value) for name, value in named if name in (*allowed, "lang")]
 

@@ -16,13 +16,17 @@ __all__ = ["Reader", "engine"]
 
 
 REOPEN_SECONDS = 5.0
-"""How long an engine is kept at least: opening anew loses all that it holds in memory, and may mend nothing."""
+"""How long an engine is kept at least: opening anew loses all that it holds in memory, and may mend
+nothing."""
 
 
 class Reader:
-    """One engine shared by all requests. An index that appears or is repaired later is picked up."""
+    """One engine shared by all requests. An index that appears or is repaired later is picked
+    up."""
 
-    def __init__(self, location: str | Path, opener: Callable[[str | Path], Engine] = open_engine) -> None:
+    def __init__(
+        self, location: str | Path, opener: Callable[[str | Path], Engine] = open_engine
+    ) -> None:
         self.location = location
         self._opener = opener
         self._engine: Engine | None = None
@@ -42,7 +46,8 @@ class Reader:
         return engine
 
     def status(self) -> Status:
-        """Describe what answers; not ok as well when what lies on the disk by now could not be opened anew.
+        """Describe what answers; not ok as well when what lies on the disk by now could not be
+        opened anew.
 
         Raises as `engine` does.
         """
@@ -56,7 +61,8 @@ class Reader:
         return replace(status, state=found.state, detail=found.detail)
 
     def reopen(self) -> None:
-        """Let the next request open the index anew, unless that was just done. Those at work keep the old engine."""
+        """Let the next request open the index anew, unless that was just done. Those at work keep
+        the old engine."""
         if monotonic() - self._opened > REOPEN_SECONDS:
             self._engine = None
 

@@ -18,9 +18,14 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Return language -> key -> text."""
-    rows = [line.split("\t") for line in files("webui").joinpath("texts.tsv").read_text("utf-8").splitlines()]
+    rows = [
+        line.split("\t")
+        for line in files("webui").joinpath("texts.tsv").read_text("utf-8").splitlines()
+    ]
     columns = [row for row in rows[1:] if len(row) == 3]
-    return {language: {row[0]: row[i] for row in columns} for i, language in enumerate(LANGUAGES, 1)}
+    return {
+        language: {row[0]: row[i] for row in columns} for i, language in enumerate(LANGUAGES, 1)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,9 @@ class Texts:
             text = one if values.get("n") == 1 else many
         if not values:
             return text
-        return text.format(**{k: self.number(v) if type(v) is int else v for k, v in values.items()})
+        return text.format(
+            **{k: self.number(v) if type(v) is int else v for k, v in values.items()}
+        )
 
     def __contains__(self, key: str) -> bool:
         return key in self.table

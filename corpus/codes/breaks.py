@@ -1,8 +1,9 @@
-"""Codes typed with a space before their hyphen (05 -CT/TW), where a query language would read an exclusion."""
+"""Codes typed with a space before their hyphen (05 -CT/TW), where a query language would read an
+exclusion."""
 
 import re
 
-from corpus.code_queries import CodeQuery, find_code_queries
+from corpus.codes.queries import CodeQuery, find_code_queries
 
 __all__ = ["goes_on"]
 
@@ -13,7 +14,8 @@ _YEARS = range(1945, 2051)
 
 
 def goes_on(before: str, after: str) -> bool:
-    """Say whether a code that ends some text goes on in the next, which begins with a hyphen and no space behind it."""
+    """Say whether a code that ends some text goes on in the next, which begins with a hyphen and no
+    space behind it."""
     head = " ".join(before.split()[-_LEAD:])
     if not any(map(str.isdigit, head)):
         return False
@@ -21,12 +23,15 @@ def goes_on(before: str, after: str) -> bool:
     if any(code.key for code in ending):  # it is whole
         return False
     symbol = _EXCLUSION.split(after[:100], maxsplit=1)[0]
-    across = [code for code in find_code_queries(head + symbol) if code.start < len(head) < code.end]
+    across = [
+        code for code in find_code_queries(head + symbol) if code.start < len(head) < code.end
+    ]
     return any(_is_full(code) if code.key else _is_type(code, ending, symbol) for code in across)
 
 
 def _is_full(code: CodeQuery) -> bool:
-    """Say whether it has a type or a year; a year alone before a type is none of the code's: 2025 -NQ/TW."""
+    """Say whether it has a type or a year; a year alone before a type is none of the code's: 2025
+    -NQ/TW."""
     if code.year:
         return True
     return bool(code.type_symbols) and not (code.text[0].isdigit() and _is_year(code.number))

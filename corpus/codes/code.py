@@ -1,17 +1,19 @@
-"""What one document code says: its parts in words, and the keys by which its written forms are equal."""
+"""What one document code says: its parts in words, and the keys by which its written forms are
+equal."""
 
 import re
 from dataclasses import dataclass
 
-from corpus.code_grammar import Parts, judge
-from corpus.code_shapes import candidates
-from corpus.code_tables import TYPES, Issuer, find_issuer
-from corpus.text import fold
+from corpus.codes.grammar import Parts, judge
+from corpus.codes.shapes import candidates
+from corpus.codes.tables import TYPES, Issuer, find_issuer
+from corpus.vietnamese.text import fold
 
 __all__ = ["NATIONAL_ASSEMBLY", "DocumentCode", "centre", "code_key", "number_key", "parse_code"]
 
 NATIONAL_ASSEMBLY = "QHn"
-"""Stands for the type in `number_key` of 98/2023/QH15, whose symbol does not say law or resolution."""
+"""Stands for the type in `number_key` of 98/2023/QH15, whose symbol does not say law or
+resolution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +42,26 @@ class DocumentCode:
 
     @property
     def type_name(self) -> str:
-        """Return the usual name of the type, such as "Chỉ thị"; "" where the code does not say (100/TTg)."""
+        """Return the usual name of the type, such as "Chỉ thị"; "" where the code does not say
+        (100/TTg)."""
         return self.type_names[0] if self.type_names else ""
 
     @property
     def issuers(self) -> tuple[Issuer, ...]:
         """Return the issuing bodies that the tables know; several for a joint document."""
         symbols = (self.issuer_symbol, *self.issuer_symbol.split("-"))
-        found = (find_issuer(symbol) for symbol in (symbols[:1] if find_issuer(symbols[0]) else symbols[1:]))
+        found = (
+            find_issuer(symbol)
+            for symbol in (symbols[:1] if find_issuer(symbols[0]) else symbols[1:])
+        )
         return tuple(issuer for issuer in found if issuer)
 
     @property
     def issuer_names(self) -> tuple[str, ...]:
         """Return the issuing bodies in words; the printed symbol where the tables know none."""
-        return tuple(issuer.name for issuer in self.issuers) or tuple(filter(None, [self.issuer_symbol]))
+        return tuple(issuer.name for issuer in self.issuers) or tuple(
+            filter(None, [self.issuer_symbol])
+        )
 
     @property
     def issuer_name(self) -> str:
@@ -67,7 +75,8 @@ class DocumentCode:
 
     @property
     def level(self) -> str:
-        """Return one of `code_tables.LEVELS`; "" for a party body whose level its symbol does not say."""
+        """Return one of `code_tables.LEVELS`; "" for a party body whose level its symbol does not
+        say."""
         if self.side == "state":
             return "Nhà nước"
         return self.issuers[0].level if self.issuers else ""
@@ -89,7 +98,13 @@ def parse_code(code: str) -> DocumentCode:
 def _document(parts: Parts) -> DocumentCode:
     year = int(parts.year) if parts.year else None
     return DocumentCode(
-        parts.canonical, parts.number, year, parts.type_symbol, parts.issuer_symbol, parts.unit, parts.style
+        parts.canonical,
+        parts.number,
+        year,
+        parts.type_symbol,
+        parts.issuer_symbol,
+        parts.unit,
+        parts.style,
     )
 
 
@@ -121,7 +136,8 @@ def code_key(code: str) -> str:
 def number_key(code: str) -> tuple[str, str]:
     """Return (type symbol, number without leading zeros) of a code, by which short forms find it.
 
-    A code without a type is keyed as CV (189/UBND-NV), as `NATIONAL_ASSEMBLY`, or as "". Raises `ValueError`.
+    A code without a type is keyed as CV (189/UBND-NV), as `NATIONAL_ASSEMBLY`, or as "". Raises
+    `ValueError`.
     """
     document = parse_code(code)
     symbol = document.type_symbol

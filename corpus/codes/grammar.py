@@ -1,15 +1,17 @@
-"""The rules that make a candidate a document code, from the strictest form to those that need a word before them.
+"""The rules that make a candidate a document code, from the strictest form to those that need a
+word before them.
 
-Forms: NN-TYPE/ISSUER (party, Hướng dẫn 36-HD/VPTW), NN/YYYY/TYPE-ISSUER and NN/TYPE-ISSUER (State, Nghị định
-30/2020/NĐ-CP), NN/YYYY/QH14 (National Assembly), NN/ISSUER-UNIT (official letters), 67/CP and 95/GPXD (short).
+Forms: NN-TYPE/ISSUER (party, Hướng dẫn 36-HD/VPTW), NN/YYYY/TYPE-ISSUER and NN/TYPE-ISSUER (State,
+Nghị định 30/2020/NĐ-CP), NN/YYYY/QH14 (National Assembly), NN/ISSUER-UNIT (official letters), 67/CP
+and 95/GPXD (short).
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.code_shapes import Shape, blocked_before, shape_of
-from corpus.code_tables import Issuer, find_issuer, find_type
+from corpus.codes.shapes import Shape, blocked_before, shape_of
+from corpus.codes.tables import Issuer, find_issuer, find_type
 
 __all__ = ["Parts", "Verdict", "judge"]
 
@@ -42,7 +44,8 @@ _Found = tuple[str, Parts, int]
 
 
 def judge(text: str, match: re.Match[str], cue: str) -> Verdict:
-    """Accept or refuse a candidate. `cue` is what introduces it: a type word in lower case, "số" or ""."""
+    """Accept or refuse a candidate. `cue` is what introduces it: a type word in lower case, "số" or
+    ""."""
     start = match.start()
     if blocked := blocked_before(text, start):
         return Verdict(start, match.end(), blocked, None)
@@ -61,14 +64,22 @@ def _refusal(shape: Shape) -> str:
     if not shape.symbols:
         return "refused: no symbol of capitals"
     if find_type(shape.symbols[0]) is None:
-        return "refused: no known type" if len(shape.symbols) > 1 else "refused: one symbol, no type word"
+        return (
+            "refused: no known type"
+            if len(shape.symbols) > 1
+            else "refused: one symbol, no type word"
+        )
     return "refused: no issuer" if len(shape.symbols) < 2 else "refused: separators"
 
 
 def _issuer(symbol: str) -> Issuer | None:
     """Return a known body, but not for a State symbol with D for Đ: that is kept as printed."""
     issuer = find_issuer(symbol)
-    return issuer if issuer and (issuer.symbol.upper() == symbol.upper() or issuer.side == "party") else None
+    return (
+        issuer
+        if issuer and (issuer.symbol.upper() == symbol.upper() or issuer.side == "party")
+        else None
+    )
 
 
 def _official(symbol: str) -> str:
@@ -77,7 +88,9 @@ def _official(symbol: str) -> str:
 
 
 def _looks_issuing(symbol: str) -> bool:
-    return len(symbol) >= 2 and (sum(map(str.isupper, symbol)) >= 2 or find_issuer(symbol) is not None)
+    return len(symbol) >= 2 and (
+        sum(map(str.isupper, symbol)) >= 2 or find_issuer(symbol) is not None
+    )
 
 
 def _capitals(symbols: Sequence[str]) -> bool:
@@ -121,12 +134,19 @@ def _legislature(shape: Shape, cue: str) -> _Found | None:
 
 
 def _introduced_with_year(shape: Shape, cue: str) -> _Found | None:
-    """Any symbols of capitals with a year after a type word, two of them also after "số" (permits, contracts)."""
+    """Any symbols of capitals with a year after a type word, two of them also after "số" (permits,
+    contracts)."""
     if not cue or not _capitals(shape.symbols) or (cue == "số" and len(shape.symbols) < 2):
         return None
     kind, issuer = _unglued(shape.symbols[0])
     parts = Parts(
-        shape.number, shape.year, kind, issuer, "-".join(shape.symbols[1:]), "state", _with_year(shape, shape.symbols)
+        shape.number,
+        shape.year,
+        kind,
+        issuer,
+        "-".join(shape.symbols[1:]),
+        "state",
+        _with_year(shape, shape.symbols),
     )
     return "state with year, introduced", parts, len(shape.symbols)
 
@@ -144,7 +164,8 @@ def _unglued(symbol: str) -> tuple[str, str]:
 
 
 def _typed(shape: Shape, cue: str) -> _Found | None:
-    """NN-TYPE/ISSUER (party) and NN/TYPE-ISSUER (State); a party body's code is turned to the party form."""
+    """NN-TYPE/ISSUER (party) and NN/TYPE-ISSUER (State); a party body's code is turned to the party
+    form."""
     kind = find_type("CĐ" if shape.symbols[0] == "CD" and cue == "công điện" else shape.symbols[0])
     if kind is None or len(shape.symbols) < 2 or not _looks_issuing(shape.symbols[1]):
         return None
@@ -176,21 +197,36 @@ _PERMITS = ("GP", "GCN", "CN")
 
 
 def _letter(shape: Shape, cue: str) -> _Found | None:
-    """NN/ISSUER-UNIT (công văn) after a type word; after "số" alone only of known bodies and for permits."""
+    """NN/ISSUER-UNIT (công văn) after a type word; after "số" alone only of known bodies and for
+    permits."""
     symbols = [_official(symbol) for symbol in shape.symbols]
-    if not cue or len(symbols) < 2 or shape.signs[0] != "/" or not all(len(symbol) >= 2 for symbol in symbols):
+    if (
+        not cue
+        or len(symbols) < 2
+        or shape.signs[0] != "/"
+        or not all(len(symbol) >= 2 for symbol in symbols)
+    ):
         return None
     permit = any(symbol.startswith(_PERMITS) for symbol in symbols)
     if cue == "số" and not permit and find_issuer(symbols[0]) is None:
         return None
     canonical = f"{shape.number}/{'-'.join(symbols)}"
     kind = find_type(symbols[-1]) if permit else None
-    parts = Parts(shape.number, "", kind.symbol if kind else "", symbols[0], "-".join(symbols[1:]), "letter", canonical)
+    parts = Parts(
+        shape.number,
+        "",
+        kind.symbol if kind else "",
+        symbols[0],
+        "-".join(symbols[1:]),
+        "letter",
+        canonical,
+    )
     return "letter, introduced", parts, len(symbols)
 
 
 def _short(shape: Shape, cue: str) -> _Found | None:
-    """NN/SYMBOL after a type word: 67/CP, 95/GPXD, 724/QĐUB; with a hyphen (28-CP) only of known bodies."""
+    """NN/SYMBOL after a type word: 67/CP, 95/GPXD, 724/QĐUB; with a hyphen (28-CP) only of known
+    bodies."""
     symbol = _official(shape.symbols[0])
     known = find_issuer(symbol) is not None
     if cue in ("", "số") or len(symbol) < 2 or not (known or symbol.isupper()):
@@ -201,7 +237,11 @@ def _short(shape: Shape, cue: str) -> _Found | None:
     if (kind, issuer) == ("", "CP"):
         kind = "NĐ"  # the form of the 1990s: 64/CP was a decree, decisions were 327/CT or 100/TTg
     canonical = f"{shape.number}{shape.signs[0] or '/'}{symbol}"
-    return "short form, introduced", Parts(shape.number, "", kind, issuer, "", "letter", canonical), 1
+    return (
+        "short form, introduced",
+        Parts(shape.number, "", kind, issuer, "", "letter", canonical),
+        1,
+    )
 
 
 _RULES_WITH_YEAR = (_typed_with_year, _legislature, _introduced_with_year)

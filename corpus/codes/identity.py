@@ -1,10 +1,11 @@
-"""Which document a printed code is: party numbers restart in every body and term, so a code alone is no identity."""
+"""Which document a printed code is: party numbers restart in every body and term, so a code alone
+is no identity."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.codes import CodeMention, DocumentCode, parse_code
+from corpus.codes.mentions import CodeMention, DocumentCode, parse_code
 from corpus.dates import DateMention
 
 __all__ = ["DocumentKey", "document_keys"]
@@ -14,8 +15,9 @@ __all__ = ["DocumentKey", "document_keys"]
 class DocumentKey:
     """A code with what tells its document from others of the same code.
 
-    `place` is where the issuing body is ("" for central and State bodies named by the code itself), `term` the day,
-    year or congress term printed with it; None where the article does not decide it. Nothing is guessed.
+    `place` is where the issuing body is ("" for central and State bodies named by the code itself),
+    `term` the day, year or congress term printed with it; None where the article does not decide
+    it. Nothing is guessed.
     """
 
     code: str
@@ -30,7 +32,9 @@ class DocumentKey:
     @property
     def key(self) -> str:
         """Return code, place and term as one text; "?" stands for what is undecided."""
-        return " | ".join([self.code, *("?" if part is None else part or "-" for part in (self.place, self.term))])
+        return " | ".join(
+            [self.code, *("?" if part is None else part or "-" for part in (self.place, self.term))]
+        )
 
 
 _SESSION = re.compile(r",?[ \u00a0]?\(?khóa[ \u00a0]([IVX]{1,5}|[0-9]{1,2})(?!\w)", re.IGNORECASE)
@@ -39,20 +43,30 @@ _LOCAL = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Sở ")
 
 
 def document_keys(
-    text: str, codes: Sequence[CodeMention], dates: Sequence[DateMention], places: Mapping[str, Sequence[str]]
+    text: str,
+    codes: Sequence[CodeMention],
+    dates: Sequence[DateMention],
+    places: Mapping[str, Sequence[str]],
 ) -> list[DocumentKey]:
-    """Return a key for each distinct code and term printed with it, in order; `places` has district, ward, province."""
+    """Return a key for each distinct code and term printed with it, in order; `places` has
+    district, ward, province."""
     keys: dict[DocumentKey, None] = {}
     for mention in codes:
         document = parse_code(mention.code)
-        keys[DocumentKey(mention.code, _place(document, places), _term(text, mention, document, dates))] = None
+        keys[
+            DocumentKey(
+                mention.code, _place(document, places), _term(text, mention, document, dates)
+            )
+        ] = None
     decided = {(key.code, key.place) for key in keys if key.term is not None}
     # a code printed again without its date is the document dated elsewhere in the article
     return [key for key in keys if key.term is not None or (key.code, key.place) not in decided]
 
 
 def _place(document: DocumentCode, places: Mapping[str, Sequence[str]]) -> str | None:
-    kind = {"Tỉnh, thành phố": "province", "Quận, huyện": "district", "Phường, xã": "ward"}.get(document.level)
+    kind = {"Tỉnh, thành phố": "province", "Quận, huyện": "district", "Phường, xã": "ward"}.get(
+        document.level
+    )
     if kind is None:
         local = document.issuer_name.startswith(_LOCAL) or not document.level
         return None if local else ""
@@ -60,7 +74,9 @@ def _place(document: DocumentCode, places: Mapping[str, Sequence[str]]) -> str |
     return named[0] if len(named) == 1 else None
 
 
-def _term(text: str, mention: CodeMention, document: DocumentCode, dates: Sequence[DateMention]) -> str | None:
+def _term(
+    text: str, mention: CodeMention, document: DocumentCode, dates: Sequence[DateMention]
+) -> str | None:
     if document.year:
         return str(document.year)
     for day in dates:

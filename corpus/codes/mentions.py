@@ -4,24 +4,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.code_grammar import Parts, Verdict, judge
-from corpus.code_queries import CodeQuery, find_code_queries
-from corpus.code_shapes import candidates
-from corpus.code_tables import TYPES
-from corpus.document_code import DocumentCode, code_key, number_key, parse_code
+from corpus.codes.code import DocumentCode, code_key, number_key, parse_code
+from corpus.codes.grammar import Parts, Verdict, judge
+from corpus.codes.queries import CodeQuery, find_code_queries
+from corpus.codes.shapes import candidates
+from corpus.codes.tables import TYPES
 
 __all__ = [
-    "CodeMention", "CodeQuery", "DocumentCode", "code_key", "explain_codes",
-    "find_code_queries", "find_codes", "number_key", "parse_code",
-]  # fmt: skip
+    "CodeMention",
+    "CodeQuery",
+    "DocumentCode",
+    "code_key",
+    "explain_codes",
+    "find_code_queries",
+    "find_codes",
+    "number_key",
+    "parse_code",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class CodeMention:
     """One place where a text prints a code. `code` is canonical, `printed` is `text[start:end]`.
 
-    `type_word` is the type name before it ("Chỉ thị"), "" when there is none; `rule` says what accepted it.
-    A refused candidate (see `explain_codes`) has no `code` and a rule that begins with "refused".
+    `type_word` is the type name before it ("Chỉ thị"), "" when there is none; `rule` says what
+    accepted it. A refused candidate (see `explain_codes`) has no `code` and a rule that begins with
+    "refused".
     """
 
     code: str
@@ -37,16 +45,29 @@ class CodeMention:
         return bool(self.code)
 
 
-_TYPE_NAMES = sorted({name.lower() for kind in TYPES.values() for name in kind.names}, key=len, reverse=True)
-_TYPE_NAMES += ["bộ luật", "văn bản", "giấy chứng nhận", "giấy đăng ký", "giấy xác nhận", "tài liệu", "thư"]
-_TYPE_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _TYPE_NAMES))}|lệnh)(?!\w)", re.IGNORECASE)
+_TYPE_NAMES = sorted(
+    {name.lower() for kind in TYPES.values() for name in kind.names}, key=len, reverse=True
+)
+_TYPE_NAMES += [
+    "bộ luật",
+    "văn bản",
+    "giấy chứng nhận",
+    "giấy đăng ký",
+    "giấy xác nhận",
+    "tài liệu",
+    "thư",
+]
+_TYPE_WORD = re.compile(
+    rf"(?<!\w)(?:{'|'.join(map(re.escape, _TYPE_NAMES))}|lệnh)(?!\w)", re.IGNORECASE
+)
 _CUE_GAP = re.compile(r"[^.;,\n]{0,60}?số\s?:?\s?|\s?[(:]?\s?|[\s\w]{0,24}\s", re.IGNORECASE)
 _NUMBER_CUE = re.compile(r"số\s{0,2}:?\s{0,2}[(“\"]?\s?$|s[oố]\s?:?$", re.IGNORECASE)
 _LOOK_BACK = 72
 
 
 def _cue(text: str, start: int) -> tuple[str, str]:
-    """Return (type word as printed or "", what introduces the number: the type word, "số" or "")."""
+    """Return (type word as printed or "", what introduces the number: the type word, "số" or
+    "")."""
     window = text[max(0, start - _LOOK_BACK) : start]
     word = ""
     for match in _TYPE_WORD.finditer(window):
@@ -61,7 +82,8 @@ _INVISIBLE = "\u200b\u200c\u200d\ufeff\u00ad\u2060\u200e\u200f"
 
 
 def _visible(text: str) -> tuple[str, list[int] | None]:
-    """Return the text without invisible characters and, if it had any, the offset of each character left."""
+    """Return the text without invisible characters and, if it had any, the offset of each character
+    left."""
     if not any(char in text for char in _INVISIBLE):
         return text, None
     offsets = [index for index, char in enumerate(text) if char not in _INVISIBLE]
@@ -76,7 +98,8 @@ _MAX_LINK = 8
 
 
 def _shared(text: str, verdict: Verdict, parts: Parts) -> Iterator[tuple[Parts, int, int]]:
-    """Yield the codes of "số 200 và 202 - TTr/UBKTTW" whose symbol is printed after the last number only."""
+    """Yield the codes of "số 200 và 202 - TTr/UBKTTW" whose symbol is printed after the last number
+    only."""
     window = text[max(0, verdict.start - _MAX_LIST) : verdict.start]
     numbers = _LIST_BEFORE.search(window)
     if numbers is None or not _introduces(window[: numbers.start()]):
@@ -116,10 +139,19 @@ def explain_codes(text: str) -> list[CodeMention]:
     clear, offsets = _visible(text)
     found = []
     for verdict, word in _judged(clear):
-        spans = [(verdict.parts.canonical if verdict.parts else "", verdict.start, verdict.end, verdict.rule)]
+        spans = [
+            (
+                verdict.parts.canonical if verdict.parts else "",
+                verdict.start,
+                verdict.end,
+                verdict.rule,
+            )
+        ]
         if verdict.parts:
             shared = _shared(clear, verdict, verdict.parts)
-            spans[:0] = [(parts.canonical, start, end, "shared symbol") for parts, start, end in shared]
+            spans[:0] = [
+                (parts.canonical, start, end, "shared symbol") for parts, start, end in shared
+            ]
             if len(spans) > 1 and not word:
                 word = _cue(clear, spans[0][1])[0]
         for code, start, end, rule in spans:

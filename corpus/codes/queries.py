@@ -1,20 +1,22 @@
-"""Document codes as people type them into a query box: any case, any separator, with or without an issuer."""
+"""Document codes as people type them into a query box: any case, any separator, with or without an
+issuer."""
 
 import re
 from dataclasses import dataclass
 
-from corpus.code_tables import COUNTED, TYPES, find_issuer, find_type, type_symbols
-from corpus.code_tokens import Token, tokens_of
-from corpus.document_code import NATIONAL_ASSEMBLY, centre, code_key
-from corpus.text import fold
+from corpus.codes.code import NATIONAL_ASSEMBLY, centre, code_key
+from corpus.codes.tables import COUNTED, TYPES, find_issuer, find_type, type_symbols
+from corpus.codes.tokens import Token, tokens_of
+from corpus.vietnamese.text import fold
 
 __all__ = ["CodeQuery", "find_code_queries"]
 
 
 @dataclass(frozen=True, slots=True)
 class CodeQuery:
-    """A code in a query; `text` is `q[start:end]`. `key` is its `code_key`, None when the issuer is missing:
-    then any of `type_symbols` with this `number` (no leading zeros) and, if given, `year` is meant.
+    """A code in a query; `text` is `q[start:end]`. `key` is its `code_key`, None when the issuer is
+    missing: then any of `type_symbols` with this `number` (no leading zeros) and, if given, `year`
+    is meant.
     """
 
     start: int
@@ -48,7 +50,8 @@ def find_code_queries(q: str) -> list[CodeQuery]:
 
 
 def _around(q: str, tokens: list[Token], start: int, at: int) -> _Hit | None:
-    """Read the code whose number is at a token: after its type word, with its symbol behind it, or by both."""
+    """Read the code whose number is at a token: after its type word, with its symbol behind it, or
+    by both."""
     end = at - _number_words(tokens, start, at)
     for lead in range(min(_LONGEST, end - start), -1, -1):
         symbols = _phrase_symbols(tokens, end - lead, lead) if lead else ()
@@ -94,14 +97,19 @@ def _phrase_symbols(tokens: list[Token], index: int, length: int) -> tuple[str, 
 
 def _bare_symbol(text: str) -> tuple[str, ...]:
     kind = find_type(text) if len(text) <= 4 and text[0].isalpha() else None
-    if kind is None or not (kind.symbol in _ANY_CASE or (kind.symbol in _UPPER_ONLY and text.isupper())):
+    if kind is None or not (
+        kind.symbol in _ANY_CASE or (kind.symbol in _UPPER_ONLY and text.isupper())
+    ):
         return ()
     return (kind.symbol, NATIONAL_ASSEMBLY) if kind.symbol == "NQ" else (kind.symbol,)
 
 
 def _full(q: str, tokens: list[Token], first: int, at: int, introduced: bool) -> _Hit | None:
-    """Read number, year and symbols; without signs between them both type and issuer must be known."""
-    if tokens[at].joined in ("-", "/") or _goes_on(q[max(0, tokens[at].start - 2) : tokens[at].start]):
+    """Read number, year and symbols; without signs between them both type and issuer must be
+    known."""
+    if tokens[at].joined in ("-", "/") or _goes_on(
+        q[max(0, tokens[at].start - 2) : tokens[at].start]
+    ):
         return None
     rest = at + 1
     year = ""
@@ -116,7 +124,9 @@ def _full(q: str, tokens: list[Token], first: int, at: int, introduced: bool) ->
     kind = find_type(words[0].text)
     number = tokens[at].text.lstrip("0") or "0"
     symbols = (kind.symbol,) if kind else ()
-    return CodeQuery(start, end, q[start:end], key, symbols, number, int(year) if year else None), rest + length
+    return CodeQuery(
+        start, end, q[start:end], key, symbols, number, int(year) if year else None
+    ), rest + length
 
 
 def _goes_on(before: str) -> bool:
@@ -129,10 +139,13 @@ _MOST_SYMBOLS, _LONGEST_SYMBOL = 9, 14
 
 
 def _symbol_tokens(tokens: list[Token], start: int) -> list[Token]:
-    """Return the tokens from here on that may be symbols: letters, not too long, and set apart from each other."""
+    """Return the tokens from here on that may be symbols: letters, not too long, and set apart from
+    each other."""
     words: list[Token] = []
     for token in tokens[start : start + _MOST_SYMBOLS]:
-        attached = token.joined == "" and not (not words and (_glued(token.text) or find_type(token.text)))
+        attached = token.joined == "" and not (
+            not words and (_glued(token.text) or find_type(token.text))
+        )
         if not token.text[0].isalpha() or attached or len(token.text) > _LONGEST_SYMBOL:
             break
         words.append(token)
@@ -164,11 +177,14 @@ def _length_of_code(words: list[Token], year: bool, introduced: bool) -> int:
 
 
 def _known_issuer(word: Token) -> bool:
-    """Say whether a symbol after a type is an issuer; after a space "tu" may be từ, but "TU" and "tw" are none else."""
+    """Say whether a symbol after a type is an issuer; after a space "tu" may be từ, but "TU" and
+    "tw" are none else."""
     text = word.text
     if find_issuer(centre(text).upper()) is None:
         return False
-    return word.joined in ("-", "/") or text.isupper() or len(text) > 2 or text in ("tw", "tư", "cp")
+    return (
+        word.joined in ("-", "/") or text.isupper() or len(text) > 2 or text in ("tw", "tư", "cp")
+    )
 
 
 def _stands_alone(symbol: str, year: bool, introduced: bool) -> bool:
@@ -192,11 +208,16 @@ def _units(words: list[Token]) -> int:
 
 def _glued(text: str) -> bool:
     """Say whether a run of letters is a known type and a known issuer: "cttw"."""
-    return any(find_type(text[:cut]) and find_issuer(text[cut:].upper()) for cut in range(2, len(text) - 1))
+    return any(
+        find_type(text[:cut]) and find_issuer(text[cut:].upper()) for cut in range(2, len(text) - 1)
+    )
 
 
-def _short(q: str, tokens: list[Token], first: int, at: int, symbols: tuple[str, ...]) -> _Hit | None:
-    """Read a type and a number, maybe with a year, and no issuer: "chỉ thị 05", "nghi dinh 46/2016"."""
+def _short(
+    q: str, tokens: list[Token], first: int, at: int, symbols: tuple[str, ...]
+) -> _Hit | None:
+    """Read a type and a number, maybe with a year, and no issuer: "chỉ thị 05", "nghi dinh
+    46/2016"."""
     number = tokens[at].text
     if not number.isdecimal() or len(number) > 5:
         return None
@@ -227,14 +248,21 @@ _PUNCTUATION = frozenset(",.;:!?)\"”'")
 
 
 def _counts(tokens: list[Token], at: int, after: int) -> bool:
-    """Say whether the number is part of a longer one or counts something: "kế hoạch 5 năm", "kế hoạch 5.000 tỷ"."""
+    """Say whether the number is part of a longer one or counts something: "kế hoạch 5 năm", "kế
+    hoạch 5.000 tỷ"."""
     number = tokens[at].text
     if after >= len(tokens):
         return False
     following = tokens[after]
-    if following.joined in ("-", "/") or (following.joined == "" and following.text not in _PUNCTUATION):
+    if following.joined in ("-", "/") or (
+        following.joined == "" and following.text not in _PUNCTUATION
+    ):
         return True
-    if following.text in (".", ",") and tokens[after + 1 : after + 2] and tokens[after + 1].joined == "":
+    if (
+        following.text in (".", ",")
+        and tokens[after + 1 : after + 2]
+        and tokens[after + 1].joined == ""
+    ):
         return True
     return not number.startswith("0") and fold(following.text) in COUNTED
 

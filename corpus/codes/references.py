@@ -1,23 +1,25 @@
-"""References to documents without a symbol: "Chỉ thị 05", "Thông tư 31/2016", "Nghị quyết Trung ương 4 khóa XII"."""
+"""References to documents without a symbol: "Chỉ thị 05", "Thông tư 31/2016", "Nghị quyết Trung
+ương 4 khóa XII"."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.code_tables import COUNTED, TYPES
-from corpus.codes import CodeMention
-from corpus.document_code import NATIONAL_ASSEMBLY, number_key, parse_code
-from corpus.text import fold
+from corpus.codes.code import NATIONAL_ASSEMBLY, number_key, parse_code
+from corpus.codes.mentions import CodeMention
+from corpus.codes.tables import COUNTED, TYPES
+from corpus.vietnamese.text import fold
 
 __all__ = ["Reference", "find_references"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A document named by type and number. `session` is a congress term ("XII"), `plenum` says that `number` is
-    that of a plenary session of the Central Committee and not of a document.
+    """A document named by type and number. `session` is a congress term ("XII"), `plenum` says that
+    `number` is that of a plenary session of the Central Committee and not of a document.
 
-    `code` is the full code it stands for when the same text prints exactly one that fits, else None: undecided.
+    `code` is the full code it stands for when the same text prints exactly one that fits, else
+    None: undecided.
     """
 
     type_symbols: tuple[str, ...]
@@ -32,7 +34,9 @@ class Reference:
     end: int
 
 
-_SESSION = re.compile(r",?[ \u00a0]?(\()?khóa[ \u00a0]([IVX]{1,5}|[0-9]{1,2})(?!\w)(?(1)\)?)", re.IGNORECASE)
+_SESSION = re.compile(
+    r",?[ \u00a0]?(\()?khóa[ \u00a0]([IVX]{1,5}|[0-9]{1,2})(?!\w)(?(1)\)?)", re.IGNORECASE
+)
 
 
 def _symbols() -> dict[str, tuple[str, ...]]:
@@ -54,14 +58,29 @@ _NUMBER = re.compile(
     rf"[0-9](?<=[{_BEFORE}{_BEFORE.upper()}][ \u00a0][0-9])[0-9]{{0,4}}(?:/((?:19|20)[0-9]{{2}}))?"
     r"(?![\w/%]|[.,\-–—][0-9]|[ \u00a0]?[-–—/][ \u00a0]?[A-ZĐ])"
 )
-_SURE = frozenset(["chỉ thị", "nghị quyết", "nghị định", "thông tư", "thông tư liên tịch", "kết luận", "pháp lệnh"])
+_SURE = frozenset(
+    [
+        "chỉ thị",
+        "nghị quyết",
+        "nghị định",
+        "thông tư",
+        "thông tư liên tịch",
+        "kết luận",
+        "pháp lệnh",
+    ]
+)
 _BACK = 36
 
 
 def find_references(text: str, codes: Sequence[CodeMention]) -> list[Reference]:
-    """Return the references of a cleaned text in order, linked to its codes as `find_codes` found them."""
+    """Return the references of a cleaned text in order, linked to its codes as `find_codes` found
+    them."""
     taken = {mention.start for mention in codes}
-    found = [ref for match in _NUMBER.finditer(text) if match.start() not in taken and (ref := _read(text, match))]
+    found = [
+        ref
+        for match in _NUMBER.finditer(text)
+        if match.start() not in taken and (ref := _read(text, match))
+    ]
     if not found or not codes:
         return found
     known = {mention.code: number_key(mention.code) for mention in codes}
@@ -83,7 +102,12 @@ def _read(text: str, match: re.Match[str]) -> Reference | None:
     for length in (4, 3, 2, 1):
         name = " ".join(lowered[-length:])
         if len(lowered) >= length and name in _TABLE:
-            sure = numbered or name in _SURE or match.group().startswith("0") or words[-length][0].isupper()
+            sure = (
+                numbered
+                or name in _SURE
+                or match.group().startswith("0")
+                or words[-length][0].isupper()
+            )
             counts = not (numbered or match[1]) and _counts(text, match)
             return None if counts or not sure else _reference(text, match, words, length, name)
     return None
@@ -98,7 +122,12 @@ def _counts(text: str, match: re.Match[str]) -> bool:
 
 
 def _reference(
-    text: str, match: re.Match[str], words: Sequence[str], length: int, name: str, plenum: bool = False
+    text: str,
+    match: re.Match[str],
+    words: Sequence[str],
+    length: int,
+    name: str,
+    plenum: bool = False,
 ) -> Reference:
     first = words[-length]
     start = text.rindex(first, max(0, match.start() - _BACK), match.start())
@@ -108,7 +137,9 @@ def _reference(
     number = match.group().partition("/")[0].lstrip("0") or "0"
     word = " ".join(words[-length:][:2] if plenum else words[-length:])
     term = session[2].upper() if session else ""
-    return Reference(_TABLE[name], word, number, year, term, plenum, None, text[start:end], start, end)
+    return Reference(
+        _TABLE[name], word, number, year, term, plenum, None, text[start:end], start, end
+    )
 
 
 def _linked(ref: Reference, known: dict[str, tuple[str, str]]) -> str | None:
@@ -117,6 +148,8 @@ def _linked(ref: Reference, known: dict[str, tuple[str, str]]) -> str | None:
     fitting = [
         code
         for code, (symbol, number) in known.items()
-        if symbol in ref.type_symbols and number == ref.number and ref.year in (None, parse_code(code).year)
+        if symbol in ref.type_symbols
+        and number == ref.number
+        and ref.year in (None, parse_code(code).year)
     ]
     return fitting[0] if len(fitting) == 1 else None

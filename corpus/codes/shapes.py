@@ -1,4 +1,5 @@
-"""The outline of a document code in running text: a number, separators and symbols, whatever dashes and spaces it has.
+"""The outline of a document code in running text: a number, separators and symbols, whatever dashes
+and spaces it has.
 
 Every pattern is linear: it repeats over disjoint characters and with bounds.
 """
@@ -7,8 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.code_tables import find_issuer, find_type
-from corpus.text import fold
+from corpus.codes.tables import find_issuer, find_type
+from corpus.vietnamese.text import fold
 
 __all__ = ["Shape", "blocked_before", "candidates", "shape_of"]
 
@@ -37,9 +38,11 @@ _LONGEST_KNOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A candidate taken apart: symbols in Latin letters, the signs before each ("-", "/", "" for a space alone).
+    """A candidate taken apart: symbols in Latin letters, the signs before each ("-", "/", "" for a
+    space alone).
 
-    `year_sign` stands between number and year, "" without a year. `ends` are the symbols' ends in the candidate.
+    `year_sign` stands between number and year, "" without a year. `ends` are the symbols' ends in
+    the candidate.
     """
 
     number: str
@@ -62,7 +65,9 @@ def blocked_before(text: str, start: int) -> str:
         return "refused: part of a longer number or path"
     if before == ":" and text[start - 2 : start - 1] in _DIGITS:
         return "refused: a standard's year (QCVN 14:2008)"
-    if before == "_" or (before.isalnum() and not fold(text[max(0, start - 4) : start]).endswith(_GLUED_CUES)):
+    if before == "_" or (
+        before.isalnum() and not fold(text[max(0, start - 4) : start]).endswith(_GLUED_CUES)
+    ):
         return "refused: glued to a word"
     return ""
 
@@ -81,7 +86,11 @@ def shape_of(match: re.Match[str]) -> Shape:
     for separator, printed in zip(pieces[at::2], pieces[at + 1 :: 2], strict=True):
         offset += len(separator)
         symbol, length = _symbol(printed)
-        if not symbol or (symbols and len(separator) > 1 and not _belongs(symbols, separator, symbol, match, offset)):
+        if not symbol or (
+            symbols
+            and len(separator) > 1
+            and not _belongs(symbols, separator, symbol, match, offset)
+        ):
             break
         symbols.append(symbol)
         signs.append(_sign(separator))
@@ -96,8 +105,11 @@ def _sign(separator: str) -> str:
     return separator.strip(" \u00a0").translate(_ONE_SIGN)
 
 
-def _belongs(symbols: list[str], separator: str, symbol: str, match: re.Match[str], offset: int) -> bool:
-    """Say whether a symbol after a spaced sign belongs: "NĐ - CP" does, a caption ("QĐ-TTg - Ảnh") does not."""
+def _belongs(
+    symbols: list[str], separator: str, symbol: str, match: re.Match[str], offset: int
+) -> bool:
+    """Say whether a symbol after a spaced sign belongs: "NĐ - CP" does, a caption ("QĐ-TTg - Ảnh")
+    does not."""
     if len(symbols) > 1:
         return False
     if find_issuer(symbol) is not None or (len(symbol) > 2 and symbol.isupper()):
@@ -109,7 +121,8 @@ def _belongs(symbols: list[str], separator: str, symbol: str, match: re.Match[st
 
 
 def _symbol(printed: str) -> tuple[str, int]:
-    """Return (symbol in Latin letters, characters it takes of the printed run); "" when it is none."""
+    """Return (symbol in Latin letters, characters it takes of the printed run); "" when it is
+    none."""
     latin = printed.translate(_ONE_SIGN)
     if not latin.isascii():
         latin = latin.translate(_LATIN)

@@ -1,4 +1,5 @@
-"""The closed tables of document types and issuing bodies, and how a printed symbol is read as one of them.
+"""The closed tables of document types and issuing bodies, and how a printed symbol is read as one
+of them.
 
 Sources: Hướng dẫn 36-HD/VPTW (party), Nghị định 30/2020/NĐ-CP, Phụ lục III (State).
 """
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from corpus.text import fold
+from corpus.vietnamese.text import fold
 
 __all__ = [
     "COUNTED",
@@ -31,12 +32,14 @@ COUNTED = frozenset(
     """nam thang ngay tuan gio phut nguoi diem ty ti trieu nghin ngan dong lan noi nhiem muc chi buoc dieu khoan phan
     cap ho em km ha can bo co khu doan don tap bai cau trang chuong giai hang loai mon nganh""".split()  # noqa: SIM905
 )
-"""What a number after a type word may count, without diacritics: "kế hoạch 5 năm" names no document."""
+"""What a number after a type word may count, without diacritics: "kế hoạch 5 năm" names no
+document."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A type symbol and the names it stands for, the usual one first; `side` is party, state or both."""
+    """A type symbol and the names it stands for, the usual one first; `side` is party, state or
+    both."""
 
     symbol: str
     names: tuple[str, ...]
@@ -45,7 +48,8 @@ class DocumentType:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """An issuing body. `since` and `until` are ISO days, `level` one of `LEVELS`; empty where not known."""
+    """An issuing body. `since` and `until` are ISO days, `level` one of `LEVELS`; empty where not
+    known."""
 
     symbol: str
     name: str
@@ -66,7 +70,14 @@ TYPES = {
 }
 
 _ISSUER_ROWS = [
-    Issuer(row["symbol"], row["name"], row["side"], row["level"], row["since"] or "", row["until"] or "")
+    Issuer(
+        row["symbol"],
+        row["name"],
+        row["side"],
+        row["level"],
+        row["since"] or "",
+        row["until"] or "",
+    )
     for row in _rows("code_issuers.tsv")
 ]
 _COMMITTEES = {
@@ -92,7 +103,8 @@ def _bodies() -> Iterator[Issuer]:
 
 
 ISSUERS = {issuer.symbol: issuer for issuer in reversed(list(_bodies()))}
-"""Issuer symbol -> issuer; a body of a party committee is its short name and its committee (BTGQU)."""
+"""Issuer symbol -> issuer; a body of a party committee is its short name and its committee
+(BTGQU)."""
 
 _TYPES_FOLDED: dict[str, str] = {}
 for _symbol in reversed(TYPES):
@@ -105,13 +117,15 @@ for _symbol in ISSUERS:
 
 
 def find_type(printed: str) -> DocumentType | None:
-    """Return the type of a printed symbol: official, in capitals, or with D for Đ where no other is meant."""
+    """Return the type of a printed symbol: official, in capitals, or with D for Đ where no other is
+    meant."""
     return TYPES.get(printed) or TYPES.get(_TYPES_FOLDED.get(printed.upper(), ""))
 
 
 @lru_cache(maxsize=4096)
 def find_issuer(printed: str) -> Issuer | None:
-    """Return the body of a printed symbol, whatever its case; a legislature's number (QH14) is set aside."""
+    """Return the body of a printed symbol, whatever its case; a legislature's number (QH14) is set
+    aside."""
     if known := ISSUERS.get(printed):
         return known
     folded = fold(printed)
@@ -123,7 +137,8 @@ def find_issuer(printed: str) -> Issuer | None:
 
 
 def type_symbols(word: str) -> tuple[str, ...]:
-    """Return the symbols a type word stands for, with or without diacritics: "quy định" -> QĐ, QĐi, QyĐ.
+    """Return the symbols a type word stands for, with or without diacritics: "quy định" -> QĐ, QĐi,
+    QyĐ.
 
     A word with diacritics names only the type spelled so.
     """

@@ -1,20 +1,22 @@
-"""What in the text of an article decides the year of the reported event, when its day of publication is unknown.
+"""What in the text of an article decides the year of the reported event, when its day of
+publication is unknown.
 
-The rules go from the most to the least direct. Each was kept only as wide as it is mostly right: a wrong year is worse
-than none.
+The rules go from the most to the least direct. Each was kept only as wide as it is mostly right: a
+wrong year is worse than none.
 """
 
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from corpus.date_years import HALF_YEAR, Anchor, Printed, near_anchor, on_year
+from corpus.dates.years import HALF_YEAR, Anchor, Printed, near_anchor, on_year
 
 __all__ = ["find_anchor"]
 
 
 def find_anchor(text: str, event: Printed, days: Sequence[Printed]) -> Anchor | None:
-    """Return the day of the event with its year and the reason, None when nothing decides; `days` are all days."""
+    """Return the day of the event with its year and the reason, None when nothing decides; `days`
+    are all days."""
     return (
         _same_day(event, days)
         or _review(text, event)
@@ -32,7 +34,9 @@ def _anchor(event: Printed, year: int, reason: str) -> Anchor | None:
 
 
 def _full(days: Sequence[Printed], *roles: str) -> list[date]:
-    found = (on_year(day.year, day.month, day.day) for day in days if day.year and day.role in roles)
+    found = (
+        on_year(day.year, day.month, day.day) for day in days if day.year and day.role in roles
+    )
     return sorted(day for day in found if day)
 
 
@@ -50,10 +54,13 @@ def _same_day(event: Printed, days: Sequence[Printed]) -> Anchor | None:
 
 _YEAR = r"((?:19|20)[0-9]{2})(?![0-9]|\s?[-–])"
 _OTHER_YEARS = "".join(
-    rf"(?<!{word} [nN]ăm )" for word in ("đến", "sinh", "học", "trước", "sau", "từ", "cuối", "tới", "khóa")
+    rf"(?<!{word} [nN]ăm )"
+    for word in ("đến", "sinh", "học", "trước", "sau", "từ", "cuối", "tới", "khóa")
 )
 _NAMED = re.compile(rf"[nN]ăm {_OTHER_YEARS}{_YEAR}")
-_REVIEW = re.compile(rf"(?:tổng kết|sơ kết|đánh giá|kiểm điểm)[^.;\n]{{0,160}}? năm {_YEAR}", re.IGNORECASE)
+_REVIEW = re.compile(
+    rf"(?:tổng kết|sơ kết|đánh giá|kiểm điểm)[^.;\n]{{0,160}}? năm {_YEAR}", re.IGNORECASE
+)
 _PART_OF_YEAR = re.compile(
     rf"(?:tháng (?:đầu|cuối)|quý (?:[IV]{{1,3}}|[1-4]))(?: của)?(?: năm |/){_YEAR}", re.IGNORECASE
 )
@@ -71,7 +78,8 @@ def _years(pattern: re.Pattern[str], text: str) -> list[int]:
 
 
 def _review(text: str, event: Printed) -> Anchor | None:
-    """A meeting of January or February that reviews year Y is held in Y+1, one of November or December in Y."""
+    """A meeting of January or February that reviews year Y is held in Y+1, one of November or
+    December in Y."""
     opening = _opening(text, event)
     if parts := _years(_PART_OF_YEAR, opening):
         return _anchor(event, max(parts), f"vì bài nói về một phần của năm {max(parts)}")
@@ -94,7 +102,9 @@ def _anniversary(event: Printed, days: Sequence[Printed]) -> Anchor | None:
     if len(set(memories)) < 2:
         return None
     day = near_anchor(event, memories[-1], HALF_YEAR)
-    return _anchor(event, day.year, f"vì bài kỷ niệm ngày {_printed(memories[-1])}") if day else None
+    return (
+        _anchor(event, day.year, f"vì bài kỷ niệm ngày {_printed(memories[-1])}") if day else None
+    )
 
 
 def _latest_named(text: str) -> int:
@@ -102,12 +112,15 @@ def _latest_named(text: str) -> int:
     return max(_years(_NAMED, text), default=0)
 
 
-_IN_FORCE = re.compile(r"(?:hiệu lực|kể từ|từ|đến|trước|tính đến|sẽ[^.;\n]{0,40})(?: ngày)? $", re.IGNORECASE)
+_IN_FORCE = re.compile(
+    r"(?:hiệu lực|kể từ|từ|đến|trước|tính đến|sẽ[^.;\n]{0,40})(?: ngày)? $", re.IGNORECASE
+)
 _CLOSE, _BEFORE, _AFTER = 15, 31, 92
 
 
 def _dates_around(text: str, event: Printed, days: Sequence[Printed]) -> Anchor | None:
-    """The latest full date that is no document's and no one's birth: a few days off, or a term that begins or ends."""
+    """The latest full date that is no document's and no one's birth: a few days off, or a term that
+    begins or ends."""
     full = [day for day in days if day.year and day.role in ("event", "other", "deadline")]
     known = [(day, form) for form in full if (day := on_year(form.year or 0, form.month, form.day))]
     if not known:
@@ -116,7 +129,9 @@ def _dates_around(text: str, event: Printed, days: Sequence[Printed]) -> Anchor 
     day = near_anchor(event, latest, _AFTER)
     if day is None or latest - day > timedelta(_BEFORE) or _latest_named(text) > day.year:
         return None
-    if abs(day - latest) > timedelta(_CLOSE) and not _IN_FORCE.search(text, max(0, form.start - 60), form.start):
+    if abs(day - latest) > timedelta(_CLOSE) and not _IN_FORCE.search(
+        text, max(0, form.start - 60), form.start
+    ):
         return None
     return _anchor(event, day.year, f"từ ngày {_printed(latest)} ghi trong bài")
 
@@ -126,7 +141,9 @@ _MONTH = re.compile(r"tháng ([0-9]{1,2})(?:\s?[/-]\s?| năm )" + _YEAR, re.IGNO
 
 def _month_named(text: str, event: Printed) -> Anchor | None:
     """The event's own month with a year, close to it."""
-    matches = [match for match in _MONTH.finditer(_opening(text, event)) if int(match[1]) == event.month]
+    matches = [
+        match for match in _MONTH.finditer(_opening(text, event)) if int(match[1]) == event.month
+    ]
     latest = _latest_named(text) if matches else 0
     for match in matches:
         if latest <= int(match[2]):
@@ -134,30 +151,43 @@ def _month_named(text: str, event: Printed) -> Anchor | None:
     return None
 
 
-_FRESH = re.compile(r"(?:vừa|mới)(?: được)?(?: \w+){0,3} (?:ban hành|ký|thông qua)|ban hành tháng trước", re.IGNORECASE)
+_FRESH = re.compile(
+    r"(?:vừa|mới)(?: được)?(?: \w+){0,3} (?:ban hành|ký|thông qua)|ban hành tháng trước",
+    re.IGNORECASE,
+)
 
 
 def _documents(text: str, event: Printed, days: Sequence[Printed]) -> Anchor | None:
-    """Documents dated in the half year before the event: called new, two or more, or with the year named as well."""
+    """Documents dated in the half year before the event: called new, two or more, or with the year
+    named as well."""
     dated = _full(days, "document")
     day = near_anchor(event, dated[-1], HALF_YEAR) if dated else None
     if day is None or day < dated[-1]:
         return None
     recent = {document for document in dated if day - document <= timedelta(366)}
     if _FRESH.search(text) or len(recent) > 1:
-        return _anchor(event, day.year, f"vì văn bản nêu trong bài mới ban hành ngày {_printed(dated[-1])}")
+        return _anchor(
+            event, day.year, f"vì văn bản nêu trong bài mới ban hành ngày {_printed(dated[-1])}"
+        )
     if _latest_named(text) == day.year:
-        return _anchor(event, day.year, f"vì bài nói về năm {day.year} và văn bản ngày {_printed(dated[-1])}")
+        return _anchor(
+            event, day.year, f"vì bài nói về năm {day.year} và văn bản ngày {_printed(dated[-1])}"
+        )
     return None
 
 
-_HELD = re.compile(r"tổ chức|khai mạc|phát động|ra quân|triển khai|khởi công|diễn ra", re.IGNORECASE)
+_HELD = re.compile(
+    r"tổ chức|khai mạc|phát động|ra quân|triển khai|khởi công|diễn ra", re.IGNORECASE
+)
 
 
 def _year_named(text: str, event: Printed) -> Anchor | None:
-    """One year alone named in the sentence of an event that is held, and no later one in the text."""
+    """One year alone named in the sentence of an event that is held, and no later one in the
+    text."""
     start = max(text.rfind("\n", 0, event.start), text.rfind(". ", 0, event.start), 0)
-    stop = min((at for sign in (". ", "\n") if (at := text.find(sign, event.end)) >= 0), default=len(text))
+    stop = min(
+        (at for sign in (". ", "\n") if (at := text.find(sign, event.end)) >= 0), default=len(text)
+    )
     sentence = text[start : min(stop, event.end + 400)]
     years = set(_years(_NAMED, sentence))
     if len(years) != 1 or not _HELD.search(sentence) or _latest_named(text) > min(years):

@@ -1,4 +1,5 @@
-"""The written forms of days: 9/1, 9-1-2025, "ngày 9 tháng 1", ranges and lists; and what only looks like one."""
+"""The written forms of days: 9/1, 9-1-2025, "ngày 9 tháng 1", ranges and lists; and what only looks
+like one."""
 
 import re
 from collections.abc import Iterator
@@ -9,9 +10,11 @@ __all__ = ["DateForm", "find_forms"]
 
 @dataclass(frozen=True, slots=True)
 class DateForm:
-    """A day as printed at `text[start:end]`; `cue` says that "ngày", "sáng" or the like introduces it.
+    """A day as printed at `text[start:end]`; `cue` says that "ngày", "sáng" or the like introduces
+    it.
 
-    Days of one list or range share their `group`. `rule` names what accepted it, `refused` what refused it.
+    Days of one list or range share their `group`. `rule` names what accepted it, `refused` what
+    refused it.
     """
 
     day: int
@@ -36,7 +39,9 @@ _DAY = re.compile(
 _ITEM = r"(?<![\w/.,:])[0-9]{1,2}(?:([/.\-])[0-9]{1,2}(?:\1[0-9]{4})?)?"
 _TIME = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
 _JOIN = rf"{_S}{{0,2}}(?:,|;|và|đến|tới|rạng(?= sáng)|-|–|—){_S}{{0,2}}(?:hết{_S})?(?:{_TIME}{_S})?(?:ngày{_S})?"
-_ONE_BEFORE = re.compile(rf"([0-9]{{1,2}})(?:([/.\-])([0-9]{{1,2}})(?:\2([0-9]{{4}}))?)?({_JOIN})$", re.IGNORECASE)
+_ONE_BEFORE = re.compile(
+    rf"([0-9]{{1,2}})(?:([/.\-])([0-9]{{1,2}})(?:\2([0-9]{{4}}))?)?({_JOIN})$", re.IGNORECASE
+)
 _JOIN_ENDS = (",", ";", "-", "–", "—", "à", "n", "i", "t", "y", "g", "a", "u", "m")
 _MAX_ITEM = 40
 _MAX_LIST = 8
@@ -79,7 +84,8 @@ def find_forms(text: str) -> list[DateForm]:
     """Return every day of a text and every look-alike, in order."""
     forms: dict[int, DateForm] = {}
     for match in _DAY.finditer(text):
-        # the first day of a range is read twice, the second time with what the range's end tells about it
+        # the first day of a range is read twice, the second time with what the range's end tells
+        # about it
         forms.update((form.start, form) for form in _read(text, match))
     return [forms[start] for start in sorted(forms)]
 
@@ -108,11 +114,26 @@ def _read(text: str, match: re.Match[str]) -> Iterator[DateForm]:
 
 
 def _ruled(item: DateForm, cue: bool, rule: str) -> DateForm:
-    return DateForm(item.day, item.month, item.year, item.start, item.end, cue, item.group, f"{rule}, list or range")
+    return DateForm(
+        item.day,
+        item.month,
+        item.year,
+        item.start,
+        item.end,
+        cue,
+        item.group,
+        f"{rule}, list or range",
+    )
 
 
 def _accepted(
-    text: str, sign: str, found: tuple[int, int, int | None], before: str, end: int, cue: bool, listed: bool
+    text: str,
+    sign: str,
+    found: tuple[int, int, int | None],
+    before: str,
+    end: int,
+    cue: bool,
+    listed: bool,
 ) -> tuple[str, str]:
     """Return (rule, "") or ("", why it is no day)."""
     day, month, year = found
@@ -149,11 +170,14 @@ _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _bracketed(text: str, before: str, end: int) -> bool:
-    return before.endswith("(") and text[end : end + 1] == ")" and before[-3:-1].strip()[-1:].isalpha()
+    return (
+        before.endswith("(") and text[end : end + 1] == ")" and before[-3:-1].strip()[-1:].isalpha()
+    )
 
 
 def _list_before(text: str, start: int, month: int, year: int | None, sign: str) -> list[DateForm]:
-    """Return the days of a list or range that a day ends: 15 in "15 - 18/4", 9 and 10 in "9, 10 và 11/6"."""
+    """Return the days of a list or range that a day ends: 15 in "15 - 18/4", 9 and 10 in "9, 10 và
+    11/6"."""
     items: list[DateForm] = []
     at = start
     while len(items) < _MAX_LIST:
@@ -164,15 +188,28 @@ def _list_before(text: str, start: int, month: int, year: int | None, sign: str)
         if match is None:
             break
         begin = at - (len(text[max(0, at - _MAX_ITEM) : at]) - match.start())
-        if text[begin - 1 : begin].isalnum() or (text[begin - 1 : begin] in ("/", ".", ",", ":", "-") and begin):
+        if text[begin - 1 : begin].isalnum() or (
+            text[begin - 1 : begin] in ("/", ".", ",", ":", "-") and begin
+        ):
             break
         day, own_month = int(match[1]), int(match[3] or month)
         own_year = int(match[4]) if match[4] else _year_before(own_month, month, year)
-        if match[2] not in (None, sign) or not (1 <= own_month <= 12 and 1 <= day <= _LENGTHS[own_month - 1]):
+        if match[2] not in (None, sign) or not (
+            1 <= own_month <= 12 and 1 <= day <= _LENGTHS[own_month - 1]
+        ):
             break
         items.insert(
             0,
-            DateForm(day, own_month, own_year, begin, begin + len(match.group()) - len(match[5]), False, start, ""),
+            DateForm(
+                day,
+                own_month,
+                own_year,
+                begin,
+                begin + len(match.group()) - len(match[5]),
+                False,
+                start,
+                "",
+            ),
         )
         if match[3]:
             break

@@ -59,7 +59,8 @@ _SPOKEN = tuple(
 
 
 def find_periods(q: str) -> list[tuple[int, int, date, date]]:
-    """Return (start, end, first day, last day) of the periods named in a query, in order, not overlapping."""
+    """Return (start, end, first day, last day) of the periods named in a query, in order, not
+    overlapping."""
     found: list[tuple[int, int, date, date]] = []
     taken: set[int] = set()
     for form in _SPOKEN:

@@ -1,12 +1,15 @@
-"""What a day is the day of: a document, an anniversary, a deadline, a birth, or something that happened."""
+"""What a day is the day of: a document, an anniversary, a deadline, a birth, or something that
+happened."""
 
 import re
 
-from corpus.date_forms import DateForm
+from corpus.dates.forms import DateForm
 
 __all__ = ["role_of"]
 
-_BIRTH = re.compile(r"(?<!\w)sinh(?: ngày| năm)?[ :(]{1,3}(?:ngày )?$|(?<!\w)SN[ :]{1,2}$", re.IGNORECASE)
+_BIRTH = re.compile(
+    r"(?<!\w)sinh(?: ngày| năm)?[ :(]{1,3}(?:ngày )?$|(?<!\w)SN[ :]{1,2}$", re.IGNORECASE
+)
 _DOCUMENT = re.compile(
     r"[0-9]\S{0,4}[ \u00a0]?[-–—/][ \u00a0]?[A-ZĐ][\w&]{0,9}(?:[-–—/ \u00a0]{1,3}[A-ZĐƯ][\w&.]{0,9}){0,3}[),;]{0,2}"
     r"[ \u00a0]{0,2}\(?(?:cùng |ký |ban hành )?(?:ngày )?$"
@@ -30,7 +33,8 @@ _BACK = 80
 
 
 def role_of(text: str, form: DateForm) -> str:
-    """Return birth, anniversary, document, deadline or other (the reported event is chosen among these)."""
+    """Return birth, anniversary, document, deadline or other (the reported event is chosen among
+    these)."""
     before = text[max(0, form.start - _BACK) : form.start]
     if _BIRTH.search(before[-16:]):
         return "birth"
@@ -46,6 +50,7 @@ def role_of(text: str, form: DateForm) -> str:
 
 
 def _is_twin(text: str, form: DateForm, before: str) -> bool:
-    """Say whether the same day and month stand beside it with another year: (3/2/1930 - 3/2/2025)."""
+    """Say whether the same day and month stand beside it with another year: (3/2/1930 -
+    3/2/2025)."""
     twin = _TWIN.match(text, form.end) or _TWIN_BEFORE.search(before)
     return twin is not None and (int(twin[1]), int(twin[2])) == (form.day, form.month)

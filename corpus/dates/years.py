@@ -1,4 +1,5 @@
-"""The year of a day printed without one: what in an article decides it, in a fixed order, and how to say so."""
+"""The year of a day printed without one: what in an article decides it, in a fixed order, and how
+to say so."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ UNDECIDED = "không có gì trong bài cho biết năm"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A day as printed: `year` is None when it is not beside day and month. `role` as in `dates.DateMention`."""
+    """A day as printed: `year` is None when it is not beside day and month. `role` as in
+    `dates.DateMention`."""
 
     day: int
     month: int
@@ -41,7 +43,8 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A day that the article is close to, from which the years of its other days follow, and why."""
+    """A day that the article is close to, from which the years of its other days follow, and
+    why."""
 
     day: date
     reason: str
@@ -60,13 +63,17 @@ NEAR, HALF_YEAR = 62, 183
 
 
 def near_anchor(printed: Printed, anchor: date, ahead: int) -> date | None:
-    """Return the day in the year that puts it at most `ahead` days after the anchor and less than a year before."""
-    days = (on_year(anchor.year + year, printed.month, printed.day) for year in (1, 0, -1, -2, -3, -4))
+    """Return the day in the year that puts it at most `ahead` days after the anchor and less than a
+    year before."""
+    days = (
+        on_year(anchor.year + year, printed.month, printed.day) for year in (1, 0, -1, -2, -3, -4)
+    )
     return next((day for day in days if day and day - anchor <= timedelta(ahead)), None)
 
 
 def is_far_ahead(printed: Printed, anchor: date) -> bool:
-    """Say whether the next such day is two to six months after the anchor, where only the words decide."""
+    """Say whether the next such day is two to six months after the anchor, where only the words
+    decide."""
     found = near_anchor(printed, anchor, HALF_YEAR)
     return found is not None and found - anchor > timedelta(NEAR)
 
@@ -77,19 +84,25 @@ _COMING = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"(?<!\w)(?:đã|xảy ra|hồi|hôm|trước đó|bị|vừa qua|từng|năm ngoái|năm trước|khoảng \d{1,2})(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:đã|xảy ra|hồi|hôm|trước đó|bị|vừa qua|từng|năm ngoái|năm trước|khoảng \d{1,2})(?!\w)",
+    re.IGNORECASE,
 )
 
 
 def tense_of(text: str, printed: Printed) -> bool | None:
-    """Return True where the words around a day speak of the future, False of the past, None when of neither."""
-    start = max(text.rfind(". ", 0, printed.start), text.rfind("\n", 0, printed.start), printed.start - 100)
+    """Return True where the words around a day speak of the future, False of the past, None when of
+    neither."""
+    start = max(
+        text.rfind(". ", 0, printed.start), text.rfind("\n", 0, printed.start), printed.start - 100
+    )
     around = text[max(start, 0) : printed.end + 24]
     coming, gone = _COMING.search(around), _GONE.search(around)
     return None if (coming is None) == (gone is None) else coming is not None
 
 
-_SPOKEN = re.compile(r",?[ \u00a0](?:của )?năm (nay|ngoái|trước|sau|tới|(?:19|20)[0-9]{2})(?![\w-])", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r",?[ \u00a0](?:của )?năm (nay|ngoái|trước|sau|tới|(?:19|20)[0-9]{2})(?![\w-])", re.IGNORECASE
+)
 _SHIFTS = {"nay": 0, "ngoái": -1, "trước": -1, "sau": 1, "tới": 1}
 
 

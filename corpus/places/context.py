@@ -1,11 +1,12 @@
-"""What surrounds a name in an article: its time, the provinces and districts named, and how near they are."""
+"""What surrounds a name in an article: its time, the provinces and districts named, and how near
+they are."""
 
 import re
 from bisect import bisect
 from dataclasses import dataclass, field
 
-from corpus.gazetteer import REFORM, Gazetteer, Unit, province_on
-from corpus.place_scanner import Candidate, Province
+from corpus.places.scanner import Candidate, Province
+from corpus.places.units import REFORM, Gazetteer, Unit, province_on
 
 __all__ = ["FAR", "Context", "Resolved", "distance", "in_force", "nearest", "province_after"]
 
@@ -28,9 +29,9 @@ class Resolved:
 class Context:
     """What is known of one article while its places are resolved; `day` is "" when unknown.
 
-    `home`: provinces that the title or the source name. `signs`: province -> offsets of what speaks for it.
-    `districts`: canonical name -> offsets of its mentions, both in order after `sort`. `chains`: the first
-    district of each list. `raised`: cities found that have become provinces.
+    `home`: provinces that the title or the source name. `signs`: province -> offsets of what speaks
+    for it. `districts`: canonical name -> offsets of its mentions, both in order after `sort`.
+    `chains`: the first district of each list. `raised`: cities found that have become provinces.
     """
 
     text: str
@@ -65,7 +66,8 @@ class Context:
 
 
 def distance(spots: list[int], at: int) -> int:
-    """Return how far the nearest of some offsets is; those before count half as far as those after."""
+    """Return how far the nearest of some offsets is; those before count half as far as those
+    after."""
     index = bisect(spots, at)
     before = at - spots[index - 1] if index else FAR
     after = 2 * (spots[index] - at) if index < len(spots) else FAR
@@ -73,7 +75,8 @@ def distance(spots: list[int], at: int) -> int:
 
 
 def sign_distance(context: Context, province: str, at: int) -> int:
-    """Return how far the nearest sign of a province is in characters; `FAR` when nothing speaks for it."""
+    """Return how far the nearest sign of a province is in characters; `FAR` when nothing speaks for
+    it."""
     names = {province, province_on(province, REFORM)} if context.reformed else {province}
     found = FAR
     for spots in (context.signs[name] for name in names if name in context.signs):
@@ -84,15 +87,19 @@ def sign_distance(context: Context, province: str, at: int) -> int:
 
 
 def nearest(context: Context, units: list[Unit], at: int) -> Unit | None:
-    """Return the unit whose province is nearest to an offset; None when nothing speaks for any, or two tie."""
-    ranked = sorted((sign_distance(context, unit.province, at), index) for index, unit in enumerate(units))
+    """Return the unit whose province is nearest to an offset; None when nothing speaks for any, or
+    two tie."""
+    ranked = sorted(
+        (sign_distance(context, unit.province, at), index) for index, unit in enumerate(units)
+    )
     if not ranked or ranked[0][0] >= FAR or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     return units[ranked[0][1]]
 
 
 def in_force(units: list[Unit], day: str) -> list[Unit]:
-    """Keep the districts in force on a day, if there are any; without a day, those that lasted until the end."""
+    """Keep the districts in force on a day, if there are any; without a day, those that lasted
+    until the end."""
     if day:
         return [unit for unit in units if unit.in_force(min(day, LAST_DAY))] or units
     return [unit for unit in units if unit.until == LAST_DAY] or units

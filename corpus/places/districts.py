@@ -1,17 +1,21 @@
-"""Deciding which district a name means: by the level word, the article's time, the provinces around it."""
+"""Deciding which district a name means: by the level word, the article's time, the provinces around
+it."""
 
 from collections.abc import Iterable
 
-from corpus.gazetteer import REFORM, Gazetteer, Unit
-from corpus.place_context import Context, Resolved, in_force, nearest, province_after, province_in
-from corpus.place_scanner import Candidate, Province, Scan
-from corpus.place_wards import resolve_wards
+from corpus.places.context import Context, Resolved, in_force, nearest, province_after, province_in
+from corpus.places.scanner import Candidate, Province, Scan
+from corpus.places.units import REFORM, Gazetteer, Unit
+from corpus.places.wards import resolve_wards
 
 __all__ = ["resolve"]
 
 
-def resolve(scan: Scan, text: str, day: str, reformed: bool, places: Gazetteer, home: frozenset[str]) -> Context:
-    """Resolve every candidate: districts named beyond doubt, then the other districts, then wards and bare names."""
+def resolve(
+    scan: Scan, text: str, day: str, reformed: bool, places: Gazetteer, home: frozenset[str]
+) -> Context:
+    """Resolve every candidate: districts named beyond doubt, then the other districts, then wards
+    and bare names."""
     context = Context(text, day, reformed, places, scan.provinces, home)
     for province in scan.provinces:
         name = province_in(province.name, day)
@@ -49,7 +53,8 @@ def _why(candidate: Candidate, places: Gazetteer) -> str:
 
 
 def _district(context: Context, one: Candidate, certain: bool) -> tuple[Unit | None, str]:
-    """Return the district a candidate means and why; the first pass takes only what needs no evidence."""
+    """Return the district a candidate means and why; the first pass takes only what needs no
+    evidence."""
     units = context.places.districts.get(one.key, ())
     province = province_after(context, one.end)
     if one.start == one.name:
@@ -71,12 +76,17 @@ def _levelled(units: Iterable[Unit], level: str, day: str) -> list[Unit]:
     if exact or not level:
         return exact or units
     if level == "Thành phố":
-        return [unit for unit in units if unit.level == "Thị xã" and unit.in_force(min(day or "2020", "2025"))]
+        return [
+            unit
+            for unit in units
+            if unit.level == "Thị xã" and unit.in_force(min(day or "2020", "2025"))
+        ]
     return [unit for unit in units if unit.level != "Thành phố"]
 
 
 def _in_list(context: Context, one: Candidate, units: Iterable[Unit], province: str) -> list[Unit]:
-    """Return what a further name in a list may mean: of the same province as the first, or of the one printed."""
+    """Return what a further name in a list may mean: of the same province as the first, or of the
+    one printed."""
     before = context.chains.get(one.chain)
     wanted = province or (before.province if before else "")
     fitting = [unit for unit in units if unit.province == wanted]

@@ -1,23 +1,27 @@
-"""The time an article speaks of, as far as its places need it: which side of the reform of 1 July 2025, which year."""
+"""The time an article speaks of, as far as its places need it: which side of the reform of 1 July
+2025, which year."""
 
 import re
 from datetime import date
 
-from corpus.gazetteer import REFORM
-from corpus.place_patterns import tables
-from corpus.place_scanner import Scan
+from corpus.places.patterns import tables
+from corpus.places.scanner import Scan
+from corpus.places.units import REFORM
 
 __all__ = ["article_day"]
 
 _FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20[012]\d)(?!\d)")
 _YEAR = re.compile(r"(?:(?<!đến )năm |(?<!\d)\d{1,3}[/.-])(20[12]\d)(?!\d| ?[-–] ?20)")
 _TWO_TIERS = re.compile(r"chính quyền (?:địa phương )?(?:hai|2) cấp|Đảng ủy đặc khu|UBND đặc khu")
-_DISTRICT_OFFICE = re.compile(r"(?:[Qq]uận|[Hh]uyện|[Tt]hị) [ủu][ỷy]|(?:UBND|HĐND|Công an) (?:quận|huyện|thị xã)")
+_DISTRICT_OFFICE = re.compile(
+    r"(?:[Qq]uận|[Hh]uyện|[Tt]hị) [ủu][ỷy]|(?:UBND|HĐND|Công an) (?:quận|huyện|thị xã)"
+)
 _GONE = re.compile(r"[ ,]*\(?(?:cũ\b|trước đây|trước kia|trước khi sáp nhập)")
 
 
 def article_day(text: str, found: Scan, published: date | None) -> tuple[str, bool]:
-    """Return (ISO day or "", after the reform?), from the day of publication, else from the text itself."""
+    """Return (ISO day or "", after the reform?), from the day of publication, else from the text
+    itself."""
     if published is not None:
         day = published.isoformat()
         return day, day >= REFORM
@@ -28,7 +32,8 @@ def article_day(text: str, found: Scan, published: date | None) -> tuple[str, bo
 
 
 def _after_reform(text: str, found: Scan) -> bool:
-    """Weigh what an undated text says: districts that are gone, wards that are new, against district offices."""
+    """Weigh what an undated text says: districts that are gone, wards that are new, against
+    district offices."""
     districts = tables().gazetteer.districts
     wards = tables().gazetteer.wards
     after = 2 if _TWO_TIERS.search(text) else 0
@@ -42,6 +47,8 @@ def _after_reform(text: str, found: Scan) -> bool:
         elif one.kind == "ward" and one.start != one.name:
             units = [unit for unit in wards.get(one.key, ()) if unit.level == one.level]
             after += 2 if units and all(unit.since >= REFORM for unit in units) else 0
-    days = [f"{year}-{int(month):02}-{int(day):02}" for day, month, year in _FULL_DATE.findall(text)]
+    days = [
+        f"{year}-{int(month):02}-{int(day):02}" for day, month, year in _FULL_DATE.findall(text)
+    ]
     after += 2 if max(days, default="") >= REFORM else 0
     return after > min(before, 4)

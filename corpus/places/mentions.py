@@ -1,7 +1,8 @@
 """Which provinces, districts and wards an article names, as they were at its time.
 
-`find_places` is what the extractor uses, `find_place_queries` the query box. Rules and their order: a level word and a
-known name or number; lists; abbreviations before known names; wards by their district; names with their province.
+`find_places` is what the extractor uses, `find_place_queries` the query box. Rules and their order:
+a level word and a known name or number; lists; abbreviations before known names; wards by their
+district; names with their province.
 """
 
 import re
@@ -9,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from corpus.gazetteer import REFORM, Unit, find_unit, gazetteer, province_on
-from corpus.place_context import Context, Resolved
-from corpus.place_era import article_day
-from corpus.place_patterns import tables
-from corpus.place_resolver import resolve
-from corpus.place_scanner import Scan, scan
-from corpus.text import fold
+from corpus.places.context import Context, Resolved
+from corpus.places.districts import resolve
+from corpus.places.era import article_day
+from corpus.places.patterns import tables
+from corpus.places.scanner import Scan, scan
+from corpus.places.units import REFORM, Unit, find_unit, gazetteer, province_on
+from corpus.vietnamese.text import fold
 
 __all__ = [
     "PlaceMention",
@@ -30,7 +31,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """One place where a unit is printed: `kind` is province, district or ward, `value` the canonical name.
+    """One place where a unit is printed: `kind` is province, district or ward, `value` the
+    canonical name.
 
     `start` and `end` are offsets into the text; `implied` districts are named only through a ward.
     `rule` says what made it accepted.
@@ -76,8 +78,11 @@ class PlaceQuery:
     values: tuple[str, ...]
 
 
-def find_places(text: str, *, title: str = "", source: str = "", published: date | None = None) -> Places:
-    """Return the places of a text; title, source and day of publication are evidence only, never searched."""
+def find_places(
+    text: str, *, title: str = "", source: str = "", published: date | None = None
+) -> Places:
+    """Return the places of a text; title, source and day of publication are evidence only, never
+    searched."""
     found = scan(text)
     if not found.candidates and not found.provinces:
         return Places()
@@ -87,17 +92,25 @@ def find_places(text: str, *, title: str = "", source: str = "", published: date
 def explain_places(
     text: str, *, title: str = "", source: str = "", published: date | None = None
 ) -> tuple[Places, tuple[Refused, ...]]:
-    """Return the places of a text and every candidate that was refused, each with its rule, in order."""
+    """Return the places of a text and every candidate that was refused, each with its rule, in
+    order."""
     found = scan(text, explain=True)
     context = _resolved(text, found, title, source, published)
     refused = [Refused(start, end, text[start:end], rule) for start, end, rule in found.refused]
-    refused += [Refused(one.start, one.end, text[one.start : one.end], rule) for one, rule in context.refused]
+    refused += [
+        Refused(one.start, one.end, text[one.start : one.end], rule)
+        for one, rule in context.refused
+    ]
     return _places(context), tuple(sorted(refused, key=lambda one: (one.start, one.end)))
 
 
 def _resolved(text: str, found: Scan, title: str, source: str, published: date | None) -> Context:
     places = tables().gazetteer
-    home = _home(source) | {province.name for province in scan(title).provinces} if title else _home(source)
+    home = (
+        _home(source) | {province.name for province in scan(title).provinces}
+        if title
+        else _home(source)
+    )
     day, reformed = article_day(text, found, published)
     return resolve(found, text, day, reformed, places, home)
 
@@ -134,12 +147,18 @@ def _places(context: Context) -> Places:
         if not province.evidence_only:
             printed = context.text[province.start : province.end]
             value = province_on(province.name, day)
-            mentions.append(PlaceMention("province", value, province.start, province.end, printed, False, "province"))
+            mentions.append(
+                PlaceMention(
+                    "province", value, province.start, province.end, printed, False, "province"
+                )
+            )
     for one in context.found:
         value = province_on(one.unit.province, day)
         start, end = one.candidate.start, one.candidate.end
         rule = "province of a unit named"
-        mentions.append(PlaceMention("province", value, start, end, context.text[start:end], True, rule))
+        mentions.append(
+            PlaceMention("province", value, start, end, context.text[start:end], True, rule)
+        )
     mentions.sort(key=lambda mention: (mention.start, mention.end, mention.kind))
 
     def names(kind: str) -> tuple[str, ...]:
@@ -155,13 +174,27 @@ _QUERY_LEVEL = re.compile(
 _QUERY_NAME = re.compile(r"[\w'’]+(?:(?: ?[-–—] ?| )[\w'’]+){0,5}")
 _SIGNS = " –—-"
 _BETWEEN = re.compile(r"[\s–—-]+")
-_LEVELS = {"quan": "quận", "huyen": "huyện", "thi xa": "thị xã", "thanh pho": "thành phố", "tp": "thành phố",
-           "tx": "thị xã", "phuong": "phường", "xa": "xã", "thi tran": "thị trấn", "dac khu": "đặc khu",
-           "q": "quận", "h": "huyện", "p": "phường", "tinh": "tỉnh"}  # fmt: skip
+_LEVELS = {
+    "quan": "quận",
+    "huyen": "huyện",
+    "thi xa": "thị xã",
+    "thanh pho": "thành phố",
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "phuong": "phường",
+    "xa": "xã",
+    "thi tran": "thị trấn",
+    "dac khu": "đặc khu",
+    "q": "quận",
+    "h": "huyện",
+    "p": "phường",
+    "tinh": "tỉnh",
+}
 
 
 def find_place_queries(q: str) -> list[PlaceQuery]:
-    """Return the places typed into the query box, with or without diacritics: a level word and a known name, or Q1."""
+    """Return the places typed into the query box, with or without diacritics: a level word and a
+    known name, or Q1."""
     q = q[:1_000]
     found: list[PlaceQuery] = []
     plain = fold(q)
@@ -202,7 +235,8 @@ def _provinces_by_name() -> dict[str, tuple[str, ...]]:
 
 
 def _without_dashes(name: str) -> str:
-    """Return a name folded, with one space for whatever stands between its words (Bà Rịa–Vũng Tàu)."""
+    """Return a name folded, with one space for whatever stands between its words (Bà Rịa–Vũng
+    Tàu)."""
     return _BETWEEN.sub(" ", fold(name))
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from corpus.gazetteer import Gazetteer, gazetteer, variants
+from corpus.places.units import Gazetteer, gazetteer, variants
 
 __all__ = ["Tables", "tables"]
 
@@ -20,19 +20,49 @@ class Tables(NamedTuple):
 
 
 _DISTRICT_WORDS = {
-    "quận": "Quận", "quận ủy": "Quận", "quận uỷ": "Quận", "huyện": "Huyện", "huyện ủy": "Huyện",
-    "huyện uỷ": "Huyện", "thị xã": "Thị xã", "thị ủy": "Thị xã", "thị uỷ": "Thị xã", "tx": "Thị xã",
-    "thành phố": "Thành phố", "thành ủy": "Thành phố", "thành uỷ": "Thành phố", "tp": "Thành phố",
-    "caq": "Quận", "ubndq": "Quận",
-}  # fmt: skip
-_DISTRICT_DOTS = {"q.": "Quận", "h.": "Huyện", "tx.": "Thị xã", "tp.": "Thành phố", "t.p": "Thành phố",
-                  "t.p.": "Thành phố", "q,": "Quận"}  # fmt: skip
+    "quận": "Quận",
+    "quận ủy": "Quận",
+    "quận uỷ": "Quận",
+    "huyện": "Huyện",
+    "huyện ủy": "Huyện",
+    "huyện uỷ": "Huyện",
+    "thị xã": "Thị xã",
+    "thị ủy": "Thị xã",
+    "thị uỷ": "Thị xã",
+    "tx": "Thị xã",
+    "thành phố": "Thành phố",
+    "thành ủy": "Thành phố",
+    "thành uỷ": "Thành phố",
+    "tp": "Thành phố",
+    "caq": "Quận",
+    "ubndq": "Quận",
+}
+_DISTRICT_DOTS = {
+    "q.": "Quận",
+    "h.": "Huyện",
+    "tx.": "Thị xã",
+    "tp.": "Thành phố",
+    "t.p": "Thành phố",
+    "t.p.": "Thành phố",
+    "q,": "Quận",
+}
 _WARD_WORDS = {"phường": "Phường", "xã": "Xã", "thị trấn": "Thị trấn", "đặc khu": "Đặc khu"}
 _WARD_DOTS = {"p.": "Phường", "tt.": "Thị trấn"}
 _CITY = ("hồ chí minh", "hcm")
 _SAIGON = ("sài gòn", "thanhuytphcm", "hcmcpv")
-_NOT_PLACES = ("xã hội", "xã viên", "thái bình dương", "bình dương cầu", "quận công", "quận chúa", "xã luận",
-               "xã giao", "thị xã hội", "chí minh", "hợp tác xã")  # fmt: skip
+_NOT_PLACES = (
+    "xã hội",
+    "xã viên",
+    "thái bình dương",
+    "bình dương cầu",
+    "quận công",
+    "quận chúa",
+    "xã luận",
+    "xã giao",
+    "thị xã hội",
+    "chí minh",
+    "hợp tác xã",
+)
 
 
 def _patterns(places: Gazetteer) -> dict[str, tuple[str, str, str]]:
@@ -42,15 +72,29 @@ def _patterns(places: Gazetteer) -> dict[str, tuple[str, str, str]]:
             if key != "hồ chí minh":
                 found[key] = ("province", name, "")
     saigon = "Thành phố Hồ Chí Minh"
-    for front in ("tp", "tp ", "tp.", "tp. ", "thành phố ", "t.p ", "t.p. ", "thành uỷ ", "thành ủy "):
+    for front in (
+        "tp",
+        "tp ",
+        "tp.",
+        "tp. ",
+        "thành phố ",
+        "t.p ",
+        "t.p. ",
+        "thành uỷ ",
+        "thành ủy ",
+    ):
         found.update({front + city: ("province", saigon, "") for city in _CITY})
     found |= dict.fromkeys(_SAIGON, ("province", saigon, "evidence"))
     found |= {
         "hà tây": ("province", "Thành phố Hà Nội", "evidence"),
         "hn)": ("province", "Thành phố Hà Nội", ""),
     }
-    for words, kind, style in ((_DISTRICT_WORDS, "district", "word"), (_DISTRICT_DOTS, "district", "dot"),
-                               (_WARD_WORDS, "ward", "word"), (_WARD_DOTS, "ward", "dot")):  # fmt: skip
+    for words, kind, style in (
+        (_DISTRICT_WORDS, "district", "word"),
+        (_DISTRICT_DOTS, "district", "dot"),
+        (_WARD_WORDS, "ward", "word"),
+        (_WARD_DOTS, "ward", "dot"),
+    ):
         found |= {word: (kind, level, style) for word, level in words.items()}
     found |= {f"q{number}": ("district", "Quận", "glued") for number in range(1, 13)}
     found |= {f"p{number}": ("ward", "Phường", "glued") for number in range(1, 29)}

@@ -1,4 +1,5 @@
-"""Finding what may be a place: one Aho-Corasick pass over the text, then the grammar of level words and lists.
+"""Finding what may be a place: one Aho-Corasick pass over the text, then the grammar of level words
+and lists.
 
 Nothing is decided here about which unit is meant, or when; see place_resolver.
 """
@@ -6,14 +7,15 @@ Nothing is decided here about which unit is meant, or when; see place_resolver.
 import re
 from typing import NamedTuple
 
-from corpus.gazetteer import Gazetteer
-from corpus.place_patterns import tables
+from corpus.places.patterns import tables
+from corpus.places.units import Gazetteer
 
 __all__ = ["Candidate", "Province", "Scan", "scan"]
 
 
 class Candidate(NamedTuple):
-    """A possible district or ward. `kind` is district, ward, or bare (a district's name without a level word).
+    """A possible district or ward. `kind` is district, ward, or bare (a district's name without a
+    level word).
 
     Offsets: `start` of the level word, `name` of the name. `chain` numbers the list it stands in.
     """
@@ -29,7 +31,8 @@ class Candidate(NamedTuple):
 
 
 class Province(NamedTuple):
-    """A province's name in the text; `evidence_only` names the city without being its name (Sài Gòn)."""
+    """A province's name in the text; `evidence_only` names the city without being its name (Sài
+    Gòn)."""
 
     name: str
     start: int
@@ -67,17 +70,94 @@ _COUNTED = re.compile(
 _ABROAD = re.compile(
     r"[ ,(]*(?:của |ở |tại )?(?:thủ đô |thành phố )?(?:paris|london|seoul|vienna|budapest|lyon|marseille)"
 )
-_MIXED = ("quận, ", "quận/", "quận và ", "quận - ", "quận-", "huyện, ", "huyện/", "huyện và ", "huyện - ", "xã, ",
-          "xã/", "xã và ", "xã - ", "phường, ", "phường/", "phường và ", "trấn, ", "trấn/", "trấn và ")  # fmt: skip
-_ROADS = ("đường ", " phố ", "cầu ", "xa lộ ", "đại lộ ", "quốc lộ ", "sông ", "hồ ", "ga ", "bến xe ", "đèo ",
-          "cao tốc ", "giải ", "giống ", "dốc ", "ngã tư ", "ngã ba ", "ngã sáu ", "vòng xoay ")  # fmt: skip
+_MIXED = (
+    "quận, ",
+    "quận/",
+    "quận và ",
+    "quận - ",
+    "quận-",
+    "huyện, ",
+    "huyện/",
+    "huyện và ",
+    "huyện - ",
+    "xã, ",
+    "xã/",
+    "xã và ",
+    "xã - ",
+    "phường, ",
+    "phường/",
+    "phường và ",
+    "trấn, ",
+    "trấn/",
+    "trấn và ",
+)
+_ROADS = (
+    "đường ",
+    " phố ",
+    "cầu ",
+    "xa lộ ",
+    "đại lộ ",
+    "quốc lộ ",
+    "sông ",
+    "hồ ",
+    "ga ",
+    "bến xe ",
+    "đèo ",
+    "cao tốc ",
+    "giải ",
+    "giống ",
+    "dốc ",
+    "ngã tư ",
+    "ngã ba ",
+    "ngã sáu ",
+    "vòng xoay ",
+)
 _THINGS = (
-    *_ROADS, "chợ ", "cảng ", "sân ", "sân bay ", "quảng trường ", "kcn ", "công nghiệp ", "công ty ", "clb ",
-    "trường ", "thpt ", "đại học ", "bán đảo ", "vịnh ", "núi ", "đảo ", "kênh ", "rạch ", "bệnh viện ", "bến ",
-    "khách sạn ", "chùa ", "đền ", "đình ", "nhà thờ ", "chung cư ", "cửa khẩu ", "cửa ", "phà ", "rừng ",
-    "biển ", "lưu vực ", "nhà máy ", "thủy điện ", "thuỷ điện ", "bãi ", "khu đô thị ", "siêu thị ", "ngã 6 ",
-    "ngã 4 ", "tượng đài ", "khu du lịch ", "quốc gia ",
-)  # fmt: skip
+    *_ROADS,
+    "chợ ",
+    "cảng ",
+    "sân ",
+    "sân bay ",
+    "quảng trường ",
+    "kcn ",
+    "công nghiệp ",
+    "công ty ",
+    "clb ",
+    "trường ",
+    "thpt ",
+    "đại học ",
+    "bán đảo ",
+    "vịnh ",
+    "núi ",
+    "đảo ",
+    "kênh ",
+    "rạch ",
+    "bệnh viện ",
+    "bến ",
+    "khách sạn ",
+    "chùa ",
+    "đền ",
+    "đình ",
+    "nhà thờ ",
+    "chung cư ",
+    "cửa khẩu ",
+    "cửa ",
+    "phà ",
+    "rừng ",
+    "biển ",
+    "lưu vực ",
+    "nhà máy ",
+    "thủy điện ",
+    "thuỷ điện ",
+    "bãi ",
+    "khu đô thị ",
+    "siêu thị ",
+    "ngã 6 ",
+    "ngã 4 ",
+    "tượng đài ",
+    "khu du lịch ",
+    "quốc gia ",
+)
 _NOT_ROADS = ("thành phố ", "toàn cầu ", "yêu cầu ", "nhu cầu ", "thị trường ", "môi trường ")
 _FAMILIES = (
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm mai trương cao tô hà tạ phí"
@@ -109,12 +189,15 @@ class _Reader:
         match = _NUMBER.match(self.low, at)
         if not match or not 1 <= int(match[1]) <= (12 if kind == "district" else 28):
             return None
-        if (later and _COUNTED.match(self.text, match.end())) or _ABROAD.match(self.low, match.end()):
+        if (later and _COUNTED.match(self.text, match.end())) or _ABROAD.match(
+            self.low, match.end()
+        ):
             return None
         return match[1], match.end()
 
     def longest(self, at: int, kind: str) -> tuple[str, int] | None:
-        """Return the longest known name at a place, its first and last words with a capital or a digit."""
+        """Return the longest known name at a place, its first and last words with a capital or a
+        digit."""
         match = _NAME.match(self.low, at)
         if not match or not (_capital(self.text, at) or self.text[at].isdigit()):
             return None
@@ -127,24 +210,33 @@ class _Reader:
         return None
 
     def is_province(self, key: str, kind: str, end: int) -> bool:
-        """Say whether a further name in a list is a province's, not a ward's with a ward of its district after it."""
+        """Say whether a further name in a list is a province's, not a ward's with a ward of its
+        district after it."""
         if key not in self.provinces or kind != "ward":
             return key in self.provinces
         before = {unit.parent for unit in self.places.wards.get(self.candidates[-1].key, ())}
         before &= {unit.parent for unit in self.places.wards.get(key, ())}
         separator = _SEPARATOR.match(self.low, end)
         after = self.longest(separator.end(), kind) if before and separator else None
-        return after is None or not any(unit.parent in before for unit in self.places.wards.get(after[0], ()))
+        return after is None or not any(
+            unit.parent in before for unit in self.places.wards.get(after[0], ())
+        )
 
     def goes_on(self, end: int) -> bool:
-        """Say whether a capitalised word follows that may belong to a longer name than any known."""
-        if self.text[end : end + 1] != " " or not _capital(self.text, end + 1) or _capital(self.text, end - 1):
+        """Say whether a capitalised word follows that may belong to a longer name than any
+        known."""
+        if (
+            self.text[end : end + 1] != " "
+            or not _capital(self.text, end + 1)
+            or _capital(self.text, end - 1)
+        ):
             return False
         word = _NAME.match(self.low, end + 1)
         return word is not None and word[1] not in _AFTER_NAME
 
     def read(self, start: int, at: int, kind: str, level: str, numbered: bool) -> int:
-        """Read a name or number, and the list that may follow; return where reading stopped (`start` if nowhere)."""
+        """Read a name or number, and the list that may follow; return where reading stopped
+        (`start` if nowhere)."""
         self.chain += 1
         word = level.lower() or "level words"
         done, rule, later = start, f"{word} + name", False
@@ -183,7 +275,11 @@ def scan(text: str, *, explain: bool = False) -> Scan:
     done = 0
     for index, start, end in automaton.find_matches_as_indexes(low):
         kind, value, style = meanings[index]
-        if start < done or not kind or (start and text[start - 1].isalnum() and style != "evidence"):
+        if (
+            start < done
+            or not kind
+            or (start and text[start - 1].isalnum() and style != "evidence")
+        ):
             continue
         if kind == "province":
             rule = _refuse_name(text, low, start, end, _ROADS)
@@ -196,7 +292,9 @@ def scan(text: str, *, explain: bool = False) -> Scan:
             rule = _refuse_name(text, low, start, end, _THINGS)
             if not rule:
                 reader.chain += 1
-                reader.candidates.append(Candidate("bare", "", low[start:end], start, start, end, reader.chain, "name"))
+                reader.candidates.append(
+                    Candidate("bare", "", low[start:end], start, start, end, reader.chain, "name")
+                )
             elif explain:
                 refused.append((start, end, rule))
         else:
@@ -223,7 +321,9 @@ def _read_level(reader: _Reader, start: int, end: int, kind: str, level: str, st
         if lead is None or lead.end() == at:
             return start
         at = lead.end()
-    if style == "dot" and not (_capital(text, start) and (text[end - 1] != "," or text[at : at + 1].isdigit())):
+    if style == "dot" and not (
+        _capital(text, start) and (text[end - 1] != "," or text[at : at + 1].isdigit())
+    ):
         return start
     numbered = level in ("Quận", "Phường") and not _LISTING.search(reader.low, end, at)
     mixed = reader.low[max(0, start - 9) : start].endswith(_MIXED)
@@ -234,10 +334,15 @@ _CITY_AFTER = re.compile(r"[, ]*\(?(?:tp|thành phố|hcm|sài gòn)")
 
 
 def _read_glued(reader: _Reader, start: int, end: int, kind: str, level: str) -> int:
-    """Accept Q1 and P14 only inside an address: after a ward or before the city (Audi Q5, LG Q6 stay out)."""
+    """Accept Q1 and P14 only inside an address: after a ward or before the city (Audi Q5, LG Q6
+    stay out)."""
     before = reader.candidates[-1] if reader.candidates else None
     text = reader.text
-    if text[end : end + 1].isalnum() or not _capital(text, start) or text[end : end + 1] in ("/", "-"):
+    if (
+        text[end : end + 1].isalnum()
+        or not _capital(text, start)
+        or text[end : end + 1] in ("/", "-")
+    ):
         return start
     near_ward = before is not None and before.kind == "ward" and start - before.end <= 3
     if kind == "ward":

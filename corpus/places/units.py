@@ -1,7 +1,8 @@
 """The units of Viet Nam and the time in which each was in force: provinces, districts, wards.
 
-Tables in corpus/data (built by scripts/build_places.py) are read once, on first use. Days are ISO strings
-("2025-06-30"), "" where open; a district ends at the latest on 30 June 2025, wards of the reform begin on the next day.
+Tables in corpus/data (built by scripts/build_places.py) are read once, on first use. Days are ISO
+strings ("2025-06-30"), "" where open; a district ends at the latest on 30 June 2025, wards of the
+reform begin on the next day.
 """
 
 import re
@@ -10,22 +11,35 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.ordering import natural_key
-from corpus.text import fold, place_tones
+from corpus.vietnamese.ordering import natural_key
+from corpus.vietnamese.text import fold, place_tones
 
-__all__ = ["REFORM", "Area", "Gazetteer", "Unit", "area_of", "find_unit", "gazetteer", "natural_key",
-           "predecessors", "province_on", "successors", "variants"]  # fmt: skip
+__all__ = [
+    "REFORM",
+    "Area",
+    "Gazetteer",
+    "Unit",
+    "area_of",
+    "find_unit",
+    "gazetteer",
+    "natural_key",
+    "predecessors",
+    "province_on",
+    "successors",
+    "variants",
+]
 
 REFORM = "2025-07-01"
 """The day on which districts were abolished and the wards of today began."""
 
-_DATA = Path(__file__).with_name("data")
+_DATA = Path(__file__).parents[1] / "data"
 LEVELS = {"P": "Phường", "X": "Xã", "T": "Thị trấn", "D": "Đặc khu"}
 DISTRICT_LEVELS = ("Quận", "Huyện", "Thị xã", "Thành phố")
 
 
 class Unit(NamedTuple):
-    """One unit as it was in force: `name` is its canonical full name, `parent` its district or province."""
+    """One unit as it was in force: `name` is its canonical full name, `parent` its district or
+    province."""
 
     kind: str
     level: str
@@ -47,7 +61,8 @@ class Unit(NamedTuple):
 
 
 class Area(NamedTuple):
-    """The other side of the reform: `values` are facet values of `facet`; those in `partial` share only a part."""
+    """The other side of the reform: `values` are facet values of `facet`; those in `partial` share
+    only a part."""
 
     facet: str
     label: str
@@ -82,10 +97,17 @@ def _split(name: str, levels: tuple[str, ...]) -> tuple[str, str]:
 _TONED = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
 _SPELLINGS = (
     (("đắk", "đăk", "đak", "đắc", "dak"), ("đắk", "đăk", "đak")),
-    (("quý", "quí"), ("quý", "quí")), (("quy ", "qui "), ("quy ", "qui ")), (("mỹ", "mĩ"), ("mỹ",)),
-    (("kỳ", "kì"), ("kỳ",)), (("lý", "lí"), ("lý",)), (("pắc", "pắk"), ("pắc",)), (("kạn", "cạn"), ("kạn",)),
-    (("lắk", "lắc"), ("lắk",)), (("'", "’", ""), ("'",)), ((" - ", "-", " – ", " "), (" - ",)),
-)  # fmt: skip
+    (("quý", "quí"), ("quý", "quí")),
+    (("quy ", "qui "), ("quy ", "qui ")),
+    (("mỹ", "mĩ"), ("mỹ",)),
+    (("kỳ", "kì"), ("kỳ",)),
+    (("lý", "lí"), ("lý",)),
+    (("pắc", "pắk"), ("pắc",)),
+    (("kạn", "cạn"), ("kạn",)),
+    (("lắk", "lắc"), ("lắk",)),
+    (("'", "’", ""), ("'",)),
+    ((" - ", "-", " – ", " "), (" - ",)),
+)
 """Ways to write one thing, and which of them the tables use."""
 
 _OTHER_NAMES = {
@@ -94,7 +116,14 @@ _OTHER_NAMES = {
     "pleiku": ("plei ku", "plây ku", "plâyku"),
     "sa pa": ("sapa",),
     "đồng hới": ("đồng hơí",),
-    "thừa thiên huế": ("thừa thiên - huế", "thừa thiên-huế", "thừa thiên – huế", "thừa thiên- huế", "tt-huế", "tt huế"),
+    "thừa thiên huế": (
+        "thừa thiên - huế",
+        "thừa thiên-huế",
+        "thừa thiên – huế",
+        "thừa thiên- huế",
+        "tt-huế",
+        "tt huế",
+    ),
     "bà rịa - vũng tàu": ("br-vt", "brvt"),
     "kon tum": ("kontum",),
     "đắk lắk": ("daklak", "đăklăk", "đắklắk"),
@@ -111,7 +140,8 @@ _OTHER_NAMES = {
 
 
 def variants(short: str) -> set[str]:
-    """Return the keys under which a name may be printed: both tone placements, y and i, Đắk and Đăk."""
+    """Return the keys under which a name may be printed: both tone placements, y and i, Đắk and
+    Đăk."""
     found = {short.lower(), *_OTHER_NAMES.get(short.lower(), ())}
     for spellings, official in _SPELLINGS:
         written = next((one for one in official if one in short.lower()), "")
@@ -149,10 +179,20 @@ def _came_from(moved: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 def _renamed(
     units: dict[str, Unit], moved: dict[str, tuple[str, ...]], sources: dict[str, tuple[str, ...]]
 ) -> dict[str, str]:
-    """Return new name -> old name where one unit simply became the other (raised or renamed, not merged)."""
-    single = {new: old[0] for new, old in sources.items() if len(old) == 1 and len(moved[old[0]]) == 1}
-    same = {new: old for new, olds in sources.items() for old in olds if units[new][1:3] == units[old][1:3]}
-    return {new: old for new, old in {**single, **same}.items() if units[new].since > units[old].until}
+    """Return new name -> old name where one unit simply became the other (raised or renamed, not
+    merged)."""
+    single = {
+        new: old[0] for new, old in sources.items() if len(old) == 1 and len(moved[old[0]]) == 1
+    }
+    same = {
+        new: old
+        for new, olds in sources.items()
+        for old in olds
+        if units[new][1:3] == units[old][1:3]
+    }
+    return {
+        new: old for new, old in {**single, **same}.items() if units[new].since > units[old].until
+    }
 
 
 def _read_wards(units: dict[str, Unit]) -> dict[str, tuple[Unit, ...]]:
@@ -191,11 +231,14 @@ def gazetteer() -> Gazetteer:
             districts[key] = (*districts.get(key, ()), unit)
     sources = _came_from(moved)
     earlier = _renamed(units, moved, sources)
-    return Gazetteer(_read_provinces(), districts, _read_wards(units), units, moved, sources, earlier)
+    return Gazetteer(
+        _read_provinces(), districts, _read_wards(units), units, moved, sources, earlier
+    )
 
 
 def province_on(name: str, day: str) -> str:
-    """Return the province that a province's name stands for on an ISO day ("" for a day before the reform)."""
+    """Return the province that a province's name stands for on an ISO day ("" for a day before the
+    reform)."""
     if name.endswith("Huế"):
         return "Thành phố Huế" if day >= "2025" else "Tỉnh Thừa Thiên Huế"
     return gazetteer().provinces.get(name, name) if day >= REFORM else name
@@ -203,7 +246,8 @@ def province_on(name: str, day: str) -> str:
 
 @cache
 def _origins() -> tuple[dict[str, dict[str, bool]], dict[str, dict[str, bool]]]:
-    """Return new ward -> old district -> partial?, and the same turned round (is part of the ward from elsewhere?)."""
+    """Return new ward -> old district -> partial?, and the same turned round (is part of the ward
+    from elsewhere?)."""
     back: dict[str, dict[str, bool]] = {}
     forth: dict[str, dict[str, bool]] = {}
     for ward, *parts in _lines("origins.tsv"):
@@ -215,15 +259,18 @@ def _origins() -> tuple[dict[str, dict[str, bool]], dict[str, dict[str, bool]]]:
 
 
 def _latest(district: str) -> tuple[str, ...]:
-    """Follow a district that ended early to those that stood on 30 June 2025 (Quận 2 -> Thành phố Thủ Đức)."""
+    """Follow a district that ended early to those that stood on 30 June 2025 (Quận 2 -> Thành phố
+    Thủ Đức)."""
     moved = gazetteer().moved.get(district, ())
     return tuple(dict.fromkeys(last for name in moved for last in _latest(name))) or (district,)
 
 
 def successors(district: str) -> tuple[tuple[str, bool], ...]:
-    """Return (ward of 2025, partial?) for a canonical district; partial: the ward also holds land from elsewhere.
+    """Return (ward of 2025, partial?) for a canonical district; partial: the ward also holds land
+    from elsewhere.
 
-    Empty for an unknown name. A district merged before the reform gives its successor's wards, all partial.
+    Empty for an unknown name. A district merged before the reform gives its successor's wards, all
+    partial.
     """
     forth = _origins()[1]
     latest = _latest(district)
@@ -233,18 +280,30 @@ def successors(district: str) -> tuple[tuple[str, bool], ...]:
 
 
 def predecessors(ward: str) -> tuple[tuple[str, bool], ...]:
-    """Return (district, partial?) for a canonical ward of 2025: the districts its land came from."""
+    """Return (district, partial?) for a canonical ward of 2025: the districts its land came
+    from."""
     return tuple(_origins()[0].get(ward, {}).items())
 
 
 def area_of(value: str) -> Area | None:
-    """Return the link across the reform for a district ("khu vực Quận 1 (cũ)") or a ward of 2025; None without one."""
+    """Return the link across the reform for a district ("khu vực Quận 1 (cũ)") or a ward of 2025;
+    None without one."""
     short = value.split(", ")[0]
     if wards := successors(value):
-        return Area("ward", f"khu vực {short} (cũ)", tuple(w for w, _ in wards), frozenset(w for w, p in wards if p))
+        return Area(
+            "ward",
+            f"khu vực {short} (cũ)",
+            tuple(w for w, _ in wards),
+            frozenset(w for w, p in wards if p),
+        )
     if old := predecessors(value):
         names = ", ".join(name.split(", ")[0] for name, _ in old)
-        return Area("district", f"khu vực {names} (cũ)", tuple(d for d, _ in old), frozenset(d for d, p in old if p))
+        return Area(
+            "district",
+            f"khu vực {names} (cũ)",
+            tuple(d for d, _ in old),
+            frozenset(d for d, p in old if p),
+        )
     return None
 
 
@@ -261,9 +320,11 @@ def _folded() -> dict[str, tuple[tuple[str, Unit], ...]]:
 
 
 def find_unit(name: str) -> tuple[Unit, ...]:
-    """Return the units that a level word and a name mean ("quận 1", "quan binh thanh", "phường sài gòn"), any case.
+    """Return the units that a level word and a name mean ("quận 1", "quan binh thanh", "phường sài
+    gòn"), any case.
 
-    Names typed with diacritics must agree in them; without any, every unit that folds to the same is returned.
+    Names typed with diacritics must agree in them; without any, every unit that folds to the same
+    is returned.
     """
     wanted = " ".join(name.lower().split())
     plain = fold(wanted)

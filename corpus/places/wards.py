@@ -1,14 +1,13 @@
 """Deciding which ward a name means, and what a district's name without a level word is worth.
 
-Before the reform a ward belongs to a district: the one joined to it, one named in the article, or, when the city is
-clear and the name single in it, the one it implies. After the reform it stands in its province alone, unless the
-text speaks of the old ward.
+Before the reform a ward belongs to a district: the one joined to it, one named in the article, or,
+when the city is clear and the name single in it, the one it implies. After the reform it stands in
+its province alone, unless the text speaks of the old ward.
 """
 
 import re
 
-from corpus.gazetteer import REFORM, Unit
-from corpus.place_context import (
+from corpus.places.context import (
     FAR,
     LAST_DAY,
     Context,
@@ -19,28 +18,54 @@ from corpus.place_context import (
     province_after,
     sign_distance,
 )
-from corpus.place_scanner import Candidate
+from corpus.places.scanner import Candidate
+from corpus.places.units import REFORM, Unit
 
 __all__ = ["resolve_wards"]
 
 _GONE = re.compile(r"[ ,]*\(?(?:cũ\b|trước đây|trước kia|ngày trước|trước khi sáp nhập)")
 _JOINED = re.compile(r"[ ,(–-]*(?:thuộc|của|ở|tại|trên)?(?: địa bàn)?[ ,(]*")
-_AND = re.compile(r"[ ,]*(?:(?:và|cùng|với|các|hai|ba|một phần|phần|toàn bộ|diện tích tự nhiên|dân số|của),? *)*")
+_AND = re.compile(
+    r"[ ,]*(?:(?:và|cùng|với|các|hai|ba|một phần|phần|toàn bộ|diện tích tự nhiên|dân số|của),? *)*"
+)
 _ORIGIN = re.compile(
     r"trên cơ sở|hình thành từ|thành lập từ|sáp nhập|hợp nhất|tách ra từ|nhập (?:toàn bộ|nguyên trạng)"
 )
 _ORGANS = (
-    "công an ", "ubnd ", "vksnd ", "tand ", "hđnd ", "mttq ", "đảng bộ ", "tòa án ", "tòa án nhân dân ", " ca ",
-    "bí thư ", "liên quận ",
-)  # fmt: skip
+    "công an ",
+    "ubnd ",
+    "vksnd ",
+    "tand ",
+    "hđnd ",
+    "mttq ",
+    "đảng bộ ",
+    "tòa án ",
+    "tòa án nhân dân ",
+    " ca ",
+    "bí thư ",
+    "liên quận ",
+)
 _LOCATIVES = (
-    " ở ", " tại ", " từ ", " ngụ ", " trú ", "khu vực ", "địa bàn ", "hướng ", " đến ", " qua ", " quê ",
-    "ngoại thành ", "người ", "đoạn ",
-)  # fmt: skip
+    " ở ",
+    " tại ",
+    " từ ",
+    " ngụ ",
+    " trú ",
+    "khu vực ",
+    "địa bàn ",
+    "hướng ",
+    " đến ",
+    " qua ",
+    " quê ",
+    "ngoại thành ",
+    "người ",
+    "đoạn ",
+)
 
 
 def resolve_wards(context: Context, candidates: list[Candidate]) -> None:
-    """Resolve bare names, then wards from the end of the text, so that each knows the district printed after it."""
+    """Resolve bare names, then wards from the end of the text, so that each knows the district
+    printed after it."""
     for index, one in enumerate(candidates):
         if one.kind != "district":
             _settle_bare(context, one, candidates[index - 1] if index else one)
@@ -68,7 +93,8 @@ def _settle_bare(context: Context, one: Candidate, before: Candidate) -> None:
 def _joined(
     context: Context, one: Candidate, after: tuple[Candidate, Unit, bool] | None
 ) -> tuple[Candidate, Unit, bool] | None:
-    """Return the district that the text joins to a ward ("phường 12, Quận 5"), directly or over its neighbours."""
+    """Return the district that the text joins to a ward ("phường 12, Quận 5"), directly or over its
+    neighbours."""
     if after is None or after[0].start - one.end > 30:
         return None
     gap = context.text[one.end : after[0].start]
@@ -89,7 +115,9 @@ def _settle(context: Context, one: Candidate, joined: tuple[Candidate, Unit, boo
     context.accept(Resolved(one, unit, rule, district))
 
 
-def _ward(context: Context, one: Candidate, joined: tuple[Candidate, Unit, bool] | None) -> tuple[Unit | None, str]:
+def _ward(
+    context: Context, one: Candidate, joined: tuple[Candidate, Unit, bool] | None
+) -> tuple[Unit | None, str]:
     """Return the ward a candidate means, and the rule that took or refused it."""
     known = context.places.wards.get(one.key, ())
     units = [unit for unit in known if one.level in ("", unit.level)]
@@ -104,8 +132,11 @@ def _ward(context: Context, one: Candidate, joined: tuple[Candidate, Unit, bool]
     return (former, rule) if former or not today else (today, f"{one.rule}; ward of today")
 
 
-def _is_origin(context: Context, one: Candidate, joined: tuple[Candidate, Unit, bool] | None) -> bool:
-    """Say whether a newer text names a ward of before the reform, as origin or with "cũ", "trước đây"."""
+def _is_origin(
+    context: Context, one: Candidate, joined: tuple[Candidate, Unit, bool] | None
+) -> bool:
+    """Say whether a newer text names a ward of before the reform, as origin or with "cũ", "trước
+    đây"."""
     if _GONE.match(context.text, one.end):
         return True
     if joined is not None and "thuộc" not in context.text[one.end : one.end + 30]:
@@ -118,12 +149,18 @@ def _is_origin(context: Context, one: Candidate, joined: tuple[Candidate, Unit, 
 def _old_ward(
     context: Context, one: Candidate, units: list[Unit], joined: tuple[Candidate, Unit, bool] | None
 ) -> tuple[Unit | None, str]:
-    """Return the ward of before the reform: by the district joined to it, by those named near, by the city."""
+    """Return the ward of before the reform: by the district joined to it, by those named near, by
+    the city."""
     if joined is not None:
         inside = _of_district(context, units, joined[1])
-        return inside, f"{one.rule}; with its district" if inside else "not a ward of the district named"
+        return (
+            inside,
+            f"{one.rule}; with its district" if inside else "not a ward of the district named",
+        )
     pool = _pool(context, units)
-    ranked = sorted((_named_distance(context, unit, one.start), index) for index, unit in enumerate(pool))
+    ranked = sorted(
+        (_named_distance(context, unit, one.start), index) for index, unit in enumerate(pool)
+    )
     if ranked and ranked[0][0] < FAR:
         return pool[ranked[0][1]], f"{one.rule}; of a district named near"
     if one.key.isdigit():
@@ -134,32 +171,46 @@ def _old_ward(
 
 
 def _family(context: Context, district: str) -> set[str]:
-    """Return the names under which a ward's district may be printed: its own, those before and after it."""
+    """Return the names under which a ward's district may be printed: its own, those before and
+    after it."""
     tables = context.places
-    return {district, tables.earlier.get(district, district), *tables.moved.get(district, ()),
-            *tables.came_from.get(district, ())}  # fmt: skip
+    return {
+        district,
+        tables.earlier.get(district, district),
+        *tables.moved.get(district, ()),
+        *tables.came_from.get(district, ()),
+    }
 
 
 def _named_distance(context: Context, ward: Unit, at: int) -> int:
     family = _family(context, ward.parent)
-    return min((distance(context.districts[name], at) for name in family if name in context.districts), default=FAR)
+    return min(
+        (distance(context.districts[name], at) for name in family if name in context.districts),
+        default=FAR,
+    )
 
 
 def _pool(context: Context, units: list[Unit]) -> list[Unit]:
-    """Return the wards that may be meant: those of the day; without a day, those whose district is named."""
+    """Return the wards that may be meant: those of the day; without a day, those whose district is
+    named."""
     if context.day:
         return _dated(context, units) or units
     return [unit for unit in units if unit.parent in context.districts] or units
 
 
 def _of_district(context: Context, units: list[Unit], district: Unit) -> Unit | None:
-    """Return the ward of a district, or of the one it became or came from, as it was called on the day."""
+    """Return the ward of a district, or of the one it became or came from, as it was called on the
+    day."""
     inside = [unit for unit in units if district.name in _family(context, unit.parent)]
     if not inside:
         return None
     if context.reformed:
         exact = [unit for unit in inside if unit.parent == district.name]
-        return exact[0] if exact else inside[0]._replace(parent=district.name, province=district.province)
+        return (
+            exact[0]
+            if exact
+            else inside[0]._replace(parent=district.name, province=district.province)
+        )
     dated = _dated(context, inside) if context.day else inside
     return next((unit for unit in dated if unit.parent == district.name), (dated or inside)[0])
 
@@ -174,12 +225,15 @@ def _dated(context: Context, units: list[Unit]) -> list[Unit]:
             district = context.places.by_name[earlier]
         if district.in_force(day):
             same = district.name == unit.parent
-            result[unit if same else unit._replace(parent=district.name, province=district.province)] = None
+            result[
+                unit if same else unit._replace(parent=district.name, province=district.province)
+            ] = None
     return list(result)
 
 
 def _by_city(context: Context, one: Candidate, units: list[Unit]) -> tuple[Unit | None, str]:
-    """Return a named ward whose district is not named: the city must be clear and the name single in it."""
+    """Return a named ward whose district is not named: the city must be clear and the name single
+    in it."""
     units = _dated(context, units)
     far = {unit.province: sign_distance(context, unit.province, one.end) for unit in units}
     province = min(far, key=lambda name: far[name], default="")
@@ -194,13 +248,18 @@ def _by_city(context: Context, one: Candidate, units: list[Unit]) -> tuple[Unit 
 
 
 def _as_district(context: Context, one: Candidate, before: Candidate) -> tuple[Unit | None, str]:
-    """Return the district that a name without level word means, alone or at the end of a list of wards."""
+    """Return the district that a name without level word means, alone or at the end of a list of
+    wards."""
     if one.kind == "bare":
         return _bare(context, one)
     if context.reformed or one.start != one.name or one.key.isdigit() or before.chain != one.chain:
         return None, ""
     parents = {unit.parent for unit in context.places.wards.get(before.key, ())}
-    found = [unit for unit in context.places.districts.get(one.key, ()) if _family(context, unit.name) & parents]
+    found = [
+        unit
+        for unit in context.places.districts.get(one.key, ())
+        if _family(context, unit.name) & parents
+    ]
     found = in_force(found, context.day)
     province = province_after(context, one.end)
     found = [unit for unit in found if unit.province == province] or found
@@ -208,7 +267,8 @@ def _as_district(context: Context, one: Candidate, before: Candidate) -> tuple[U
 
 
 def _bare(context: Context, one: Candidate) -> tuple[Unit | None, str]:
-    """Return the district a name alone means: only with its province beside it, in brackets, or after a cue."""
+    """Return the district a name alone means: only with its province beside it, in brackets, or
+    after a cue."""
     text, units = context.text, list(context.places.districts[one.key])
     if text[one.end : one.end + 1] == " " and text[one.end + 1 : one.end + 2].isupper():
         return None, "part of a longer name"

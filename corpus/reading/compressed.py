@@ -1,4 +1,5 @@
-"""Files as bytes, unpacked by their ending (.gz .xz .zst) within bounds of memory, size and ratio."""
+"""Files as bytes, unpacked by their ending (.gz .xz .zst) within bounds of memory, size and
+ratio."""
 
 import io
 import lzma
@@ -7,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from corpus.record import Unacceptable
+from corpus.reading.record import Unacceptable
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -17,7 +18,8 @@ __all__ = ["COMPRESSIONS", "open_unpacked"]
 MAX_UNPACKED = 64 * 10**9
 FREE_RATIO = 32 * 10**6
 MAX_RATIO = 250
-"""Text packs 3 to 30 times; a bomb 1,000 times and more. The first 32 MB are not held to the ratio."""
+"""Text packs 3 to 30 times; a bomb 1,000 times and more. The first 32 MB are not held to the
+ratio."""
 
 MAX_MEMORY = 256 * 10**6
 _FEED = 1024  # a kilobyte at a time: even zstd's 32,768-fold blocks stay small in memory
@@ -52,12 +54,17 @@ def _new_zst() -> Decompressor:
     return zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
 
 
-COMPRESSIONS: dict[str, Callable[[], Decompressor]] = {".gz": _new_gz, ".xz": _new_xz, ".zst": _new_zst}
+COMPRESSIONS: dict[str, Callable[[], Decompressor]] = {
+    ".gz": _new_gz,
+    ".xz": _new_xz,
+    ".zst": _new_zst,
+}
 """File ending -> a function that makes a decompressor for one stream."""
 
 
 def open_unpacked(path: Path) -> BinaryIO:
-    """Open a file for reading, unpacked when its ending says so; a damaged archive raises `Unacceptable`."""
+    """Open a file for reading, unpacked when its ending says so; a damaged archive raises
+    `Unacceptable`."""
     new = COMPRESSIONS.get(path.suffix.lower())
     if new is None:
         return path.open("rb")
@@ -95,7 +102,9 @@ def _unpack(packed: BinaryIO, new: Callable[[], Decompressor]) -> Iterator[bytes
     for block in _streams(packed, new):
         total += len(block)
         if total > MAX_UNPACKED or (total > FREE_RATIO and total > MAX_RATIO * packed.tell()):
-            raise Unacceptable(f"unpacks to more than {MAX_RATIO} times its size: a decompression bomb?")
+            raise Unacceptable(
+                f"unpacks to more than {MAX_RATIO} times its size: a decompression bomb?"
+            )
         yield block
 
 
@@ -105,7 +114,9 @@ def _streams(packed: BinaryIO, new: Callable[[], Decompressor]) -> Iterator[byte
     while data := rest or packed.read(_FEED):
         rest = b""
         if decompressor.eof:
-            data = data.lstrip(b"\x00")  # zero bytes between or after streams are padding, which both xz and gzip allow
+            data = data.lstrip(
+                b"\x00"
+            )  # zero bytes between or after streams are padding, which both xz and gzip allow
             if not data:
                 continue
             decompressor = new()

@@ -1,4 +1,5 @@
-"""Files of articles in any form: a table of readers by file ending, folders walked in a stable order."""
+"""Files of articles in any form: a table of readers by file ending, folders walked in a stable
+order."""
 
 import logging
 import re
@@ -8,12 +9,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from corpus.article import Article
-from corpus.compressed import COMPRESSIONS, open_unpacked
-from corpus.csv_reader import read_csv
-from corpus.html_reader import read_html
-from corpus.json_reader import read_json, read_json_lines
-from corpus.record import Rejection, Unacceptable
-from corpus.text_reader import read_text
+from corpus.reading.compressed import COMPRESSIONS, open_unpacked
+from corpus.reading.json_records import read_json, read_json_lines
+from corpus.reading.pages import read_html
+from corpus.reading.plain_text import read_text
+from corpus.reading.record import Rejection, Unacceptable
+from corpus.reading.tables import read_csv
 
 __all__ = ["READERS", "Rejection", "read_articles"]
 
@@ -75,7 +76,9 @@ def _read_path(path: str | Path) -> Iterator[Outcome]:
     elif not file.exists():
         raise Unacceptable("there is no such file or folder")
     elif not file.is_file() or _reader(file) is None:
-        raise Unacceptable(f"is not one of {' '.join(READERS)}, nor one of these packed as .gz .xz .zst")
+        raise Unacceptable(
+            f"is not one of {' '.join(READERS)}, nor one of these packed as .gz .xz .zst"
+        )
     else:
         yield from _read_file(file)
 
@@ -92,7 +95,8 @@ def _read_file(path: Path) -> Iterator[Outcome]:
 
 
 def _read_folder(folder: Path) -> Iterator[Outcome]:
-    """Read the files under a folder in natural order; hidden ones, links, other endings are passed over."""
+    """Read the files under a folder in natural order; hidden ones, links, other endings are passed
+    over."""
     waiting = [folder]
     while waiting:
         path = waiting.pop()
@@ -106,7 +110,11 @@ def _read_folder(folder: Path) -> Iterator[Outcome]:
 
 
 def _is_visible(path: Path) -> bool:
-    return not path.name.startswith(".") and not path.is_symlink() and (path.is_dir() or path.is_file())
+    return (
+        not path.name.startswith(".")
+        and not path.is_symlink()
+        and (path.is_dir() or path.is_file())
+    )
 
 
 def _natural(path: Path) -> list[tuple[int, int, str]]:

@@ -1,4 +1,5 @@
-"""JSON: one object a line (RFC 8259 texts, see jsonlines.org), an array of objects, or one object."""
+"""JSON: one object a line (RFC 8259 texts, see jsonlines.org), an array of objects, or one
+object."""
 
 import json
 import re
@@ -8,7 +9,7 @@ from itertools import chain
 from typing import BinaryIO, NoReturn
 
 from corpus.article import Article
-from corpus.record import MAX_RECORD, Rejection, Unacceptable, article_from, decode
+from corpus.reading.record import MAX_RECORD, Rejection, Unacceptable, article_from, decode
 
 __all__ = ["bounded_lines", "read_json", "read_json_lines"]
 
@@ -27,7 +28,8 @@ def read_json(stream: BinaryIO, path: str) -> Iterator[Article | Rejection]:
 
 
 def bounded_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Yield (line number from 1, line); None for a line over `MAX_RECORD`, which is never held whole."""
+    """Yield (line number from 1, line); None for a line over `MAX_RECORD`, which is never held
+    whole."""
     number = 0
     while line := stream.readline(MAX_RECORD + 1):
         number += 1
@@ -39,7 +41,9 @@ def bounded_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, None
 
 
-def _articles(records: Iterator[tuple[int, bytes | None]], path: str) -> Iterator[Article | Rejection]:
+def _articles(
+    records: Iterator[tuple[int, bytes | None]], path: str
+) -> Iterator[Article | Rejection]:
     for line, data in records:
         if data is not None and not data.strip():
             continue
@@ -83,7 +87,8 @@ class _Scanner:
         self._quoted = self._escaped = False
 
     def ends(self, block: bytes) -> Iterator[int]:
-        """Yield the position of each comma between elements and of the bracket that closes the array."""
+        """Yield the position of each comma between elements and of the bracket that closes the
+        array."""
         at = 1 if self._escaped else 0
         self._escaped = False
         while self.depth and (match := (_INSIDE if self._quoted else _OUTSIDE).search(block, at)):

@@ -1,4 +1,5 @@
-"""Saved web pages: trafilatura finds the article and what the page says of itself, without network."""
+"""Saved web pages: trafilatura finds the article and what the page says of itself, without
+network."""
 
 import logging
 import re
@@ -9,8 +10,8 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from corpus.article import Article
-from corpus.record import YEARS, Rejection, Unacceptable, article_from
-from corpus.text_reader import read_whole
+from corpus.reading.plain_text import read_whole
+from corpus.reading.record import YEARS, Rejection, Unacceptable, article_from
 
 __all__ = ["read_html"]
 
@@ -19,10 +20,13 @@ _PUBLISHED = "//meta[@property='article:published_time' or @itemprop='datePublis
 
 MAX_ELEMENTS = 10_000
 MAX_ATTRIBUTES = 2_000
-"""Bounds of a page, well above real ones: the libraries below take quadratic time, some seconds for so much."""
+"""Bounds of a page, well above real ones: the libraries below take quadratic time, some seconds for
+so much."""
 
 _TAG = re.compile(r"<[a-zA-Z][^\s>/]*")
-_ATTRIBUTE = re.compile(r"""[\s/]*[^\s>/=][^\s>/=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?|[\s/]*=+""")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*[^\s>/=][^\s>/=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?|[\s/]*=+"""
+)
 
 
 def read_html(stream: BinaryIO, path: str) -> Iterator[Article | Rejection]:
@@ -36,7 +40,9 @@ def read_html(stream: BinaryIO, path: str) -> Iterator[Article | Rejection]:
 def _fields(html: str) -> dict[str, Any]:
     from trafilatura import bare_extraction, load_html
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read, we report ourselves
+    logging.getLogger("trafilatura").setLevel(
+        logging.CRITICAL
+    )  # what it cannot read, we report ourselves
     _check_attributes(html)
     tree = load_html(html)
     if tree is None:
@@ -45,7 +51,9 @@ def _fields(html: str) -> dict[str, Any]:
         raise Unacceptable(f"the page has more than {MAX_ELEMENTS:,} elements")
     published = [str(value) for value in tree.xpath(_PUBLISHED)]
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a library below about an odd date: it is not the user's to mend
+        warnings.simplefilter(
+            "ignore"
+        )  # of a library below about an odd date: it is not the user's to mend
         found = bare_extraction(
             tree,
             with_metadata=True,
@@ -76,7 +84,9 @@ def _check_attributes(html: str) -> None:
                 break
             at = attribute.end()
         else:
-            raise Unacceptable(f"an element of the page has more than {MAX_ATTRIBUTES:,} attributes")
+            raise Unacceptable(
+                f"an element of the page has more than {MAX_ATTRIBUTES:,} attributes"
+            )
         if tag.group().lower() == "<script":  # what looks like a tag in a script is none
             at = html.find("</", at)
             if at < 0:

@@ -1,7 +1,7 @@
 """Plain text as saved from a news page: a photo caption glued to the lead, a dateline, paragraphs.
 
-"Đại biểu dự hội nghị (Thanhuytphcm.vn) - Ngày 9/1, ...": what stands before the bracket is the caption,
-the bracket names the source, the body begins after the dash.
+"Đại biểu dự hội nghị (Thanhuytphcm.vn) - Ngày 9/1, ...": what stands before the bracket is the
+caption, the bracket names the source, the body begins after the dash.
 """
 
 import re
@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from corpus.article import Article
-from corpus.record import MAX_RECORD, Rejection, Unacceptable, article_from, decode
-from corpus.text import clean
+from corpus.reading.record import MAX_RECORD, Rejection, Unacceptable, article_from, decode
+from corpus.vietnamese.text import clean
 
 __all__ = ["read_text", "read_whole"]
 
@@ -28,7 +28,8 @@ def read_text(stream: BinaryIO, path: str) -> Iterator[Article | Rejection]:
 
 
 def read_whole(stream: BinaryIO) -> str:
-    """Return a file's text. Raises `Unacceptable` when it is over `MAX_RECORD` bytes or not UTF-8."""
+    """Return a file's text. Raises `Unacceptable` when it is over `MAX_RECORD` bytes or not
+    UTF-8."""
     data = stream.read(MAX_RECORD + 1)
     if len(data) > MAX_RECORD:
         raise Unacceptable(f"the file is over {MAX_RECORD // 10**6} MB")
@@ -38,10 +39,15 @@ def read_whole(stream: BinaryIO) -> str:
 def _fields(text: str) -> dict[str, str]:
     for match in _DATELINE.finditer(text, 0, _LEAD):
         if _names_source(match[1]) and not text[match.end()].islower():
-            return {"source": match[1], "caption": text[: match.start()], "body": text[match.end() :]}
+            return {
+                "source": match[1],
+                "caption": text[: match.start()],
+                "body": text[match.end() :],
+            }
     return {"body": text}
 
 
 def _names_source(name: str) -> bool:
-    """Say whether a bracket holds a site or an agency ("Thanhuytphcm.vn", "TTXVN") and not a remark."""
+    """Say whether a bracket holds a site or an agency ("Thanhuytphcm.vn", "TTXVN") and not a
+    remark."""
     return name[0].isupper() or ("." in name and " " not in name)

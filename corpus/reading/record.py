@@ -1,4 +1,5 @@
-"""What a stranger's record must be to become an article; everything else is refused with a reason."""
+"""What a stranger's record must be to become an article; everything else is refused with a
+reason."""
 
 import hashlib
 import math
@@ -8,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from corpus.article import Article
-from corpus.text import clean
+from corpus.vietnamese.text import clean
 
 __all__ = ["MAX_RECORD", "Rejection", "Unacceptable", "article_from", "decode", "headline"]
 
 MAX_RECORD = 8_000_000
-"""Bytes of one record: a line of JSONL, an element of a JSON array, a CSV row, a whole .txt or .html file."""
+"""Bytes of one record: a line of JSONL, an element of a JSON array, a CSV row, a whole .txt or
+.html file."""
 
 MAX_NAME = 500
 """Characters of an id, a source or a section: what a search request can carry as one value."""
@@ -41,7 +43,8 @@ class Rejection:
 
 
 def decode(data: bytes) -> str:
-    """Return UTF-8 bytes as text, without a byte order mark; a NUL byte, too, raises `Unacceptable`."""
+    """Return UTF-8 bytes as text, without a byte order mark; a NUL byte, too, raises
+    `Unacceptable`."""
     if b"\x00" in data:
         raise Unacceptable(f"a raw NUL byte at byte {data.index(0) + 1:,}")
     try:
@@ -52,9 +55,11 @@ def decode(data: bytes) -> str:
 
 
 def article_from(fields: Mapping[str, object]) -> Article:
-    """Check and clean a record (the fields of `Article`; `text` stands for `body`). Raises `Unacceptable`.
+    """Check and clean a record (the fields of `Article`; `text` stands for `body`). Raises
+    `Unacceptable`.
 
-    Without a title the first sentence is taken; without an id, 16 hex digits of the sha256 of url or content.
+    Without a title the first sentence is taken; without an id, 16 hex digits of the sha256 of url
+    or content.
     """
     body = _text(fields, "body") or _text(fields, "text")
     if not body:
@@ -96,7 +101,13 @@ def _name(fields: Mapping[str, object], name: str) -> str:
 
 
 def _kind(value: object) -> str:
-    kinds = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    kinds = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "an object",
+    }
     return kinds.get(type(value), type(value).__name__)
 
 
@@ -141,10 +152,28 @@ def _authors(value: object) -> tuple[str, ...]:
 
 
 _STOP = re.compile(r"[.!?…][\"”’»)]*(?=\s)|\n")
-_ABBREVIATIONS = frozenset({
-    "tp", "q", "p", "h", "tx", "tt", "tr", "st",
-    "gs", "pgs", "ts", "ths", "ks", "bs", "ls", "kts", "nsnd", "nsưt",
-})  # fmt: skip
+_ABBREVIATIONS = frozenset(
+    {
+        "tp",
+        "q",
+        "p",
+        "h",
+        "tx",
+        "tt",
+        "tr",
+        "st",
+        "gs",
+        "pgs",
+        "ts",
+        "ths",
+        "ks",
+        "bs",
+        "ls",
+        "kts",
+        "nsnd",
+        "nsưt",
+    }
+)
 
 
 def headline(text: str) -> str:

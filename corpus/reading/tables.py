@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from corpus.article import Article
-from corpus.json_reader import TOO_LONG, bounded_lines
-from corpus.record import MAX_RECORD, Rejection, Unacceptable, article_from, decode
+from corpus.reading.json_records import TOO_LONG, bounded_lines
+from corpus.reading.record import MAX_RECORD, Rejection, Unacceptable, article_from, decode
 
 __all__ = ["read_csv"]
 
@@ -48,7 +48,9 @@ def read_csv(stream: BinaryIO, path: str) -> Iterator[Article | Rejection]:
     delimiter = max(",;\t", key=header_line.count)
     header = _header(header_line, delimiter)
     if "body" not in header and "text" not in header:
-        raise Unacceptable("the first line of a CSV file must name the columns, one of them body or text")
+        raise Unacceptable(
+            "the first line of a CSV file must name the columns, one of them body or text"
+        )
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
         line = lines.begin_row()
@@ -72,7 +74,8 @@ def _header(line: str, delimiter: str) -> list[str]:
 
 
 def _not_csv(error: csv.Error) -> str:
-    return f"not CSV: {str(error).partition(' - ')[0]}"  # behind the dash stands advice for programmers
+    # behind the dash stands advice for programmers
+    return f"not CSV: {str(error).partition(' - ')[0]}"
 
 
 def _fields(header: list[str], row: list[str]) -> dict[str, object]:

@@ -1,4 +1,5 @@
-"""The abbreviations of party and State papers that have one meaning; ambiguous ones (BTC, CT, CP) are left out."""
+"""The abbreviations of party and State papers that have one meaning; ambiguous ones (BTC, CT, CP)
+are left out."""
 
 import csv
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ def abbreviations() -> tuple[Abbreviation, ...]:
     """Return the table of `data/abbreviations.tsv`."""
     text = files("corpus").joinpath("data/abbreviations.tsv").read_text("utf-8")
     return tuple(
-        Abbreviation(row["short"], row["long"], tuple(filter(None, map(str.strip, row["variants"].split(";")))))
+        Abbreviation(
+            row["short"],
+            row["long"],
+            tuple(filter(None, map(str.strip, row["variants"].split(";")))),
+        )
         for row in csv.DictReader(text.splitlines(), delimiter="\t")
     )

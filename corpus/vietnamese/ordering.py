@@ -1,4 +1,5 @@
-"""Sorting names as people read them: numbers by value, letters as in the Vietnamese alphabet, then tones."""
+"""Sorting names as people read them: numbers by value, letters as in the Vietnamese alphabet, then
+tones."""
 
 import re
 import unicodedata
@@ -10,7 +11,14 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _RANK = {letter: chr(ord("A") + rank) for rank, letter in enumerate(_ALPHABET)}
 _NUMBER = re.compile(r"\d+")
-_MARK = {"ă": "a\u0306", "â": "a\u0302", "ê": "e\u0302", "ô": "o\u0302", "ơ": "o\u031b", "ư": "u\u031b"}
+_MARK = {
+    "ă": "a\u0306",
+    "â": "a\u0302",
+    "ê": "e\u0302",
+    "ô": "o\u0302",
+    "ơ": "o\u031b",
+    "ư": "u\u031b",
+}
 _LETTERS = {unicodedata.normalize("NFD", letter): letter for letter in _MARK}
 
 
@@ -27,7 +35,8 @@ _KEYS = {char: _letter(char) for char in map(chr, (*range(0xC0, 0x250), *range(0
 
 @lru_cache(maxsize=65_536)
 def natural_key(name: str) -> tuple[str, str, str]:
-    """Return a sort key: Quận 2 before Quận 10, D before Đ, ngang before huyền, hỏi, ngã, sắc, nặng.
+    """Return a sort key: Quận 2 before Quận 10, D before Đ, ngang before huyền, hỏi, ngã, sắc,
+    nặng.
 
     >>> sorted(["Quận 10", "Quận 2", "Huyện Đông Anh", "Huyện Dầu Tiếng"], key=natural_key)
     ['Huyện Dầu Tiếng', 'Huyện Đông Anh', 'Quận 2', 'Quận 10']

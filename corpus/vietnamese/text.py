@@ -1,4 +1,5 @@
-"""Vietnamese letters: cleaning, one tone placement, folding away diacritics. Unicode NFC throughout.
+"""Vietnamese letters: cleaning, one tone placement, folding away diacritics. Unicode NFC
+throughout.
 
 Every function here but `clean` keeps the length of its input, so that offsets stay valid.
 """
@@ -30,7 +31,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _LONG = 10_000
 _STACK = 30
-"""Most marks on one letter, as in Unicode's stream-safe format (UAX #15): normalising more takes quadratic time."""
+"""Most marks on one letter, as in Unicode's stream-safe format (UAX #15): normalising more takes
+quadratic time."""
 
 
 @cache
@@ -68,7 +70,8 @@ _BY_ARRAY = 500
 """From so many characters on, folding by look-up in an array is faster than by `str.translate`."""
 
 _SMALL = 0x3000
-"""The arrays for look-up hold the code points up to here: all letters that fold, and the usual marks of print."""
+"""The arrays for look-up hold the code points up to here: all letters that fold, and the usual
+marks of print."""
 
 _NO_WORD = re.compile(r"\W")
 
@@ -103,7 +106,8 @@ def fold_words(text: str) -> str:
 
 
 def lower_words(text: str) -> str:
-    """Return the words of a text in lower case, a space for every other character; the length is kept.
+    """Return the words of a text in lower case, a space for every other character; the length is
+    kept.
 
     >>> lower_words("“Đảng ủy”, 05-CT/TW")
     ' đảng ủy   05 ct tw'
@@ -121,7 +125,11 @@ def _words(text: str, table: "Callable[[], Codes]", change: Callable[[str], str]
 
 def _lower(text: str) -> str:
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        lower
+        if len(lower) == len(text)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
 def _codes(text: str) -> "Codes":
@@ -147,7 +155,8 @@ def _fold_table() -> "Codes":
 
 
 def _only_words(table: "Codes", dtype: str, top: int) -> "Codes":
-    """Return a table with a space for what is no letter, digit or underscore, and 0 for what is over `top`."""
+    """Return a table with a space for what is no letter, digit or underscore, and 0 for what is
+    over `top`."""
     table = table.copy()
     table[[code for code in range(_SMALL) if _NO_WORD.match(chr(code))]] = ord(" ")
     table[table > top] = 0
@@ -156,7 +165,9 @@ def _only_words(table: "Codes", dtype: str, top: int) -> "Codes":
 
 @cache
 def _folded_words() -> "Codes":
-    return _only_words(_fold_table(), "|u1", 0xFF)  # folded Vietnamese needs no more, and is searched faster so
+    return _only_words(
+        _fold_table(), "|u1", 0xFF
+    )  # folded Vietnamese needs no more, and is searched faster so
 
 
 @cache
@@ -185,7 +196,8 @@ _TONE = re.compile(rf"[{_FIRST}][aeyAEY](?!\w)")
 
 
 def place_tones(text: str) -> str:
-    """Return the text with the tone of final oa, oe, uy on the second letter (hoà, thuỷ), as pyvi's lexicon has it.
+    """Return the text with the tone of final oa, oe, uy on the second letter (hoà, thuỷ), as pyvi's
+    lexicon has it.
 
     >>> place_tones("Thủy hòa, Hoàng")
     'Thuỷ hoà, Hoàng'
@@ -204,7 +216,8 @@ _OLD = re.compile(rf"[aouAOU][{''.join(sorted({old[1] for old in _PRESENT}))}](?
 
 
 def present_tones(text: str) -> str:
-    """Return the text with those tones on the first letter (hòa, thủy), as most papers print them today.
+    """Return the text with those tones on the first letter (hòa, thủy), as most papers print them
+    today.
 
     >>> present_tones("Thuỷ hoà, quý")
     'Thủy hòa, quý'

@@ -1,7 +1,9 @@
-"""The terms of many texts at once, as columns: what `analysis.analyze` gives for one text, for indexing.
+"""The terms of many texts at once, as columns: what `analysis.analyze` gives for one text, for
+indexing.
 
-Same tokens, same terms, same words; a test holds the two to each other. Only the loop is another: the segmenter gives
-token numbers, a token's term is looked up once, and words are put together once a distinct run of syllables.
+Same tokens, same terms, same words; a test holds the two to each other. Only the loop is another:
+the segmenter gives token numbers, a token's term is looked up once, and words are put together once
+a distinct run of syllables.
 """
 
 from collections.abc import Sequence
@@ -12,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.text import place_tones
-from search.analysis import term_of
-from search.segmentation import TokenBatch, tokenize_batch
+from corpus.vietnamese.text import place_tones
+from search.analysis.analyzer import term_of
+from search.analysis.segmentation import TokenBatch, tokenize_batch
 
 __all__ = ["TermColumns", "analyze_columns"]
 
@@ -24,9 +26,11 @@ NO_TERM = -1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TermColumns:
-    """Occurrences of terms: numbers (into `terms`), positions, texts, of all syllables, then of all words.
+    """Occurrences of terms: numbers (into `terms`), positions, texts, of all syllables, then of all
+    words.
 
-    Syllables are ordered by text and position, and so are words. `counts` is the number of syllables of each text.
+    Syllables are ordered by text and position, and so are words. `counts` is the number of
+    syllables of each text.
     """
 
     terms: list[str]
@@ -65,7 +69,9 @@ class _Numbering:
         """Return the number of the word of some syllables."""
         number = self._words.get(syllables)
         if number is None:
-            number = self._words[syllables] = self.number("_".join(self.terms[syllable] for syllable in syllables))
+            number = self._words[syllables] = self.number(
+                "_".join(self.terms[syllable] for syllable in syllables)
+            )
         return number
 
 
@@ -102,7 +108,8 @@ def analyze_columns(texts: Sequence[str]) -> TermColumns:
 
 
 def _runs(glued: Column, is_term: Column) -> tuple[Column, Column]:
-    """Return the index (among the syllables) of the first syllable of each word, and its number of syllables."""
+    """Return the index (among the syllables) of the first syllable of each word, and its number of
+    syllables."""
     group = np.cumsum(~glued)
     lengths = np.bincount(group[is_term], minlength=int(group[-1]) + 1 if len(group) else 1)
     begins = np.flatnonzero(~glued & is_term)
@@ -118,8 +125,12 @@ def _words(numbering: _Numbering, syllables: Column, first: Column, lengths: Col
         here = np.flatnonzero(lengths == length)
         rows = syllables[first[here][:, None] + np.arange(length)]
         if length == 2:
-            _, one, back = np.unique(rows[:, 0] << 32 | rows[:, 1], return_index=True, return_inverse=True)
-            words[here] = np.array([numbering.word((a, b)) for a, b in rows[one].tolist()], np.int64)[back]
+            _, one, back = np.unique(
+                rows[:, 0] << 32 | rows[:, 1], return_index=True, return_inverse=True
+            )
+            words[here] = np.array(
+                [numbering.word((a, b)) for a, b in rows[one].tolist()], np.int64
+            )[back]
         else:
             words[here] = [numbering.word(tuple(row)) for row in rows.tolist()]
     return words

@@ -1,7 +1,9 @@
-"""Near-duplicates: which articles tell one story in nearly the same words, as several papers print it.
+"""Near-duplicates: which articles tell one story in nearly the same words, as several papers print
+it.
 
-Min-hashing (Broder 1997) over runs of three syllables: each article has eight keys of four minima each. Two
-that share six runs in ten share a key with a probability of two thirds, two that share one in ten hardly ever.
+Min-hashing (Broder 1997) over runs of three syllables: each article has eight keys of four minima
+each. Two that share six runs in ten share a key with a probability of two thirds, two that share
+one in ten hardly ever.
 """
 
 from collections.abc import Sequence
@@ -24,7 +26,8 @@ _SHIFT = np.uint64(32)
 
 
 def story_keys(terms: Sequence[str], numbers: Array, docs: Array, count: int) -> Array:
-    """Return u4 [count * KEYS]: the keys of each document, from its syllables in order; 0 where it has too few."""
+    """Return u4 [count * KEYS]: the keys of each document, from its syllables in order; 0 where it
+    has too few."""
     keys = np.zeros((count, KEYS), "<u4")
     hashes = np.array([crc32(term.encode()) for term in terms], np.uint64)[numbers]
     if len(hashes) < _RUN:
@@ -45,7 +48,8 @@ def story_keys(terms: Sequence[str], numbers: Array, docs: Array, count: int) ->
 
 
 def story_numbers(keys: Array) -> Array:
-    """Return i8 [N]: the story of each document, which is the first document that it shares keys with, link by link."""
+    """Return i8 [N]: the story of each document, which is the first document that it shares keys
+    with, link by link."""
     columns = keys.reshape(-1, KEYS)
     story = np.arange(len(columns))
     for _ in range(KEYS):

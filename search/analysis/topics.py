@@ -1,6 +1,8 @@
-"""What an article is about: the words it uses most, by which others about the same matter are known.
+"""What an article is about: the words it uses most, by which others about the same matter are
+known.
 
-Only words of two and more syllables are taken; they carry a matter, and a syllable alone hardly does.
+Only words of two and more syllables are taken; they carry a matter, and a syllable alone hardly
+does.
 """
 
 from collections.abc import Sequence
@@ -19,11 +21,15 @@ TITLE_SHARE = 3
 """A word in a title or summary counts as so many in the body."""
 
 
-def topic_words(terms: Sequence[str], numbers: Array, docs: Array, in_body: Array, count: int) -> Array:
-    """Return u4 [count * WORDS]: hashes of the most used words of each document, the most used first, 0 behind them.
+def topic_words(
+    terms: Sequence[str], numbers: Array, docs: Array, in_body: Array, count: int
+) -> Array:
+    """Return u4 [count * WORDS]: hashes of the most used words of each document, the most used
+    first, 0 behind them.
 
-    numbers, docs, in_body: one item an occurrence of a word (its number in `terms`, its document, whether it is in the
-    body). Of words used as often the one with the higher hash comes first, whatever the order of the terms.
+    numbers, docs, in_body: one item an occurrence of a word (its number in `terms`, its document,
+    whether it is in the body). Of words used as often the one with the higher hash comes first,
+    whatever the order of the terms.
     """
     topics = np.zeros((count, WORDS), "<u4")
     hashes = np.array([crc32(term.encode()) | 1 for term in terms], np.int64)

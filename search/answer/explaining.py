@@ -1,10 +1,11 @@
-"""Why articles were found: what each condition of the query adds to the score, and which readings it needed."""
+"""Why articles were found: what each condition of the query adds to the score, and which readings
+it needed."""
 
 from collections.abc import Mapping, Sequence
 
-from search.interpretation import Interpretation
 from search.model import Hit
-from search.plan import Node, Plan, Term, name_of
+from search.query.interpretation import Interpretation
+from search.query.plan import Node, Plan, Term, name_of
 
 __all__ = ["asked_about", "explain"]
 
@@ -14,24 +15,34 @@ Scores = Mapping[Node, Mapping[str, float]]
 
 def asked_about(plan: Plan) -> list[Node]:
     """Return the conditions whose scores an explanation needs."""
-    return list(dict.fromkeys((*(node for node, _ in _weighted(plan)), *map(_typed, _folded(plan)))))
+    return list(
+        dict.fromkeys((*(node for node, _ in _weighted(plan)), *map(_typed, _folded(plan))))
+    )
 
 
 def explain(hits: Sequence[Hit], found: Interpretation, plan: Plan, scores: Scores) -> None:
-    """Give each hit its score's parts and the readings without which it would not have been found, "exact" for none.
+    """Give each hit its score's parts and the readings without which it would not have been found,
+    "exact" for none.
 
-    What the parts leave over is nearness; where words may be missing, also what their absence costs and what likeness
-    to the first hits adds.
+    What the parts leave over is nearness; where words may be missing, also what their absence costs
+    and what likeness to the first hits adds.
     """
     kinds = {reading.kind for reading in found.readings} - {"fold"}
     for hit in hits:
         parts: dict[str, float] = {}
         for node, weight in _weighted(plan):
-            parts[name_of(node)] = parts.get(name_of(node), 0.0) + weight * scores[node].get(hit.id, 0.0)
+            parts[name_of(node)] = parts.get(name_of(node), 0.0) + weight * scores[node].get(
+                hit.id, 0.0
+            )
         held = {name: round(value, 4) for name, value in parts.items() if value}
         rest = round(hit.score - sum(held.values()), 4)
-        hit.score_parts = held | ({"nearness" if rest > 0 else "missing words": rest} if abs(rest) > 0.001 else {})
-        folded = any(scores[term].get(hit.id) and not scores[_typed(term)].get(hit.id) for term in _folded(plan))
+        hit.score_parts = held | (
+            {"nearness" if rest > 0 else "missing words": rest} if abs(rest) > 0.001 else {}
+        )
+        folded = any(
+            scores[term].get(hit.id) and not scores[_typed(term)].get(hit.id)
+            for term in _folded(plan)
+        )
         hit.matched = tuple(sorted(kinds | ({"fold"} if folded else set()))) or ("exact",)
 
 

@@ -1,4 +1,5 @@
-"""What is shown of a facet once it is counted: its largest values with those chosen, and the months of a span."""
+"""What is shown of a facet once it is counted: its largest values with those chosen, and the months
+of a span."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -16,7 +17,8 @@ MAX_MONTHS = 600
 def with_choices(
     request: SearchRequest, facet: str, largest: Mapping[str, int], count: Callable[[str], int]
 ) -> list[FacetCount]:
-    """Return the largest values of a facet, then what is chosen or excluded and not among them; `count` counts one."""
+    """Return the largest values of a facet, then what is chosen or excluded and not among them;
+    `count` counts one."""
     chosen, excluded = getattr(request, FACETS[facet]), getattr(request, f"not_{FACETS[facet]}")
     if not (chosen or excluded):
         return [FacetCount(value, value, number) for value, number in largest.items()]
@@ -24,11 +26,15 @@ def with_choices(
     for value in (*chosen, *excluded):
         if value not in shown:
             shown[value] = count(value)
-    return [FacetCount(value, value, number, value in chosen, value in excluded) for value, number in shown.items()]
+    return [
+        FacetCount(value, value, number, value in chosen, value in excluded)
+        for value, number in shown.items()
+    ]
 
 
 def months(request: SearchRequest, counts: Mapping[int, int]) -> list[DateBucket]:
-    """Return a bucket a month from the first to the last; `counts` has months counted from January of year 0."""
+    """Return a bucket a month from the first to the last; `counts` has months counted from January
+    of year 0."""
     if not counts:
         return []
     span = range(min(counts), max(counts) + 1)
@@ -41,7 +47,9 @@ def _month(number: int) -> tuple[str, date, date]:
     """Return name, first and last day of a month."""
     first = date(number // 12, number % 12 + 1, 1)
     after = number + 1
-    last = date.max if after >= 120_000 else date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+    last = (
+        date.max if after >= 120_000 else date(after // 12, after % 12 + 1, 1) - timedelta(days=1)
+    )
     return f"{first.year:04}-{first.month:02}", first, last
 
 

@@ -1,7 +1,8 @@
-"""Marking what matched in the original text: escaped HTML with <mark>, and the best snippet of a body.
+"""Marking what matched in the original text: escaped HTML with <mark>, and the best snippet of a
+body.
 
-The words of the text, in lower case or folded, keep every offset, and each word of the query is looked for in them in
-all its spellings: as it is where it was typed with diacritics, else folded.
+The words of the text, in lower case or folded, keep every offset, and each word of the query is
+looked for in them in all its spellings: as it is where it was typed with diacritics, else folded.
 """
 
 import re
@@ -12,7 +13,7 @@ from html import escape
 from itertools import islice, product
 from typing import NamedTuple
 
-from corpus.text import fold, fold_words, lower_words
+from corpus.vietnamese.text import fold, fold_words, lower_words
 from search.analysis import spellings
 
 __all__ = ["Mark", "Marker"]
@@ -31,7 +32,8 @@ _SPECIAL = re.compile("[&<>\"']")
 
 
 class Mark(NamedTuple):
-    """A word, phrase or code to be marked; without diacritics it stands for every form, unless `exact`.
+    """A word, phrase or code to be marked; without diacritics it stands for every form, unless
+    `exact`.
 
     With `prefix` a single word stands for all that begin so.
     """
@@ -47,7 +49,8 @@ Found = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word, phrase or code in parts, in each of its spellings: as they stand if it is `exact`, else folded."""
+    """A word, phrase or code in parts, in each of its spellings: as they stand if it is `exact`,
+    else folded."""
 
     number: int
     spellings: tuple[tuple[str, ...], ...]
@@ -57,7 +60,9 @@ class _Word:
     def find(self, words: str) -> list[Found]:
         """Return its places in the words of a text with a space at both ends."""
         if self.prefix:
-            return [place for parts in self.spellings for place in _begun(words, parts[0], self.number)]
+            return [
+                place for parts in self.spellings for place in _begun(words, parts[0], self.number)
+            ]
         return [place for parts in self.spellings for place in _places(words, parts, self.number)]
 
 
@@ -71,7 +76,11 @@ def _places(words: str, parts: Sequence[str], number: int) -> list[Found]:
         places.append((at, at + size, number))
         at = words.find(needle, at + size + 1)
     for part in others:
-        places = [(start, after, number) for start, end, _ in places if (after := _part_end(words, end, part))]
+        places = [
+            (start, after, number)
+            for start, end, _ in places
+            if (after := _part_end(words, end, part))
+        ]
     return places
 
 
@@ -87,7 +96,8 @@ def _begun(words: str, prefix: str, number: int) -> list[Found]:
 
 
 def _part_end(words: str, end: int, part: str) -> int:
-    """Return the end of a part that stands at most `GAP` characters behind the part before it, 0 if it does not."""
+    """Return the end of a part that stands at most `GAP` characters behind the part before it, 0 if
+    it does not."""
     gaps = (gap for gap in range(1, GAP + 1) if words.startswith(f"{' ' * gap}{part} ", end + 1))
     return next((end + gap + len(part) for gap in gaps), 0)
 
@@ -152,7 +162,9 @@ def _marker(marks: tuple[Mark, ...]) -> Marker:
         if parts:
             exact = {parts} if mark.exact else {parts} - {folded}
             wanted.setdefault((folded, mark.prefix and len(parts) == 1), set()).update(exact)
-    return Marker(tuple(_word(number, *word, exact) for number, (word, exact) in enumerate(wanted.items())))
+    return Marker(
+        tuple(_word(number, *word, exact) for number, (word, exact) in enumerate(wanted.items()))
+    )
 
 
 def _word(number: int, folded: tuple[str, ...], begun: bool, exact: set[tuple[str, ...]]) -> _Word:
@@ -165,7 +177,8 @@ def _ways(parts: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _apart(found: Sequence[Found]) -> list[Found]:
-    """Return sorted places without overlaps: of those at one place the longest, and where two overlap both as one."""
+    """Return sorted places without overlaps: of those at one place the longest, and where two
+    overlap both as one."""
     apart: list[Found] = []
     start = end = -1
     for place in found:
@@ -193,7 +206,8 @@ def _joined(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
 
 
 def _worths(found: Sequence[Found]) -> list[tuple[int, int]]:
-    """Return, of a snippet from each place on, how many different words and how many at all it would show."""
+    """Return, of a snippet from each place on, how many different words and how many at all it
+    would show."""
     shown: dict[int, int] = {}
     worths = []
     last, size = 0, len(found)

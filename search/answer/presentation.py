@@ -5,11 +5,28 @@ from dataclasses import fields
 from typing import Any
 from urllib.parse import urlencode
 
-from search.model import DateBucket, FacetCount, Hit, Reading, SearchPage, Status, StoredDocument, Suggestion
-from search.offers import offered
+from search.model import (
+    DateBucket,
+    FacetCount,
+    Hit,
+    IndexedArticle,
+    Reading,
+    SearchPage,
+    Status,
+    Suggestion,
+)
+from search.query.offers import offered
 from search.request import FACETS, SearchRequest
 
-__all__ = ["ARGUMENTS", "document_record", "hit_record", "page_record", "query_string", "status_record", "to_args"]
+__all__ = [
+    "ARGUMENTS",
+    "document_record",
+    "hit_record",
+    "page_record",
+    "query_string",
+    "status_record",
+    "to_args",
+]
 
 ARGUMENTS: Mapping[str, str] = {
     "q": "q",
@@ -17,7 +34,19 @@ ARGUMENTS: Mapping[str, str] = {
     **{f"not_{facet}": f"not_{attribute}" for facet, attribute in FACETS.items()},
     "from": "date_from",
     "to": "date_to",
-    **{name: name for name in ("sort", "page", "per_page", "group", "off", "facet_limit", "facet_q", "explain")},
+    **{
+        name: name
+        for name in (
+            "sort",
+            "page",
+            "per_page",
+            "group",
+            "off",
+            "facet_limit",
+            "facet_q",
+            "explain",
+        )
+    },
 }
 """Name in an address -> attribute of `SearchRequest`, in the order of addresses."""
 
@@ -48,13 +77,17 @@ def query_string(request: SearchRequest) -> str:
 Address = Callable[[SearchRequest], str | None]
 
 
-def page_record(page: SearchPage, next_url: str | None = None, address: Address = query_string) -> dict[str, Any]:
-    """Return the JSON object of a page; `next_url` is the address of the next page, None without one.
+def page_record(
+    page: SearchPage, next_url: str | None = None, address: Address = query_string
+) -> dict[str, Any]:
+    """Return the JSON object of a page; `next_url` is the address of the next page, None without
+    one.
 
     `address` makes the addresses of other searches.
     """
     return {
-        "query": _query_record(page.request, page.readings) | {"offers": _offer_records(page.request, address)},
+        "query": _query_record(page.request, page.readings)
+        | {"offers": _offer_records(page.request, address)},
         "total": page.total,
         "page": page.page,
         "per_page": page.per_page,
@@ -62,7 +95,9 @@ def page_record(page: SearchPage, next_url: str | None = None, address: Address 
         "took_ms": round(page.took_ms, 3),
         "snapshot": page.snapshot,
         "results": [hit_record(hit) for hit in page.results],
-        "facets": {name: _facet_records(name, page.facets.get(name, ())) for name in (*FACETS, "date")},
+        "facets": {
+            name: _facet_records(name, page.facets.get(name, ())) for name in (*FACETS, "date")
+        },
         "suggestions": [_suggestion_record(suggestion) for suggestion in page.suggestions],
         "next": next_url,
     }
@@ -70,7 +105,9 @@ def page_record(page: SearchPage, next_url: str | None = None, address: Address 
 
 def _query_record(request: SearchRequest, readings: Sequence[Reading]) -> dict[str, Any]:
     return _asked(request) | {
-        "readings": [{"kind": r.kind, "text": r.text, "value": r.value, "off": r.off} for r in readings],
+        "readings": [
+            {"kind": r.kind, "text": r.text, "value": r.value, "off": r.off} for r in readings
+        ],
     }
 
 
@@ -125,7 +162,12 @@ def _facet_records(name: str, counts: Sequence[Any]) -> list[dict[str, Any]]:
 
 
 def _value_record(count: FacetCount) -> dict[str, Any]:
-    record = {"value": count.value, "label": count.label, "count": count.count, "selected": count.selected}
+    record = {
+        "value": count.value,
+        "label": count.label,
+        "count": count.count,
+        "selected": count.selected,
+    }
     return record | ({"excluded": True} if count.excluded else {})
 
 
@@ -144,7 +186,7 @@ def _suggestion_record(suggestion: Suggestion) -> dict[str, Any]:
     return record | ({"total": suggestion.total} if suggestion.total is not None else {})
 
 
-def document_record(document: StoredDocument) -> dict[str, Any]:
+def document_record(document: IndexedArticle) -> dict[str, Any]:
     """Return the JSON object of a stored article: all its fields, facets and dates."""
     article = document.article
     return {

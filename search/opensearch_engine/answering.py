@@ -1,4 +1,5 @@
-"""One answer: understand the query, match, filter, order on the cluster; hits and facets come as they are read."""
+"""One answer: understand the query, match, filter, order on the cluster; hits and facets come as
+they are read."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,19 +7,27 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from search.explaining import asked_about, explain
+from search.answer.explaining import asked_about, explain
 from search.model import Hit, SearchPage
+from search.opensearch_engine.asking.collection import ClusterLexicon
+from search.opensearch_engine.asking.explaining import scores_in
+from search.opensearch_engine.asking.grouping import count_stories, others_of, stories_of
+from search.opensearch_engine.asking.queries import (
+    EVERYTHING,
+    SORTS,
+    Query,
+    is_scored,
+    least,
+    plan_query,
+    words_held,
+)
+from search.opensearch_engine.asking.selection import ClusterFacets, Selection
+from search.opensearch_engine.asking.snapshot import Snapshot
 from search.opensearch_engine.documents import hit_of
-from search.opensearch_engine.explaining import scores_in
-from search.opensearch_engine.grouping import count_stories, others_of, stories_of
-from search.opensearch_engine.lexicon import ClusterLexicon
-from search.opensearch_engine.queries import EVERYTHING, SORTS, Query, is_scored, least, plan_query, words_held
-from search.opensearch_engine.selection import ClusterFacets, Selection
-from search.opensearch_engine.snapshot import Snapshot
-from search.plan import Plan, enough_hits, fewest_words
+from search.query.plan import Plan, enough_hits, fewest_words
+from search.query.suggesting import suggestions
+from search.query.understanding import Understood, understand
 from search.request import SearchRequest
-from search.suggesting import suggestions
-from search.understanding import Understood, understand
 
 __all__ = ["answer", "scan"]
 
@@ -27,7 +36,8 @@ __all__ = ["answer", "scan"]
 class Matches:
     """The documents with so many words of a plan.
 
-    `count` is their number, or a lower bound that is enough not to relax further; `page` what was asked for, if known.
+    `count` is their number, or a lower bound that is enough not to relax further; `page` what was
+    asked for, if known.
     """
 
     words: int
@@ -54,13 +64,18 @@ class _Asked:
         return {"from": (self.request.page - 1) * size, "size": size, "track_total_hits": True}
 
     def match(self, plan: Plan) -> Matches:
-        """Return the documents with all words of a plan, and at once the page that these make if nothing is relaxed."""
+        """Return the documents with all words of a plan, and at once the page that these make if
+        nothing is relaxed."""
         words = len(plan.words)
         if self.request.group != "none" or self.request.page > 1:
             return Matches(words, self.snapshot.counts([least(plan, words)])[0])
         body = self.body(plan, words, ()) | self.window()
         body |= {"aggs": {"matching": {"filter": EVERYTHING}}}
-        body |= {"post_filter": {"bool": {"filter": Selection(self.snapshot, self.request, EVERYTHING).filters()}}}
+        body |= {
+            "post_filter": {
+                "bool": {"filter": Selection(self.snapshot, self.request, EVERYTHING).filters()}
+            }
+        }
         found = self.snapshot.search(body, ranked=is_scored(body))
         return Matches(words, found["aggregations"]["matching"]["doc_count"], found["hits"])
 
@@ -72,7 +87,9 @@ class _Asked:
         body = {"size": enough_hits(words), "query": words_held(plan), "_source": False}
         held = [round(hit["_score"]) for hit in self.snapshot.search(body)["hits"]["hits"]]
         fewest = fewest_words(words, [held.count(number) for number in range(words + 1)])
-        return (strict if fewest == words else Matches(fewest, sum(own >= fewest for own in held))), fewest
+        return (
+            strict if fewest == words else Matches(fewest, sum(own >= fewest for own in held))
+        ), fewest
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +116,10 @@ class _Ranking:
     def hits(self, found: Sequence[Any], similar: Mapping[str, Sequence[str]]) -> list[Hit]:
         """Return what was found as hits, explained if that was asked for."""
         marks = self.read.interpretation.marks
-        hits = [hit_of(one["_source"], one["_score"] or 0.0, marks, similar.get(one["_id"], ())) for one in found]
+        hits = [
+            hit_of(one["_source"], one["_score"] or 0.0, marks, similar.get(one["_id"], ()))
+            for one in found
+        ]
         if self.asked.request.explain and hits:
             scores = scores_in(self.asked.snapshot, asked_about(self.read.plan), hits)
             explain(hits, self.read.interpretation, self.read.plan, scores)
@@ -110,7 +130,9 @@ def _ranking(lexicon: ClusterLexicon, request: SearchRequest) -> _Ranking:
     asked = _Asked(lexicon.snapshot, request)
     read = understand(request, lexicon, asked.match, lambda matches: matches.count, asked.run)
     query = least(read.plan, read.matches.words)
-    return _Ranking(asked, read, Selection(lexicon.snapshot, request, query, read.interpretation.days))
+    return _Ranking(
+        asked, read, Selection(lexicon.snapshot, request, query, read.interpretation.days)
+    )
 
 
 def answer(lexicon: ClusterLexicon, request: SearchRequest, start: float) -> SearchPage:
@@ -136,7 +158,13 @@ def answer(lexicon: ClusterLexicon, request: SearchRequest, start: float) -> Sea
         readings=ranking.read.interpretation.readings,
         facet_totals=facets.totals,
         suggester=partial(
-            suggestions, request, lexicon, ranking.read.interpretation, hits, total, ranking.selection.count_without
+            suggestions,
+            request,
+            lexicon,
+            ranking.read.interpretation,
+            hits,
+            total,
+            ranking.selection.count_without,
         ),
     )
 
@@ -155,4 +183,6 @@ def scan(lexicon: ClusterLexicon, request: SearchRequest) -> Iterator[Hit]:
 
     for page in lexicon.snapshot.pages(body, ranked=is_scored(body)):
         shown = list(filter(is_new, page)) if grouped else page
-        yield from ranking.hits(shown, {one["_id"]: groups.get(one["_source"]["story"], [""])[1:] for one in shown})
+        yield from ranking.hits(
+            shown, {one["_id"]: groups.get(one["_source"]["story"], [""])[1:] for one in shown}
+        )

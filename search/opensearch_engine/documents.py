@@ -8,10 +8,10 @@ from hashlib import blake2b
 from typing import Any
 
 from corpus.article import Article
-from corpus.text import fold
+from corpus.vietnamese.text import fold
 from search.analysis import Tokens, analyze_batch
-from search.highlight import Mark, Marker
-from search.model import Document, Hit
+from search.answer.highlight import Mark, Marker
+from search.model import Hit, IndexedArticle
 from search.opensearch_engine.mapping import FIELDS, MAX_TERM_BYTES, field_of
 from search.opensearch_engine.stories import keys_of_all
 
@@ -20,7 +20,8 @@ __all__ = ["Prepared", "hit_of", "key_of", "prepare", "stored_document"]
 
 @dataclass(slots=True)
 class Prepared:
-    """A document ready to be sent: its key, what it is recognised by, its JSON, its terms, its keys as a story."""
+    """A document ready to be sent: its key, what it is recognised by, its JSON, its terms, its keys
+    as a story."""
 
     key: str
     id: str
@@ -35,15 +36,22 @@ def key_of(id: str) -> str:
     return blake2b(id.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def prepare(documents: Sequence[Document]) -> list[Prepared]:
+def prepare(documents: Sequence[IndexedArticle]) -> list[Prepared]:
     """Analyse some documents: the heavy work of indexing."""
-    texts = [text for doc in documents for text in (doc.article.title, doc.article.summary, doc.article.body)]
+    texts = [
+        text
+        for doc in documents
+        for text in (doc.article.title, doc.article.summary, doc.article.body)
+    ]
     tokens = analyze_batch(texts)
     stories = keys_of_all(tokens, len(documents))
-    return [_prepared(doc, tokens[3 * place : 3 * place + 3], stories[place]) for place, doc in enumerate(documents)]
+    return [
+        _prepared(doc, tokens[3 * place : 3 * place + 3], stories[place])
+        for place, doc in enumerate(documents)
+    ]
 
 
-def _prepared(document: Document, tokens: Sequence[Tokens], stories: list[str]) -> Prepared:
+def _prepared(document: IndexedArticle, tokens: Sequence[Tokens], stories: list[str]) -> Prepared:
     article = document.article
     terms = {term for own in tokens for term in (*own.syllables, *_words(own))}
     day = article.published or document.event_date
@@ -52,7 +60,11 @@ def _prepared(document: Document, tokens: Sequence[Tokens], stories: list[str]) 
         "text": _fields(tokens) | {"terms": " ".join(terms)},
         "facet": {name: list(values) for name, values in document.facets.items() if values},
         "story_keys": stories,
-        "stored": {"article": article.to_record(), "facts": document.facts(), "digest": article.digest.hex()},
+        "stored": {
+            "article": article.to_record(),
+            "facts": document.facts(),
+            "digest": article.digest.hex(),
+        },
     }
     if day:
         source["day"] = f"{day.year:04}-{day:%m-%d}"
@@ -65,7 +77,8 @@ def _words(tokens: Tokens) -> list[str]:
 
 
 def _fields(tokens: Sequence[Tokens]) -> dict[str, str]:
-    """Return each text as its syllables and its words, joined by single spaces, and the same folded."""
+    """Return each text as its syllables and its words, joined by single spaces, and the same
+    folded."""
     fields: dict[str, str] = {}
     for field, own in zip(FIELDS, tokens, strict=True):
         for word, terms in ((False, own.syllables), (True, _words(own))):
@@ -75,13 +88,15 @@ def _fields(tokens: Sequence[Tokens]) -> dict[str, str]:
     return {name: text for name, text in fields.items() if text}
 
 
-def stored_document(source: Mapping[str, Any]) -> Document:
+def stored_document(source: Mapping[str, Any]) -> IndexedArticle:
     """Return the document that a cluster's `_source` holds."""
     stored = source["stored"]
-    return Document.from_stored((stored["article"], stored.get("facts", {})))
+    return IndexedArticle.from_stored((stored["article"], stored.get("facts", {})))
 
 
-def hit_of(source: Mapping[str, Any], score: float, marks: Sequence[Mark], similar: Sequence[str] = ()) -> Hit:
+def hit_of(
+    source: Mapping[str, Any], score: float, marks: Sequence[Mark], similar: Sequence[str] = ()
+) -> Hit:
     """Return a hit; its highlights are cut from the stored original when they are read."""
     document = stored_document(source)
     article = document.article

@@ -7,19 +7,19 @@ from time import monotonic, perf_counter
 
 from opensearchpy import OpenSearch
 
-from search.completion import complete
 from search.errors import IndexMissing, SearchError
-from search.model import Completion, Hit, SearchPage, Status, StoredDocument
+from search.model import Completion, Hit, IndexedArticle, SearchPage, Status
 from search.opensearch_engine import answering
-from search.opensearch_engine.cluster import Found, connect, find_index
-from search.opensearch_engine.completion import ClusterKnown
+from search.opensearch_engine.asking.collection import ClusterLexicon
+from search.opensearch_engine.asking.completion import ClusterKnown
+from search.opensearch_engine.asking.similarity import most_similar
+from search.opensearch_engine.asking.snapshot import Snapshot
+from search.opensearch_engine.connection.cluster import Found, connect, find_index
+from search.opensearch_engine.connection.failures import failures_named
+from search.opensearch_engine.connection.location import Location
 from search.opensearch_engine.documents import key_of, stored_document
-from search.opensearch_engine.failures import failures_named
-from search.opensearch_engine.lexicon import ClusterLexicon
-from search.opensearch_engine.location import Location
 from search.opensearch_engine.mapping import require_current
-from search.opensearch_engine.similarity import most_similar
-from search.opensearch_engine.snapshot import Snapshot
+from search.query.completion import complete
 from search.request import SearchRequest
 
 __all__ = ["OpenSearchEngine", "open_snapshot", "status_of"]
@@ -99,7 +99,7 @@ class OpenSearchEngine:
         """Yield every hit of a request in its order."""
         yield from answering.scan(self._current()[0], request)
 
-    def document(self, id: str) -> StoredDocument | None:
+    def document(self, id: str) -> IndexedArticle | None:
         """Return a stored document."""
         body = {"size": 1, "query": {"ids": {"values": [key_of(id)]}}}
         hits = self._current()[0].snapshot.search(body)["hits"]["hits"]

@@ -9,15 +9,15 @@ from opensearchpy import OpenSearch
 from corpus.article import Article
 from search.errors import IndexMissing, IndexStale
 from search.model import Status
-from search.opensearch_engine import cluster
-from search.opensearch_engine.cluster import Found
+from search.opensearch_engine.asking.queries import EVERYTHING, Query
+from search.opensearch_engine.asking.snapshot import Snapshot
+from search.opensearch_engine.connection import cluster
+from search.opensearch_engine.connection.cluster import Found
+from search.opensearch_engine.connection.failures import failures_named
+from search.opensearch_engine.connection.location import Location
 from search.opensearch_engine.documents import Prepared, prepare, stored_document
 from search.opensearch_engine.engine import status_of
-from search.opensearch_engine.failures import failures_named
-from search.opensearch_engine.location import Location
 from search.opensearch_engine.mapping import index_body, require_current, vocabulary_of
-from search.opensearch_engine.queries import EVERYTHING, Query
-from search.opensearch_engine.snapshot import Snapshot
 
 __all__ = ["check_index", "index_status", "stored_articles"]
 
@@ -32,20 +32,35 @@ def _committed(client: OpenSearch, location: Location) -> Found:
 
 
 def index_status(location: Location) -> Status:
-    """Describe an index, also a stale one or one whose cluster is not whole. Raises `IndexMissing`."""
+    """Describe an index, also a stale one or one whose cluster is not whole. Raises
+    `IndexMissing`."""
     client = cluster.connect(location)
     with failures_named(location):
         found = _committed(client, location)
         health, lacking = cluster.health_of(client, found.index)
         if health == "red":
             meta = found.meta
-            return Status(0, 0, 0, found.snapshot, meta["schema"], meta["analysis"], None, "damaged", _red(lacking))
+            return Status(
+                0,
+                0,
+                0,
+                found.snapshot,
+                meta["schema"],
+                meta["analysis"],
+                None,
+                "damaged",
+                _red(lacking),
+            )
         status = status_of(client, found)
     try:
         require_current(dict(found.meta))
     except IndexStale as exc:
         return replace(status, state="stale", detail=str(exc))
-    return replace(status, detail=f"the cluster is yellow: {lacking}") if health == "yellow" else status
+    return (
+        replace(status, detail=f"the cluster is yellow: {lacking}")
+        if health == "yellow"
+        else status
+    )
 
 
 def _red(lacking: str) -> str:
@@ -53,7 +68,8 @@ def _red(lacking: str) -> str:
 
 
 def stored_articles(location: Location) -> Iterator[Article]:
-    """Yield the articles of an index in the order in which they were written, whatever version wrote them."""
+    """Yield the articles of an index in the order in which they were written, whatever version
+    wrote them."""
     client = cluster.connect(location)
     with failures_named(location):
         found = _committed(client, location)
@@ -63,7 +79,8 @@ def stored_articles(location: Location) -> Iterator[Article]:
 
 
 def check_index(location: Location, *, deep: bool = False) -> list[str]:
-    """Return what is wrong, a line each: shards, mapping, list of terms; when `deep`, every stored article too."""
+    """Return what is wrong, a line each: shards, mapping, list of terms; when `deep`, every stored
+    article too."""
     client = cluster.connect(location)
     with failures_named(location):
         found = _committed(client, location)

@@ -1,17 +1,28 @@
-"""What an index on a cluster looks like. Terms come ready from the analysis: fields only split them at spaces."""
+"""What an index on a cluster looks like. Terms come ready from the analysis: fields only split them
+at spaces."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from search.analysis import analysis_version
 from search.errors import IndexStale
-from search.opensearch_engine.location import Location
+from search.opensearch_engine.connection.location import Location
 from search.request import FACETS
 
 __all__ = [
-    "FIELDS", "MAX_KEYWORD", "MAX_TERM_BYTES", "SCHEMA", "field_of", "first_name", "index_body", "meta", "new_name",
-    "require_current", "vocabulary_body", "vocabulary_of",
-]  # fmt: skip
+    "FIELDS",
+    "MAX_KEYWORD",
+    "MAX_TERM_BYTES",
+    "SCHEMA",
+    "field_of",
+    "first_name",
+    "index_body",
+    "meta",
+    "new_name",
+    "require_current",
+    "vocabulary_body",
+    "vocabulary_of",
+]
 
 SCHEMA = "1"
 """Raise it whenever the mapping changes; an index remembers the one that built it."""
@@ -23,7 +34,8 @@ Each field is scored by itself, and a word in a short title is rare there and so
 """
 
 MAX_TERM_BYTES = 32_000
-"""Lucene takes no longer terms. Syllables never are; a run of glued foreign words could be, and is then left out."""
+"""Lucene takes no longer terms. Syllables never are; a run of glued foreign words could be, and is
+then left out."""
 
 MAX_KEYWORD = 8_000
 """Characters of a facet value or id over which it is stored but not looked up."""
@@ -33,7 +45,8 @@ _SATURATION = 1.2
 
 
 def field_of(field: str, *, word: bool = False, folded: bool = False) -> str:
-    """Return the name of the field that holds the syllables or words of a text field, as they are or folded."""
+    """Return the name of the field that holds the syllables or words of a text field, as they are
+    or folded."""
     return f"text.{field}{'_words' * word}{'_folded' * folded}"
 
 
@@ -69,37 +82,65 @@ def _properties() -> dict[str, Any]:
 
 
 def _settings(location: Location) -> dict[str, Any]:
-    similarity = {field: {"type": "BM25", "k1": _SATURATION, "b": weight} for field, weight in _LENGTH_WEIGHT.items()}
+    similarity = {
+        field: {"type": "BM25", "k1": _SATURATION, "b": weight}
+        for field, weight in _LENGTH_WEIGHT.items()
+    }
     spaces = {"type": "whitespace", "max_token_length": MAX_TERM_BYTES}
     return {
         "number_of_shards": location.shards,
         "number_of_replicas": location.replicas,
         "refresh_interval": "-1",  # a commit makes visible, nothing else
         "similarity": similarity,
-        "analysis": {"tokenizer": {"spaces": spaces}, "analyzer": {"terms": {"tokenizer": "spaces"}}},
+        "analysis": {
+            "tokenizer": {"spaces": spaces},
+            "analyzer": {"terms": {"tokenizer": "spaces"}},
+        },
     }
 
 
 def meta(commit: str = "", previous: str = "") -> dict[str, str]:
-    """Return what an index remembers of itself; `commit` names its newest snapshot, `previous` the index before."""
+    """Return what an index remembers of itself; `commit` names its newest snapshot, `previous` the
+    index before."""
     updated = datetime.now(UTC).isoformat(timespec="seconds")
     return {
-        "schema": SCHEMA, "analysis": analysis_version(), "commit": commit, "updated": updated, "previous": previous,
-    }  # fmt: skip
+        "schema": SCHEMA,
+        "analysis": analysis_version(),
+        "commit": commit,
+        "updated": updated,
+        "previous": previous,
+    }
 
 
 def index_body(location: Location, previous: str = "") -> dict[str, Any]:
     """Return settings and mapping of a new index."""
     kept = {"includes": ["stored", "id", "story", "added"]}
-    mapping = {"dynamic": "strict", "_meta": meta(previous=previous), "_source": kept, "properties": _properties()}
+    mapping = {
+        "dynamic": "strict",
+        "_meta": meta(previous=previous),
+        "_source": kept,
+        "properties": _properties(),
+    }
     return {"settings": {"index": _settings(location)}, "mappings": mapping}
 
 
 def vocabulary_body(location: Location) -> dict[str, Any]:
-    """Return settings and mapping of the list of an index's terms, by which folded forms are looked up."""
-    properties = {"term": {"type": "keyword"}, "folded": {"type": "keyword"}, "word": {"type": "boolean"}}
-    settings = {"number_of_shards": 1, "number_of_replicas": location.replicas, "refresh_interval": "-1"}
-    return {"settings": {"index": settings}, "mappings": {"dynamic": "strict", "properties": properties}}
+    """Return settings and mapping of the list of an index's terms, by which folded forms are looked
+    up."""
+    properties = {
+        "term": {"type": "keyword"},
+        "folded": {"type": "keyword"},
+        "word": {"type": "boolean"},
+    }
+    settings = {
+        "number_of_shards": 1,
+        "number_of_replicas": location.replicas,
+        "refresh_interval": "-1",
+    }
+    return {
+        "settings": {"index": settings},
+        "mappings": {"dynamic": "strict", "properties": properties},
+    }
 
 
 def new_name(location: Location) -> str:
@@ -108,7 +149,8 @@ def new_name(location: Location) -> str:
 
 
 def first_name(location: Location) -> str:
-    """Return the name of the first index of a location, which is the same for all who would make it."""
+    """Return the name of the first index of a location, which is the same for all who would make
+    it."""
     return f"{location.name}-{SCHEMA}-first"
 
 

@@ -1,7 +1,9 @@
-"""Writing to a cluster: documents go out in bounded chunks, and a commit makes all of them visible at once.
+"""Writing to a cluster: documents go out in bounded chunks, and a commit makes all of them visible
+at once.
 
-Several writers may be at work on one index; each sends whole documents under their own keys, so that sending again
-changes nothing. What has not been committed is not searchable: the index refreshes only when a commit tells it to.
+Several writers may be at work on one index; each sends whole documents under their own keys, so
+that sending again changes nothing. What has not been committed is not searchable: the index
+refreshes only when a commit tells it to.
 """
 
 import json
@@ -15,16 +17,16 @@ from opensearchpy.exceptions import TransportError
 from corpus.article import Article
 from search.engine import Counts
 from search.errors import Busy, IndexMissing, SearchError
-from search.model import Document
-from search.opensearch_engine import cluster
-from search.opensearch_engine.cluster import Found
+from search.model import IndexedArticle
+from search.opensearch_engine.asking.vocabulary import Vocabulary
+from search.opensearch_engine.connection import cluster
+from search.opensearch_engine.connection.cluster import Found
+from search.opensearch_engine.connection.failures import failures_named, patiently
+from search.opensearch_engine.connection.location import Location
+from search.opensearch_engine.connection.sending import CHUNK_BYTES, Action, send
 from search.opensearch_engine.documents import Prepared, key_of, prepare, stored_document
-from search.opensearch_engine.failures import failures_named, patiently
-from search.opensearch_engine.location import Location
 from search.opensearch_engine.mapping import require_current, vocabulary_of
-from search.opensearch_engine.sending import CHUNK_BYTES, Action, send
 from search.opensearch_engine.stories import StoryBook
-from search.opensearch_engine.vocabulary import Vocabulary
 
 __all__ = ["OpenSearchWriter"]
 
@@ -56,10 +58,13 @@ class OpenSearchWriter:
             return None
 
     def _open(self) -> Found:
-        """Return the index to write to: the one there is or a new one, which a rebuild keeps from sight."""
+        """Return the index to write to: the one there is or a new one, which a rebuild keeps from
+        sight."""
         if not self._rebuild:
             return self._before or cluster.create_first(self._client, self._location)
-        return cluster.create(self._client, self._location, self._before.index if self._before else "")
+        return cluster.create(
+            self._client, self._location, self._before.index if self._before else ""
+        )
 
     def _forget(self) -> None:
         self._pending: dict[str, Action] = {}
@@ -70,7 +75,7 @@ class OpenSearchWriter:
         self._changed = self._rebuild
 
     @staticmethod
-    def prepare(documents: Sequence[Document]) -> list[Prepared]:
+    def prepare(documents: Sequence[IndexedArticle]) -> list[Prepared]:
         """Analyse some documents."""
         return prepare(documents)
 
@@ -95,8 +100,13 @@ class OpenSearchWriter:
             return dict.fromkeys(keys)
         body, params = {"ids": list(keys)}, {"_source_includes": "stored.digest"}
         with failures_named(self._location):
-            answer = patiently(lambda: self._client.mget(index=self._found.index, body=body, params=params))
-        return {doc["_id"]: doc["_source"]["stored"]["digest"] if doc.get("found") else None for doc in answer["docs"]}
+            answer = patiently(
+                lambda: self._client.mget(index=self._found.index, body=body, params=params)
+            )
+        return {
+            doc["_id"]: doc["_source"]["stored"]["digest"] if doc.get("found") else None
+            for doc in answer["docs"]
+        }
 
     def add(self, batch: list[Prepared]) -> None:
         """Take a prepared batch."""
@@ -118,7 +128,9 @@ class OpenSearchWriter:
         source = f"{json.dumps(told)[:-1]},{prepared.source[1:]}"
         if prepared.key in self._pending and self._pending[prepared.key][1] is not None:
             self.counts.replaced += 1
-        self._hold(prepared.key, ({"index": {"_index": self._found.index, "_id": prepared.key}}, source))
+        self._hold(
+            prepared.key, ({"index": {"_index": self._found.index, "_id": prepared.key}}, source)
+        )
 
     def _hold(self, key: str, action: Action) -> None:
         self._pending.pop(key, None)
@@ -133,13 +145,20 @@ class OpenSearchWriter:
             return
         replaced = {"ids": {"values": [prepared.key for prepared in batch]}}
         query = {"bool": {"filter": [{"terms": {"story_keys": keys}}], "must_not": [replaced]}}
-        body = {"size": STORY_HITS, "query": query, "_source": ["story"], "docvalue_fields": ["story_keys"]}
+        body = {
+            "size": STORY_HITS,
+            "query": query,
+            "_source": ["story"],
+            "docvalue_fields": ["story_keys"],
+        }
         for hit in self._hits(body):
             self._stories.learn(hit["_source"]["story"], hit["fields"]["story_keys"])
 
     def _hits(self, body: Mapping[str, Any]) -> Sequence[Any]:
         params = {"allow_partial_search_results": "false"}
-        found = patiently(lambda: self._client.search(index=self._found.index, body=body, params=params))
+        found = patiently(
+            lambda: self._client.search(index=self._found.index, body=body, params=params)
+        )
         return list(found["hits"]["hits"])
 
     def remove(self, id: str) -> bool:
@@ -189,12 +208,16 @@ class OpenSearchWriter:
         patiently(lambda: self._all_shards(self._client.indices.refresh(index=index)))
 
     def _all_shards(self, answer: Mapping[str, Any]) -> None:
-        """Raise what is tried again unless each shard did it: one whose node has gone shows nothing new."""
+        """Raise what is tried again unless each shard did it: one whose node has gone shows nothing
+        new."""
         if failed := answer["_shards"].get("failed"):
-            raise TransportError(503, "refresh", {"error": f"{failed} shards could not be refreshed"})
+            raise TransportError(
+                503, "refresh", {"error": f"{failed} shards could not be refreshed"}
+            )
 
     def _rename_stories(self) -> None:
-        """Write the articles of stories that turned out to be one with another anew, under the other's name."""
+        """Write the articles of stories that turned out to be one with another anew, under the
+        other's name."""
         counted = self.counts.added, self.counts.replaced
         query = {"terms": {"story": list(self._stories.renamed)}}
         body = {"size": STORY_HITS, "query": query, "_source": ["stored", "story", "added"]}
@@ -202,14 +225,17 @@ class OpenSearchWriter:
         while len(self.counts.refused) == refused and (hits := self._hits(body)):
             for source in (hit["_source"] for hit in hits):
                 self._put(
-                    prepare([stored_document(source)])[0], self._stories.current(source["story"]), source["added"]
+                    prepare([stored_document(source)])[0],
+                    self._stories.current(source["story"]),
+                    source["added"],
                 )
             self._send()
             self._refresh()
         self.counts.added, self.counts.replaced = counted
 
     def _require_whole(self) -> None:
-        """Hold what a rebuild wrote to what is there and to what it started from, before anything is switched."""
+        """Hold what a rebuild wrote to what is there and to what it started from, before anything
+        is switched."""
         held = patiently(lambda: self._client.count(index=self._found.index))["count"]
         if held != len(self._written):
             raise SearchError(
@@ -218,10 +244,13 @@ class OpenSearchWriter:
             )
         now = self._find()
         if (now and now.snapshot) != (self._before and self._before.snapshot):
-            raise Busy("another writer changed the index meanwhile; the old one serves on: run the rebuild again")
+            raise Busy(
+                "another writer changed the index meanwhile; the old one serves on: run the rebuild again"
+            )
 
     def _publish(self) -> None:
-        """Name the new snapshot; after a rebuild switch the alias to it, and keep the index before it, but no older."""
+        """Name the new snapshot; after a rebuild switch the alias to it, and keep the index before
+        it, but no older."""
         before = self._found.meta.get("previous", "")
         index, commit = self._found.index, secrets.token_hex(6)
         self._found = patiently(lambda: cluster.remember(self._client, index, commit, before))
@@ -233,7 +262,8 @@ class OpenSearchWriter:
             self._before, self._rebuild = self._found, False
 
     def compact(self) -> None:
-        """Merge each shard to one segment without deleted articles, and drop the index before a rebuild."""
+        """Merge each shard to one segment without deleted articles, and drop the index before a
+        rebuild."""
         self._changed = True
         self.commit()
         with failures_named(self._location):
@@ -242,10 +272,13 @@ class OpenSearchWriter:
             params: Mapping[str, Any] = {"max_num_segments": 1, "request_timeout": 3_600}
             self._client.indices.forcemerge(index=self._found.index, params=dict(params))
             self._refresh()
-            self._found = cluster.remember(self._client, self._found.index, secrets.token_hex(6), "")
+            self._found = cluster.remember(
+                self._client, self._found.index, secrets.token_hex(6), ""
+            )
 
     def close(self) -> None:
-        """Drop what was not committed: what is held here, and the index of an unfinished rebuild."""
+        """Drop what was not committed: what is held here, and the index of an unfinished
+        rebuild."""
         self._forget()
         if self._rebuild:
             with failures_named(self._location):

@@ -1,4 +1,5 @@
-"""The codes of a collection by what a query can know of them: the whole code, or its type and number."""
+"""The codes of a collection by what a query can know of them: the whole code, or its type and
+number."""
 
 from collections.abc import Sequence
 
@@ -16,7 +17,9 @@ class CodeIndex:
         for code in codes:
             self._by_key.setdefault(code_key(code), []).append(code)
             try:
-                self._by_number.setdefault(number_key(code), []).append((code, parse_code(code).year))
+                self._by_number.setdefault(number_key(code), []).append(
+                    (code, parse_code(code).year)
+                )
             except ValueError:
                 continue
 
@@ -24,5 +27,7 @@ class CodeIndex:
         """Return the codes that a code in a query can mean."""
         if query.key is not None:
             return tuple(self._by_key.get(query.key, ()))
-        found = dict.fromkeys(pair for key in query.number_keys for pair in self._by_number.get(key, ()))
+        found = dict.fromkeys(
+            pair for key in query.number_keys for pair in self._by_number.get(key, ())
+        )
         return tuple(code for code, year in found if query.year in (None, year))

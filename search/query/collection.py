@@ -1,4 +1,5 @@
-"""What a collection knows of words, values and codes: what an engine tells whoever reads or corrects a query."""
+"""What a collection knows of words, values and codes: what an engine tells whoever reads or
+corrects a query."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
@@ -18,7 +19,8 @@ class Words(Protocol):
         """Return the terms of a folded form."""
 
     def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
-        """Be told what will be asked for next; where each question is a journey, they are taken together."""
+        """Be told what will be asked for next; where each question is a journey, they are taken
+        together."""
 
 
 class Lexicon(Words, Protocol):

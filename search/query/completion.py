@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import Protocol
 
 from corpus.codes import CodeQuery, code_key, find_code_queries
-from corpus.text import clean, fold, place_tones, present_tones
+from corpus.vietnamese.text import clean, fold, place_tones, present_tones
 from search.analysis import is_folded, syllables
-from search.correction import printed_form
 from search.model import Completion
+from search.query.correction import printed_form
 
 __all__ = ["MOST_WORDS", "Known", "complete"]
 
@@ -40,7 +40,8 @@ class Known(Protocol):
 
 
 def complete(known: Known, text: str, limit: int) -> list[Completion]:
-    """Return at most `limit` completions, those with most articles first: codes, then places, then words.
+    """Return at most `limit` completions, those with most articles first: codes, then places, then
+    words.
 
     Where there are words too, places take no more than half of the room.
     """
@@ -57,7 +58,8 @@ def _best(found: Iterator[Completion], limit: int) -> list[Completion]:
 
 
 def _codes(known: Known, typed: str) -> Iterator[Completion]:
-    """Yield the codes that begin so, and those that are meant by a type and a number: "chỉ thị 05"."""
+    """Yield the codes that begin so, and those that are meant by a type and a number: "chỉ thị
+    05"."""
     if not any(map(str.isdecimal, typed)):
         return
     whole = [query for query in find_code_queries(typed) if query.text == typed]
@@ -68,7 +70,8 @@ def _codes(known: Known, typed: str) -> Iterator[Completion]:
 
 
 def _districts(known: Known, typed: str) -> Iterator[Completion]:
-    """Yield the places of which a word begins so: as typed where it has marks, else by letters alone."""
+    """Yield the places of which a word begins so: as typed where it has marks, else by letters
+    alone."""
     compared: Callable[[str], str] = _folded if is_folded(typed) else str.lower
     wanted = present_tones(typed)
     for value, count in known.values("district"):
@@ -78,14 +81,17 @@ def _districts(known: Known, typed: str) -> Iterator[Completion]:
 
 
 def _words(known: Known, typed: str) -> Iterator[Completion]:
-    """Yield words as most papers print them; they are kept in one spelling of tones and i, and typed in any.
+    """Yield words as most papers print them; they are kept in one spelling of tones and i, and
+    typed in any.
 
     The last letter may still lose its tone to the next: "đảng ủ" begins "đảng uỷ".
     """
     begun = dict.fromkeys("_".join(parts) for parts in (typed.split(), syllables(typed)))
     if not is_folded(typed[-1]):
         begun["_".join(typed[:-1].split(" "))] = None
-    found = {word: count for start in begun if len(start) >= 3 for word, count in known.words(start)}
+    found = {
+        word: count for start in begun if len(start) >= 3 for word, count in known.words(start)
+    }
     for word, count in sorted(found.items()):
         shown = " ".join(map(printed_form, word.split("_")))
         if count >= FEWEST and _begins(word, shown, typed):
@@ -93,6 +99,7 @@ def _words(known: Known, typed: str) -> Iterator[Completion]:
 
 
 def _begins(word: str, shown: str, typed: str) -> bool:
-    """Say whether a word begins as typed in any spelling, in that typed without marks by its letters alone."""
+    """Say whether a word begins as typed in any spelling, in that typed without marks by its
+    letters alone."""
     forms = {shown, place_tones(shown), word.replace("_", " ")}
     return any(form.startswith(typed) for form in (map(fold, forms) if is_folded(typed) else forms))

@@ -1,7 +1,8 @@
 """Did you mean: other spellings of a query that the collection knows.
 
-Two questions: which word did a slip hide, and which marks were left out. Both are answered from the collection's own
-words: what makes a word with its neighbour is what was meant. Codes, digits, phrases and fields are never changed.
+Two questions: which word did a slip hide, and which marks were left out. Both are answered from the
+collection's own words: what makes a word with its neighbour is what was meant. Codes, digits,
+phrases and fields are never changed.
 """
 
 import re
@@ -10,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.places import find_place_queries
-from corpus.text import clean, fold, present_tones
+from corpus.vietnamese.text import clean, fold, present_tones
 from search.analysis import is_folded, syllables
-from search.lexicon import Lexicon, Words
-from search.slips import edits, keystrokes, plain_of
+from search.query.collection import Lexicon, Words
+from search.query.slips import edits, keystrokes, plain_of
 
 __all__ = ["correct", "printed_form", "restore"]
 
@@ -25,9 +26,22 @@ RARE = 20
 """A word in fewer articles may be another word with a wrong letter."""
 
 _PRINTED = {
-    "kì": "kỳ", "kí": "ký", "kỉ": "kỷ", "kĩ": "kỹ", "kị": "kỵ", "lí": "lý", "mĩ": "mỹ", "ti": "ty", "tỉ": "tỷ",
-    "qui": "quy", "quì": "quỳ", "quí": "quý", "quỉ": "quỷ", "quĩ": "quỹ", "hi": "hy",
-}  # fmt: skip
+    "kì": "kỳ",
+    "kí": "ký",
+    "kỉ": "kỷ",
+    "kĩ": "kỹ",
+    "kị": "kỵ",
+    "lí": "lý",
+    "mĩ": "mỹ",
+    "ti": "ty",
+    "tỉ": "tỷ",
+    "qui": "quy",
+    "quì": "quỳ",
+    "quí": "quý",
+    "quỉ": "quỷ",
+    "quĩ": "quỹ",
+    "hi": "hy",
+}
 """Syllables that most papers print with y; terms have one spelling with i."""
 
 MOST_CANDIDATES = 8
@@ -61,19 +75,25 @@ class _Unmarked:
 
 
 def _candidates(lexicon: Words, term: str) -> list[str]:
-    """Return what a term may have been meant to be: other marks; if hardly anybody writes it so, other letters."""
+    """Return what a term may have been meant to be: other marks; if hardly anybody writes it so,
+    other letters."""
     marked = _known(lexicon, [form for form in lexicon.forms(fold(term)) if form != term])
     if marked or lexicon.frequency(term) >= RARE or any(map(str.isdigit, term)):
         return marked
     near = [edit for edit in edits(fold(term)) if len(edit) > 1]
     lexicon.expect(folded=near)
-    return _known(lexicon, list(dict.fromkeys(form for edit in near for form in lexicon.forms(edit))))
+    return _known(
+        lexicon, list(dict.fromkeys(form for edit in near for form in lexicon.forms(edit)))
+    )
 
 
 def _typed(lexicon: Words, term: str) -> str:
     """Return what a term is when it was typed in Telex or VNI and left so, "" otherwise."""
     plain, strokes = plain_of(term)
-    typed = _known(lexicon, [form for form in lexicon.forms(plain) if form != term and strokes in keystrokes(form)])
+    typed = _known(
+        lexicon,
+        [form for form in lexicon.forms(plain) if form != term and strokes in keystrokes(form)],
+    )
     return typed[0] if typed and lexicon.frequency(term) < FEWEST else ""
 
 
@@ -84,7 +104,8 @@ def _fit(lexicon: Words, before: str, term: str, after: str) -> int:
 
 
 def correct(q: str, lexicon: Lexicon) -> str:
-    """Return the query with slips put right, "" when there is none. Only free words are looked at."""
+    """Return the query with slips put right, "" when there is none. Only free words are looked
+    at."""
     q = clean(q)
     words = syllables(q)
     if not words or len(words) > MOST_WORDS or re.search(r'["*:]|(?:^|\s)-', q):
@@ -96,7 +117,8 @@ def correct(q: str, lexicon: Lexicon) -> str:
 
 
 def _corrections(words: Sequence[str], lexicon: Words) -> Iterator[str]:
-    """Yield each word, or what it was meant to be: what makes a word with its neighbours where it makes none itself."""
+    """Yield each word, or what it was meant to be: what makes a word with its neighbours where it
+    makes none itself."""
     before = ""
     for word, after in zip(words, [*words[1:], ""], strict=True):
         best = word
@@ -110,7 +132,8 @@ def _corrections(words: Sequence[str], lexicon: Words) -> Iterator[str]:
 
 
 def _written(q: str, words: Sequence[str], changed: Sequence[str]) -> str:
-    """Put the changed words in the place of those typed, which keep their capitals and all that is between."""
+    """Put the changed words in the place of those typed, which keep their capitals and all that is
+    between."""
     parts = re.split(r"(\w+)", q)
     tokens = [index for index, part in enumerate(parts) if re.fullmatch(r"\w+", part)]
     if len(tokens) != len(words):
@@ -128,7 +151,8 @@ def printed_form(syllable: str) -> str:
 
 
 def restore(q: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> str:
-    """Return a query typed without diacritics with the likeliest ones, "" when it has some or none are known.
+    """Return a query typed without diacritics with the likeliest ones, "" when it has some or none
+    are known.
 
     `printed` are texts found for it: what two of them print beside the same neighbour is likeliest.
     """
@@ -151,7 +175,8 @@ def restore(q: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> str:
 
 
 def _named(q: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the places that a query names: the number of the first syllable, and the syllables with their marks."""
+    """Yield the places that a query names: the number of the first syllable, and the syllables with
+    their marks."""
     for place in find_place_queries(q):
         names = {tuple(syllables(value.split(",")[0])) for value in place.values}
         fitting = [name for name in names if tuple(map(fold, name)) == tuple(syllables(place.text))]
@@ -160,7 +185,8 @@ def _named(q: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _votes(words: Sequence[str], printed: Sequence[str]) -> list[Counter[str]]:
-    """Return, of each word of a query, how many texts print it in which form beside a neighbour of the query."""
+    """Return, of each word of a query, how many texts print it in which form beside a neighbour of
+    the query."""
     votes: list[Counter[str]] = [Counter() for _ in words]
     places: dict[tuple[str, str], list[int]] = {}
     for place, pair in enumerate(pairwise(words)):
@@ -178,7 +204,8 @@ def _votes(words: Sequence[str], printed: Sequence[str]) -> list[Counter[str]]:
 
 
 def _longest(words: Sequence[str], lexicon: Lexicon) -> list[str]:
-    """Return the most frequent form of the longest word of the collection that the words begin with, [] for none."""
+    """Return the most frequent form of the longest word of the collection that the words begin
+    with, [] for none."""
     for length in range(min(4, len(words)), 1, -1):
         forms = lexicon.forms("_".join(words[:length]))
         if known := _known(lexicon, forms):

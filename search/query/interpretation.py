@@ -1,7 +1,8 @@
-"""From clauses to a plan: which codes, abbreviations and forms without diacritics the words of a query stand for.
+"""From clauses to a plan: which codes, abbreviations and forms without diacritics the words of a
+query stand for.
 
-Each reading is said, so that a user can see it and switch it off. What a word can stand for depends on the collection,
-which is asked through `Lexicon`.
+Each reading is said, so that a user can see it and switch it off. What a word can stand for depends
+on the collection, which is asked through `Lexicon`.
 """
 
 import re
@@ -10,29 +11,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from corpus.code_tables import TYPES
 from corpus.codes import CodeQuery, find_code_queries
+from corpus.codes.tables import TYPES
 from corpus.dates import parse_period
 from corpus.places import find_place_queries
-from corpus.text import clean, fold
+from corpus.vietnamese.text import clean, fold
 from search.analysis import Tokens, analyze, is_folded, syllables
-from search.highlight import Mark
-from search.lexicon import Lexicon
+from search.answer.highlight import Mark
 from search.model import Reading
-from search.plan import Node, Or, Phrase, Plan, Prefix, Term, Values
-from search.query import Clause, parse
+from search.query.collection import Lexicon
+from search.query.language import Clause, parse
+from search.query.plan import Node, Or, Phrase, Plan, Prefix, Term, Values
+from search.query.shorthand import find_shorthand
 from search.request import FACETS
-from search.shorthand import find_shorthand
 
 __all__ = ["Interpretation", "interpret"]
 
 WORD_WEIGHT = 0.5
-"""What a segmenter's word adds, beside its syllables: words make the order sharp, syllables the recall whole."""
+"""What a segmenter's word adds, beside its syllables: words make the order sharp, syllables the
+recall whole."""
 
 
 @dataclass(slots=True)
 class Interpretation:
-    """A query as understood: the plan, the readings that led to it, and days from a from: or to: in the query."""
+    """A query as understood: the plan, the readings that led to it, and days from a from: or to: in
+    the query."""
 
     required: list[Node] = field(default_factory=list)
     """Codes, numbers, phrases and fields: neither relaxed nor corrected."""
@@ -49,7 +52,8 @@ class Interpretation:
     last_day: date | None = None
 
     def plan(self, *, relax: bool = False) -> Plan:
-        """Return the plan for an engine to run; with `relax` words may be missing when hits are few."""
+        """Return the plan for an engine to run; with `relax` words may be missing when hits are
+        few."""
         return Plan(
             tuple(dict.fromkeys(self.required)),
             tuple(dict.fromkeys(self.relaxable)),
@@ -65,14 +69,18 @@ class Interpretation:
         return self.first_day, self.last_day
 
 
-def interpret(q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bool = False) -> Interpretation:
+def interpret(
+    q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bool = False
+) -> Interpretation:
     """Read a query. Raises `QueryError` over its limits.
 
-    Where any word has diacritics, one without is taken as it stands ("trung ương" is no "trứng ương"), unless
-    `fold_all`: then every word without may be any word of that form.
+    Where any word has diacritics, one without is taken as it stands ("trung ương" is no "trứng
+    ương"), unless `fold_all`: then every word without may be any word of that form.
     """
     clauses = parse(clean(q))
-    free = [clause.text.lower() for clause in clauses if clause.kind == "words" and not clause.negated]
+    free = [
+        clause.text.lower() for clause in clauses if clause.kind == "words" and not clause.negated
+    ]
     marked = not all(map(is_folded, free))
     found = Interpretation()
     fold_words = "fold" not in off and (fold_all or not marked)
@@ -117,7 +125,8 @@ def _plain(clause: Clause, off: Sequence[str]) -> list[Node]:
 
 
 def _prefix(term: str, clause: Clause, *, exact: bool) -> Node:
-    """Terms hold a syllable that ends with y with i ("mỹ" is "mĩ"), but a longer word as it is written: Myanmar."""
+    """Terms hold a syllable that ends with y with i ("mỹ" is "mĩ"), but a longer word as it is
+    written: Myanmar."""
     typed = clause.text.lower()
     if typed[-1] not in _Y or term[-1] not in _I:
         return Prefix(term, clause.field, exact)
@@ -126,17 +135,24 @@ def _prefix(term: str, clause: Clause, *, exact: bool) -> Node:
 
 
 def _excluded(clause: Clause, lexicon: Lexicon, off: Sequence[str]) -> list[Node]:
-    """Read what is excluded: a code, or its syllables side by side as they stand, for nothing else may be taken out."""
+    """Read what is excluded: a code, or its syllables side by side as they stand, for nothing else
+    may be taken out."""
     if clause.kind == "field":
         return [Values(clause.field, _matching(clause, lexicon))]
     codes = [] if clause.field else _codes(clause.text, off)
     if len(codes) == 1 and codes[0].text == clause.text.strip():
         return [_code(codes[0], lexicon.codes(codes[0]))]
-    return _plain(Clause("prefix" if clause.kind == "prefix" else "phrase", clause.text, 0, 0, True, clause.field), off)
+    return _plain(
+        Clause(
+            "prefix" if clause.kind == "prefix" else "phrase", clause.text, 0, 0, True, clause.field
+        ),
+        off,
+    )
 
 
 def _matching(clause: Clause, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the values of a facet that a field clause names: as a code, a place, or by its letters."""
+    """Return the values of a facet that a field clause names: as a code, a place, or by its
+    letters."""
     if clause.field == "code" and (codes := find_code_queries(clause.text)):
         return lexicon.codes(codes[0]) or (clause.text,)
     level = {"district": "quận ", "ward": "phường ", "province": "tỉnh "}.get(clause.field, "")
@@ -172,8 +188,12 @@ def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpre
         _free(clause.text[end : query.start], clause.field, off, found)
         values = lexicon.codes(query)
         found.required.append(_code(query, values))
-        found.readings.append(Reading("code", query.text, ", ".join(values[:5]) or query.text, "code"))
-        found.marks += map(Mark, (query.text, *values[:5], *(_printed_forms(query) if query.key is None else ())))
+        found.readings.append(
+            Reading("code", query.text, ", ".join(values[:5]) or query.text, "code")
+        )
+        found.marks += map(
+            Mark, (query.text, *values[:5], *(_printed_forms(query) if query.key is None else ()))
+        )
         end = query.end
     _free(clause.text[end:], clause.field, off, found)
 
@@ -184,7 +204,8 @@ _UNITS = {"q": "quận", "p": "phường"}
 
 
 def _joined(text: str, tokens: Tokens, field: str = "") -> Iterator[tuple[int, int, Node]]:
-    """Yield letters and digits that are written together, apart or with a hyphen: HQ-571, HQ571, Q1."""
+    """Yield letters and digits that are written together, apart or with a hyphen: HQ-571, HQ571,
+    Q1."""
     syllables = tokens.syllables
     for place, syllable in enumerate(syllables):
         end = place + 1
@@ -193,7 +214,11 @@ def _joined(text: str, tokens: Tokens, field: str = "") -> Iterator[tuple[int, i
             end += 1
         if match := _LETTERS_DIGITS.fullmatch(syllable):
             apart = Phrase((Term(match[1]), Term(match[2])), field)
-            unit = [Phrase((Term(_UNITS[match[1]]), Term(match[2])), field)] if match[1] in _UNITS else []
+            unit = (
+                [Phrase((Term(_UNITS[match[1]]), Term(match[2])), field)]
+                if match[1] in _UNITS
+                else []
+            )
             yield place, end, Or((Term(syllable, field=field), apart, *unit))
 
 
@@ -202,7 +227,8 @@ def _codes(text: str, off: Sequence[str]) -> list[CodeQuery]:
 
 
 def _code(query: CodeQuery, values: tuple[str, ...]) -> Node:
-    """A full code is its articles; type and number are also what is printed without a symbol ("Chỉ thị 05")."""
+    """A full code is its articles; type and number are also what is printed without a symbol ("Chỉ
+    thị 05")."""
     exact = Values("code", values or (query.text,))
     if query.key is not None:
         return exact
@@ -210,10 +236,17 @@ def _code(query: CodeQuery, values: tuple[str, ...]) -> Node:
 
 
 def _printed_forms(query: CodeQuery) -> list[str]:
-    names = [name for symbol in query.type_symbols if symbol in TYPES for name in TYPES[symbol].names]
+    names = [
+        name for symbol in query.type_symbols if symbol in TYPES for name in TYPES[symbol].names
+    ]
     numbers = dict.fromkeys((query.number, query.number.zfill(2)))
     year = f"/{query.year}" if query.year else ""
-    return [f"{name} {cue}{number}{year}" for name in dict.fromkeys(names) for cue in ("", "số ") for number in numbers]
+    return [
+        f"{name} {cue}{number}{year}"
+        for name in dict.fromkeys(names)
+        for cue in ("", "số ")
+        for number in numbers
+    ]
 
 
 def _phrase_of(text: str) -> Node:
@@ -248,12 +281,17 @@ def _free(text: str, field: str, off: Sequence[str], found: Interpretation) -> N
         found.should += [(place, WORD_WEIGHT) for place in _places(text)]
 
 
-def _pairs(tokens: Tokens, terms: Sequence[Term], taken: Container[int]) -> Iterator[tuple[Term, Term]]:
+def _pairs(
+    tokens: Tokens, terms: Sequence[Term], taken: Container[int]
+) -> Iterator[tuple[Term, Term]]:
     """Yield the neighbours that should stand side by side.
 
-    Not those with marks whose standing so is said already, by a word of the segmenter or by an abbreviation.
+    Not those with marks whose standing so is said already, by a word of the segmenter or by an
+    abbreviation.
     """
-    inside = {place for _, start, count in tokens.words for place in range(start, start + count - 1)}
+    inside = {
+        place for _, start, count in tokens.words for place in range(start, start + count - 1)
+    }
     for place, (first, second) in enumerate(pairwise(terms)):
         said = place in inside or place in taken or place + 1 in taken
         if first.folded or second.folded or not said:
@@ -261,7 +299,8 @@ def _pairs(tokens: Tokens, terms: Sequence[Term], taken: Container[int]) -> Iter
 
 
 def _places(text: str) -> Iterator[Node]:
-    """Yield the names, with their marks, of districts and wards typed without: "quan binh thanh"."""
+    """Yield the names, with their marks, of districts and wards typed without: "quan binh
+    thanh"."""
     for place in find_place_queries(text):
         if place.facet != "province":
             yield _phrase_of(place.values[0].split(",")[0])

@@ -1,16 +1,18 @@
-"""The query language: words, "phrases", -exclusions, field:value and prefix*. Everything else is words.
+"""The query language: words, "phrases", -exclusions, field:value and prefix*. Everything else is
+words.
 
 A document code goes before an exclusion: 05 -CT/TW is a code typed with a space too many.
 
-Parsing never fails but for the limits: an open quote ends at the end, an unknown field or a field without a value is
-words. The parser knows nothing of an index; `interpretation` turns its clauses into a plan.
+Parsing never fails but for the limits: an open quote ends at the end, an unknown field or a field
+without a value is words. The parser knows nothing of an index; `interpretation` turns its clauses
+into a plan.
 """
 
 import re
 from dataclasses import dataclass, replace
 
-from corpus.code_breaks import goes_on
-from corpus.text import fold
+from corpus.codes.breaks import goes_on
+from corpus.vietnamese.text import fold
 from search.errors import QueryError
 
 __all__ = ["MAX_WORDS", "Clause", "parse"]
@@ -18,18 +20,40 @@ __all__ = ["MAX_WORDS", "Clause", "parse"]
 MAX_WORDS = 64
 
 FIELD_NAMES = {
-    "district": "district", "quan": "district", "huyen": "district",
-    "code": "code", "so": "code", "sohieu": "code", "vanban": "code",
-    "type": "type", "loai": "type",
-    "issuer": "issuer", "coquan": "issuer",
-    "level": "level", "cap": "level",
-    "ward": "ward", "phuong": "ward", "xa": "ward",
-    "province": "province", "tinh": "province",
-    "source": "source", "nguon": "source",
-    "section": "section", "muc": "section", "chuyenmuc": "section",
-    "from": "from", "tu": "from", "to": "to", "den": "to",
-    "title": "title", "tieude": "title", "summary": "summary", "tomtat": "summary", "body": "body", "noidung": "body",
-}  # fmt: skip
+    "district": "district",
+    "quan": "district",
+    "huyen": "district",
+    "code": "code",
+    "so": "code",
+    "sohieu": "code",
+    "vanban": "code",
+    "type": "type",
+    "loai": "type",
+    "issuer": "issuer",
+    "coquan": "issuer",
+    "level": "level",
+    "cap": "level",
+    "ward": "ward",
+    "phuong": "ward",
+    "xa": "ward",
+    "province": "province",
+    "tinh": "province",
+    "source": "source",
+    "nguon": "source",
+    "section": "section",
+    "muc": "section",
+    "chuyenmuc": "section",
+    "from": "from",
+    "tu": "from",
+    "to": "to",
+    "den": "to",
+    "title": "title",
+    "tieude": "title",
+    "summary": "summary",
+    "tomtat": "summary",
+    "body": "body",
+    "noidung": "body",
+}
 """Name of a field as typed (folded) -> facet, "from", "to", or text field."""
 
 _PIECE = re.compile(
@@ -43,7 +67,8 @@ _QUOTES = str.maketrans("“”„‟«»", '""""""')
 class Clause:
     """One part of a query, at q[start:end].
 
-    kind is words (a run of free words), phrase, prefix or field; `field` is the facet, "from", "to" or text field.
+    kind is words (a run of free words), phrase, prefix or field; `field` is the facet, "from", "to"
+    or text field.
     """
 
     kind: str
@@ -55,7 +80,8 @@ class Clause:
 
 
 def parse(q: str) -> list[Clause]:
-    """Split a query into clauses, neighbouring free words in one. Raises `QueryError` over `MAX_WORDS` words."""
+    """Split a query into clauses, neighbouring free words in one. Raises `QueryError` over
+    `MAX_WORDS` words."""
     if len(q.split()) > MAX_WORDS:
         raise QueryError("q", f"the query has more than {MAX_WORDS} words")
     if plain := _PLAIN.fullmatch(q):  # most queries, and in half the time
@@ -80,7 +106,12 @@ def parse(q: str) -> list[Clause]:
 def _is_code(before: Clause, piece: Clause, q: str) -> bool:
     """Say whether what looks excluded is the rest of a code: 05 -CT/TW."""
     typed = before.kind == "words" or before.field == "code"
-    return typed and piece.kind == "words" and not piece.field and goes_on(before.text, q[piece.start :])
+    return (
+        typed
+        and piece.kind == "words"
+        and not piece.field
+        and goes_on(before.text, q[piece.start :])
+    )
 
 
 def _is_free(clause: Clause) -> bool:

@@ -1,4 +1,5 @@
-"""Filters that a query's own words name: places and periods, offered beside the results and never applied by itself."""
+"""Filters that a query's own words name: places and periods, offered beside the results and never
+applied by itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +9,8 @@ from operator import itemgetter
 from corpus.codes import find_code_queries
 from corpus.dates import find_periods
 from corpus.places import find_place_queries
-from corpus.text import clean
-from search.query import parse
+from corpus.vietnamese.text import clean
+from search.query.language import parse
 from search.request import FACETS, MAX_VALUES, SearchRequest
 
 __all__ = ["Offer", "offered", "offers"]
@@ -21,9 +22,11 @@ MOST_MEANINGS = 3
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A filter named in a query: `kind` is district, ward, province or date, `rest` the query without its `text`.
+    """A filter named in a query: `kind` is district, ward, province or date, `rest` the query
+    without its `text`.
 
-    `value` is the facet value; for a date the ISO days "2025-01-01/2025-01-31", both included, also as `days`.
+    `value` is the facet value; for a date the ISO days "2025-01-01/2025-01-31", both included, also
+    as `days`.
     """
 
     kind: str
@@ -41,13 +44,20 @@ class Offer:
 
 
 def offers(q: str) -> list[Offer]:
-    """Return the filters that the free words of a query name, in their order; 11/2016 of a circular is no month.
+    """Return the filters that the free words of a query name, in their order; 11/2016 of a circular
+    is no month.
 
     Raises `QueryError` for more words than a query may have.
     """
     q = clean(q)
-    free = (clause for clause in parse(q) if clause.kind == "words" and not clause.negated and not clause.field)
-    return [_offer(q, clause.start, named) for clause in free for named in _named(clause.text)][:MOST]
+    free = (
+        clause
+        for clause in parse(q)
+        if clause.kind == "words" and not clause.negated and not clause.field
+    )
+    return [_offer(q, clause.start, named) for clause in free for named in _named(clause.text)][
+        :MOST
+    ]
 
 
 _Named = tuple[int, int, str, str, tuple[date, date] | None]
@@ -80,10 +90,13 @@ def _periods(text: str) -> Iterator[_Named]:
 
 
 def offered(request: SearchRequest) -> list[tuple[Offer, SearchRequest]]:
-    """Return the filters that a request's query names and has not chosen yet, each with the request that has it."""
+    """Return the filters that a request's query names and has not chosen yet, each with the request
+    that has it."""
     if sum(len(values) for _, _, values in request.choices()) >= MAX_VALUES:
         return []
-    return [(one, one.applied_to(request)) for one in offers(request.q) if not _is_chosen(one, request)]
+    return [
+        (one, one.applied_to(request)) for one in offers(request.q) if not _is_chosen(one, request)
+    ]
 
 
 def _is_chosen(one: Offer, request: SearchRequest) -> bool:

@@ -1,20 +1,31 @@
 """What a query comes to in the end: a tree of conditions on terms, the same for every engine.
 
-Leaves are `Term`, `Phrase`, `Prefix` and `Values`; `And` and `Or` join them. A `Plan` says what must hold, what may
-be missing, what adds to the score, and what must not hold.
+Leaves are `Term`, `Phrase`, `Prefix` and `Values`; `And` and `Or` join them. A `Plan` says what
+must hold, what may be missing, what adds to the score, and what must not hold.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 __all__ = [
-    "And", "Node", "Or", "Phrase", "Plan", "Prefix", "Term", "Values", "enough_hits", "fewest_words", "name_of",
-]  # fmt: skip
+    "And",
+    "Node",
+    "Or",
+    "Phrase",
+    "Plan",
+    "Prefix",
+    "Term",
+    "Values",
+    "enough_hits",
+    "fewest_words",
+    "name_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents that hold a term; with `folded`, any term of that folded form. `field` "" is any text field."""
+    """Documents that hold a term; with `folded`, any term of that folded form. `field` "" is any
+    text field."""
 
     text: str
     folded: bool = False
@@ -31,7 +42,8 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Documents that hold a term beginning with `text`, compared folded when it has no diacritics, unless `exact`."""
+    """Documents that hold a term beginning with `text`, compared folded when it has no diacritics,
+    unless `exact`."""
 
     text: str
     field: str = ""
@@ -84,9 +96,10 @@ def name_of(node: Node) -> str:
 class Plan:
     """A query for an engine to run.
 
-    `required` must all hold, and so must all of `words`; with `relax`, when few documents have them all, some of the
-    words may be missing (see `fewest_words`). `must_not` must not hold. `should` comes with weights and only adds to
-    the score, as do `pairs`: terms that sharpen the order where they stand side by side.
+    `required` must all hold, and so must all of `words`; with `relax`, when few documents have them
+    all, some of the words may be missing (see `fewest_words`). `must_not` must not hold. `should`
+    comes with weights and only adds to the score, as do `pairs`: terms that sharpen the order where
+    they stand side by side.
     """
 
     required: tuple[Node, ...] = ()
@@ -107,15 +120,17 @@ class Plan:
 
 
 def enough_hits(words: int) -> int:
-    """Return the number of hits below which a query of so many words is relaxed; long queries sooner than short."""
+    """Return the number of hits below which a query of so many words is relaxed; long queries
+    sooner than short."""
     return min(max(15 * (words - 2), 1), 60) if words > 1 else 0
 
 
 def fewest_words(words: int, having: Sequence[int]) -> int:
-    """Return how many of the words a document must hold; having[k] documents hold exactly k of them.
+    """Return how many of the words a document must hold; having[k] documents hold exactly k of
+    them.
 
-    One word after the other may be missing until there are enough hits, down to half of them, but not to one alone;
-    further only as long as there is no hit at all.
+    One word after the other may be missing until there are enough hits, down to half of them, but
+    not to one alone; further only as long as there is no hit at all.
     """
     lowest = max(-(-words // 2), 2)
     hits = 0

@@ -1,13 +1,14 @@
-"""Abbreviations in a query, both ways: MTTQ finds Mặt trận Tổ quốc, and Mặt trận Tổ quốc finds MTTQ."""
+"""Abbreviations in a query, both ways: MTTQ finds Mặt trận Tổ quốc, and Mặt trận Tổ quốc finds
+MTTQ."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.abbreviations import abbreviations
-from corpus.text import fold
+from corpus.vietnamese.abbreviations import abbreviations
+from corpus.vietnamese.text import fold
 from search.analysis import syllables as split
-from search.plan import And, Node, Or, Phrase, Term
+from search.query.plan import And, Node, Or, Phrase, Term
 
 __all__ = ["Shorthand", "find_shorthand"]
 
@@ -33,7 +34,8 @@ class _Entry:
 
 
 def find_shorthand(syllables: Sequence[str]) -> Iterator[Shorthand]:
-    """Yield the abbreviations and long forms among the syllables of a query, from the left, longest first."""
+    """Yield the abbreviations and long forms among the syllables of a query, from the left, longest
+    first."""
     entries, lengths = _entries()
     folded = _folded(tuple(syllables))
     start = 0
@@ -41,7 +43,14 @@ def find_shorthand(syllables: Sequence[str]) -> Iterator[Shorthand]:
         longest = lengths.get(folded[start], 0)
         for end in range(min(len(syllables), start + longest), start, -1):
             typed = tuple(syllables[start:end])
-            entry = next((entry for form, entry in entries.get(folded[start:end], ()) if _equal(typed, form)), None)
+            entry = next(
+                (
+                    entry
+                    for form, entry in entries.get(folded[start:end], ())
+                    if _equal(typed, form)
+                ),
+                None,
+            )
             if entry:
                 yield Shorthand(start, end, _node(entry, typed), _other(entry, typed))
                 start = end - 1
@@ -63,7 +72,8 @@ def _equal(typed: Syllables, form: Syllables) -> bool:
 
 @cache
 def _entries() -> tuple[dict[Syllables, list[tuple[Syllables, _Entry]]], dict[str, int]]:
-    """Return what each folded form stands for, and how long the longest form is that begins with a syllable."""
+    """Return what each folded form stands for, and how long the longest form is that begins with a
+    syllable."""
     table = abbreviations()
     texts = [text for entry in table for text in (entry.long, entry.short, *entry.variants)]
     analysed = iter([tuple(split(text)) for text in texts])

@@ -1,14 +1,15 @@
 """Slips of the keyboard: what a word that the collection does not hold may have been meant to be.
 
-Telex and VNI left-overs ("quaanj", "hoc5") are read exactly; other slips are one edit away without diacritics (a letter
-missing, too many, wrong, or two swapped). What a candidate is worth is for the caller to say; digits are never touched.
+Telex and VNI left-overs ("quaanj", "hoc5") are read exactly; other slips are one edit away without
+diacritics (a letter missing, too many, wrong, or two swapped). What a candidate is worth is for the
+caller to say; digits are never touched.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
-from corpus.text import fold
+from corpus.vietnamese.text import fold
 
 __all__ = ["edits", "keystrokes", "plain_of"]
 
@@ -42,13 +43,15 @@ def keystrokes(term: str) -> frozenset[str]:
     telex = "".join(_TELEX.get(char, char) for char in base) + tone
     marks = "".join(_VNI_MARK[char][1] for char in base if char in _VNI_MARK)
     vni = (
-        "".join(_VNI_MARK.get(char, char)[0] for char in base) + "".join(sorted(marks + _VNI_TONE.get(tone, "")))[::-1]
+        "".join(_VNI_MARK.get(char, char)[0] for char in base)
+        + "".join(sorted(marks + _VNI_TONE.get(tone, "")))[::-1]
     )
     return frozenset((telex, vni))
 
 
 def plain_of(typed: str) -> tuple[str, str]:
-    """Return (letters without diacritics, keystrokes with the tone last) of something typed in Telex or VNI.
+    """Return (letters without diacritics, keystrokes with the tone last) of something typed in
+    Telex or VNI.
 
     >>> plain_of("quaajn")
     ('quan', 'quaanj')
@@ -64,7 +67,8 @@ def plain_of(typed: str) -> tuple[str, str]:
 
 
 def edits(word: str) -> Iterator[str]:
-    """Yield the words one edit away, the likeliest kind first: swapped, missing, doubled or wrong letters."""
+    """Yield the words one edit away, the likeliest kind first: swapped, missing, doubled or wrong
+    letters."""
     for at in range(len(word) - 1):
         yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     for at in range(len(word)):

@@ -1,12 +1,13 @@
-"""What to try next: the query with its marks or without its slip, and the filter that leaves nothing."""
+"""What to try next: the query with its marks or without its slip, and the filter that leaves
+nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from search.correction import correct, restore
-from search.interpretation import Interpretation
-from search.lexicon import Lexicon
 from search.model import Hit, Suggestion
+from search.query.collection import Lexicon
+from search.query.correction import correct, restore
+from search.query.interpretation import Interpretation
 from search.request import FACETS, SearchRequest
 
 __all__ = ["suggestions"]
@@ -24,13 +25,18 @@ def suggestions(
 ) -> list[Suggestion]:
     """Return other queries worth trying; none when the answer is as it was asked.
 
-    `count_without` says how many documents pass all filters but one, None when there is no such filter.
+    `count_without` says how many documents pass all filters but one, None when there is no such
+    filter.
     """
     kinds = {reading.kind for reading in found.readings}
     listed: list[Suggestion] = []
-    if "fold" in kinds and (q := restore(request.q, lexicon, [f"{hit.title}\n{hit.summary}" for hit in hits])):
+    if "fold" in kinds and (
+        q := restore(request.q, lexicon, [f"{hit.title}\n{hit.summary}" for hit in hits])
+    ):
         listed.append(Suggestion(q, "diacritics", request=request.with_(q=q)))
-    doubtful = (total < FEW_HITS or "relax" in kinds) and "slip" not in kinds and "slip" not in request.off
+    doubtful = (
+        (total < FEW_HITS or "relax" in kinds) and "slip" not in kinds and "slip" not in request.off
+    )
     if doubtful and (q := correct(request.q, lexicon)):
         listed.append(Suggestion(q, "slip", request=request.with_(q=q)))
     if not total:
@@ -38,7 +44,9 @@ def suggestions(
     return listed
 
 
-def _without_filters(request: SearchRequest, count_without: Callable[[str], int | None]) -> Iterator[Suggestion]:
+def _without_filters(
+    request: SearchRequest, count_without: Callable[[str], int | None]
+) -> Iterator[Suggestion]:
     """Yield the request without each filter that alone leaves nothing, with what it would find."""
     changes: dict[str, dict[str, Any]] = {"date": {"date_from": None, "date_to": None}}
     for facet, attribute in FACETS.items():

@@ -1,4 +1,5 @@
-"""One answer: understand the query, match, filter, order; hits and facets are worked out when they are read."""
+"""One answer: understand the query, match, filter, order; hits and facets are worked out when they
+are read."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,22 +10,22 @@ from typing import Any
 
 import numpy as np
 
-from search.explaining import asked_about, explain
-from search.highlight import Marker
-from search.model import Hit, SearchPage, Status, StoredDocument
-from search.plan import Node
+from search.answer.explaining import asked_about, explain
+from search.answer.highlight import Marker
+from search.model import Hit, IndexedArticle, SearchPage, Status
+from search.query.plan import Node
+from search.query.suggesting import suggestions
+from search.query.understanding import Understood, understand
 from search.request import SearchRequest
-from search.suggesting import suggestions
-from search.understanding import Understood, understand
-from search.whoosh_engine.arrays import Array
-from search.whoosh_engine.damage import damage_named
-from search.whoosh_engine.doctable import id_hash
-from search.whoosh_engine.executor import match, run, run_node
-from search.whoosh_engine.lexicon import SnapshotLexicon
-from search.whoosh_engine.manifest import Manifest
-from search.whoosh_engine.scoring import WholeScores
-from search.whoosh_engine.selection import LazyFacets, Selection, ranked
-from search.whoosh_engine.snapshot import Snapshot
+from search.whoosh_engine.collection import SnapshotLexicon
+from search.whoosh_engine.ranking.executor import match, run, run_node
+from search.whoosh_engine.ranking.selection import LazyFacets, Selection, ranked
+from search.whoosh_engine.reading.scoring import WholeScores
+from search.whoosh_engine.reading.snapshot import Snapshot
+from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.damage import damage_named
+from search.whoosh_engine.storage.doctable import id_hash
+from search.whoosh_engine.storage.manifest import Manifest
 
 __all__ = ["answer", "document", "scan", "status"]
 
@@ -60,7 +61,12 @@ class _Ranking:
             for doc, score in zip(docs.tolist(), scores.tolist(), strict=True)
         ]
         if self.request.explain:
-            explain(hits, read.interpretation, read.plan, self._scores_in(docs, [hit.id for hit in hits]))
+            explain(
+                hits,
+                read.interpretation,
+                read.plan,
+                self._scores_in(docs, [hit.id for hit in hits]),
+            )
         return hits
 
     def _scores_in(self, docs: Array, ids: Sequence[str]) -> dict[Node, dict[str, float]]:
@@ -90,7 +96,11 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
     ranking = _ranking(snapshot, request)
     hits = list(ranking.hits((request.page - 1) * request.per_page, request.per_page))
     facets = LazyFacets(ranking.selection)
-    found, total, count_without = ranking.read.interpretation, len(ranking.docs), ranking.selection.count_without
+    found, total, count_without = (
+        ranking.read.interpretation,
+        len(ranking.docs),
+        ranking.selection.count_without,
+    )
     return SearchPage(
         request=request,
         total=total,
@@ -102,7 +112,9 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
         facets=facets,
         readings=found.readings,
         facet_totals=facets.totals,
-        suggester=partial(suggestions, request, SnapshotLexicon(snapshot), found, hits, total, count_without),
+        suggester=partial(
+            suggestions, request, SnapshotLexicon(snapshot), found, hits, total, count_without
+        ),
     )
 
 
@@ -115,7 +127,9 @@ def scan(snapshot: Snapshot, request: SearchRequest) -> Iterator[Hit]:
 def _one_a_story(ranking: _Ranking) -> _Ranking:
     """Keep the best document of each story, and of each kept one those it stands for."""
     docs, weights = ranking.docs, ranking.weights
-    order = ranked(ranking.snapshot, docs, weights, ranking.read.plan.order(ranking.request.sort), len(docs))
+    order = ranked(
+        ranking.snapshot, docs, weights, ranking.read.plan.order(ranking.request.sort), len(docs)
+    )
     stories = ranking.snapshot.stories[docs[order]]
     _, first = np.unique(stories, return_index=True)
     best = dict(zip(stories[first].tolist(), docs[order[first]].tolist(), strict=True))
@@ -130,7 +144,9 @@ def _date(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _hit(snapshot: Snapshot, doc: int, score: float, marker: Any, stands_for: Sequence[int] = ()) -> Hit:
+def _hit(
+    snapshot: Snapshot, doc: int, score: float, marker: Any, stands_for: Sequence[int] = ()
+) -> Hit:
     segment, own = snapshot.locate(doc)
     record = segment.docs.record(own)
     get = record.get
@@ -158,7 +174,9 @@ def _id(snapshot: Snapshot, doc: int) -> str:
     return str(segment.docs.record(own)["id"])
 
 
-def _highlight(snapshot: Snapshot, doc: int, record: dict[str, Any], marker: Any) -> tuple[str, list[str]]:
+def _highlight(
+    snapshot: Snapshot, doc: int, record: dict[str, Any], marker: Any
+) -> tuple[str, list[str]]:
     segment, own = snapshot.locate(doc)
     mark = marker()
     return mark.title(record.get("title", "")), mark.body(segment.articles.body(own))
@@ -169,12 +187,14 @@ def find(snapshot: Snapshot, id: str) -> int:
     wanted = np.uint64(id_hash(id))
     for base, segment in zip(snapshot.bases, snapshot.segments, strict=False):
         for own in np.flatnonzero(segment.docs.hashes == wanted).tolist():
-            if (snapshot.live is None or snapshot.live[base + own]) and segment.docs.record(own)["id"] == id:
+            if (snapshot.live is None or snapshot.live[base + own]) and segment.docs.record(own)[
+                "id"
+            ] == id:
                 return int(base + own)
     return -1
 
 
-def document(snapshot: Snapshot, id: str) -> StoredDocument | None:
+def document(snapshot: Snapshot, id: str) -> IndexedArticle | None:
     """Return a stored document."""
     doc = find(snapshot, id)
     if doc < 0:
@@ -200,10 +220,12 @@ def status(manifest: Manifest, state: str = "ok", detail: str = "", name: str = 
 
 def similar(snapshot: Snapshot, id: str, limit: int) -> Sequence[Hit]:
     """Return the articles most like one."""
-    from search.whoosh_engine.similarity import most_similar
+    from search.whoosh_engine.ranking.similarity import most_similar
 
     doc = find(snapshot, id)
     if doc < 0:
         return []
     marker = partial(Marker.of, ())
-    return [_hit(snapshot, other, score, marker) for other, score in most_similar(snapshot, doc, limit)]
+    return [
+        _hit(snapshot, other, score, marker) for other, score in most_similar(snapshot, doc, limit)
+    ]

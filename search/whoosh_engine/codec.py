@@ -1,10 +1,12 @@
 """The index as Whoosh sees it: schema, table of contents, and a codec that reads array segments.
 
-With this module importable, plain `whoosh.index.open_dir(folder).searcher()` finds, per field, the documents that our
-own executor finds. Writing goes the other way round: whole finished segments are handed over (see `segment`), for
-Whoosh's own writer passes one Python tuple a posting; so the codec's writing half is not there.
+With this module importable, plain `whoosh.index.open_dir(folder).searcher()` finds, per field, the
+documents that our own executor finds. Writing goes the other way round: whole finished segments are
+handed over (see `segment`), for Whoosh's own writer passes one Python tuple a posting; so the
+codec's writing half is not there.
 
-Whoosh pickles its table of contents. timtin writes it and never reads it; only a caller who trusts the folder should.
+Whoosh pickles its table of contents. timtin writes it and never reads it; only a caller who trusts
+the folder should.
 """
 
 import os
@@ -22,11 +24,11 @@ from whoosh.index import TOC
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from search.whoosh_engine.arrays import Array
-from search.whoosh_engine.files import create_file
-from search.whoosh_engine.manifest import SegmentEntry
-from search.whoosh_engine.postings import FIELDS
-from search.whoosh_engine.segment import GAP, SegmentData, open_segment
+from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.files import create_file
+from search.whoosh_engine.storage.manifest import SegmentEntry
+from search.whoosh_engine.storage.postings import FIELDS
+from search.whoosh_engine.storage.segment import GAP, SegmentData, open_segment
 
 __all__ = ["ArrayCodec", "ArraySegment", "latest_generation", "schema", "write_toc"]
 
@@ -35,13 +37,17 @@ INDEX_NAME = "MAIN"
 
 def schema() -> Schema:
     """Return the Whoosh schema: three text fields whose terms are those of `search.analysis`."""
-    return Schema(**{field: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for field in FIELDS})
+    return Schema(
+        **{field: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for field in FIELDS}
+    )
 
 
 def write_toc(folder: Path, generation: int, segments: Sequence[tuple[SegmentEntry, Array]]) -> str:
-    """Write Whoosh's table of contents for a snapshot, durably; `segments` come with which documents live."""
+    """Write Whoosh's table of contents for a snapshot, durably; `segments` come with which
+    documents live."""
     listed = [
-        ArraySegment(entry.name, entry.documents, set(np.flatnonzero(~live).tolist())) for entry, live in segments
+        ArraySegment(entry.name, entry.documents, set(np.flatnonzero(~live).tolist()))
+        for entry, live in segments
     ]
     name = f"_{INDEX_NAME}_{generation}.toc"
     memory = RamStorage()
@@ -131,7 +137,11 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
             return np.empty(0, np.int64), 0, 0
         postings = self._segment.postings
         start, end = (int(postings.term_starts[number + step]) for step in (0, 1))
-        return np.flatnonzero(postings.frequencies[FIELDS.index(fieldname)][start:end]) + start, start, end
+        return (
+            np.flatnonzero(postings.frequencies[FIELDS.index(fieldname)][start:end]) + start,
+            start,
+            end,
+        )
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """Yield (field, term) in order."""
@@ -149,7 +159,9 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         """Yield ((field, term), statistics) in order."""
         return ((term, self.term_info(*term)) for term in self.terms())
 
-    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+    def items_from(
+        self, fieldname: str, prefix: bytes
+    ) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
         """Yield ((field, term), statistics) of one field from `prefix` on."""
         return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
@@ -173,13 +185,18 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         )
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """Count the documents of a term in one field, 0 where it is absent, as in one of several segments."""
+        """Count the documents of a term in one field, 0 where it is absent, as in one of several
+        segments."""
         return len(self._rows(fieldname, text)[0])
 
     def frequency(self, fieldname: str, text: bytes) -> int:
         """Count the occurrences of a term in one field."""
         rows, _, _ = self._rows(fieldname, text)
-        return int(self._segment.postings.frequencies[FIELDS.index(fieldname)][rows].sum()) if len(rows) else 0
+        return (
+            int(self._segment.postings.frequencies[FIELDS.index(fieldname)][rows].sum())
+            if len(rows)
+            else 0
+        )
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         """Return a matcher over the documents of a term in one field, positions included."""
@@ -192,11 +209,15 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         firsts = ends - postings.totals(start, end)
         field = FIELDS.index(fieldname)
         values = [
-            format_.encode(self._positions(field, int(doc), int(firsts[row - start]), int(ends[row - start])))
+            format_.encode(
+                self._positions(field, int(doc), int(firsts[row - start]), int(ends[row - start]))
+            )
             for doc, row in zip(docs, rows, strict=True)
         ]
         weights = postings.frequencies[field][rows].astype(float).tolist()
-        return ListMatcher(docs.tolist(), weights, values, format_, scorer, term=(fieldname, text), terminfo=info)
+        return ListMatcher(
+            docs.tolist(), weights, values, format_, scorer, term=(fieldname, text), terminfo=info
+        )
 
     def _positions(self, field: int, doc: int, first: int, end: int) -> list[int]:
         lengths = [int(lengths[doc]) for lengths in self._segment.docs.lengths]

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from corpus.codes import CodeQuery
-from search.whoosh_engine.snapshot import Snapshot
+from search.whoosh_engine.reading.snapshot import Snapshot
 
 __all__ = ["SnapshotLexicon"]
 
 
 class SnapshotLexicon:
-    """A `search.lexicon.Lexicon` over one snapshot."""
+    """A `search.query.collection.Lexicon` over one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
@@ -21,7 +21,11 @@ class SnapshotLexicon:
     def forms(self, folded: str) -> list[str]:
         """Return the terms of a folded form."""
         held = [(segment, segment.folds) for segment in self._snapshot.segments if segment.folds]
-        return list(dict.fromkeys(segment.terms[number] for segment, folds in held for number in folds.terms(folded)))
+        return list(
+            dict.fromkeys(
+                segment.terms[number] for segment, folds in held for number in folds.terms(folded)
+            )
+        )
 
     def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
         """Do nothing: every answer is at hand."""

@@ -7,11 +7,11 @@ from itertools import islice
 import numpy as np
 
 from corpus.codes import CodeQuery
-from corpus.text import fold
-from search.completion import MOST_WORDS
-from search.whoosh_engine.arrays import Array
-from search.whoosh_engine.segment import SegmentData
-from search.whoosh_engine.snapshot import Snapshot
+from corpus.vietnamese.text import fold
+from search.query.completion import MOST_WORDS
+from search.whoosh_engine.reading.snapshot import Snapshot
+from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.segment import SegmentData
 
 __all__ = ["SnapshotKnown"]
 
@@ -21,7 +21,7 @@ MOST_FREQUENT = 50
 
 @dataclass(frozen=True, slots=True)
 class SnapshotKnown:
-    """A `search.completion.Known` over a snapshot."""
+    """A `search.query.completion.Known` over a snapshot."""
 
     snapshot: Snapshot
 
@@ -35,8 +35,11 @@ class SnapshotKnown:
         return self.snapshot.codes.find(query)
 
     def words(self, typed: str) -> Iterable[tuple[str, int]]:
-        """Return the words that are most frequent in any segment, with their articles, dead ones included."""
-        found = dict.fromkeys(word for segment in self.snapshot.segments for word in _most_frequent(segment, typed))
+        """Return the words that are most frequent in any segment, with their articles, dead ones
+        included."""
+        found = dict.fromkeys(
+            word for segment in self.snapshot.segments for word in _most_frequent(segment, typed)
+        )
         return [(word, self.snapshot.frequency(word)) for word in islice(found, MOST_WORDS)]
 
 
@@ -45,7 +48,10 @@ def _most_frequent(segment: SegmentData, typed: str) -> Iterator[str]:
     starts = segment.postings.term_starts
     numbers = _beginning(segment, typed)
     counts = starts[numbers + 1] - starts[numbers]
-    ordered = (segment.terms[number] for number in numbers[np.argsort(counts, kind="stable")[::-1]].tolist())
+    ordered = (
+        segment.terms[number]
+        for number in numbers[np.argsort(counts, kind="stable")[::-1]].tolist()
+    )
     return islice((term for term in ordered if "_" in term), MOST_FREQUENT)
 
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic, perf_counter
 
-from search.completion import complete
 from search.errors import IndexDamaged, IndexUnreadable, SearchError
-from search.model import Completion, Hit, SearchPage, Status, StoredDocument
+from search.model import Completion, Hit, IndexedArticle, SearchPage, Status
+from search.query.completion import complete
 from search.request import SearchRequest
 from search.whoosh_engine import answering
 from search.whoosh_engine.completion import SnapshotKnown
-from search.whoosh_engine.damage import damage_named
-from search.whoosh_engine.files import size_of
-from search.whoosh_engine.manifest import MANIFEST, Manifest, read_manifest
-from search.whoosh_engine.snapshot import Snapshot
+from search.whoosh_engine.reading.snapshot import Snapshot
+from search.whoosh_engine.storage.damage import damage_named
+from search.whoosh_engine.storage.files import size_of
+from search.whoosh_engine.storage.manifest import MANIFEST, Manifest, read_manifest
 
 __all__ = ["WhooshEngine", "open_snapshot"]
 
@@ -58,7 +58,9 @@ def _opened(folder: Path, manifest: Manifest) -> Snapshot:
         except IndexDamaged as exc:
             raise IndexDamaged(f"{exc}; run `index add --rebuild`") from None
         if found != size:
-            raise IndexDamaged(f"{name} has {found} bytes, {size} expected; run `index add --rebuild`")
+            raise IndexDamaged(
+                f"{name} has {found} bytes, {size} expected; run `index add --rebuild`"
+            )
     with damage_named():
         return Snapshot(folder, manifest)
 
@@ -101,7 +103,9 @@ class WhooshEngine:
                 old.retire()
             except SearchError as exc:
                 readable = not isinstance(exc, IndexUnreadable)
-                trouble = f"{exc}; until then the snapshot of {self._snapshot.manifest.updated} is used"
+                trouble = (
+                    f"{exc}; until then the snapshot of {self._snapshot.manifest.updated} is used"
+                )
         self._trouble, self._readable = trouble, readable
         self._looked = monotonic()
 
@@ -116,7 +120,7 @@ class WhooshEngine:
         with damage_named():
             yield from answering.scan(self.snapshot(), request)
 
-    def document(self, id: str) -> StoredDocument | None:
+    def document(self, id: str) -> IndexedArticle | None:
         """Return a stored document."""
         with damage_named():
             return answering.document(self.snapshot(), id)
@@ -132,7 +136,8 @@ class WhooshEngine:
             return complete(SnapshotKnown(self.snapshot()), text, limit)
 
     def status(self) -> Status:
-        """Describe the snapshot in use; not ok when it is not the newest because that one cannot be used."""
+        """Describe the snapshot in use; not ok when it is not the newest because that one cannot be
+        used."""
         snapshot = self.snapshot()
         trouble = self._trouble or snapshot.trouble
         state = ("damaged" if self._readable else "unreadable") if trouble else "ok"
@@ -143,7 +148,11 @@ class WhooshEngine:
         snapshot = self.snapshot()
         days = snapshot.days[snapshot.everything]
         known = days[days >= 0]
-        return (date.fromordinal(int(known.min())), date.fromordinal(int(known.max()))) if len(known) else None
+        return (
+            (date.fromordinal(int(known.min())), date.fromordinal(int(known.max())))
+            if len(known)
+            else None
+        )
 
     def close(self) -> None:
         """Let go of the snapshot; its memory maps go with the last answer that uses them."""

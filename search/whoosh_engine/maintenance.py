@@ -8,16 +8,23 @@ from search.analysis import analysis_version
 from search.errors import IndexDamaged, IndexStale, IndexUnreadable, SearchError
 from search.model import Status
 from search.whoosh_engine.answering import status
-from search.whoosh_engine.arrays import Array, ArrayFile
-from search.whoosh_engine.articles import ArticleStore
-from search.whoosh_engine.cleaning import is_index_file
-from search.whoosh_engine.damage import damage_named
-from search.whoosh_engine.files import size_of, unreadable
-from search.whoosh_engine.lock import LOCK
-from search.whoosh_engine.manifest import MANIFEST, SCHEMA, Manifest, SegmentEntry, checksum, read_manifest
-from search.whoosh_engine.segment import PARTS, open_segment
-from search.whoosh_engine.snapshot import open_live
-from search.whoosh_engine.verification import verify_segment
+from search.whoosh_engine.storage.arrays import Array, ArrayFile
+from search.whoosh_engine.storage.articles import ArticleStore
+from search.whoosh_engine.storage.cleaning import is_index_file
+from search.whoosh_engine.storage.damage import damage_named
+from search.whoosh_engine.storage.files import size_of, unreadable
+from search.whoosh_engine.storage.living import open_live
+from search.whoosh_engine.storage.lock import LOCK
+from search.whoosh_engine.storage.manifest import (
+    MANIFEST,
+    SCHEMA,
+    Manifest,
+    SegmentEntry,
+    checksum,
+    read_manifest,
+)
+from search.whoosh_engine.storage.segment import PARTS, open_segment
+from search.whoosh_engine.storage.verification import verify_segment
 
 __all__ = ["check_index", "index_status", "stored_articles"]
 
@@ -47,7 +54,8 @@ def _state(error: SearchError) -> str:
 
 
 def stored_articles(folder: Path) -> Iterator[Article]:
-    """Yield the living articles of one snapshot of an index, whatever version built it and who writes meanwhile."""
+    """Yield the living articles of one snapshot of an index, whatever version built it and who
+    writes meanwhile."""
     for file, live in _stored(folder):
         with damage_named():
             for line in file.verify():
@@ -59,7 +67,8 @@ def stored_articles(folder: Path) -> Iterator[Article]:
 
 
 def _stored(folder: Path) -> list[tuple[ArrayFile, Array]]:
-    """Open the stored articles of each segment, and which of them live; once open they stay, whatever is removed."""
+    """Open the stored articles of each segment, and which of them live; once open they stay,
+    whatever is removed."""
     while True:
         manifest = read_manifest(folder)
         try:
@@ -76,7 +85,8 @@ def _stored(folder: Path) -> list[tuple[ArrayFile, Array]]:
 def check_index(folder: Path, *, deep: bool = False) -> list[str]:
     """Return what is damaged, a line each. Raises `IndexMissing` or `IndexUnreadable`.
 
-    Every byte of the folder is looked at when `deep`; but what a dead writer left is no damage, nor is the lock.
+    Every byte of the folder is looked at when `deep`; but what a dead writer left is no damage, nor
+    is the lock.
     """
     while True:
         try:
@@ -105,7 +115,9 @@ def _damage(folder: Path, manifest: Manifest, deep: bool) -> Iterator[str]:
     names: set[str] = set()
     for entry in entries:
         if not any(name.startswith(entry.name) for name in wrong):
-            yield from _contents(folder, entry, deep and entry.name not in names and _is_current(manifest))
+            yield from _contents(
+                folder, entry, deep and entry.name not in names and _is_current(manifest)
+            )
             names.add(entry.name)
     for path in _listed(folder):
         if path.name not in (*files, MANIFEST, LOCK) and not is_index_file(path.name):
@@ -124,7 +136,9 @@ def _is_current(manifest: Manifest) -> bool:
     return manifest.schema == SCHEMA and manifest.analysis == analysis_version()
 
 
-def _wrong_files(folder: Path, files: Mapping[str, tuple[int, int]], deep: bool) -> Iterator[tuple[str, str]]:
+def _wrong_files(
+    folder: Path, files: Mapping[str, tuple[int, int]], deep: bool
+) -> Iterator[tuple[str, str]]:
     """Yield (name, line) for files that are gone, or of another size or, when `deep`, checksum."""
     for name, (size, crc) in files.items():
         path = folder / name

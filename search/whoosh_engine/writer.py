@@ -13,14 +13,14 @@ from corpus.article import Article
 from search.analysis import analysis_version
 from search.engine import Counts
 from search.errors import IndexDamaged, IndexMissing, IndexUnreadable, SearchError
-from search.model import Document
+from search.model import IndexedArticle
 from search.whoosh_engine import codec
-from search.whoosh_engine.arrays import sync, write_arrays
-from search.whoosh_engine.cleaning import remove_leftovers
-from search.whoosh_engine.damage import damage_named
-from search.whoosh_engine.files import open_file
-from search.whoosh_engine.lock import WriteLock
-from search.whoosh_engine.manifest import (
+from search.whoosh_engine.storage.arrays import sync, write_arrays
+from search.whoosh_engine.storage.cleaning import remove_leftovers
+from search.whoosh_engine.storage.damage import damage_named
+from search.whoosh_engine.storage.files import open_file
+from search.whoosh_engine.storage.lock import WriteLock
+from search.whoosh_engine.storage.manifest import (
     Manifest,
     SegmentEntry,
     checksum,
@@ -29,13 +29,20 @@ from search.whoosh_engine.manifest import (
     read_manifest,
     write_manifest,
 )
-from search.whoosh_engine.parts import Committed, Part, bytes_of, worth_merging
-from search.whoosh_engine.segment import PARTS, SegmentData, invert_documents, open_segment, write_segment
+from search.whoosh_engine.storage.parts import Committed, Part, bytes_of, worth_merging
+from search.whoosh_engine.storage.segment import (
+    PARTS,
+    SegmentData,
+    invert_documents,
+    open_segment,
+    write_segment,
+)
 
 __all__ = ["WhooshWriter"]
 
 MEMORY_SHARE = 3
-"""A flush needs about twice its input besides it, so a third of the memory may fill up before one."""
+"""A flush needs about twice its input besides it, so a third of the memory may fill up before
+one."""
 
 
 @dataclass(slots=True)
@@ -93,7 +100,7 @@ class WhooshWriter:
         self._committed = Committed.of(self._parts)
 
     @staticmethod
-    def prepare(documents: Sequence[Document]) -> Batch:
+    def prepare(documents: Sequence[IndexedArticle]) -> Batch:
         """Analyse and invert some documents."""
         return Batch(
             invert_documents(documents),
@@ -148,7 +155,13 @@ class WhooshWriter:
         """Merge what is pending in memory to a part on disk."""
         parts, self._pending = self._pending, []
         merged = self._write(parts)
-        bases = dict(zip(map(id, parts), np.cumsum([0, *(part.live.sum() for part in parts)]).tolist(), strict=False))
+        bases = dict(
+            zip(
+                map(id, parts),
+                np.cumsum([0, *(part.live.sum() for part in parts)]).tolist(),
+                strict=False,
+            )
+        )
         ranks = {id(part): np.cumsum(part.live) - 1 for part in parts}
         for known in self._known.values():
             if id(known.part) in bases:
@@ -195,7 +208,9 @@ class WhooshWriter:
         generation = self._base.generation + 1
         entries = [self._entry(part, generation) for part in parts]
         toc = codec.write_toc(
-            self._folder, generation, [(entry, part.live) for entry, part in zip(entries, parts, strict=True)]
+            self._folder,
+            generation,
+            [(entry, part.live) for entry, part in zip(entries, parts, strict=True)],
         )
         names = {toc, *(entry.live for entry in entries if entry.live)}
         names |= {f"{entry.name}{part}" for entry in entries for part in PARTS}
@@ -203,7 +218,12 @@ class WhooshWriter:
         files = checksums(self._folder, names, self._base.files)
         previous = _without_previous(self._base) if keep and self._base.generation else None
         manifest = Manifest(
-            generation, tuple(entries), files, analysis=analysis_version(), updated=now(), previous=previous
+            generation,
+            tuple(entries),
+            files,
+            analysis=analysis_version(),
+            updated=now(),
+            previous=previous,
         )
         write_manifest(self._folder, manifest)
         self._base = manifest
@@ -222,7 +242,8 @@ class WhooshWriter:
         return SegmentEntry(part.name, len(part.data), live, deleted)
 
     def _clean(self) -> None:
-        """Remove what no snapshot names; the manifest on disk is asked too, for a commit can fail behind its switch."""
+        """Remove what no snapshot names; the manifest on disk is asked too, for a commit can fail
+        behind its switch."""
         try:
             on_disk = read_manifest(self._folder)
         except IndexMissing:
@@ -260,7 +281,8 @@ def _writing(folder: Path) -> Iterator[None]:
 
 
 def _base(folder: Path, rebuild: bool) -> Manifest:
-    """Return the manifest to go on from; a rebuild goes on from one whose contents do not matter."""
+    """Return the manifest to go on from; a rebuild goes on from one whose contents do not
+    matter."""
     try:
         return read_manifest(folder)
     except IndexMissing:

@@ -1,4 +1,5 @@
-"""The site over the sample corpus, ingested and served on a port of its own; the browser that looks at it."""
+"""The site over the sample corpus, ingested and served on a port of its own; the browser that looks
+at it."""
 
 import os
 import shutil

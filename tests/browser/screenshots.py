@@ -19,7 +19,11 @@ SHOTS = {
 def main(folder: Path) -> None:
     """Write one PNG a page into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as made, sample_site(Path(made)) as site, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as made,
+        sample_site(Path(made)) as site,
+        sync_playwright() as playwright,
+    ):
         browser = launch(playwright)
         for name, (path, width, height) in SHOTS.items():
             page = browser.new_page(viewport={"width": width, "height": height}, locale="vi-VN")
@@ -29,4 +33,8 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "docs" / "screenshots")
+    main(
+        Path(sys.argv[1])
+        if len(sys.argv) > 1
+        else Path(__file__).parents[2] / "docs" / "screenshots"
+    )

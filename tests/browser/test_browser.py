@@ -12,10 +12,19 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 ARTICLE = "/bai/tt-2019-004"
-PAGES = ["/", "/search?q=tuyen giao", "/search?q=tuyên giáo quận 1 tháng 1/2025",
-         "/search?q=quận&district=Quận 1, Thành phố Hồ Chí Minh&not_code=05-CT/TW&from=2024",
-         "/search?q=qqqq zzzz&district=Quận 99", ARTICLE, "/van-ban/05-CT/TW", "/chon/district", "/tro-giup", "/api",
-         "/?lang=en"]  # fmt: skip
+PAGES = [
+    "/",
+    "/search?q=tuyen giao",
+    "/search?q=tuyên giáo quận 1 tháng 1/2025",
+    "/search?q=quận&district=Quận 1, Thành phố Hồ Chí Minh&not_code=05-CT/TW&from=2024",
+    "/search?q=qqqq zzzz&district=Quận 99",
+    ARTICLE,
+    "/van-ban/05-CT/TW",
+    "/chon/district",
+    "/tro-giup",
+    "/api",
+    "/?lang=en",
+]
 
 
 def count(page: Page) -> int:
@@ -177,6 +186,8 @@ def test_accessible(open_page: Open, path: str, scheme: str) -> None:
 
 def test_dark(open_page: Open) -> None:
     """Whoever asks for dark gets dark."""
-    dark = open_page("/", color_scheme="dark").evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    dark = open_page("/", color_scheme="dark").evaluate(
+        "getComputedStyle(document.documentElement).backgroundColor"
+    )
     light = open_page("/").evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert dark != light

@@ -10,7 +10,7 @@ from sample_site import served
 from web_documents import HOSTILE
 
 from corpus import Article
-from search.model import Document
+from search.model import IndexedArticle
 from webui import create_app
 
 pytestmark = pytest.mark.browser
@@ -18,13 +18,30 @@ pytestmark = pytest.mark.browser
 LONG = "Quậnủy" * 500
 BACKWARDS = "\u202edesrever\u2066 văn bản"
 ODD = [
-    Document(Article("1", HOSTILE, HOSTILE * 20, source=HOSTILE, summary=HOSTILE, section=HOSTILE), {}),
-    Document(Article("2", LONG, LONG, source=LONG, published=date(2025, 1, 1)), {"district": (LONG[:400],)}),
-    Document(Article("3", BACKWARDS, BACKWARDS, source=BACKWARDS), {"district": (BACKWARDS,), "code": ("x" * 200,)}),
+    IndexedArticle(
+        Article("1", HOSTILE, HOSTILE * 20, source=HOSTILE, summary=HOSTILE, section=HOSTILE), {}
+    ),
+    IndexedArticle(
+        Article("2", LONG, LONG, source=LONG, published=date(2025, 1, 1)),
+        {"district": (LONG[:400],)},
+    ),
+    IndexedArticle(
+        Article("3", BACKWARDS, BACKWARDS, source=BACKWARDS),
+        {"district": (BACKWARDS,), "code": ("x" * 200,)},
+    ),
 ]
 
-PATHS = ["/", "/search", f"/search?q={LONG[:900]}", f"/search?district={LONG[:400]}", "/bai/1", "/bai/2", "/bai/3",
-         f"/van-ban/{'x' * 200}", "/chon/district"]  # fmt: skip
+PATHS = [
+    "/",
+    "/search",
+    f"/search?q={LONG[:900]}",
+    f"/search?district={LONG[:400]}",
+    "/bai/1",
+    "/bai/2",
+    "/bai/3",
+    f"/van-ban/{'x' * 200}",
+    "/chon/district",
+]
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +54,8 @@ def odd_site() -> Iterator[str]:
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("path", PATHS)
 def test_odd_articles(browser: Browser, odd_site: str, path: str, width: int) -> None:
-    """No script of an article runs, and neither long words nor right-to-left marks push the page out of its width."""
+    """No script of an article runs, and neither long words nor right-to-left marks push the page
+    out of its width."""
     page = browser.new_page(viewport={"width": width, "height": 800})
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))

@@ -1,14 +1,13 @@
-"""What reads a stranger's text takes about linear time: each expression, and the functions that use them."""
+"""What reads a stranger's text takes about linear time: each expression, and the functions that use
+them."""
 
 import re
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,41 +15,43 @@ from patterns import Expression, expressions, worst
 
 from corpus import Article
 from corpus.codes import explain_codes, find_codes
+from corpus.codes.references import find_references
 from corpus.dates import explain_dates, find_dates, find_periods
-from corpus.ordering import natural_key
 from corpus.places import find_places
-from corpus.record import headline
-from corpus.references import find_references
-from corpus.text import clean, fold, place_tones, present_tones
-from indexer.extract import to_document
+from corpus.reading.record import headline
+from corpus.vietnamese.ordering import natural_key
+from corpus.vietnamese.text import clean, fold, place_tones, present_tones
+from indexer.facets import to_indexed
 from search.analysis import analyze
-from search.highlight import Mark, Marker
-from search.segmentation.tokens import scan
-
-sys.path.append(str(Path(__file__).parent / "torture"))
-from rounds import LONG
+from search.analysis.segmentation.tokens import scan
+from search.answer.highlight import Mark, Marker
+from tools.torture.rounds import LONG
 
 SIZES = (12_500, 100_000) if LONG else (3_125, 25_000)
-"""Characters of a worst case, small and eightfold: linear time grows 8 times, quadratic 64 times."""
+"""Characters of a worst case, small and eightfold: linear time grows 8 times, quadratic 64
+times."""
 
 MOST_GROWTH = 24
 JUDGED = 0.05
 CAREFUL = 0.5
 ENDLESS = 20.0
-"""Seconds of processor time: what is done sooner is not judged, the doubtful is run so long, the endless given up."""
+"""Seconds of processor time: what is done sooner is not judged, the doubtful is run so long, the
+endless given up."""
 
 WINDOWS = {
-    "corpus.codes._LIST_BEFORE": 120,
-    "corpus.place_context._ADJACENT": 14,
-    "corpus.place_wards._JOINED": 30,
-    "search.segmentation.tokens._with_email": 64,
+    "corpus.codes.mentions._LIST_BEFORE": 120,
+    "corpus.places.context._ADJACENT": 14,
+    "corpus.places.wards._JOINED": 30,
+    "search.analysis.segmentation.tokens._with_email": 64,
 }
-"""Expressions that grow faster, and how much text they are given: so many characters, or (the last one) an address."""
+"""Expressions that grow faster, and how much text they are given: so many characters, or (the last
+one) an address."""
 
 
 @pytest.fixture
 def bounded() -> Iterator[None]:
-    """Give up what does not end: an expression that blows up does not hold up the tests for ever."""
+    """Give up what does not end: an expression that blows up does not hold up the tests for
+    ever."""
 
     def give_up(*_: object) -> None:
         raise TimeoutError
@@ -71,7 +72,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def average(work: Callable[[], object]) -> float:
-    """Return the processor time of a run, over many: some clocks tick a hundred times a second, and in leaps."""
+    """Return the processor time of a run, over many: some clocks tick a hundred times a second, and
+    in leaps."""
     total, runs = 0.0, 0
     while total < CAREFUL:
         total += seconds(work)
@@ -80,7 +82,8 @@ def average(work: Callable[[], object]) -> float:
 
 
 def growth(work: Callable[[str], object], text: str, shorter: str) -> float:
-    """Return how much longer a text takes than one of an eighth; what looks too much is measured again, with care."""
+    """Return how much longer a text takes than one of an eighth; what looks too much is measured
+    again, with care."""
     large = seconds(partial(work, text))
     if large < JUDGED or large < MOST_GROWTH / 2 * seconds(partial(work, shorter)):
         return 1
@@ -88,23 +91,102 @@ def growth(work: Callable[[str], object], text: str, shorter: str) -> float:
 
 
 UNITS = (
-    "a", "1", " ", "/", "\"", "'", "-", ".", ",", "A", "\n", "(", ":", "@", "đ", "_", "*", "&", "<", "Á ", "1/", "a.",
-    "a@", "a@a.", "a:", "1.", "1,", "1-", "1 và ", "1, ", "ạ\u0323", "\u0301", "05-CT/TW, ", "05-", "-CT/TW",
-    "số 200, ", "số ", "200 và ", "Nghị quyết ", "Chỉ thị 05 ", "khóa XIII ", "46/2016/NĐ-CP", "ngày 5/3 ", "5/3 ",
-    "5/3/2024 ", "5-", "5/", "tháng 1/2020 ", "năm 2024 ", "năm ", "từ ngày ", "(3/2/1930 - 3/2/2025) ", "tổng kết ",
-    "tổng kết năm 2023 ", "vừa ban hành ", "vừa ", "trước ngày 5/3/2024 ", "đến ", "30/4 ", "sinh ngày 5/3/1960, ",
-    "Quận 1, ", "quận ", "Quận ", "phường 5, ", "phường 5 và ", "phường ", "phường Bến Nghé (cũ), ", "Bình ",
-    "Bình Thạnh ", "Hòa Bình ", "Sài Gòn - ", "TP.HCM ", "Thành phố Hồ Chí Minh ", "Phường 1, Quận 3, ",
-    "Châu Thành, ", "xã Tân Phú ", "UBND ", "UBND quận ", "- ", "của ", "các quận 1, 3, ", "5, ", "http://a", "A.A.",
-    "đảng ủy ", "Đảng Ủy ", "không ",
-)  # fmt: skip
+    "a",
+    "1",
+    " ",
+    "/",
+    '"',
+    "'",
+    "-",
+    ".",
+    ",",
+    "A",
+    "\n",
+    "(",
+    ":",
+    "@",
+    "đ",
+    "_",
+    "*",
+    "&",
+    "<",
+    "Á ",
+    "1/",
+    "a.",
+    "a@",
+    "a@a.",
+    "a:",
+    "1.",
+    "1,",
+    "1-",
+    "1 và ",
+    "1, ",
+    "ạ\u0323",
+    "\u0301",
+    "05-CT/TW, ",
+    "05-",
+    "-CT/TW",
+    "số 200, ",
+    "số ",
+    "200 và ",
+    "Nghị quyết ",
+    "Chỉ thị 05 ",
+    "khóa XIII ",
+    "46/2016/NĐ-CP",
+    "ngày 5/3 ",
+    "5/3 ",
+    "5/3/2024 ",
+    "5-",
+    "5/",
+    "tháng 1/2020 ",
+    "năm 2024 ",
+    "năm ",
+    "từ ngày ",
+    "(3/2/1930 - 3/2/2025) ",
+    "tổng kết ",
+    "tổng kết năm 2023 ",
+    "vừa ban hành ",
+    "vừa ",
+    "trước ngày 5/3/2024 ",
+    "đến ",
+    "30/4 ",
+    "sinh ngày 5/3/1960, ",
+    "Quận 1, ",
+    "quận ",
+    "Quận ",
+    "phường 5, ",
+    "phường 5 và ",
+    "phường ",
+    "phường Bến Nghé (cũ), ",
+    "Bình ",
+    "Bình Thạnh ",
+    "Hòa Bình ",
+    "Sài Gòn - ",
+    "TP.HCM ",
+    "Thành phố Hồ Chí Minh ",
+    "Phường 1, Quận 3, ",
+    "Châu Thành, ",
+    "xã Tân Phú ",
+    "UBND ",
+    "UBND quận ",
+    "- ",
+    "của ",
+    "các quận 1, 3, ",
+    "5, ",
+    "http://a",
+    "A.A.",
+    "đảng ủy ",
+    "Đảng Ủy ",
+    "không ",
+)
 FRAMES = (
     ("", ""),
     ("Tiêu đề\n\nSáng 5/3, Quận ủy Quận 1 họp. ", ""),
     ("", "\n\nNgày 12/1, Quận ủy Quận 1 tổng kết năm."),
     ("", "\n\nNgày 12/1, Quận ủy Quận 1 họp, năm 2024."),
 )
-"""What may stand before and behind: the lead of an article, so that a day of it has to be reasoned out."""
+"""What may stand before and behind: the lead of an article, so that a day of it has to be reasoned
+out."""
 
 PUBLISHED = date(2024, 3, 9)
 
@@ -119,8 +201,10 @@ READING: dict[str, Callable[[str], object]] = {
     "find_dates, no day of publication": lambda text: find_dates(text, None),
     "explain_dates": explain_dates,
     "find_places": lambda text: find_places(text, title="", source="", published=PUBLISHED),
-    "find_places, no day of publication": lambda text: find_places(text, title=text[:200], source=text, published=None),
-    "to_document": lambda text: to_document(Article("a", text, "Sáng 5/3, Quận ủy Quận 1 họp.")),
+    "find_places, no day of publication": lambda text: find_places(
+        text, title=text[:200], source=text, published=None
+    ),
+    "to_indexed": lambda text: to_indexed(Article("a", text, "Sáng 5/3, Quận ủy Quận 1 họp.")),
     "scan": lambda text: list(scan(text)),
     "analyze": analyze,
     "natural_key": natural_key,
@@ -146,15 +230,21 @@ def test_every_expression_takes_linear_time(expression: Expression) -> None:
     most = WINDOWS.get(expression.name)
     pairs = zip(*(worst(expression.pattern, most or size) for size in SIZES), strict=True)
     for small, large in pairs:
-        texts = [text.encode() if isinstance(expression.pattern.pattern, bytes) else text for text in (large, small)]
+        texts = [
+            text.encode() if isinstance(expression.pattern.pattern, bytes) else text
+            for text in (large, small)
+        ]
         grown = growth(_work(expression), *texts)
-        assert grown < MOST_GROWTH, f"{grown:.0f} times as long for {large[:40]!r} ... {large[-5:]!r}"
+        assert grown < MOST_GROWTH, (
+            f"{grown:.0f} times as long for {large[:40]!r} ... {large[-5:]!r}"
+        )
 
 
 @pytest.mark.parametrize("name", READING)
 @pytest.mark.usefixtures("bounded")
 def test_reading_takes_linear_time(name: str) -> None:
-    """Words, codes, days, places, quotes and signs, each over and over, alone and behind the lead of an article."""
+    """Words, codes, days, places, quotes and signs, each over and over, alone and behind the lead
+    of an article."""
     READING[name]("đảng")
     for (head, tail), unit in product(FRAMES, UNITS if LONG else UNITS[len(name) % 5 :: 5]):
         small, large = (head + unit * (size // len(unit)) + tail for size in SIZES)
@@ -165,7 +255,11 @@ def test_reading_takes_linear_time(name: str) -> None:
 def test_all_expressions_are_tried() -> None:
     """The walk through the modules finds what a search for `re.compile` finds."""
     assert len(EXPRESSIONS) > 100
-    assert {expression.name for expression in EXPRESSIONS} >= {*WINDOWS, "search.query._PIECE", "webui.logs._ID"}
+    assert {expression.name for expression in EXPRESSIONS} >= {
+        *WINDOWS,
+        "search.query.language._PIECE",
+        "webui.guard.logs._ID",
+    }
 
 
 @pytest.mark.usefixtures("bounded")

@@ -9,13 +9,25 @@ from typing import Any
 
 import pytest
 
-SAMPLE = Path(__file__).parent.parent / "corpus" / "sample"
+SAMPLE = Path(__file__).parents[2] / "corpus" / "sample"
 FIELDS = {"id", "title", "summary", "body", "source", "url", "published", "section", "authors"}
 CODE = re.compile(r"\b\d{1,4}(?:/\d{4})?[-/][A-ZĐ][A-Za-zĐđ]{0,4}[-/][A-ZĐ][A-Za-zĐđ]+\d*")
 DISTRICTS = (
-    "Quận 1", "Quận 3", "Quận 5", "Quận 9", "Quận Thủ Đức", "TP Thủ Đức", "Bình Thạnh", "Gò Vấp", "Tân Bình",
-    "Phú Nhuận", "huyện Nhà Bè", "huyện Củ Chi", "huyện Bình Chánh", "huyện Cần Giờ",
-)  # fmt: skip
+    "Quận 1",
+    "Quận 3",
+    "Quận 5",
+    "Quận 9",
+    "Quận Thủ Đức",
+    "TP Thủ Đức",
+    "Bình Thạnh",
+    "Gò Vấp",
+    "Tân Bình",
+    "Phú Nhuận",
+    "huyện Nhà Bè",
+    "huyện Củ Chi",
+    "huyện Bình Chánh",
+    "huyện Cần Giờ",
+)
 PROVINCES = ("Hà Nội", "Đà Nẵng", "Cần Thơ", "Nghệ An", "Bình Dương", "Đồng Nai", "Quảng Ninh")
 NEW_UNITS = ("phường Sài Gòn", "phường Tân Định", "phường Xuân Hòa", "phường Chợ Lớn", "xã Củ Chi")
 CHAINS = (  # from the Centre to a ward or commune, over several years
@@ -32,7 +44,9 @@ CHAINS = (  # from the Centre to a ward or commune, over several years
 @pytest.fixture(scope="module")
 def records() -> list[dict[str, Any]]:
     files = sorted(SAMPLE.glob("*.jsonl"))
-    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return [
+        json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -57,13 +71,16 @@ def test_fields(records):
     """Every record has only the fields of an article, and what a reader must see is never empty."""
     for record in records:
         assert set(record) <= FIELDS, record["id"]
-        assert all(record[name] for name in ("id", "title", "body", "source", "url", "section", "authors"))
+        assert all(
+            record[name] for name in ("id", "title", "body", "source", "url", "section", "authors")
+        )
         assert record["url"].startswith("https://tin.example/")
         assert all(paragraph.strip() for paragraph in record["body"].split("\n"))
 
 
 def test_gaps_are_kept(records):
-    """One article has no summary and two have no day, so that a demo meets what real sites leave out."""
+    """One article has no summary and two have no day, so that a demo meets what real sites leave
+    out."""
     assert sum("summary" not in record for record in records) == 1
     assert sum("published" not in record for record in records) == 2
 
@@ -79,7 +96,11 @@ def test_no_text_is_repeated(records, plain):
     """Retold stories are worded anew: no paragraph and no title stands twice."""
     for texts in (
         [record["title"] for record in records],
-        [p for text in [record["body"] for record in records] + plain for p in text.strip().split("\n")],
+        [
+            p
+            for text in [record["body"] for record in records] + plain
+            for p in text.strip().split("\n")
+        ],
     ):
         assert len(set(texts)) == len(texts)
 
@@ -105,7 +126,9 @@ def test_places(records):
     """Districts of the city, other provinces and the units of after July 2025 are all named."""
     everything = "\n".join(whole_text(record) for record in records)
     assert [name for name in (*DISTRICTS, *PROVINCES, *NEW_UNITS) if name not in everything] == []
-    wards_issue = [r for r in records if r.get("published", "") >= "2025-07-01" and "/ĐU" in r["body"]]
+    wards_issue = [
+        r for r in records if r.get("published", "") >= "2025-07-01" and "/ĐU" in r["body"]
+    ]
     assert len(wards_issue) >= 10
 
 
@@ -118,7 +141,8 @@ def test_codes(records):
 
 @pytest.mark.parametrize("chain", CHAINS, ids=lambda chain: chain[0])
 def test_chain_can_be_followed(records, chain):
-    """A chain is told by four or more articles over three or more years; no document stands alone."""
+    """A chain is told by four or more articles over three or more years; no document stands
+    alone."""
     named = {r["id"]: [code for code in chain if code in whole_text(r)] for r in records}
     linked = {key: codes for key, codes in named.items() if len(codes) >= 2}
     years = {r["published"][:4] for r in records if r["id"] in linked and "published" in r}
@@ -131,10 +155,25 @@ def test_printed_forms(records):
     """Codes and dates are printed in the loose forms of the press, not only in the official one."""
     everything = "\n".join(whole_text(record) for record in records)
     for form in (
-        "05 - CT/TW", "03–CTr/ThU", "22/QĐ-TW", "43-KL/T.Ư", "43-KL/TƯ", "số 12, 13-KH/QU", "Chỉ thị 05",
-        "Sáng 12-3", "ngày 14 tháng 4 năm 2025", "từ ngày 22 đến 24-6", "Tối 14.10", "cùng ngày",
-        "24/24", "đường 3 tháng 2", "dịp lễ 30/4", "uỷ", "hoà", "quận 1 cũ",
-    ):  # fmt: skip
+        "05 - CT/TW",
+        "03–CTr/ThU",
+        "22/QĐ-TW",
+        "43-KL/T.Ư",
+        "43-KL/TƯ",
+        "số 12, 13-KH/QU",
+        "Chỉ thị 05",
+        "Sáng 12-3",
+        "ngày 14 tháng 4 năm 2025",
+        "từ ngày 22 đến 24-6",
+        "Tối 14.10",
+        "cùng ngày",
+        "24/24",
+        "đường 3 tháng 2",
+        "dịp lễ 30/4",
+        "uỷ",
+        "hoà",
+        "quận 1 cũ",
+    ):
         assert form.lower() in everything.lower(), form
 
 

@@ -20,25 +20,42 @@ def only_line(text: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(cli.commands))
 def test_every_command_has_help_an_example_and_an_index_option(name):
-    """`--help` shows how to use a command; every command but extract takes --index, every reading one --json."""
+    """`--help` shows how to use a command; every command but extract takes --index, every reading
+    one --json."""
     command = cli.commands[name]
     text = CliRunner().invoke(cli, [name, "--help"]).output
     assert f"Example:  index {name}" in text and "Error" not in text
     options = {option for parameter in command.params for option in parameter.opts}
     assert ("--index" in options) == (name != "extract")
     assert ("--json" in options) == (name not in ("remove", "compact", "serve"))
-    assert all(p.help for p in command.params if isinstance(p, click.Option) and p.name not in ("sort", "page"))
+    assert all(
+        p.help
+        for p in command.params
+        if isinstance(p, click.Option) and p.name not in ("sort", "page")
+    )
 
 
 def test_help_imports_nothing_heavy():
     """`index --help` answers at once: none of the large libraries is imported for it."""
-    heavy = {"numpy", "pyvi", "whoosh", "sklearn", "flask", "trafilatura", "zstandard", "waitress", "webui"}
+    heavy = {
+        "numpy",
+        "pyvi",
+        "whoosh",
+        "sklearn",
+        "flask",
+        "trafilatura",
+        "zstandard",
+        "waitress",
+        "webui",
+    }
     script = (
         "import sys\nfrom indexer.cli import cli\n"
         "try: cli(['--help'])\nexcept SystemExit: pass\n"
         f"print(sorted({heavy} & set(sys.modules)), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert done.stderr.strip() == "[]" and "Usage:" in done.stdout
 
 
@@ -115,7 +132,9 @@ def test_a_rebuild_is_never_seen_in_part(filled, write_jsonl):
 def test_show_prints_an_article_and_fails_for_an_unknown_id(filled):
     """Readable by default, JSON on request, exit 1 and one line when there is no such article."""
     text = filled("show", "q1").output
-    assert "Quận ủy Quận 1 tổng kết" in text and "05-CT/TW" in text and "Quang cảnh hội nghị" in text
+    assert (
+        "Quận ủy Quận 1 tổng kết" in text and "05-CT/TW" in text and "Quang cảnh hội nghị" in text
+    )
     record = json.loads(filled("show", "q1", "--json").output)
     assert record["authors"] == ["Ban biên tập"] and record["facets"]["code"] == ["05-CT/TW"]
     unknown = filled("show", "khong")
@@ -125,7 +144,11 @@ def test_show_prints_an_article_and_fails_for_an_unknown_id(filled):
 def test_remove_takes_articles_out(filled):
     """Known ids go, an unknown one gives exit 1."""
     result = filled("remove", "q1", "khong")
-    assert result.exit_code == 1 and "removed 1" in result.stdout and "khong" in only_line(result.stderr)
+    assert (
+        result.exit_code == 1
+        and "removed 1" in result.stdout
+        and "khong" in only_line(result.stderr)
+    )
     twice = filled("remove", "nb", "nb")
     assert twice.exit_code == 0 and "removed 1" in twice.stdout
     assert filled("show", "q1").exit_code == 1
@@ -138,8 +161,13 @@ def test_search_prints_readable_results(filled):
     """Title, day, source, codes, districts and a snippet in plain text."""
     text = filled("search", "tuyên giáo").output
     assert text.startswith("2 articles, page 1 of 1")
-    for part in ("Quận ủy Quận 1 tổng kết công tác tuyên giáo", "2025-01-09", "Trang tin Quận 1", "05-CT/TW",
-                 "Quận 1, Thành phố Hồ Chí Minh"):  # fmt: skip
+    for part in (
+        "Quận ủy Quận 1 tổng kết công tác tuyên giáo",
+        "2025-01-09",
+        "Trang tin Quận 1",
+        "05-CT/TW",
+        "Quận 1, Thành phố Hồ Chí Minh",
+    ):
         assert part in text
     hostile = filled("search", "chuyên đề").output
     assert "<b>đậm</b>" in hostile and "<mark>" not in hostile and "&lt;" not in hostile
@@ -155,7 +183,11 @@ def test_search_filters_by_facets_and_days(filled):
     assert ids("--district", "Quận 1, Thành phố Hồ Chí Minh") == {"q1"}
     assert ids("--code", "07-NQ/HU", "--code", "05-CT/TW") == {"q1", "nb"}
     assert ids("--type", "Nghị quyết") == {"nb"}
-    assert ids("--from", "2025") == {"q1"} and ids("--to", "03/2024") == {"nb"} and ids("--to", "01/03/2024") == set()
+    assert (
+        ids("--from", "2025") == {"q1"}
+        and ids("--to", "03/2024") == {"nb"}
+        and ids("--to", "01/03/2024") == set()
+    )
     assert ids("--issuer", "Không có") == set()
     oldest = json.loads(filled("search", "tuyên giáo", "--json", "--sort", "oldest").output)
     assert [hit["id"] for hit in oldest["results"]] == ["nb", "q1"]
@@ -164,20 +196,51 @@ def test_search_filters_by_facets_and_days(filled):
 def test_search_json_has_the_documented_shape(filled):
     """The object of the JSON API: every key, every facet, dates as ISO days."""
     page = json.loads(filled("search", "tuyên giáo", "--from", "2025-01", "--json").output)
-    assert list(page) == ["query", "total", "page", "per_page", "pages", "took_ms", "snapshot", "results", "facets",
-                          "suggestions", "next"]  # fmt: skip
-    assert (page["query"]["q"], page["query"]["from"], page["query"]["to"]) == ("tuyên giáo", "2025-01-01", None)
+    assert list(page) == [
+        "query",
+        "total",
+        "page",
+        "per_page",
+        "pages",
+        "took_ms",
+        "snapshot",
+        "results",
+        "facets",
+        "suggestions",
+        "next",
+    ]
+    assert (page["query"]["q"], page["query"]["from"], page["query"]["to"]) == (
+        "tuyên giáo",
+        "2025-01-01",
+        None,
+    )
     assert {"district", "code", "type", "issuer", "date"} <= set(page["facets"])
-    assert page["facets"]["code"] == [{"value": "05-CT/TW", "label": "05-CT/TW", "count": 1, "selected": False}]
+    assert page["facets"]["code"] == [
+        {"value": "05-CT/TW", "label": "05-CT/TW", "count": 1, "selected": False}
+    ]
     [hit] = page["results"]
-    assert {"id", "title", "summary", "source", "url", "published", "event_date", "date_inferred", "date_reason",
-            "districts", "codes", "score", "highlights"} <= set(hit)  # fmt: skip
+    assert {
+        "id",
+        "title",
+        "summary",
+        "source",
+        "url",
+        "published",
+        "event_date",
+        "date_inferred",
+        "date_reason",
+        "districts",
+        "codes",
+        "score",
+        "highlights",
+    } <= set(hit)
     assert hit["published"] == "2025-01-09" and "<mark>" in hit["highlights"]["title"]
     assert page["next"] is None
 
 
 def test_search_pages_go_on_where_next_points(index, write_jsonl):
-    """`next` is a relative URL with the same search and the page after; a page past the end is empty."""
+    """`next` is a relative URL with the same search and the page after; a page past the end is
+    empty."""
     index("add", write_jsonl(*({**RECORDS[1], "id": f"n{number}"} for number in range(25))))
     page = json.loads(index("search", "dân vận", "--sort", "newest", "--json").output)
     assert page["total"] == 25 and page["next"] == "?q=d%C3%A2n+v%E1%BA%ADn&sort=newest&page=2"
@@ -224,7 +287,9 @@ def test_extract_prints_an_object_an_article_and_needs_no_index(index, write_jso
     result = index("extract", write_jsonl(RECORDS[0], "hỏng", RECORDS[1]))
     first, second = map(json.loads, result.stdout.splitlines())
     assert result.exit_code == 3 and (first["id"], second["id"]) == ("q1", "nb")
-    assert first["doc_codes"] == ["05-CT/TW"] and first["districts"] == ["Quận 1, Thành phố Hồ Chí Minh"]
+    assert first["doc_codes"] == ["05-CT/TW"] and first["districts"] == [
+        "Quận 1, Thành phố Hồ Chí Minh"
+    ]
     assert first["event_date"] == "2025-01-09" and second["doc_codes"] == ["07-NQ/HU"]
     assert index("extract", tmp_path / "khong-co").exit_code == 1
     explained = index("extract", "--explain", write_jsonl(RECORDS[0])).stdout
@@ -235,7 +300,16 @@ def test_extract_prints_an_object_an_article_and_needs_no_index(index, write_jso
 def test_status_tells_the_state(filled, tmp_path):
     """The documented keys; a damaged index says so with exit 5."""
     status = json.loads(filled("status", "--json").output)
-    assert list(status) == ["articles", "segments", "size_bytes", "snapshot", "schema", "analysis", "updated", "state"]
+    assert list(status) == [
+        "articles",
+        "segments",
+        "size_bytes",
+        "snapshot",
+        "schema",
+        "analysis",
+        "updated",
+        "state",
+    ]
     assert status["articles"] == 3 and status["state"] == "ok"
     assert "articles  3" in filled("status").output
     (tmp_path / "index" / "manifest.json").write_text("{}", encoding="utf-8")
@@ -244,7 +318,8 @@ def test_status_tells_the_state(filled, tmp_path):
 
 
 def test_check_finds_damage(filled, tmp_path):
-    """A sound index passes; a flipped byte is found by --deep, a missing file at once, each with exit 5."""
+    """A sound index passes; a flipped byte is found by --deep, a missing file at once, each with
+    exit 5."""
     assert filled("check").exit_code == 0
     assert json.loads(filled("check", "--deep", "--json").output) == {"ok": True, "problems": []}
     largest = max((tmp_path / "index").iterdir(), key=lambda path: path.stat().st_size)
@@ -268,10 +343,19 @@ def test_export_is_read_back_to_the_same_articles(filled, monkeypatch, tmp_path)
 
 @pytest.mark.parametrize(
     "command",
-    [["search", "họp"], ["show", "a"], ["status"], ["check"], ["compact"], ["export"], ["serve"], ["remove", "a"],
-     ["add", "--rebuild"]],
+    [
+        ["search", "họp"],
+        ["show", "a"],
+        ["status"],
+        ["check"],
+        ["compact"],
+        ["export"],
+        ["serve"],
+        ["remove", "a"],
+        ["add", "--rebuild"],
+    ],
     ids=lambda command: command[0],
-)  # fmt: skip
+)
 def test_missing_index_is_exit_5_with_the_next_step(index, tmp_path, command):
     """One line on stderr that says how to make an index; none is made by looking."""
     result = index(*command)

@@ -1,4 +1,5 @@
-"""Ingest: what is written, in which order, when it is committed, whatever the number of processes."""
+"""Ingest: what is written, in which order, when it is committed, whatever the number of
+processes."""
 
 import os
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from indexer import pipeline
 from indexer.pipeline import Summary, ingest, ingest_articles
 from search.engine import Counts
 from search.errors import SearchError
-from search.model import Document
+from search.model import IndexedArticle
 
 
 class MemoryWriter:
@@ -19,13 +20,13 @@ class MemoryWriter:
 
     def __init__(self) -> None:
         self.counts = Counts()
-        self.documents: dict[str, Document] = {}
-        self.commits: list[dict[str, Document]] = []
+        self.documents: dict[str, IndexedArticle] = {}
+        self.commits: list[dict[str, IndexedArticle]] = []
         self.batches: list[int] = []
         self.pids: set[int] = set()
 
     @staticmethod
-    def prepare(documents: Sequence[Document]) -> tuple[int, Sequence[Document]]:
+    def prepare(documents: Sequence[IndexedArticle]) -> tuple[int, Sequence[IndexedArticle]]:
         return os.getpid(), documents
 
     def expect(self, articles: Sequence[Article]) -> None:
@@ -35,7 +36,7 @@ class MemoryWriter:
         assert article.id in self.expected, "what is asked about was announced"
         return article.id in self.documents and self.documents[article.id].article == article
 
-    def add(self, batch: tuple[int, Sequence[Document]]) -> None:
+    def add(self, batch: tuple[int, Sequence[IndexedArticle]]) -> None:
         pid, documents = batch
         self.pids.add(pid)
         self.batches.append(len(documents))
@@ -63,12 +64,15 @@ class MemoryWriter:
 
 class DeadWriter(MemoryWriter):
     @staticmethod
-    def prepare(documents: Sequence[Document]) -> tuple[int, Sequence[Document]]:
+    def prepare(documents: Sequence[IndexedArticle]) -> tuple[int, Sequence[IndexedArticle]]:
         os._exit(9)
 
 
 def article(number: int, body: str = "") -> Article:
-    body = body or f"Ngày 9/1/2025, Quận ủy Quận {number % 12 + 1} triển khai Chỉ thị số 05-CT/TW lần {number}."
+    body = (
+        body
+        or f"Ngày 9/1/2025, Quận ủy Quận {number % 12 + 1} triển khai Chỉ thị số 05-CT/TW lần {number}."
+    )
     return Article(f"a{number}", f"Hội nghị thứ {number}", body)
 
 
@@ -100,18 +104,26 @@ def test_unchanged_articles_are_skipped_and_nothing_is_committed():
 @pytest.mark.parametrize("gap", [0, 5, 200, 1_000])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_of_equal_ids_in_one_run_the_last_wins(gap, jobs):
-    """However far apart, also when the last version is the one which the index held before the run."""
+    """However far apart, also when the last version is the one which the index held before the
+    run."""
     writer = MemoryWriter()
     ingest_articles([article(0, "Bản gốc."), article(1, "Bản gốc.")], writer)
     filler = [article(number) for number in range(2, 2 + gap)]
-    run = [article(0, "Bản hai."), article(1, "Bản hai."), *filler, article(0, "Bản gốc."), article(1, "Bản ba.")]
+    run = [
+        article(0, "Bản hai."),
+        article(1, "Bản hai."),
+        *filler,
+        article(0, "Bản gốc."),
+        article(1, "Bản ba."),
+    ]
     ingest_articles(run, writer, jobs=jobs)
     assert writer.documents["a0"].article.body == "Bản gốc."
     assert writer.documents["a1"].article.body == "Bản ba."
 
 
 def test_result_does_not_depend_on_the_number_of_processes():
-    """Same batches in the same order, same counts, same facets; several processes are really used."""
+    """Same batches in the same order, same counts, same facets; several processes are really
+    used."""
     run = [*map(article, range(900)), *(article(number, "Bản hai.") for number in range(0, 900, 7))]
     run += run[100:150]
     one, three = MemoryWriter(), MemoryWriter()
@@ -122,7 +134,9 @@ def test_result_does_not_depend_on_the_number_of_processes():
     assert one.pids == {os.getpid()} and os.getpid() not in three.pids and len(three.pids) > 1
 
 
-@pytest.mark.parametrize(("every", "sizes"), [(100, [100, 200, 300, 350]), (1_000, [350]), (150, [150, 300, 350])])
+@pytest.mark.parametrize(
+    ("every", "sizes"), [(100, [100, 200, 300, 350]), (1_000, [350]), (150, [150, 300, 350])]
+)
 def test_commits_come_every_so_many_articles(every, sizes):
     """Each commit holds everything before it; the last one the rest."""
     writer = MemoryWriter()
@@ -144,7 +158,7 @@ def test_reading_stays_a_bounded_way_ahead_of_writing():
     class Watching(MemoryWriter):
         ahead = 0
 
-        def add(self, batch: tuple[int, Sequence[Document]]) -> None:
+        def add(self, batch: tuple[int, Sequence[IndexedArticle]]) -> None:
             super().add(batch)
             self.ahead = max(self.ahead, read - sum(self.batches))
 

@@ -18,7 +18,9 @@ from records import RECORDS
 
 def process(*args: object, **options: Any) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "indexer", *map(str, args)]
-    return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)  # noqa: S603
+    return subprocess.Popen(  # noqa: S603
+        command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options
+    )
 
 
 def _wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
@@ -35,7 +37,16 @@ def _children(pid: int) -> list[int]:
 @pytest.fixture
 def endless(filled, tmp_path: Path):
     """An `index add` of standard input that goes on for as long as the test wants."""
-    running = process("add", "-", "--jobs", 2, "--commit-every", 200, stdin=subprocess.PIPE, start_new_session=True)
+    running = process(
+        "add",
+        "-",
+        "--jobs",
+        2,
+        "--commit-every",
+        200,
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
     for number in range(600):
         running.stdin.write(json.dumps({**RECORDS[1], "id": f"n{number}"}) + "\n")
     running.stdin.flush()
@@ -59,7 +70,8 @@ def test_second_writer_is_told_who_holds_the_index(endless, filled, write_jsonl)
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_interrupted_add_keeps_what_was_committed(endless, filled, write_jsonl, number, code):
-    """Ctrl-C reaches every process of the terminal: one line, no traceback, no process left, a sound index."""
+    """Ctrl-C reaches every process of the terminal: one line, no traceback, no process left, a
+    sound index."""
     workers = _children(endless.pid)
     assert len(workers) >= 2
     if number == signal.SIGINT:
@@ -67,7 +79,9 @@ def test_interrupted_add_keeps_what_was_committed(endless, filled, write_jsonl, 
     else:
         endless.send_signal(number)
     _, errors = endless.communicate(timeout=60)
-    assert endless.returncode == code and "Traceback" not in errors and len(errors.splitlines()) == 1
+    assert (
+        endless.returncode == code and "Traceback" not in errors and len(errors.splitlines()) == 1
+    )
     _wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
     articles = json.loads(filled("status", "--json").stdout)["articles"]
     assert articles > 3 and (articles - 3) % 100 == 0
@@ -113,7 +127,8 @@ def test_serve_with_a_wrong_setting_is_a_usage_error(filled, monkeypatch):
 
 
 def test_serve_logs_requests_without_queries(filled, monkeypatch):
-    """TIMTIN_LOG=requests: each request is a JSON line on stderr, what was searched for is in none."""
+    """TIMTIN_LOG=requests: each request is a JSON line on stderr, what was searched for is in
+    none."""
     monkeypatch.setenv("TIMTIN_LOG", "requests")
     with process("serve", "--port", 0) as server:
         address = server.stdout.readline().split(" on ")[1].split()[0]
@@ -138,11 +153,23 @@ def test_every_worker_takes_up_a_new_snapshot(filled, write_jsonl, tmp_path, ser
     """A second after a commit no worker answers from the snapshot before."""
     command = ["-m", "indexer", "serve", "--port", "0"]
     if server == "gunicorn":
-        command = ["-m", "gunicorn", "--workers", "2", "--bind", "127.0.0.1:0", "--no-control-socket",
-                   f"webui:create_app({str(tmp_path / 'index')!r})"]  # fmt: skip
-    running = subprocess.Popen([sys.executable, *command], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603
+        command = [
+            "-m",
+            "gunicorn",
+            "--workers",
+            "2",
+            "--bind",
+            "127.0.0.1:0",
+            "--no-control-socket",
+            f"webui:create_app({str(tmp_path / 'index')!r})",
+        ]
+    running = subprocess.Popen(  # noqa: S603
+        [sys.executable, *command], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     try:
-        address = next(found for line in running.stdout if (found := re.search(r"http://[\d.]+:\d+", line)))[0]
+        address = next(
+            found for line in running.stdout if (found := re.search(r"http://[\d.]+:\d+", line))
+        )[0]
         _wait_for(lambda: len(_snapshots(address, 20)) == 1)
         before = _snapshots(address, 20)
         assert filled("add", write_jsonl({**RECORDS[0], "id": "moi"})).exit_code == 0

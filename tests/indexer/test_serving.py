@@ -1,17 +1,14 @@
-"""The server around the application: it finishes what it has begun, hides nothing, and no slow client stops it."""
+"""The server around the application: it finishes what it has begun, hides nothing, and no slow
+client stops it."""
 
 import json
-import os
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
+from served import Server
 
 PLAIN = r"""
 import os, sys, time
@@ -57,42 +54,6 @@ print(serve_until_stopped(app, "127.0.0.1", 0, lambda host, port: print(port, fl
 """
 
 
-class Server(subprocess.Popen[str]):
-    """A process that serves, its port read."""
-
-    def __init__(self, script: str, *arguments: object) -> None:
-        command = [sys.executable, "-c", script, *map(str, arguments)]
-        here = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
-        super().__init__(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=here)
-        assert self.stdout
-        self.port = int(self.stdout.readline())
-        self.url = f"http://127.0.0.1:{self.port}/"
-        self.connections: list[socket.socket] = []
-
-    def connect(self, sent: str = "") -> socket.socket:
-        connection = socket.create_connection(("127.0.0.1", self.port), timeout=60)
-        self.connections.append(connection)
-        connection.sendall(sent.encode())
-        return connection
-
-
-@pytest.fixture
-def start() -> Iterator[type[Server]]:
-    """Start servers that end with the test."""
-    running = []
-
-    def begin(*arguments: object) -> Server:
-        running.append(Server(*arguments))  # type: ignore[arg-type]
-        return running[-1]
-
-    yield begin  # type: ignore[misc]
-    for server in running:
-        for connection in server.connections:
-            connection.close()
-        server.kill()
-        server.communicate()
-
-
 @pytest.fixture
 def server(start) -> Server:
     """A small application on a server with the patience that it has in truth."""
@@ -100,7 +61,10 @@ def server(start) -> Server:
 
 
 def fetch(url: str, **headers: str) -> str:
-    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as response:  # noqa: S310
+    with urllib.request.urlopen(  # noqa: S310
+        urllib.request.Request(url, headers=headers),  # noqa: S310
+        timeout=60,
+    ) as response:
         return response.read().decode()
 
 
@@ -125,7 +89,11 @@ def test_request_at_work_is_finished_when_the_server_is_stopped(server):
 
 def test_idle_connections_do_not_hold_up_the_end(server):
     """Connections that ask nothing, or are still writing their request, are not waited for."""
-    idle = [server.connect(), server.connect("GET / HT"), server.connect("GET / HTTP/1.1\r\nHost: x\r\n\r\n")]
+    idle = [
+        server.connect(),
+        server.connect("GET / HT"),
+        server.connect("GET / HTTP/1.1\r\nHost: x\r\n\r\n"),
+    ]
     assert server.stdout.readline() == "begun\n"
     idle[2].recv(1)
     began = time.monotonic()
@@ -140,7 +108,11 @@ def test_a_request_without_end_is_given_up(start):
     stuck = server.connect("GET /?600 HTTP/1.0\r\n\r\n")
     assert server.stdout.readline() == "begun\n"
     server.terminate()
-    assert server.stdout.readline() == "SIGTERM\n" and server.wait(timeout=60) == 0 and is_closed(stuck)
+    assert (
+        server.stdout.readline() == "SIGTERM\n"
+        and server.wait(timeout=60) == 0
+        and is_closed(stuck)
+    )
 
 
 def test_a_second_signal_ends_at_once(start):
@@ -155,12 +127,14 @@ def test_a_second_signal_ends_at_once(start):
 
 
 def test_proxy_headers_reach_the_application(server):
-    """Which proxies are trusted is the application's setting, so the server passes their headers on."""
+    """Which proxies are trusted is the application's setting, so the server passes their headers
+    on."""
     assert fetch(server.url, **{"X-Forwarded-Prefix": "/tin"}) == "/tin"
 
 
 def test_dribbling_clients_block_nobody(start):
-    """Fifty clients that send their requests byte by byte: others are answered, and the fifty are sent away in time."""
+    """Fifty clients that send their requests byte by byte: others are answered, and the fifty are
+    sent away in time."""
     server = start(PLAIN, 1, 20, 8)
     slow = [server.connect("GET / HTTP/1.1\r\nHost: x\r\nX-") for _ in range(50)]
     assert fetch(server.url) == "none"
@@ -177,7 +151,8 @@ def test_dribbling_clients_block_nobody(start):
 
 
 def test_readers_that_stand_still_are_given_up(start):
-    """As many as there are threads ask for what fills every buffer and take nothing: their threads come free again."""
+    """As many as there are threads ask for what fills every buffer and take nothing: their threads
+    come free again."""
     server = start(PLAIN, 10, 1, 8)
     slow = [server.connect("GET /big HTTP/1.0\r\n\r\n") for _ in range(8)]
     assert [server.stdout.readline() for _ in slow] == ["begun\n"] * 8
@@ -186,7 +161,8 @@ def test_readers_that_stand_still_are_given_up(start):
 
 
 def read_slowly(connection: socket.socket, most: int) -> int:
-    """Read about a megabyte a second until the other side closes or so many bytes are there; return their number."""
+    """Read about a megabyte a second until the other side closes or so many bytes are there; return
+    their number."""
     read = 0
     try:
         while read < most and (piece := connection.recv(100_000)):
@@ -197,9 +173,12 @@ def read_slowly(connection: socket.socket, most: int) -> int:
     return read
 
 
-@pytest.mark.parametrize(("least", "most", "is_given_up"), [(4_000_000, 18_000_000, True), (100_000, 4_500_000, False)])
+@pytest.mark.parametrize(
+    ("least", "most", "is_given_up"), [(4_000_000, 18_000_000, True), (100_000, 4_500_000, False)]
+)
 def test_readers_that_only_keep_awake_are_given_up(start, least, most, is_given_up):
-    """A reader that never stands still but takes less than the least while it keeps a thread is sent away."""
+    """A reader that never stands still but takes less than the least while it keeps a thread is
+    sent away."""
     server = start(PLAIN, 10, 2, 8, least)
     assert (read_slowly(server.connect("GET /big HTTP/1.0\r\n\r\n"), most) < most) == is_given_up
     assert fetch(server.url) == "none"
@@ -212,7 +191,8 @@ def test_a_small_answer_may_be_taken_slowly(start):
 
 
 def test_slow_readers_of_exports_block_no_search(start):
-    """More of them than threads, with the real application: a search is answered while they stand still."""
+    """More of them than threads, with the real application: a search is answered while they stand
+    still."""
     server = start(TIMTIN)
     slow = [server.connect("GET /search.ndjson?q=d%C3%A0i HTTP/1.0\r\n\r\n") for _ in range(10)]
     began = time.monotonic()
@@ -223,7 +203,8 @@ def test_slow_readers_of_exports_block_no_search(start):
 
 
 def test_an_export_at_work_is_finished_when_the_server_is_stopped(start):
-    """SIGTERM while 40 MB are on their way to a reader: every line of it arrives, then exit 0 and no word."""
+    """SIGTERM while 40 MB are on their way to a reader: every line of it arrives, then exit 0 and
+    no word."""
     server = start(TIMTIN)
     with urllib.request.urlopen(f"{server.url}search.ndjson?q=d%C3%A0i", timeout=60) as answer:  # noqa: S310
         lines = [answer.readline()]

@@ -1,8 +1,9 @@
-"""A cluster of three nodes on this machine, for trying out, for measuring, for the long form of the tests.
+"""A cluster of three nodes on this machine, for trying out, for measuring, for the long form of the
+tests.
 
-python -m tests.opensearch                 start three nodes, say how to use them, stop them at Ctrl-C
-python -m tests.opensearch bench ARTICLES  ingest and search beside the embedded engine; prints a table
-python -m tests.opensearch torture         kill nodes under sixty seconds of load
+python -m tests.opensearch                 start three nodes, say how to use them, stop them at
+Ctrl-C python -m tests.opensearch bench ARTICLES  ingest and search beside the embedded engine;
+prints a table python -m tests.opensearch torture         kill nodes under sixty seconds of load
 """
 
 import os
@@ -26,14 +27,31 @@ def run() -> None:
         print(
             f"three nodes are up; use them: export TIMTIN_INDEX='{cluster.location('timtin', 'shards=2&replicas=1')}'"
         )
-        print("index add corpus/sample; index serve (in another terminal); Ctrl-C here stops them", flush=True)
+        print(
+            "index add corpus/sample; index serve (in another terminal); Ctrl-C here stops them",
+            flush=True,
+        )
         stop.wait()
 
 
 def torture() -> int:
     """Run the tests that kill nodes, under a minute's load."""
     os.environ["TIMTIN_TORTURE_SECONDS"] = "60"
-    return int(pytest.main([str(Path(__file__).parents[1] / "test_opensearch_nodes.py"), "-q", "-s", "--durations=0"]))
+    return int(
+        pytest.main(
+            [
+                str(
+                    Path(__file__).parents[1]
+                    / "search"
+                    / "opensearch_engine"
+                    / "test_opensearch_nodes.py"
+                ),
+                "-q",
+                "-s",
+                "--durations=0",
+            ]
+        )
+    )
 
 
 if __name__ == "__main__":

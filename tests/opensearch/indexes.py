@@ -8,13 +8,18 @@ from opensearchpy import OpenSearch
 
 from search import SearchRequest, open_engine
 from search.engine import open_writer
-from search.opensearch_engine import cluster
-from search.opensearch_engine.location import read_location
+from search.opensearch_engine.connection import cluster
+from search.opensearch_engine.connection.location import read_location
 
 Places = Callable[..., str]
 
 DOCUMENTS = [
-    document("a", "Quận ủy Quận 1 sơ kết", "Chi bộ học tập chuyên đề về xây dựng Đảng.", codes=["05-CT/TW"]),
+    document(
+        "a",
+        "Quận ủy Quận 1 sơ kết",
+        "Chi bộ học tập chuyên đề về xây dựng Đảng.",
+        codes=["05-CT/TW"],
+    ),
     document("b", "Hội nghị tuyên giáo", "Ban Tuyên giáo triển khai kế hoạch năm mới."),
     document("c", "Cải cách hành chính", "Ủy ban nhân dân phường tiếp nhận hồ sơ trực tuyến."),
 ]
@@ -36,4 +41,6 @@ def write(location: str, *documents: Any, rebuild: bool = False) -> None:
 
 
 def found(location: str, q: str = "") -> set[str]:
-    return {hit.id for hit in open_engine(location).search(SearchRequest(q=q, per_page=100)).results}
+    return {
+        hit.id for hit in open_engine(location).search(SearchRequest(q=q, per_page=100)).results
+    }

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from indexer.cli import cli
 from search import SearchRequest, open_engine
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
@@ -28,7 +28,8 @@ def _steps() -> list[tuple[str, str]]:
 
 
 def test_the_tour_runs_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every command of the tour, run in order, prints what the README says; "..." stands for anything."""
+    """Every command of the tour, run in order, prints what the README says; "..." stands for
+    anything."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("TIMTIN_INDEX", str(tmp_path / "index"))
     checker = doctest.OutputChecker()
@@ -39,7 +40,9 @@ def test_the_tour_runs_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert program == "index"
         result = CliRunner().invoke(cli, arguments)
         assert result.exit_code == 0, result.output
-        assert checker.check_output(expected, result.stdout, doctest.ELLIPSIS), f"{command}\n{result.stdout}"
+        assert checker.check_output(expected, result.stdout, doctest.ELLIPSIS), (
+            f"{command}\n{result.stdout}"
+        )
 
 
 def test_the_python_example_runs(

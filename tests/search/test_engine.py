@@ -11,21 +11,37 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from index_model import document, write
-from test_query import anything, nasty
+from strategies import anything, nasty
 
 from search import IndexMissing, QueryError, SearchError, SearchRequest, open_engine
 from search.engine import Engine, open_writer
 
 Q1 = "Quận 1, Thành phố Hồ Chí Minh"
 TEXTS = [
-    document("a1", "Quận ủy Quận 1 tổng kết công tác tuyên giáo",
-             "Hội nghị đánh giá Kế hoạch 05-KH/QU. Đảng bộ vững mạnh.",
-             "Một năm tuyên giáo", districts=[Q1], codes=["05-KH/QU", "05-CT/TW"], published=date(2025, 1, 9)),
-    document("a2", "Sơ kết Chỉ thị 05-CT/TW", "Thực hiện chỉ thị của Trung ương, đảng viên gương mẫu.",
-             codes=["05-CT/TW"], published=date(2024, 5, 20)),
-    document("a3", "Cải cách hành chính", "Ủy ban nhân dân đáng khen về cải cách.", event_date=date(2025, 3, 2)),
+    document(
+        "a1",
+        "Quận ủy Quận 1 tổng kết công tác tuyên giáo",
+        "Hội nghị đánh giá Kế hoạch 05-KH/QU. Đảng bộ vững mạnh.",
+        "Một năm tuyên giáo",
+        districts=[Q1],
+        codes=["05-KH/QU", "05-CT/TW"],
+        published=date(2025, 1, 9),
+    ),
+    document(
+        "a2",
+        "Sơ kết Chỉ thị 05-CT/TW",
+        "Thực hiện chỉ thị của Trung ương, đảng viên gương mẫu.",
+        codes=["05-CT/TW"],
+        published=date(2024, 5, 20),
+    ),
+    document(
+        "a3",
+        "Cải cách hành chính",
+        "Ủy ban nhân dân đáng khen về cải cách.",
+        event_date=date(2025, 3, 2),
+    ),
     document("a4", "Hòa bình", "Tuyên truyền ở quận Hòa Bình, tuyên giáo không có."),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(scope="session")
@@ -42,18 +58,37 @@ def _found(engine: Engine, q: str, **rest: object) -> set[str]:
 @pytest.mark.parametrize(
     ("q", "expected"),
     [
-        ("", {"a1", "a2", "a3", "a4"}), ("tuyên giáo", {"a1", "a4"}), ("tuyen giao", {"a1", "a4"}),
-        ('"tuyên giáo" -hòa', {"a1"}), ("hoà bình", {"a4"}), ("HÒA BÌNH", {"a4"}), ("05-CT/TW", {"a1", "a2"}),
-        ("05-ct/tw", {"a1", "a2"}), ("đảng", {"a1", "a2"}), ("đáng", {"a3"}), ("cai cach", {"a3"}),
-        ("title:cải", {"a3"}), ("quận:1", {"a1"}), ("tuyên*", {"a1", "a4"}), ("06-CT/TW", set()),
-        ("từ:2025", {"a1", "a3"}), ("nghị quyết ²²²²", set()), ("-từ:2025", {"a1", "a2", "a3", "a4"}),
-        ("title:Q1", {"a1"}), ("body:Q1", set()), ("-MTTQ", {"a1", "a2", "a3", "a4"}),
-        ("đảng -dang", {"a1", "a2"}), ("-dang", {"a4"}),
-        ("hoà*", {"a4"}), ("hòa*", {"a4"}), ("ủy*", {"a1", "a3"}),
+        ("", {"a1", "a2", "a3", "a4"}),
+        ("tuyên giáo", {"a1", "a4"}),
+        ("tuyen giao", {"a1", "a4"}),
+        ('"tuyên giáo" -hòa', {"a1"}),
+        ("hoà bình", {"a4"}),
+        ("HÒA BÌNH", {"a4"}),
+        ("05-CT/TW", {"a1", "a2"}),
+        ("05-ct/tw", {"a1", "a2"}),
+        ("đảng", {"a1", "a2"}),
+        ("đáng", {"a3"}),
+        ("cai cach", {"a3"}),
+        ("title:cải", {"a3"}),
+        ("quận:1", {"a1"}),
+        ("tuyên*", {"a1", "a4"}),
+        ("06-CT/TW", set()),
+        ("từ:2025", {"a1", "a3"}),
+        ("nghị quyết ²²²²", set()),
+        ("-từ:2025", {"a1", "a2", "a3", "a4"}),
+        ("title:Q1", {"a1"}),
+        ("body:Q1", set()),
+        ("-MTTQ", {"a1", "a2", "a3", "a4"}),
+        ("đảng -dang", {"a1", "a2"}),
+        ("-dang", {"a4"}),
+        ("hoà*", {"a4"}),
+        ("hòa*", {"a4"}),
+        ("ủy*", {"a1", "a3"}),
     ],
-)  # fmt: skip
+)
 def test_what_is_found(engine: Engine, q: str, expected: set[str]) -> None:
-    """Words with and without marks, phrases, exclusions, codes, fields, days: the documented reading of each."""
+    """Words with and without marks, phrases, exclusions, codes, fields, days: the documented
+    reading of each."""
     assert _found(engine, q, off=("relax", "slip")) == expected
 
 
@@ -64,7 +99,9 @@ def test_any_form_of_unicode(engine: Engine, q: str) -> None:
         assert _found(engine, unicodedata.normalize(form, q)) == _found(engine, q) != set()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(q=anything | nasty | st.text('quậnđảng"-*:05/CT. ', max_size=60))
 def test_whatever_is_typed(engine: Engine, q: str) -> None:
     """Any text gives a page within a second, all of it readable, or a `QueryError`."""
@@ -82,11 +119,27 @@ def test_whatever_is_typed(engine: Engine, q: str) -> None:
 
 @pytest.mark.parametrize(
     "q",
-    ["a" * 1000, "á" * 1000, '"' * 1000, "-" * 1000, "*" * 1000, "(" * 1000, "a:" * 500, "05-" * 333, "1/" * 500,
-     "a* " * 64,
-     "quận 1 " * 32, "từ:2024 " * 64, "đ " * 64, "̣" * 1000,
-     "\ud800*", '"' + "b c " * 31 + '"', "CT 05 " * 30, "%s%n" * 250],
-)  # fmt: skip
+    [
+        "a" * 1000,
+        "á" * 1000,
+        '"' * 1000,
+        "-" * 1000,
+        "*" * 1000,
+        "(" * 1000,
+        "a:" * 500,
+        "05-" * 333,
+        "1/" * 500,
+        "a* " * 64,
+        "quận 1 " * 32,
+        "từ:2024 " * 64,
+        "đ " * 64,
+        "̣" * 1000,
+        "\ud800*",
+        '"' + "b c " * 31 + '"',
+        "CT 05 " * 30,
+        "%s%n" * 250,
+    ],
+)
 def test_nasty_queries_take_no_second(engine: Engine, q: str) -> None:
     """The longest of every kind is answered at once."""
     start = time.process_time()
@@ -128,7 +181,8 @@ def test_a_removed_article_is_gone_everywhere(place: str | Path) -> None:
 
 
 def test_new_snapshots_are_taken_up(place: str | Path) -> None:
-    """An open engine answers from a new snapshot within a second, and keeps one snapshot for one answer."""
+    """An open engine answers from a new snapshot within a second, and keeps one snapshot for one
+    answer."""
     write(place, TEXTS[:1])
     engine = open_engine(place)
     before = engine.search(SearchRequest())
@@ -140,7 +194,9 @@ def test_new_snapshots_are_taken_up(place: str | Path) -> None:
         time.sleep(0.05)
     assert engine.search(SearchRequest()).total == len(TEXTS)
     assert engine.search(SearchRequest()).snapshot != before.snapshot
-    assert before.results[0].highlights["title"] and [row.count for row in before.facets["district"]] == [1]
+    assert before.results[0].highlights["title"] and [
+        row.count for row in before.facets["district"]
+    ] == [1]
     assert first.id == "a1" and list(scanning) == []
 
 
@@ -172,13 +228,21 @@ def test_no_index(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("hòa bì", "hòa bình"), ("hoà bì", "hòa bình"), ("hoa bi", "hòa bình"), ("HÒA B", "hòa bình"),
-        ("mỹ th", "mỹ thuật"), ("my th", "mỹ thuật"), ("mĩ thu", "mỹ thuật"),
-        ("chuẩn ú", "chuẩn úy"), ("chuan u", "chuẩn úy"), ("chuẩn uý", "chuẩn úy"),
+        ("hòa bì", "hòa bình"),
+        ("hoà bì", "hòa bình"),
+        ("hoa bi", "hòa bình"),
+        ("HÒA B", "hòa bình"),
+        ("mỹ th", "mỹ thuật"),
+        ("my th", "mỹ thuật"),
+        ("mĩ thu", "mỹ thuật"),
+        ("chuẩn ú", "chuẩn úy"),
+        ("chuan u", "chuẩn úy"),
+        ("chuẩn uý", "chuẩn úy"),
     ],
-)  # fmt: skip
+)
 def test_words_are_completed_in_any_spelling(place: str | Path, typed: str, expected: str) -> None:
-    """Terms have one spelling of tones and of i; what is typed may have another, and is shown as papers print it."""
+    """Terms have one spelling of tones and of i; what is typed may have another, and is shown as
+    papers print it."""
     text = "Vì hoà bình. Hội Mĩ thuật Việt Nam trưng bày mỹ thuật. Chuẩn úy đến."
     write(place, [document(str(n), "", text) for n in range(4)])
     engine = open_engine(place)
@@ -189,22 +253,32 @@ def test_words_are_completed_in_any_spelling(place: str | Path, typed: str, expe
 @pytest.mark.parametrize("typed", ["05-c", "chỉ thị 05", "chi thi 05", "CT 05", "Chỉ thị số 5"])
 def test_codes_are_completed_as_they_are_typed(engine: Engine, typed: str) -> None:
     """The beginning of a code completes to it, and so does its type with its number."""
-    assert [(one.text, one.kind, one.count) for one in engine.suggest(typed)] == [("05-CT/TW", "code", 2)]
+    assert [(one.text, one.kind, one.count) for one in engine.suggest(typed)] == [
+        ("05-CT/TW", "code", 2)
+    ]
 
 
 def test_places_leave_room_for_words(place: str | Path) -> None:
-    """Where places and words begin so there are some of both; what is typed with marks is no other letter's place."""
+    """Where places and words begin so there are some of both; what is typed with marks is no other
+    letter's place."""
     names = [f"Thành phố {name}, Tỉnh {name}" for name in ("A", "B", "C", "D", "E", "G", "H", "I")]
-    write(place, [document(str(n), "", "Thành phố có thành tích.", districts=names) for n in range(4)])
+    write(
+        place, [document(str(n), "", "Thành phố có thành tích.", districts=names) for n in range(4)]
+    )
     kinds = [one.kind for one in open_engine(place).suggest("thanh ph")]
     assert kinds.count("district") == 7 and kinds.count("phrase") == 1
     assert not open_engine(place).suggest("thánh")
 
 
 def test_frequent_words_complete_first(tmp_path: Path) -> None:
-    """Of hundreds of words that begin so, those of most articles are offered, counted over the whole collection."""
+    """Of hundreds of words that begin so, those of most articles are offered, counted over the
+    whole collection."""
     rare = [document(f"r{n}", "", f"thành_phố_{n:03} thành_tựu") for n in range(3)]
-    write(tmp_path, [document(str(n), "", "Thành phố có thành tích.") for n in range(5)], rare,
-          [document(f"x{n}", "", "Thành phố.") for n in range(4)])  # fmt: skip
+    write(
+        tmp_path,
+        [document(str(n), "", "Thành phố có thành tích.") for n in range(5)],
+        rare,
+        [document(f"x{n}", "", "Thành phố.") for n in range(4)],
+    )
     (first, *_) = open_engine(tmp_path).suggest("thành")
     assert (first.text, first.count) == ("thành phố", 9)

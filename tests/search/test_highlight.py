@@ -6,25 +6,38 @@ from html import unescape
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_text import VIETNAMESE
+from marked import shown
+from strategies import VIETNAMESE
 
-from corpus.text import fold
-from search.highlight import SNIPPET, Mark, Marker
+from corpus.vietnamese.text import fold
+from search.answer.highlight import SNIPPET, Mark, Marker
 
 HOSTILE = "<script>alert(1)</script> \"><img src=x onerror='x'> {{7*7}} </mark><mark> & đảng"
 words = st.lists(
-    st.sampled_from(("đảng", "dang", "uỷ", "bộ", "05-CT/TW", "a", "quận ủy", "script", "7", "mark")), max_size=4
+    st.sampled_from(
+        ("đảng", "dang", "uỷ", "bộ", "05-CT/TW", "a", "quận ủy", "script", "7", "mark")
+    ),
+    max_size=4,
 )
-pieces = ("Đảng", "đáng", "bộ", "Ủy", "uỷ", "quận", "ủy", "05-CT/TW", "<b>", "&amp;", "a", "\n", "(", HOSTILE)
-texts = st.lists(st.sampled_from(pieces), max_size=120).map(" ".join) | st.text(VIETNAMESE + " <>&\"'", max_size=300)
-
-
-def _plain(marked: str) -> str:
-    """Return what a marked text shows; fails when it holds any tag but <mark>."""
-    bare = re.sub("</?mark>", "", marked)
-    assert not set(bare) & set("<>\"'"), "everything of the text is escaped"
-    assert re.fullmatch(r"([^<]|<mark>[^<]+</mark>)*", marked), "marks are closed, not nested, not empty"
-    return unescape(bare)
+pieces = (
+    "Đảng",
+    "đáng",
+    "bộ",
+    "Ủy",
+    "uỷ",
+    "quận",
+    "ủy",
+    "05-CT/TW",
+    "<b>",
+    "&amp;",
+    "a",
+    "\n",
+    "(",
+    HOSTILE,
+)
+texts = st.lists(st.sampled_from(pieces), max_size=120).map(" ".join) | st.text(
+    VIETNAMESE + " <>&\"'", max_size=300
+)
 
 
 @settings(deadline=None)
@@ -32,7 +45,7 @@ def _plain(marked: str) -> str:
 def test_a_title_is_shown_whole(text: str, asked: list[str]) -> None:
     """Without its marks a title is the title, and what is marked are words of the query."""
     marked = Marker.of(map(Mark, asked)).title(text)
-    assert _plain(marked) == text
+    assert shown(marked) == text
     forms = {fold(form) for word in asked for form in re.findall(r"\w+", word)}
     for piece in re.findall("<mark>(.*?)</mark>", marked):
         assert set(re.findall(r"\w+", fold(unescape(piece)))) <= forms
@@ -46,10 +59,12 @@ def test_snippets_are_cut_from_the_text(text: str, asked: list[str]) -> None:
     snippets = marker.body(text)
     assert len(snippets) <= 2
     for snippet in snippets:
-        plain = _plain(snippet)
+        plain = shown(snippet)
         assert plain.removeprefix("…").removesuffix("…").strip() in text
         assert len(plain) <= SNIPPET + 90
-        assert plain.startswith("…") or text.startswith(plain[:1]) or text[:1].isspace() or not plain
+        assert (
+            plain.startswith("…") or text.startswith(plain[:1]) or text[:1].isspace() or not plain
+        )
     assert bool(snippets) == bool(text)
     if marker.spans(text):
         assert "<mark>" in snippets[0]
@@ -60,7 +75,7 @@ def test_hostile_text_stays_text() -> None:
     marked = Marker.of(map(Mark, ["script", "đảng"])).title(HOSTILE)
     assert "<script" not in marked and "<img" not in marked and '"' not in marked
     assert marked.startswith("&lt;<mark>script</mark>&gt;alert(1)")
-    assert _plain(marked) == HOSTILE
+    assert shown(marked) == HOSTILE
 
 
 @pytest.mark.parametrize(
@@ -83,7 +98,11 @@ def test_hostile_text_stays_text() -> None:
         (["i", "tế"], "y tế ay", "<mark>y tế</mark> ay"),
         (["đảng", "đảng ủy"], "Đảng ủy Đảng", "<mark>Đảng ủy Đảng</mark>"),
         (["chỉ thị 05", "05-ct/tw"], "Chỉ thị 05-CT/TW của", "<mark>Chỉ thị 05-CT/TW</mark> của"),
-        (["chỉ thị 05", "chỉ thị", "05-ct/tw"], "Chỉ thị 05 - CT/TW", "<mark>Chỉ thị 05 - CT/TW</mark>"),
+        (
+            ["chỉ thị 05", "chỉ thị", "05-ct/tw"],
+            "Chỉ thị 05 - CT/TW",
+            "<mark>Chỉ thị 05 - CT/TW</mark>",
+        ),
         (["a"], "A&B", "<mark>A</mark>&amp;B"),
         ([], "đảng", "đảng"),
         (["", " "], "đảng", "đảng"),
@@ -103,7 +122,8 @@ def test_the_best_snippet_comes_first() -> None:
 
 
 def test_spellings_of_one_word_count_once() -> None:
-    """Typed without diacritics, a place with both words is worth more than three spellings of one of them."""
+    """Typed without diacritics, a place with both words is worth more than three spellings of one
+    of them."""
     text = "dẫn dân dần " + "x " * 300 + "công tác dân vận " + "y " * 300
     assert "<mark>dân vận</mark>" in Marker.of(map(Mark, ["dan", "van"])).body(text)[0]
 
@@ -123,8 +143,14 @@ def test_a_huge_text_is_no_burden() -> None:
 def test_a_word_taken_as_it_stands() -> None:
     """Beside words with marks "trung" is no "trứng"; typed alone it may be."""
     text = "Trứng gà tại Trung ương"
-    assert Marker.of([Mark("trung", exact=True), Mark("ương")]).title(text) == "Trứng gà tại <mark>Trung ương</mark>"
-    assert Marker.of(map(Mark, ["trung"])).title(text) == "<mark>Trứng</mark> gà tại <mark>Trung</mark> ương"
+    assert (
+        Marker.of([Mark("trung", exact=True), Mark("ương")]).title(text)
+        == "Trứng gà tại <mark>Trung ương</mark>"
+    )
+    assert (
+        Marker.of(map(Mark, ["trung"])).title(text)
+        == "<mark>Trứng</mark> gà tại <mark>Trung</mark> ương"
+    )
 
 
 def test_words_that_a_prefix_stands_for() -> None:
@@ -133,4 +159,7 @@ def test_words_that_a_prefix_stands_for() -> None:
     assert Marker.of([Mark("tuy", prefix=True)]).title(text) == (
         "<mark>Tuyên</mark> truyền, <mark>tuyển</mark> dụng; <mark>Tuy</mark> Hòa"
     )
-    assert Marker.of([Mark("tuyê", prefix=True)]).title(text) == "<mark>Tuyên</mark> truyền, tuyển dụng; Tuy Hòa"
+    assert (
+        Marker.of([Mark("tuyê", prefix=True)]).title(text)
+        == "<mark>Tuyên</mark> truyền, tuyển dụng; Tuy Hòa"
+    )

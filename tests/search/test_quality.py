@@ -30,7 +30,13 @@ KNOWN = {
         "NĐ 30/2020 tập huấn Gò Vấp",
         "30/2020/nđ-cp tập huấn",
     ),
-    "q1-2024-014": ("Kế hoạch số 318-KH/QU", "ke hoach 318", "318 - kh/qu", "KH 318 quận 1", "318–KH/QU"),
+    "q1-2024-014": (
+        "Kế hoạch số 318-KH/QU",
+        "ke hoach 318",
+        "318 - kh/qu",
+        "KH 318 quận 1",
+        "318–KH/QU",
+    ),
     "tp-2026-009": (
         "Hội đồng nhân dân cử tri Gia Định đi bầu",
         "cu tri gia dinh di bau hoi dong nhan dan",
@@ -92,7 +98,8 @@ KNOWN = {
         "Q.1 sơ kết 3 năm CT 05",
     ),
 }
-"""id -> the same question with diacritics, without, as variants (abbreviation, tone, form of a code), with a slip."""
+"""id -> the same question with diacritics, without, as variants (abbreviation, tone, form of a
+code), with a slip."""
 
 
 @pytest.fixture(scope="module")

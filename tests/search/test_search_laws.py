@@ -15,20 +15,64 @@ from hypothesis import strategies as st
 from sample_index import indexed, sample_articles
 
 from corpus import read_articles
-from corpus.text import fold
+from corpus.vietnamese.text import fold
 from search import QueryError, SearchRequest
 from search.analysis import analyze, syllables
 from search.engine import Engine
 from search.model import SearchPage
 
 ARTICLES = {article.id: article for article in sample_articles()}
-TEXTS = [text for article in ARTICLES.values() for text in (article.title, article.summary, article.body) if text]
-SYLLABLES = {id: [syllables(text) for text in (one.title, one.summary, one.body)] for id, one in ARTICLES.items()}
+TEXTS = [
+    text
+    for article in ARTICLES.values()
+    for text in (article.title, article.summary, article.body)
+    if text
+]
+SYLLABLES = {
+    id: [syllables(text) for text in (one.title, one.summary, one.body)]
+    for id, one in ARTICLES.items()
+}
 WORDS = sorted({word for text in TEXTS for word in re.findall(r"[^\W\d_]{2,}", text)})
-SPELLINGS = (("hòa", "hoà"), ("Thủy", "Thuỷ"), ("ủy", "uỷ"), ("khỏe", "khoẻ"), ("hóa", "hoá"), ("tòa", "toà"),
-             ("kỹ", "kĩ"), ("lý", "lí"), ("quý", "quí"), ("kỷ", "kỉ"), ("Mỹ", "Mĩ"))  # fmt: skip
-PIECES = ('"', "-", "*", ":", "code:", "quận:", "từ:2024", "đến:x", "title:", "05-CT/TW", "đảng", "quaanj", "\x00", "/")
-CODES = ("05-CT/TW", "01 - kl/tw", "30/2020/NĐ-CP", "chỉ thị 05", "KH 318", "1/2025", "MTTQ", "UBND", "Q.1")
+SPELLINGS = (
+    ("hòa", "hoà"),
+    ("Thủy", "Thuỷ"),
+    ("ủy", "uỷ"),
+    ("khỏe", "khoẻ"),
+    ("hóa", "hoá"),
+    ("tòa", "toà"),
+    ("kỹ", "kĩ"),
+    ("lý", "lí"),
+    ("quý", "quí"),
+    ("kỷ", "kỉ"),
+    ("Mỹ", "Mĩ"),
+)
+PIECES = (
+    '"',
+    "-",
+    "*",
+    ":",
+    "code:",
+    "quận:",
+    "từ:2024",
+    "đến:x",
+    "title:",
+    "05-CT/TW",
+    "đảng",
+    "quaanj",
+    "\x00",
+    "/",
+)
+CODES = (
+    "05-CT/TW",
+    "01 - kl/tw",
+    "30/2020/NĐ-CP",
+    "chỉ thị 05",
+    "KH 318",
+    "1/2025",
+    "MTTQ",
+    "UBND",
+    "Q.1",
+)
 
 anything = st.text(st.characters(codec=None, categories=None), max_size=120)
 CAPITAL_SYMBOLS = {"KH", "TB", "BC", "CV", "QC", "CĐ"}
@@ -38,8 +82,10 @@ known = st.sampled_from(WORDS)
 queries = st.lists(known | st.sampled_from(CODES), min_size=1, max_size=5).map(" ".join)
 runs = st.builds(
     lambda text, at, size: " ".join(re.findall(r"\w+", text)[at : at + size]),
-    st.sampled_from(TEXTS), st.integers(0, 60), st.integers(1, 4),
-).filter(bool)  # fmt: skip
+    st.sampled_from(TEXTS),
+    st.integers(0, 60),
+    st.integers(1, 4),
+).filter(bool)
 lawful = settings(deadline=None, max_examples=40)
 
 
@@ -61,7 +107,8 @@ def _rest(engine: Engine, page: SearchPage) -> set[str]:
 
 
 def _holds(id: str, typed: list[str]) -> bool:
-    """Say whether one text of an article holds the syllables side by side; those typed without marks are any."""
+    """Say whether one text of an article holds the syllables side by side; those typed without
+    marks are any."""
     return any(
         all(map(_is_form, held[start : start + len(typed)], typed))
         for held in SYLLABLES[id]
@@ -77,7 +124,8 @@ def _is_form(held: str, typed: str) -> bool:
 @example("tuyen giao", str.upper)
 @given(queries, st.sampled_from((str.upper, str.lower, str.title, str.swapcase)))
 def test_capitals_change_no_answer(engine: Engine, q: str, cased: object) -> None:
-    """A query in any capitals finds the same articles; but KH 318 is a document and kh 318 may be customers."""
+    """A query in any capitals finds the same articles; but KH 318 is a document and kh 318 may be
+    customers."""
     assume(not CAPITAL_SYMBOLS & set(re.findall(r"\w+", q.upper())))
     assert _answer(engine, cased(q)) == _answer(engine, q)  # type: ignore[operator]
 
@@ -87,20 +135,33 @@ def test_capitals_change_no_answer(engine: Engine, q: str, cased: object) -> Non
 @given(queries)
 def test_decomposed_letters_change_no_answer(engine: Engine, q: str) -> None:
     """A query typed as letters with combining marks, as on a Mac, finds the same articles."""
-    assert _answer(engine, unicodedata.normalize("NFD", q)) == _answer(engine, unicodedata.normalize("NFC", q))
+    assert _answer(engine, unicodedata.normalize("NFD", q)) == _answer(
+        engine, unicodedata.normalize("NFC", q)
+    )
 
 
 @lawful
-@given(st.lists(st.sampled_from(SPELLINGS) | known.map(lambda word: (word, word)), min_size=1, max_size=4))
-def test_the_placement_of_tones_changes_no_answer(engine: Engine, words: list[tuple[str, str]]) -> None:
+@given(
+    st.lists(
+        st.sampled_from(SPELLINGS) | known.map(lambda word: (word, word)), min_size=1, max_size=4
+    )
+)
+def test_the_placement_of_tones_changes_no_answer(
+    engine: Engine, words: list[tuple[str, str]]
+) -> None:
     """hòa and hoà, uỷ and ủy, kỹ and kĩ are one word each."""
-    assert _answer(engine, " ".join(new for new, _ in words)) == _answer(engine, " ".join(old for _, old in words))
+    assert _answer(engine, " ".join(new for new, _ in words)) == _answer(
+        engine, " ".join(old for _, old in words)
+    )
 
 
 @lawful
 @given(runs, st.integers(0, 3))
-def test_a_diacritic_never_ranks_the_exact_form_lower(engine: Engine, run: str, marked: int) -> None:
-    """With one word's marks typed, the first article that holds that word so stands no lower than without."""
+def test_a_diacritic_never_ranks_the_exact_form_lower(
+    engine: Engine, run: str, marked: int
+) -> None:
+    """With one word's marks typed, the first article that holds that word so stands no lower than
+    without."""
     words = run.split()
     plain = [fold(word) for word in words]
     place = marked % len(words)
@@ -120,7 +181,8 @@ def test_a_diacritic_never_ranks_the_exact_form_lower(engine: Engine, run: str, 
 @example("an toàn giao thông")
 @example("quan 1")
 def test_a_phrase_returns_the_articles_that_hold_it(engine: Engine, run: str) -> None:
-    """A phrase finds every article with those words side by side in one of its texts, and no other."""
+    """A phrase finds every article with those words side by side in one of its texts, and no
+    other."""
     typed = syllables(run)
     ids, _ = _answer(engine, f'"{run}"')
     assert ids == {id for id in ARTICLES if _holds(id, typed)}
@@ -137,7 +199,9 @@ def test_an_excluded_word_never_comes_back(engine: Engine, word: str, excluded: 
 
 @lawful
 @given(queries, st.data())
-def test_a_filter_only_removes_and_a_count_is_kept(engine: Engine, q: str, data: st.DataObject) -> None:
+def test_a_filter_only_removes_and_a_count_is_kept(
+    engine: Engine, q: str, data: st.DataObject
+) -> None:
     """Choosing a value leaves exactly the hits that have it, as many as its count said."""
     page = engine.search(SearchRequest(q=q, facet_limit=1_000))
     offered = [name for name in ("district", "code", "source", "issuer") if page.facets[name]]
@@ -161,20 +225,25 @@ def test_counts_are_those_of_the_hits(engine: Engine, q: str) -> None:
     for facet in ("district", "code", "type", "issuer", "source"):
         counted = Counter(value for facets in held for value in facets.get(facet, ()))
         assert {one.value: one.count for one in page.facets[facet]} == counted
-    assert sum(month.count for month in page.facets["date"]) == sum(hit.day is not None for hit in hits)
+    assert sum(month.count for month in page.facets["date"]) == sum(
+        hit.day is not None for hit in hits
+    )
 
 
 @lawful
 @given(queries | runs)
 def test_what_is_shown_is_cut_out_of_the_original(engine: Engine, q: str) -> None:
-    """Without its marks a title is the title and a snippet a piece of the body; what is marked are whole words."""
+    """Without its marks a title is the title and a snippet a piece of the body; what is marked are
+    whole words."""
     for hit in engine.search(SearchRequest(q=q)).results:
         article = ARTICLES[hit.id]
         assert _bare(hit.highlights["title"]) == article.title
         for snippet in hit.highlights["body"]:
             assert _bare(snippet).removeprefix("…").removesuffix("…") in article.body
         for shown in (hit.highlights["title"], *hit.highlights["body"]):
-            assert not re.search(r"\w<mark>\w|\w</mark>\w", unescape(shown)), "no word is marked in part"
+            assert not re.search(r"\w<mark>\w|\w</mark>\w", unescape(shown)), (
+                "no word is marked in part"
+            )
 
 
 @lawful
@@ -184,8 +253,12 @@ def test_marks_sit_on_the_words_asked_for(engine: Engine, run: str) -> None:
     """A phrase printed just so in title or body is marked there, and nothing but its words is."""
     asked = {fold(word) for word in re.findall(r"\w+", run)}
     for hit in engine.search(SearchRequest(q=f'"{run}"')).results:
-        marked = re.findall("<mark>(.*?)</mark>", " ".join([hit.highlights["title"], *hit.highlights["body"]]), re.S)
-        assert {fold(word) for text in marked for word in re.findall(r"\w+", unescape(text))} <= asked
+        marked = re.findall(
+            "<mark>(.*?)</mark>", " ".join([hit.highlights["title"], *hit.highlights["body"]]), re.S
+        )
+        assert {
+            fold(word) for text in marked for word in re.findall(r"\w+", unescape(text))
+        } <= asked
         shown = f"{ARTICLES[hit.id].title}\n{ARTICLES[hit.id].body}".lower()
         assert marked or not re.search(rf"(?<!\w){re.escape(run.lower())}(?!\w)", shown)
 
@@ -196,7 +269,8 @@ def _bare(shown: str) -> str:
 
 @settings(deadline=None, max_examples=100)
 @given(
-    st.text(st.characters(codec=None, categories=None), max_size=120) | st.lists(st.sampled_from(PIECES)).map("".join)
+    st.text(st.characters(codec=None, categories=None), max_size=120)
+    | st.lists(st.sampled_from(PIECES)).map("".join)
 )
 def test_any_text_is_answered(engine: Engine, q: str) -> None:
     """Whatever is typed is answered, or refused as a `QueryError` of the query."""
@@ -212,13 +286,34 @@ def test_any_text_is_answered(engine: Engine, q: str) -> None:
 @pytest.mark.parametrize(
     "q",
     [
-        "🎉", "🇻🇳 đảng 🎉", "a", "ở", "và của là các", "đảng " * 64, "đảng Party 党 партия حزب", '"đảng bộ quận',
-        "quận:", "code:", "từ:", "-đảng", "-", '-"', "x" * 256, "đ" * 1_000, "*", "a*", '""', "((((", "\u0301" * 300,
+        "🎉",
+        "🇻🇳 đảng 🎉",
+        "a",
+        "ở",
+        "và của là các",
+        "đảng " * 64,
+        "đảng Party 党 партия حزب",
+        '"đảng bộ quận',
+        "quận:",
+        "code:",
+        "từ:",
+        "-đảng",
+        "-",
+        '-"',
+        "x" * 256,
+        "đ" * 1_000,
+        "*",
+        "a*",
+        '""',
+        "((((",
+        "\u0301" * 300,
         "/" * 500,
-        "05-CT/TW " * 30, "quaanj 1 " * 20, "1 " * 64,
+        "05-CT/TW " * 30,
+        "quaanj 1 " * 20,
+        "1 " * 64,
     ],
     ids=lambda q: q[:12] or "empty",
-)  # fmt: skip
+)
 def test_odd_input_is_answered_at_once(engine: Engine, q: str) -> None:
     """No query is an error for what stands in it, and none takes long over a small collection."""
     began = process_time()
@@ -250,8 +345,11 @@ def test_one_word_too_many_is_refused(engine: Engine) -> None:
 
 @pytest.mark.data
 def test_no_word_is_lost_by_segmentation(data_dir: Path, place: str | Path) -> None:
-    """Each of the most frequent two-syllable words finds every article that holds its syllables side by side."""
-    articles = {one.id: one for one in islice(read_articles([data_dir / "data" / "vinews.jsonl.xz"]), 3_000)}
+    """Each of the most frequent two-syllable words finds every article that holds its syllables
+    side by side."""
+    articles = {
+        one.id: one for one in islice(read_articles([data_dir / "data" / "vinews.jsonl.xz"]), 3_000)
+    }
     engine = indexed(list(articles.values()), place)
     frequent: Counter[str] = Counter()
     holding: dict[str, set[str]] = {}

@@ -11,35 +11,60 @@ from limits.storage import MemoryStorage
 from memory_engine import MemoryEngine
 
 from webui import create_app
-from webui.admission import MAX_URL
+from webui.guard.admission import MAX_URL
 
-API = (Path(__file__).parents[1] / "docs" / "API.md").read_text("utf-8")
+API = (Path(__file__).parents[2] / "docs" / "API.md").read_text("utf-8")
 FAR = {"REMOTE_ADDR": "203.0.113.5"}
 
 
 def client_of(engine: MemoryEngine, **settings: object) -> FlaskClient:
-    return create_app("x", OPEN_ENGINE=lambda location: engine, TESTING=True, **settings).test_client()
+    return create_app(
+        "x", OPEN_ENGINE=lambda location: engine, TESTING=True, **settings
+    ).test_client()
 
 
 def status(client: FlaskClient, host: str, **environ: str) -> int:
     return client.get("/search.json", headers={"Host": host}, environ_overrides=environ).status_code
 
 
-@pytest.mark.parametrize("host", ["localhost", "localhost:5000", "a.localhost", "127.0.0.1:8080", "[::1]:5000",
-                                  "192.0.2.7", "[2001:db8::1]"])  # fmt: skip
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "localhost:5000",
+        "a.localhost",
+        "127.0.0.1:8080",
+        "[::1]:5000",
+        "192.0.2.7",
+        "[2001:db8::1]",
+    ],
+)
 def test_this_machine_and_addresses_are_known(client: FlaskClient, host: str) -> None:
     """Without any setting the server answers to localhost and to addresses in digits."""
     assert status(client, host) == 200
 
 
-REFUSED = ["evil.example", "evil.example:5000", "localhost.evil.example", "127.0.0.1.evil.example", "evillocalhost",
-           "2130706433", "[::1", "127.0.0.1@evil.example", "a b", "<script>", "127.0.0.1/", "[evil]",
-           "127.0.0.1:port"]  # fmt: skip
+REFUSED = [
+    "evil.example",
+    "evil.example:5000",
+    "localhost.evil.example",
+    "127.0.0.1.evil.example",
+    "evillocalhost",
+    "2130706433",
+    "[::1",
+    "127.0.0.1@evil.example",
+    "a b",
+    "<script>",
+    "127.0.0.1/",
+    "[evil]",
+    "127.0.0.1:port",
+]
 
 
 @pytest.mark.parametrize("host", REFUSED)
 def test_other_names_are_refused(client: FlaskClient, host: str) -> None:
-    """A name that leads here without being configured (DNS rebinding) reads nothing, and is told the setting."""
+    """A name that leads here without being configured (DNS rebinding) reads nothing, and is told
+    the setting."""
     answer = client.get("/search.json", headers={"Host": host})
     assert answer.status_code == 400 and "results" not in answer.get_json(force=True)
     page = client.get("/", headers={"Host": host})
@@ -47,9 +72,14 @@ def test_other_names_are_refused(client: FlaskClient, host: str) -> None:
 
 
 def test_hosts_of_the_settings_are_known(engine: MemoryEngine) -> None:
-    """HOSTS names them, a leading dot with all below; the host of BASE_URL is known too; "*" is any."""
-    app = client_of(engine, HOSTS="tin.example, .party.example", BASE_URL="https://news.example/tin")
-    assert [status(app, host) for host in ("tin.example", "a.party.example:80", "news.example")] == [200, 200, 200]
+    """HOSTS names them, a leading dot with all below; the host of BASE_URL is known too; "*" is
+    any."""
+    app = client_of(
+        engine, HOSTS="tin.example, .party.example", BASE_URL="https://news.example/tin"
+    )
+    assert [
+        status(app, host) for host in ("tin.example", "a.party.example:80", "news.example")
+    ] == [200, 200, 200]
     assert [status(app, host) for host in ("a.tin.example", "notparty.example")] == [400, 400]
     assert status(client_of(engine, HOSTS=["tin.example"]), "tin.example") == 200
     assert status(client_of(engine, HOSTS="*"), "anything.example") == 200
@@ -62,8 +92,12 @@ def test_host_said_by_a_trusted_proxy_is_checked(engine: MemoryEngine) -> None:
     assert status(app, "127.0.0.1", HTTP_X_FORWARDED_HOST="evil.example") == 400
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "post", "\x7f"])
-@pytest.mark.parametrize("path", ["/", "/api/v1/search", "/static/site.css", "/metrics", "/nothing"])
+@pytest.mark.parametrize(
+    "method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "post", "\x7f"]
+)
+@pytest.mark.parametrize(
+    "path", ["/", "/api/v1/search", "/static/site.css", "/metrics", "/nothing"]
+)
 def test_only_reading(client: FlaskClient, method: str, path: str) -> None:
     """Every other method is 405 everywhere, with the methods that work."""
     answer = client.open(path, method=method)
@@ -73,17 +107,26 @@ def test_only_reading(client: FlaskClient, method: str, path: str) -> None:
 def test_options_says_what_works(client: FlaskClient) -> None:
     """OPTIONS is answered with the same methods."""
     answer = client.options("/search")
-    assert answer.status_code == 200 and set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    assert answer.status_code == 200 and set(answer.headers["Allow"].split(", ")) == {
+        "GET",
+        "HEAD",
+        "OPTIONS",
+    }
 
 
 def test_long_addresses_name_the_limit(client: FlaskClient) -> None:
-    """One byte over the limit is 400 with its name and size, whether path or query; the documentation has the size."""
+    """One byte over the limit is 400 with its name and size, whether path or query; the
+    documentation has the size."""
     for url in ("/search.json?utm_a=" + "x" * MAX_URL, "/api/v1/articles/" + "x" * MAX_URL):
         answer = client.get(url)
         problem = answer.get_json(force=True)
-        assert (answer.status_code, problem["field"]) == (400, "url") and f"{MAX_URL:,}" in problem["detail"]
+        assert (answer.status_code, problem["field"]) == (400, "url") and f"{MAX_URL:,}" in problem[
+            "detail"
+        ]
     fits = "/search.json?utm_a="
-    assert client.get(fits + "x" * (MAX_URL - len("/search.json") - len("utm_a="))).status_code == 200
+    assert (
+        client.get(fits + "x" * (MAX_URL - len("/search.json") - len("utm_a="))).status_code == 200
+    )
     assert f"{MAX_URL:,}" in API
 
 
@@ -105,7 +148,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time that counts, as the first of a list."""
     now = [1_800_000_000.0]
     monkeypatch.setattr("time.time", lambda: now[0])
-    monkeypatch.setattr(MemoryStorage, "_MemoryStorage__schedule_expiry", lambda self: None)  # a timer of real time
+    monkeypatch.setattr(
+        MemoryStorage, "_MemoryStorage__schedule_expiry", lambda self: None
+    )  # a timer of real time
     return now
 
 
@@ -114,11 +159,14 @@ def asks(app: FlaskClient, address: str, path: str = "/search.json", **headers: 
 
 
 def test_rate_limit(engine: MemoryEngine, clock: list[float]) -> None:
-    """Over the rate: 429 problem+json with the seconds to wait; after them the address is answered again."""
+    """Over the rate: 429 problem+json with the seconds to wait; after them the address is answered
+    again."""
     app = client_of(engine, RATE_LIMIT="3 per minute")
     assert [asks(app, "203.0.113.5").status_code for _ in range(4)] == [200, 200, 200, 429]
     answer = asks(app, "203.0.113.5")
-    assert answer.mimetype == "application/problem+json" and answer.get_json(force=True)["type"].endswith("#rate")
+    assert answer.mimetype == "application/problem+json" and answer.get_json(force=True)[
+        "type"
+    ].endswith("#rate")
     wait = int(answer.headers["Retry-After"])
     assert 1 <= wait <= 61
     page = asks(app, "203.0.113.5", "/")
@@ -158,29 +206,51 @@ def test_rate_limit_behind_a_proxy_counts_the_client(engine: MemoryEngine) -> No
     def through(seen: str) -> int:
         return asks(app, "127.0.0.1", **{"X-Forwarded-For": f"127.0.0.1, {seen}"}).status_code
 
-    assert [through("203.0.113.5"), through("203.0.113.5"), through("203.0.113.6")] == [200, 429, 200]
+    assert [through("203.0.113.5"), through("203.0.113.5"), through("203.0.113.6")] == [
+        200,
+        429,
+        200,
+    ]
 
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("1.2.3.4:5678", "1.2.3.4"), ("1.2.3.4:5678", "1.2.3.4:9"), ("[2001:db8::1]:443", "2001:db8::2"),
-     ("[2001:db8::1]", "[2001:db8::1]:80"), ("::ffff:1.2.3.4", "1.2.3.4:80"),
-     ("unknown", "unix:"), ("_hidden:80", "[::1]x"), ("1.2.3.4:x", "127.0.0.1:port"), ("a.example", "x" * 300)],
-)  # fmt: skip
-def test_rate_limit_counts_every_form_of_address(engine: MemoryEngine, first: str, second: str) -> None:
+    [
+        ("1.2.3.4:5678", "1.2.3.4"),
+        ("1.2.3.4:5678", "1.2.3.4:9"),
+        ("[2001:db8::1]:443", "2001:db8::2"),
+        ("[2001:db8::1]", "[2001:db8::1]:80"),
+        ("::ffff:1.2.3.4", "1.2.3.4:80"),
+        ("unknown", "unix:"),
+        ("_hidden:80", "[::1]x"),
+        ("1.2.3.4:x", "127.0.0.1:port"),
+        ("a.example", "x" * 300),
+    ],
+)
+def test_rate_limit_counts_every_form_of_address(
+    engine: MemoryEngine, first: str, second: str
+) -> None:
     """Some proxies name the port as well, or no address at all: nobody goes uncounted for that."""
     app = client_of(engine, RATE_LIMIT="1 per hour", PROXIES=1)
-    answers = [asks(app, "127.0.0.1", **{"X-Forwarded-For": seen}).status_code for seen in (first, second)]
+    answers = [
+        asks(app, "127.0.0.1", **{"X-Forwarded-For": seen}).status_code for seen in (first, second)
+    ]
     assert answers == [200, 429]
 
 
-def test_rate_limit_keeps_one_count_for_all_that_are_no_addresses(engine: MemoryEngine, clock: list[float]) -> None:
+def test_rate_limit_keeps_one_count_for_all_that_are_no_addresses(
+    engine: MemoryEngine, clock: list[float]
+) -> None:
     """Made-up names fill no memory, and take nothing from those who have an address."""
     app = client_of(engine, RATE_LIMIT="3 per minute", PROXIES=1)
-    made_up = [asks(app, "127.0.0.1", **{"X-Forwarded-For": f"name{n}"}).status_code for n in range(5)]
+    made_up = [
+        asks(app, "127.0.0.1", **{"X-Forwarded-For": f"name{n}"}).status_code for n in range(5)
+    ]
     assert made_up == [200, 200, 200, 429, 429]
     assert asks(app, "127.0.0.1", **{"X-Forwarded-For": "1.2.3.4:5"}).status_code == 200
-    assert {asks(app, "127.0.0.1", **{"X-Forwarded-For": "127.0.0.1:5"}).status_code for _ in range(5)} == {200}
+    assert {
+        asks(app, "127.0.0.1", **{"X-Forwarded-For": "127.0.0.1:5"}).status_code for _ in range(5)
+    } == {200}
 
 
 def test_no_rate_limit_unless_configured(client: FlaskClient) -> None:
@@ -199,5 +269,13 @@ def test_wrong_settings_are_refused(engine: MemoryEngine, name: str, value: str)
 def test_every_setting_is_described(app: Flask) -> None:
     """The table of settings names what `create_app` reads."""
     described = set(re.findall(r"^\| `([A-Z_]+)` \| `TIMTIN_", API, re.MULTILINE))
-    assert described == {"BASE_URL", "CORS_ORIGINS", "HOSTS", "LOG", "PREFIX", "PROXIES", "RATE_LIMIT"}
+    assert described == {
+        "BASE_URL",
+        "CORS_ORIGINS",
+        "HOSTS",
+        "LOG",
+        "PREFIX",
+        "PROXIES",
+        "RATE_LIMIT",
+    }
     assert described <= set(app.config)

@@ -13,7 +13,7 @@ from sample_index import indexed, sample_articles
 
 from search import IndexDamaged, IndexMissing, IndexStale, QueryError
 from webui import create_app
-from webui.openapi import describe
+from webui.formats.openapi import describe
 
 
 def check(name: str, record: object) -> None:
@@ -34,7 +34,9 @@ def test_search_record(client: FlaskClient, path: str) -> None:
 
 def test_query_is_echoed_as_understood(client: FlaskClient) -> None:
     """A period comes back as days."""
-    query = client.get("/search.json?q=quận&from=2024&to=01/2025&district=Quận 1").get_json()["query"]
+    query = client.get("/search.json?q=quận&from=2024&to=01/2025&district=Quận 1").get_json()[
+        "query"
+    ]
     assert (query["q"], query["from"], query["to"]) == ("quận", "2024-01-01", "2025-01-31")
     assert query["district"] == ["Quận 1"]
 
@@ -74,7 +76,8 @@ def test_suggestions_carry_their_address(client: FlaskClient) -> None:
     ],
 )
 def test_errors_are_problems(client: FlaskClient, url: str, status: int, field: str | None) -> None:
-    """Every error under /api and for .json is problem+json with its status and, if any, its field."""
+    """Every error under /api and for .json is problem+json with its status and, if any, its
+    field."""
     response = client.get(url)
     record = json.loads(response.data)
     check("Problem", record)
@@ -117,16 +120,26 @@ def test_health_and_readiness(client: FlaskClient, engine: MemoryEngine) -> None
 
 
 def test_readiness_tells_damage(tmp_path: Path) -> None:
-    """A file of the index that breaks under a running server: 503 and the state, until it is mended; metrics too."""
+    """A file of the index that breaks under a running server: 503 and the state, until it is
+    mended; metrics too."""
     engine = indexed(sample_articles()[:3], tmp_path / "index")
     engine.close()
     client = create_app(tmp_path / "index", TESTING=True).test_client()
-    assert (client.get("/readyz").status_code, client.get("/readyz").get_json()["state"]) == (200, "ok")
+    assert (client.get("/readyz").status_code, client.get("/readyz").get_json()["state"]) == (
+        200,
+        "ok",
+    )
     file = max((tmp_path / "index").iterdir(), key=lambda path: path.stat().st_size)
     aside = file.rename(tmp_path / "aside")
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.get_json()["state"], answer.get_json()["answering"]) == (503, "damaged", True)
-    assert client.get("/search.json").get_json()["total"] == 3, "the files that are open go on answering"
+    assert (answer.status_code, answer.get_json()["state"], answer.get_json()["answering"]) == (
+        503,
+        "damaged",
+        True,
+    )
+    assert client.get("/search.json").get_json()["total"] == 3, (
+        "the files that are open go on answering"
+    )
     assert "timtin_index_damaged 1.0" in client.get("/metrics").text
     aside.rename(file)
     assert client.get("/readyz").status_code == 200
@@ -138,11 +151,17 @@ def test_readiness_tells_damage(tmp_path: Path) -> None:
     [
         (lambda folder: (folder / "manifest.json").unlink(), "missing"),
         (lambda folder: (folder / "manifest.json").write_text("{}"), "damaged"),
-        (lambda folder: max(folder.iterdir(), key=lambda path: path.stat().st_size).write_bytes(b""), "damaged"),
+        (
+            lambda folder: max(folder.iterdir(), key=lambda path: path.stat().st_size).write_bytes(
+                b""
+            ),
+            "damaged",
+        ),
     ],
 )
 def test_readiness_of_an_index_that_cannot_be_opened(tmp_path: Path, break_it, state: str) -> None:
-    """No index, or a damaged one, when the server starts: 503 with what it is, and nothing is answered."""
+    """No index, or a damaged one, when the server starts: 503 with what it is, and nothing is
+    answered."""
     indexed(sample_articles()[:3], tmp_path).close()
     break_it(tmp_path)
     answer = create_app(tmp_path, TESTING=True).test_client().get("/readyz")
@@ -151,9 +170,12 @@ def test_readiness_of_an_index_that_cannot_be_opened(tmp_path: Path, break_it, s
 
 @pytest.mark.parametrize(
     ("error", "kind", "step"),
-    [(IndexMissing, "index-missing", "index add"), (IndexStale, "index-stale", "--rebuild"),
-     (IndexDamaged, "index-damaged", "index check")],
-)  # fmt: skip
+    [
+        (IndexMissing, "index-missing", "index add"),
+        (IndexStale, "index-stale", "--rebuild"),
+        (IndexDamaged, "index-damaged", "index check"),
+    ],
+)
 def test_unusable_index(error: type[Exception], kind: str, step: str) -> None:
     """An index that cannot be used is 503 with the next step, in JSON and as a page."""
 
@@ -184,8 +206,11 @@ def test_index_that_appears_is_picked_up(engine: MemoryEngine) -> None:
     assert client.get("/search.json").status_code == 200
 
 
-def test_an_index_that_keeps_failing_is_not_opened_for_each_request(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is kept in memory is not thrown away by every failure: the index is opened anew once in some seconds."""
+def test_an_index_that_keeps_failing_is_not_opened_for_each_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is kept in memory is not thrown away by every failure: the index is opened anew once in
+    some seconds."""
     now = 100.0
     monkeypatch.setattr("webui.reader.monotonic", lambda: now)
     opened = []
@@ -216,7 +241,10 @@ def test_openapi_describes_the_server(client: FlaskClient) -> None:
         assert answer.mimetype in operations["get"]["responses"]["200"]["content"]
         for parameter in operations["get"]["parameters"]:
             if parameter["in"] == "query" and "example" in parameter:
-                assert client.get(f"{path}?{parameter['name']}={parameter['example']}").status_code == 200
+                assert (
+                    client.get(f"{path}?{parameter['name']}={parameter['example']}").status_code
+                    == 200
+                )
 
 
 def test_metrics(client: FlaskClient) -> None:
@@ -227,7 +255,9 @@ def test_metrics(client: FlaskClient) -> None:
     assert "timtin_index_articles 5.0" in text
 
 
-def test_metrics_measure_refused_requests(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_metrics_measure_refused_requests(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A request that is refused took its time as well: from when it came in."""
 
     def slow_no() -> None:
@@ -235,7 +265,9 @@ def test_metrics_measure_refused_requests(client: FlaskClient, monkeypatch: pyte
         raise QueryError("url", "too long")
 
     with monkeypatch.context() as slow:
-        slow.setattr("webui.admission._check_size", slow_no)
+        slow.setattr("webui.guard.admission._check_size", slow_no)
         assert client.get("/search.json").status_code == 400
-    seconds = re.search(r'timtin_request_seconds_sum\{endpoint="api.search"\} (\S+)', client.get("/metrics").text)
+    seconds = re.search(
+        r'timtin_request_seconds_sum\{endpoint="api.search"\} (\S+)', client.get("/metrics").text
+    )
     assert seconds and float(seconds[1]) >= 0.02

@@ -13,10 +13,10 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from webui.openapi import ADDRESSES
+from webui.formats.openapi import ADDRESSES
 from webui.params import PARAMETERS
 
-TEXT = (Path(__file__).parents[1] / "docs" / "API.md").read_text("utf-8")
+TEXT = (Path(__file__).parents[2] / "docs" / "API.md").read_text("utf-8")
 PRINTED = "http://127.0.0.1:5000"
 
 
@@ -32,7 +32,9 @@ def address(app: Flask) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # the example is read by people, and short
+@pytest.mark.filterwarnings(
+    "ignore:unclosed:ResourceWarning"
+)  # the example is read by people, and short
 def test_python_example(address: str) -> None:
     """The example prints every result of its search."""
     printed = io.StringIO()

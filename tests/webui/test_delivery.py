@@ -39,10 +39,15 @@ def test_compression(client: FlaskClient) -> None:
 
 
 def test_prefix_and_cors(engine: MemoryEngine) -> None:
-    """Under a prefix all links carry it; only the configured origins may read the API from their pages."""
-    app = create_app("x", OPEN_ENGINE=lambda location: engine, PREFIX="/tin", CORS_ORIGINS=["https://a.example"])
+    """Under a prefix all links carry it; only the configured origins may read the API from their
+    pages."""
+    app = create_app(
+        "x", OPEN_ENGINE=lambda location: engine, PREFIX="/tin", CORS_ORIGINS=["https://a.example"]
+    )
     client = app.test_client()
-    assert all(href.startswith(("/tin/", "#", "https:")) for href in hrefs(client.get("/tin/search").text))
+    assert all(
+        href.startswith(("/tin/", "#", "https:")) for href in hrefs(client.get("/tin/search").text)
+    )
     with client.get("/tin/static/site.css") as sheet:
         assert sheet.status_code == 200
     allowed = client.get("/tin/search.json", headers={"Origin": "https://a.example"}).headers
@@ -70,9 +75,15 @@ def test_what_is_kept_by_browsers_depends_on_the_address_of_the_site(engine: Mem
 
 
 def test_other_sites_may_ask_beforehand(engine: MemoryEngine) -> None:
-    """A browser asks whether a page of an allowed origin may send certain headers: it may, and no other origin."""
-    client = create_app("x", OPEN_ENGINE=lambda location: engine, CORS_ORIGINS="https://a.example").test_client()
-    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    """A browser asks whether a page of an allowed origin may send certain headers: it may, and no
+    other origin."""
+    client = create_app(
+        "x", OPEN_ENGINE=lambda location: engine, CORS_ORIGINS="https://a.example"
+    ).test_client()
+    asked = {
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
     answers = {
         origin: client.options("/api/v1/search", headers={"Origin": origin, **asked}).headers
         for origin in ("https://a.example", "https://b.example")
@@ -81,13 +92,17 @@ def test_other_sites_may_ask_beforehand(engine: MemoryEngine) -> None:
     assert "Access-Control-Allow-Headers" not in answers["https://b.example"]
 
 
-def test_a_sitemap_holds_no_more_than_is_allowed(monkeypatch: pytest.MonkeyPatch, client: FlaskClient) -> None:
+def test_a_sitemap_holds_no_more_than_is_allowed(
+    monkeypatch: pytest.MonkeyPatch, client: FlaskClient
+) -> None:
     """The site's own pages count too (sitemaps.org: 50,000 addresses)."""
-    monkeypatch.setattr("webui.robots._SITEMAP_LIMIT", 4)
+    monkeypatch.setattr("webui.formats.crawlers._SITEMAP_LIMIT", 4)
     assert client.get("/sitemap.xml").text.count("<url>") == 4
 
 
-@pytest.mark.parametrize("wrong", [{"BASE_URL": "tin.example.vn"}, {"BASE_URL": "ftp://a"}, {"PROXIES": -1}])
+@pytest.mark.parametrize(
+    "wrong", [{"BASE_URL": "tin.example.vn"}, {"BASE_URL": "ftp://a"}, {"PROXIES": -1}]
+)
 def test_settings_that_cannot_be_used(engine: MemoryEngine, wrong: dict[str, object]) -> None:
     """They are refused when the server starts, by name, not at the first request."""
     with pytest.raises(ValueError, match=next(iter(wrong))):

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from memory_engine import MemoryEngine
 from werkzeug.test import TestResponse, create_environ, run_wsgi_app
 
-from webui.exports import EXPORTS, MAX_EXPORTS
+from webui.formats.exports import EXPORTS, MAX_EXPORTS
 
 
 def begin(app: Flask, path: str = "/search.ndjson") -> TestResponse:
@@ -17,7 +17,8 @@ def begin(app: Flask, path: str = "/search.ndjson") -> TestResponse:
 
 
 def test_one_more_export_is_refused(app: Flask) -> None:
-    """While all places are taken by slow readers an export is 503 with Retry-After; searches are answered."""
+    """While all places are taken by slow readers an export is 503 with Retry-After; searches are
+    answered."""
     readers = [copy_context() for _ in range(MAX_EXPORTS)]
     slow = [reader.run(begin, app) for reader in readers]
     refused = begin(app)
@@ -30,15 +31,21 @@ def test_one_more_export_is_refused(app: Flask) -> None:
     assert begin(app).status_code == 200
 
 
-def test_a_refused_export_costs_no_search(app: Flask, engine: MemoryEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The place is taken before anything is looked for: being one too many is cheap for the server."""
+def test_a_refused_export_costs_no_search(
+    app: Flask, engine: MemoryEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The place is taken before anything is looked for: being one too many is cheap for the
+    server."""
     asked = []
     scan = engine.scan
     monkeypatch.setattr(engine, "scan", lambda request: asked.append(request) or scan(request))
     readers = [copy_context() for _ in range(MAX_EXPORTS)]
     slow = [reader.run(begin, app) for reader in readers]
     assert len(asked) == MAX_EXPORTS
-    assert [begin(app, path).status_code for path in ("/search.ndjson", "/sitemap.xml")] == [503, 503]
+    assert [begin(app, path).status_code for path in ("/search.ndjson", "/sitemap.xml")] == [
+        503,
+        503,
+    ]
     assert len(asked) == MAX_EXPORTS
     for reader, answer in zip(readers, slow, strict=True):
         assert reader.run(answer.get_data)
@@ -57,9 +64,14 @@ def test_whatever_is_streamed_has_a_place(app: Flask) -> None:
     assert streamed == EXPORTS
 
 
-@pytest.mark.parametrize("ending", ["read", "failed", "options", "left", "never begun", "head", "refused"])
-def test_a_place_is_free_again(app: Flask, engine: MemoryEngine, ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read to its end, failed, left half way, never read, asked for its head only, wrong: the next one has a place."""
+@pytest.mark.parametrize(
+    "ending", ["read", "failed", "options", "left", "never begun", "head", "refused"]
+)
+def test_a_place_is_free_again(
+    app: Flask, engine: MemoryEngine, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read to its end, failed, left half way, never read, asked for its head only, wrong: the next
+    one has a place."""
     for _ in range(3 * MAX_EXPORTS):
         if ending == "read":
             assert begin(app).data

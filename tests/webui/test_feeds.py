@@ -8,11 +8,17 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 
-from webui.feeds import CSV_HEADER
+from webui.formats.feeds import CSV_HEADER
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-SEARCHES = ["", "q=tuyên giáo", "q=quận&sort=oldest&per_page=2", "district=Quận 10, Thành phố Hồ Chí Minh",
-            "not_code=05-CT/TW&from=2025", "q=không có gì cả"]  # fmt: skip
+SEARCHES = [
+    "",
+    "q=tuyên giáo",
+    "q=quận&sort=oldest&per_page=2",
+    "district=Quận 10, Thành phố Hồ Chí Minh",
+    "not_code=05-CT/TW&from=2025",
+    "q=không có gì cả",
+]
 
 
 def parse(data: bytes) -> ElementTree.Element:
@@ -82,6 +88,7 @@ def test_bad_parameters_give_a_page(client: FlaskClient, form: str) -> None:
 
 @pytest.mark.parametrize("ending", ["csv", "atom", "ndjson"])
 def test_errors_are_pages(client: FlaskClient, ending: str) -> None:
-    """A wrong parameter is 400 with a page that names it, never a feed or a sheet with an error in it."""
+    """A wrong parameter is 400 with a page that names it, never a feed or a sheet with an error in
+    it."""
     answer = client.get(f"/search.{ending}?per_page=1000")
     assert (answer.status_code, answer.mimetype) == (400, "text/html") and "per_page" in answer.text

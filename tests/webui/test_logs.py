@@ -1,4 +1,5 @@
-"""What the server tells of itself: JSON lines with a request id, and nothing of what was typed unless asked."""
+"""What the server tells of itself: JSON lines with a request id, and nothing of what was typed
+unless asked."""
 
 import json
 import re
@@ -13,8 +14,18 @@ from search import IndexDamaged
 from webui import create_app
 
 TYPED = "bí mật 99-BM/TU"
-PATHS = ["/search", "/search.json", "/api/v1/search", "/search.csv", "/search.atom", "/search.ndjson",
-         "/api/v1/suggest", "/", "/chon/code", "/nothing"]  # fmt: skip
+PATHS = [
+    "/search",
+    "/search.json",
+    "/api/v1/search",
+    "/search.csv",
+    "/search.atom",
+    "/search.ndjson",
+    "/api/v1/suggest",
+    "/",
+    "/chon/code",
+    "/nothing",
+]
 
 
 class _Failing(MemoryEngine):
@@ -36,27 +47,40 @@ def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
     return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
 
 
-@pytest.mark.parametrize("engine_of", [
-    lambda: MemoryEngine([]),
-    lambda: _Failing(IndexDamaged("s1.words is gone")),
-    lambda: _Failing(ValueError(f"cannot read {TYPED}")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "engine_of",
+    [
+        lambda: MemoryEngine([]),
+        lambda: _Failing(IndexDamaged("s1.words is gone")),
+        lambda: _Failing(ValueError(f"cannot read {TYPED}")),
+    ],
+)
 @pytest.mark.parametrize("log", ["errors", "requests"])
 def test_no_line_holds_what_was_typed(engine_of, log, capsys) -> None:
-    """Answers, refusals, a damaged index and failures of our own: nothing typed is in the log, not even its pieces."""
+    """Answers, refusals, a damaged index and failures of our own: nothing typed is in the log, not
+    even its pieces."""
     client = client_of(engine_of(), LOG=log)
     for path in PATHS:
         client.get(path, query_string={"q": TYPED})
         client.get(path, query_string={"page": TYPED, TYPED: "1"})
-        client.get(path, query_string={"q": TYPED}, headers={"X-Request-ID": TYPED.encode("ascii", "replace")})
-    client.get(f"/bai/{TYPED}"), client.get(f"/van-ban/{TYPED}"), client.post(f"/{TYPED}", data=TYPED)
+        client.get(
+            path,
+            query_string={"q": TYPED},
+            headers={"X-Request-ID": TYPED.encode("ascii", "replace")},
+        )
+    (
+        client.get(f"/bai/{TYPED}"),
+        client.get(f"/van-ban/{TYPED}"),
+        client.post(f"/{TYPED}", data=TYPED),
+    )
     written = capsys.readouterr().err
     assert not re.search("mật|m%E1|99-BM|99-bm|m\\\\u1eadt", written, re.IGNORECASE)
     assert log == "errors" or len(written.splitlines()) >= 3 * len(PATHS)
 
 
 def test_requests_are_told_by_route(engine: MemoryEngine, capsys) -> None:
-    """LOG=requests: a line a request, with time, id, method, route, status, milliseconds and address."""
+    """LOG=requests: a line a request, with time, id, method, route, status, milliseconds and
+    address."""
     client = client_of(engine, LOG="requests")
     answer = client.get("/api/v1/articles/a1", environ_overrides={"REMOTE_ADDR": "203.0.113.5"})
     (line,) = lines(capsys)
@@ -68,7 +92,9 @@ def test_requests_are_told_by_route(engine: MemoryEngine, capsys) -> None:
 
 def test_queries_are_told_when_asked(engine: MemoryEngine, capsys) -> None:
     """LOG=queries: the address too, on one line whatever it holds."""
-    client_of(engine, LOG="queries").get("/search.json", query_string={"q": 'tuyên\r\n{"level": "error"}'})
+    client_of(engine, LOG="queries").get(
+        "/search.json", query_string={"q": 'tuyên\r\n{"level": "error"}'}
+    )
     (line,) = lines(capsys)
     assert "q=tuy%C3%AAn%0D%0A" in str(line["url"])
 
@@ -86,7 +112,11 @@ def test_a_failure_can_be_found_by_its_id(capsys) -> None:
     (line,) = lines(capsys)
     problem = json.loads(answer.data)
     assert answer.status_code == 500 and "private" not in answer.text
-    assert line["level"] == "error" and line["error"] == "ValueError" and line["route"] == "/api/v1/search"
+    assert (
+        line["level"] == "error"
+        and line["error"] == "ValueError"
+        and line["route"] == "/api/v1/search"
+    )
     assert line["request_id"] == problem["request_id"] == answer.headers["X-Request-ID"]
     assert any(place.startswith("test_logs.py:") for place in line["at"])
 
@@ -108,7 +138,8 @@ class _Nonsense(_Failing):
 
 
 def test_a_damaged_index_is_told_with_what_was_fallen_over(capsys) -> None:
-    """Type and place, as of any exception: whether it is the index or a fault of ours can be told from the log."""
+    """Type and place, as of any exception: whether it is the index or a fault of ours can be told
+    from the log."""
     answer = client_of(_Nonsense(KeyError(TYPED))).get("/api/v1/search")
     (line,) = lines(capsys)
     assert (answer.status_code, line["event"], line["error"]) == (503, "index-damaged", "KeyError")
@@ -124,11 +155,16 @@ def test_request_id_is_taken_over(client: FlaskClient, given: str) -> None:
 @pytest.mark.parametrize("given", ["", "x" * 65, "a b", "a\tb", "<script>", '"', "é", "a,b"])
 def test_request_id_is_made_when_it_is_none(client: FlaskClient, given: str) -> None:
     """Anything long or odd is not echoed; each request then gets an id of its own."""
-    made = {client.get("/healthz", headers={"X-Request-ID": given}).headers["X-Request-ID"] for _ in range(2)}
+    made = {
+        client.get("/healthz", headers={"X-Request-ID": given}).headers["X-Request-ID"]
+        for _ in range(2)
+    }
     assert len(made) == 2 and all(re.fullmatch("[0-9a-f]{16}", one) for one in made)
 
 
-@pytest.mark.parametrize("path", ["/", "/search.json", "/search.ndjson", "/nothing", "/?page=0", "/static/site.css"])
+@pytest.mark.parametrize(
+    "path", ["/", "/search.json", "/search.ndjson", "/nothing", "/?page=0", "/static/site.css"]
+)
 def test_every_answer_has_an_id(client: FlaskClient, path: str) -> None:
     """Pages, streams, files and errors alike."""
     assert client.get(path).headers["X-Request-ID"]
@@ -151,6 +187,8 @@ def test_loggers_of_the_server_write_lines_too(app: Flask, capsys) -> None:
 
 def test_no_print_in_the_web(app: Flask) -> None:
     """Nothing but the log writes to the terminal."""
-    for path in Path(__file__).parents[1].joinpath("webui").glob("*.py"):
-        written = re.search(r"\bprint\(|logging\.(info|warning|error)\(|\.logger\b", path.read_text("utf-8"))
+    for path in Path(__file__).parents[2].joinpath("webui").glob("*.py"):
+        written = re.search(
+            r"\bprint\(|logging\.(info|warning|error)\(|\.logger\b", path.read_text("utf-8")
+        )
         assert not written or path.name == "logs.py"

@@ -12,14 +12,31 @@ from page_links import Links, hrefs
 from web_documents import DOCUMENTS, HOSTILE
 
 from corpus import Article
-from search.model import Document
+from search.model import IndexedArticle
 from webui import create_app
 from webui.texts import catalogue
 
-PAGES = ["/", "/search", "/search?q=tuyên giáo", "/search?q=không thấy", "/search?page=9", "/bai/a1", "/bai/hostile",
-         "/van-ban/05-CT/TW", "/chon/district", "/chon/code?facet_q=05", "/tro-giup", "/api", "/nothing",
-         "/search?page=0", "/bai/nothing", "/van-ban/99-CT/TW", "/?lang=en", "/search?q=quận&lang=en&explain=1",
-         "/search?q=quan&off=fold&from=2024&not_code=05-CT/TW&district=Quận 1, Thành phố Hồ Chí Minh"]  # fmt: skip
+PAGES = [
+    "/",
+    "/search",
+    "/search?q=tuyên giáo",
+    "/search?q=không thấy",
+    "/search?page=9",
+    "/bai/a1",
+    "/bai/hostile",
+    "/van-ban/05-CT/TW",
+    "/chon/district",
+    "/chon/code?facet_q=05",
+    "/tro-giup",
+    "/api",
+    "/nothing",
+    "/search?page=0",
+    "/bai/nothing",
+    "/van-ban/99-CT/TW",
+    "/?lang=en",
+    "/search?q=quận&lang=en&explain=1",
+    "/search?q=quan&off=fold&from=2024&not_code=05-CT/TW&district=Quận 1, Thành phố Hồ Chí Minh",
+]
 
 
 def total(text: str) -> int:
@@ -39,15 +56,29 @@ def test_nothing_inline(client: FlaskClient, path: str) -> None:
     """No page needs inline script or style, nor anything from another host."""
     response = client.get(path)
     for tag, attributes in Links(response.text).tags:
-        assert not any(name == "style" or name.startswith("on") for name in attributes), (tag, attributes)
+        assert not any(name == "style" or name.startswith("on") for name in attributes), (
+            tag,
+            attributes,
+        )
         assert tag != "style" and (tag != "script" or attributes.get("src"))
         if tag in ("script", "link", "img") and attributes.get("rel") != "canonical":
             assert (attributes.get("src") or attributes.get("href") or "").startswith("/")
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["/", "/search", "/search?q=bài", "/bai/hostile", f"/search?q={quote(HOSTILE)}",
-                                  "/chon/section", f"/van-ban/{quote(HOSTILE)}", f"/bai/{quote(HOSTILE)}"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/search",
+        "/search?q=bài",
+        "/bai/hostile",
+        f"/search?q={quote(HOSTILE)}",
+        "/chon/section",
+        f"/van-ban/{quote(HOSTILE)}",
+        f"/bai/{quote(HOSTILE)}",
+    ],
+)
 def test_hostile_text_is_shown_as_text(client: FlaskClient, path: str) -> None:
     """Markup in any field or in the query is text everywhere, highlights included."""
     page = client.get(path)
@@ -63,11 +94,16 @@ def test_home_until_something_is_asked(client: FlaskClient) -> None:
     """The start page shows the collection; any parameter turns it into results."""
     assert "5 bài viết" in client.get("/").text and "Bài mới nhất" in client.get("/").text
     assert "Bài mới nhất" in client.get("/?q=&utm_source=x&lang=vi").text
-    assert total(client.get("/?q=tuyên giáo").text) == total(client.get("/search?q=tuyên giáo").text) == 2
+    assert (
+        total(client.get("/?q=tuyên giáo").text)
+        == total(client.get("/search?q=tuyên giáo").text)
+        == 2
+    )
 
 
 def test_results(client: FlaskClient) -> None:
-    """A result has its marked title, date, source, codes and districts as links, and the query stays in the box."""
+    """A result has its marked title, date, source, codes and districts as links, and the query
+    stays in the box."""
     text = client.get("/search?q=tuyên giáo").text
     assert 'value="tuyên giáo"' in text
     assert "<mark>tuyên</mark> <mark>giáo</mark>" in text
@@ -79,11 +115,15 @@ def test_counts_tell_the_truth_before_the_click(client: FlaskClient) -> None:
     """Every facet value on a page leads to as many results as it says, chosen filters included."""
     for start in ("/search", "/search?q=quận", "/search?district=Quận 10, Thành phố Hồ Chí Minh"):
         text = client.get(start).text
-        values = re.findall(r'<li><a class="v" href="([^"]+)"><span class="name">.*?<span class="n">(\d+)</span>', text)
+        values = re.findall(
+            r'<li><a class="v" href="([^"]+)"><span class="name">.*?<span class="n">(\d+)</span>',
+            text,
+        )
         assert values
         for href, count in values:
             if start.count("district") and "district=" in href and href.count("district=") > 1:
-                continue  # a further value of a facet widens the choice: its count says what it adds
+                # a further value of a facet widens the choice: its count says what it adds
+                continue
             assert total(client.get(href.replace("&amp;", "&")).text) == int(count), href
 
 
@@ -112,7 +152,12 @@ def test_empty_result_says_what_to_drop(client: FlaskClient) -> None:
 
 def test_reading_can_be_switched_off_and_on(client: FlaskClient) -> None:
     """How the query was understood is said in a line, with a link that undoes it."""
-    off = next(hrefs(client.get("/search?q=tuyen giao").text, "/search?q=tuyen+giao&amp;off".replace("&amp;", "&")))
+    off = next(
+        hrefs(
+            client.get("/search?q=tuyen giao").text,
+            "/search?q=tuyen+giao&amp;off".replace("&amp;", "&"),
+        )
+    )
     text = client.get(off).text
     assert "bật lại" in text and "/search?q=tuyen+giao" in list(hrefs(text))
 
@@ -153,7 +198,8 @@ def test_facet_page_chooses_several_at_once(client: FlaskClient) -> None:
 
 
 def test_article(client: FlaskClient) -> None:
-    """The text keeps its paragraphs; codes in it lead to their documents; the facts say why this date."""
+    """The text keeps its paragraphs; codes in it lead to their documents; the facts say why this
+    date."""
     text = client.get("/bai/a1").text
     assert '<a class="code" href="/van-ban/05-KH/QU">05-KH/QU</a>' in text
     assert text.count("<p>", text.index('class="body"'), text.index("</article>")) == 2
@@ -164,15 +210,17 @@ def test_article(client: FlaskClient) -> None:
 def test_caption_stands_above_the_text() -> None:
     """The caption of an article's picture is shown as such, before its first paragraph, as text."""
     article = Article("c", "Bài có ảnh", "Đoạn đầu.\nĐoạn hai.", caption="Quang cảnh <hội nghị>")
-    engine = MemoryEngine([Document(article, {})])
+    engine = MemoryEngine([IndexedArticle(article, {})])
     text = create_app("x", OPEN_ENGINE=lambda location: engine).test_client().get("/bai/c").text
-    assert text.index('<p class="caption">Quang cảnh &lt;hội nghị&gt;</p>') < text.index("Đoạn đầu.")
+    assert text.index('<p class="caption">Quang cảnh &lt;hội nghị&gt;</p>') < text.index(
+        "Đoạn đầu."
+    )
 
 
 @pytest.mark.parametrize("id", ["tin/2025 số 4", "../../etc", "//x", "a?b#c", "a%2Fb", "dòng\nhai"])
 def test_any_id_has_an_address(id: str) -> None:
     """Whatever an id holds, the link from the results leads to its article."""
-    engine = MemoryEngine([Document(Article(id, "Bài thử địa chỉ", "nội dung"), {})])
+    engine = MemoryEngine([IndexedArticle(Article(id, "Bài thử địa chỉ", "nội dung"), {})])
     client = create_app("x", OPEN_ENGINE=lambda location: engine).test_client()
     link = next(hrefs(client.get("/search").text, "/bai"))
     assert "Bài thử địa chỉ" in client.get(link).text
@@ -194,9 +242,15 @@ def test_document_addresses_are_canonical(client: FlaskClient) -> None:
 
 def test_a_document_without_a_type_has_a_page() -> None:
     """A code that does not say what it is (100/TTg) is its own heading."""
-    articles = [Document(Article("a", "Tiêu đề", "Theo số 100/TTg."), {"code": ("100/TTg",)})]
-    page = create_app("x", OPEN_ENGINE=lambda location: MemoryEngine(articles)).test_client().get("/van-ban/100/TTg")
-    assert page.status_code == 200 and re.search(r"<h1[^>]*>\s*<b>100/TTg</b>|<h1[^>]*>\s*100/TTg", page.text)
+    articles = [IndexedArticle(Article("a", "Tiêu đề", "Theo số 100/TTg."), {"code": ("100/TTg",)})]
+    page = (
+        create_app("x", OPEN_ENGINE=lambda location: MemoryEngine(articles))
+        .test_client()
+        .get("/van-ban/100/TTg")
+    )
+    assert page.status_code == 200 and re.search(
+        r"<h1[^>]*>\s*<b>100/TTg</b>|<h1[^>]*>\s*100/TTg", page.text
+    )
 
 
 @pytest.mark.parametrize("path", ["/bai/khong co", "/van-ban/99-CT/TW"])
@@ -208,7 +262,8 @@ def test_unknown_things_offer_a_search(client: FlaskClient, path: str) -> None:
 
 
 def test_language(client: FlaskClient) -> None:
-    """English by address or by the browser's wish; Vietnamese otherwise; an address keeps it in its links."""
+    """English by address or by the browser's wish; Vietnamese otherwise; an address keeps it in its
+    links."""
     assert '<html lang="vi">' in client.get("/").text
     assert '<html lang="en">' in client.get("/", headers={"Accept-Language": "en-GB,en;q=0.9"}).text
     text = client.get("/search?q=quận&lang=en").text
@@ -218,7 +273,8 @@ def test_language(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("path", ["/search?q=quận", "/bai/a1", "/van-ban/05-CT/TW", "/"])
 def test_quoted_text_keeps_its_language(client: FlaskClient, path: str) -> None:
-    """On an English page what comes from articles says that it is Vietnamese, so that it is read aloud as such."""
+    """On an English page what comes from articles says that it is Vietnamese, so that it is read
+    aloud as such."""
     join = "&" if "?" in path else "?"
     assert ' lang="vi">' in client.get(f"{path}{join}lang=en").text.partition("<main")[2]
 
@@ -243,11 +299,16 @@ def test_every_text_key_in_templates_exists(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("documents", [[], DOCUMENTS[:1]])
-@pytest.mark.parametrize("path", ["/", "/search", "/search?q=tuyên", "/chon/code", "/search.atom", "/sitemap.xml"])
-def test_small_collections(documents: list[Document], path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["/", "/search", "/search?q=tuyên", "/chon/code", "/search.atom", "/sitemap.xml"]
+)
+def test_small_collections(documents: list[IndexedArticle], path: str) -> None:
     """No article, or one, is a collection too."""
     engine = MemoryEngine(documents)
-    assert create_app("x", OPEN_ENGINE=lambda location: engine).test_client().get(path).status_code == 200
+    assert (
+        create_app("x", OPEN_ENGINE=lambda location: engine).test_client().get(path).status_code
+        == 200
+    )
 
 
 def test_two_hundred_chosen_values(client: FlaskClient) -> None:
@@ -260,12 +321,16 @@ def test_two_hundred_chosen_values(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/search?q=tuyên", "/chon/code", "/bai/a1", "/van-ban/05-CT/TW", "/tro-giup", "/api"]
+    "path",
+    ["/", "/search?q=tuyên", "/chon/code", "/bai/a1", "/van-ban/05-CT/TW", "/tro-giup", "/api"],
 )
 def test_pages_go_on_without_what_they_do_not_know(client: FlaskClient, path: str) -> None:
-    """Whatever a chat or a mailer adds to an address, its page is the same; no link of it carries that on."""
+    """Whatever a chat or a mailer adds to an address, its page is the same; no link of it carries
+    that on."""
     lengthened = client.get(
-        path + ("&" if "?" in path else "?") + "zarsrc=30&mibextid=Zxz2cZ&amp;utm_source=zalo&_gl=1*a"
+        path
+        + ("&" if "?" in path else "?")
+        + "zarsrc=30&mibextid=Zxz2cZ&amp;utm_source=zalo&_gl=1*a"
     )
     assert (lengthened.status_code, client.get(path).status_code) == (200, 200)
     assert "mibextid" not in lengthened.text
@@ -273,7 +338,15 @@ def test_pages_go_on_without_what_they_do_not_know(client: FlaskClient, path: st
 
 def test_a_filter_that_cannot_be_seen_shows_no_articles(client: FlaskClient) -> None:
     """At no address are all articles shown for a filter of invisible characters."""
-    for path in ("/search", "/", "/search.json", "/search.csv", "/search.atom", "/search.ndjson", "/chon/code"):
+    for path in (
+        "/search",
+        "/",
+        "/search.json",
+        "/search.csv",
+        "/search.atom",
+        "/search.ndjson",
+        "/chon/code",
+    ):
         for value in ("%E2%80%8B", "%00", "%C2%A0"):
             assert client.get(f"{path}?q=tuyên&district={value}").status_code == 400, path
 
@@ -281,7 +354,7 @@ def test_a_filter_that_cannot_be_seen_shows_no_articles(client: FlaskClient) -> 
 @pytest.mark.parametrize("id", ["https://x.vn/bai?id=3#a", "d%2F", "a&b", "tin/2025 số 4"])
 def test_the_other_language_is_of_the_same_page(id: str) -> None:
     """Whatever an id holds, the link to the other language leads to the same article."""
-    engine = MemoryEngine([Document(Article(id, "Bài thử", "nội dung"), {})])
+    engine = MemoryEngine([IndexedArticle(Article(id, "Bài thử", "nội dung"), {})])
     client = create_app("x", OPEN_ENGINE=lambda location: engine).test_client()
     page = client.get(next(hrefs(client.get("/search").text, "/bai/")))
     assert page.status_code == 200
@@ -298,7 +371,9 @@ def test_a_redirect_to_a_document_keeps_what_was_asked(client: FlaskClient) -> N
     """Another writing of a code leads to the same page in the same order and language."""
     moved = client.get("/van-ban/5-CT%2FTW?sort=oldest&lang=en&per_page=20&page=2")
     assert moved.status_code == 301 and moved.location.startswith("/van-ban/05-CT/TW?")
-    assert all(pair in moved.location for pair in ("sort=oldest", "lang=en", "per_page=20", "page=2"))
+    assert all(
+        pair in moved.location for pair in ("sort=oldest", "lang=en", "per_page=20", "page=2")
+    )
 
 
 def test_a_day_long_ago_can_be_sent_again(client: FlaskClient) -> None:

@@ -4,12 +4,12 @@ from datetime import date
 from urllib.parse import parse_qsl
 
 import pytest
+from corpus.text import clean
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import clean
 from search import QueryError, SearchRequest
-from search.presentation import query_string, to_args
+from search.answer.presentation import query_string, to_args
 from search.request import FACETS, OFF, SORTS
 from webui.params import PARAMETERS, read_page_request, read_request
 
@@ -24,7 +24,10 @@ def requests(draw: st.DrawFn) -> SearchRequest:
     facets = [*FACETS.values(), *(f"not_{attribute}" for attribute in FACETS.values())]
     return SearchRequest(
         q=draw(TEXT.filter(lambda text: text.strip() or not text)),
-        **{name: draw(VALUES) for name in draw(st.lists(st.sampled_from(facets), max_size=3, unique=True))},
+        **{
+            name: draw(VALUES)
+            for name in draw(st.lists(st.sampled_from(facets), max_size=3, unique=True))
+        },
         date_from=first,
         date_to=last,
         sort=draw(st.sampled_from(SORTS)),
@@ -94,14 +97,31 @@ def test_blank_and_foreign_parameters_count_as_absent() -> None:
     assert read_request(args) == SearchRequest()
 
 
-BLANKS = ("\u200b", "\0", "\ufeff\u200d", "\u00ad", "\x1f", "\u00a0", "\u3000", "\u2028", "\u202e \u2066", "\x85")
+BLANKS = (
+    "\u200b",
+    "\0",
+    "\ufeff\u200d",
+    "\u00ad",
+    "\x1f",
+    "\u00a0",
+    "\u3000",
+    "\u2028",
+    "\u202e \u2066",
+    "\x85",
+)
 
 
 @pytest.mark.parametrize("value", BLANKS)
-@pytest.mark.parametrize("name", [*FACETS, *(f"not_{facet}" for facet in FACETS), "off", "from", "sort", "page"])
+@pytest.mark.parametrize(
+    "name", [*FACETS, *(f"not_{facet}" for facet in FACETS), "off", "from", "sort", "page"]
+)
 def test_a_value_that_cannot_be_seen_is_refused(name: str, value: str) -> None:
-    """Nothing is left of it when it is cleaned, and without the filter all articles would be shown."""
-    for args in ([(name, value)], [(name, "x"), (name, value)] if name in FACETS else [(name, value)]):
+    """Nothing is left of it when it is cleaned, and without the filter all articles would be
+    shown."""
+    for args in (
+        [(name, value)],
+        [(name, "x"), (name, value)] if name in FACETS else [(name, value)],
+    ):
         for read in (read_request, read_page_request):
             with pytest.raises(QueryError) as refused:
                 read(args)
@@ -136,7 +156,8 @@ def test_a_page_passes_over_what_it_does_not_know(name: str) -> None:
 
 @pytest.mark.parametrize("escaped", ["amp;", "amp;amp;"])
 def test_a_link_escaped_too_often_keeps_its_filters(escaped: str) -> None:
-    """`&amp;district=` in an address, or escaped once more, is `&district=` to a page: no filter is lost."""
+    """`&amp;district=` in an address, or escaped once more, is `&district=` to a page: no filter is
+    lost."""
     args = [("q", "đảng"), (f"{escaped}district", "Quận 1"), (f"{escaped}page", "2")]
     assert read_page_request(args) == SearchRequest(q="đảng", districts=("Quận 1",), page=2)
     with pytest.raises(QueryError):

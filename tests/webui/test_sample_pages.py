@@ -1,4 +1,5 @@
-"""The pages over the sample corpus and the real engine: what they promise before a click is what the click gives."""
+"""The pages over the sample corpus and the real engine: what they promise before a click is what
+the click gives."""
 
 import json
 import re
@@ -13,9 +14,13 @@ from flask.testing import FlaskClient
 from indexer.cli import cli
 from webui import create_app
 
-SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
-STARTS = ["/search", "/search?q=tuyen giao", "/search?q=quận&from=2024",
-          "/search?district=Quận 1, Thành phố Hồ Chí Minh&code=05-CT/TW&not_source=Tin Quận 3"]  # fmt: skip
+SAMPLE = Path(__file__).parents[2] / "corpus" / "sample"
+STARTS = [
+    "/search",
+    "/search?q=tuyen giao",
+    "/search?q=quận&from=2024",
+    "/search?district=Quận 1, Thành phố Hồ Chí Minh&code=05-CT/TW&not_source=Tin Quận 3",
+]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +41,9 @@ def total(client: FlaskClient, url: str) -> int:
 def promises(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield (facet, value's link, its count) for every value on a page that is not chosen."""
     for facet, section in re.findall(r'aria-labelledby="f-(\w+)">(.*?)</section>', text, re.DOTALL):
-        pattern = r'<li><a class="v" href="([^"]+)"><span class="name">.*?<span class="n">([\d.]+)</span>'
+        pattern = (
+            r'<li><a class="v" href="([^"]+)"><span class="name">.*?<span class="n">([\d.]+)</span>'
+        )
         for href, count in re.findall(pattern, section):
             yield facet, href.replace("&amp;", "&"), int(count.replace(".", ""))
 
@@ -56,7 +63,9 @@ def test_every_count_is_true(client: FlaskClient, start: str) -> None:
     for facet, href, count in promises(text):
         assert total(client, alone(href, facet)) == count, href
         checked += 1
-    for href, words in re.findall(r'<a href="([^"]+)" aria-label="[^":]*: ([\d.]+) bài viết"', text):
+    for href, words in re.findall(
+        r'<a href="([^"]+)" aria-label="[^":]*: ([\d.]+) bài viết"', text
+    ):
         assert total(client, href.replace("&amp;", "&")) == int(words.replace(".", "")), href
         checked += 1
     assert checked > 20
@@ -66,16 +75,22 @@ def test_every_count_is_true(client: FlaskClient, start: str) -> None:
 def test_excluding_takes_away_what_choosing_leaves(client: FlaskClient, start: str) -> None:
     """What a value leaves and what its exclusion leaves are together all there was."""
     text = client.get(start).text
-    for section in re.findall(r'aria-labelledby="f-(?:issuer|district)">(.*?)</section>', text, re.DOTALL):
+    for section in re.findall(
+        r'aria-labelledby="f-(?:issuer|district)">(.*?)</section>', text, re.DOTALL
+    ):
         for choose, count, exclude in re.findall(
             r'<li><a class="v" href="([^"]+)">.*?<span class="n">([\d.]+)</span></a><a class="x" href="([^"]+)"',
             section,
         ):
             if "district=" not in start or "not_district" not in exclude:
-                assert total(client, exclude.replace("&amp;", "&")) == total(client, start) - int(count), choose
+                assert total(client, exclude.replace("&amp;", "&")) == total(client, start) - int(
+                    count
+                ), choose
 
 
-@pytest.mark.parametrize("query", ["", "q=tuyên giáo", "q=05-CT/TW&sort=oldest", "q=tuyen giao&district=Quận 1"])
+@pytest.mark.parametrize(
+    "query", ["", "q=tuyên giáo", "q=05-CT/TW&sort=oldest", "q=tuyen giao&district=Quận 1"]
+)
 def test_all_forms_agree(client: FlaskClient, query: str) -> None:
     """JSON and NDJSON give the same articles in the same order, NDJSON all of them."""
     record = client.get(f"/search.json?{query}").get_json()
@@ -85,10 +100,17 @@ def test_all_forms_agree(client: FlaskClient, query: str) -> None:
     assert [line["id"] for line in lines][: len(ids)] == ids
 
 
-@pytest.mark.parametrize("query", ["q=tuyên giáo quận 1 tháng 1/2025", "district=Quận 3, Thành phố Hồ Chí Minh",
-                                   "ward=Phường Tân Định, Thành phố Hồ Chí Minh"])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=tuyên giáo quận 1 tháng 1/2025",
+        "district=Quận 3, Thành phố Hồ Chí Minh",
+        "ward=Phường Tân Định, Thành phố Hồ Chí Minh",
+    ],
+)
 def test_the_same_area_is_counted_apart(client: FlaskClient, query: str) -> None:
-    """The link across the reform leads to as many articles as it says, and every offered filter to a search."""
+    """The link across the reform leads to as many articles as it says, and every offered filter to
+    a search."""
     record = client.get(f"/search.json?{query}").get_json()
     (area,) = record["related"]
     found = client.get(area["url"] + "&per_page=100").get_json()
@@ -117,15 +139,31 @@ def test_page_weight(client: FlaskClient) -> None:
     for name in ("site.css", "suggest.js", "favicon.svg"):
         with client.get(f"/static/{name}") as file:
             extra += len(file.data)
-    for path in [*STARTS, "/", "/chon/code", "/bai/tt-2019-004", "/van-ban/05-CT/TW", "/tro-giup", "/api"]:
+    for path in [
+        *STARTS,
+        "/",
+        "/chon/code",
+        "/bai/tt-2019-004",
+        "/van-ban/05-CT/TW",
+        "/tro-giup",
+        "/api",
+    ]:
         assert len(client.get(path).data) + extra < 60_000, path
 
 
 def test_a_code_is_called_what_it_says(client: FlaskClient) -> None:
-    """QĐ of the party is Quyết định or Quy định: lists do not guess, the document's page says what is printed."""
+    """QĐ of the party is Quyết định or Quy định: lists do not guess, the document's page says what
+    is printed."""
     codes = client.get("/search?q=144-QĐ/TW").text
     assert "05-CT/TW (Chỉ thị)" in client.get("/search?q=chỉ thị 05").text
     assert "144-QĐ/TW" in codes and "144-QĐ/TW (" not in codes
-    assert "<legend>Trung ương – Quyết định, Quy định</legend>" in client.get("/chon/code?q=144-QĐ/TW").text
+    assert (
+        "<legend>Trung ương – Quyết định, Quy định</legend>"
+        in client.get("/chon/code?q=144-QĐ/TW").text
+    )
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", client.get("/van-ban/144-QĐ/TW").text, re.DOTALL)
-    assert heading and re.sub(r"<[^>]+>|\s+", " ", heading[1]).split() == ["Quy", "định", "144-QĐ/TW"]
+    assert heading and re.sub(r"<[^>]+>|\s+", " ", heading[1]).split() == [
+        "Quy",
+        "định",
+        "144-QĐ/TW",
+    ]

@@ -1,4 +1,5 @@
-"""Side by side in one run: timtin, stock Whoosh, tantivy and SQLite FTS5 over the same articles, tokens and queries.
+"""Side by side in one run: timtin, stock Whoosh, tantivy and SQLite FTS5 over the same articles,
+tokens and queries.
 
 ```
 corpus_source   which articles, repeated with changed ids when more are wanted

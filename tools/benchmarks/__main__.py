@@ -1,9 +1,11 @@
-"""python -m tests.benchmarks [search|growth|load]
+"""python -m tools.benchmarks [search|growth|load]
 
-    CORPUS=articles.jsonl.xz   the articles; without it the shipped sample, repeated with changed ids
-    TIMTIN_TEST_DATA=folder    the marked sets, whose queries are asked; without it words of the articles' titles
+    CORPUS=articles.jsonl.xz   the articles; without it the shipped sample, repeated with changed
+    ids TIMTIN_TEST_DATA=folder    the marked sets, whose queries are asked; without it words of the
+    articles' titles
 
-`search` (when nothing is said) builds all indexes, then times search, presentation, ingestion, opening and memory.
+`search` (when nothing is said) builds all indexes, then times search, presentation, ingestion,
+opening and memory.
 """
 
 import argparse
@@ -17,17 +19,24 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from search.presentation import query_string
-from tests.benchmarks import corpus_source, report
-from tests.benchmarks.answers import Peer
-from tests.benchmarks.fresh import fresh_process
-from tests.benchmarks.growth import grow
-from tests.benchmarks.ingestion import Built, add_articles, build_peers, open_peers, own_tokens_given, stock_rates
-from tests.benchmarks.load import load
-from tests.benchmarks.ours import AsItComes, Ours
-from tests.benchmarks.presentation import on_top
-from tests.benchmarks.queries import Seeds, questions, seeds, top_codes, varied
-from tests.benchmarks.race import Race, disagreements, race
+from search.answer.presentation import query_string
+from tools.benchmarks import corpus_source, report
+from tools.benchmarks.answers import Peer
+from tools.benchmarks.fresh import fresh_process
+from tools.benchmarks.growth import grow
+from tools.benchmarks.ingestion import (
+    Built,
+    add_articles,
+    build_peers,
+    open_peers,
+    own_tokens_given,
+    stock_rates,
+)
+from tools.benchmarks.load import load
+from tools.benchmarks.ours import AsItComes, Ours
+from tools.benchmarks.presentation import on_top
+from tools.benchmarks.queries import Seeds, questions, seeds, top_codes, varied
+from tools.benchmarks.race import Race, disagreements, race
 
 CORPUS = os.environ.get("CORPUS", "")
 DATA = os.environ.get("TIMTIN_TEST_DATA", "")
@@ -36,17 +45,34 @@ GROWN = (140_000, 350_000, 1_000_000)
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.benchmarks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("what", nargs="?", default="search", choices=("search", "growth", "load"))
     parser.add_argument("--articles", type=int, metavar="N", help="only the first N")
-    parser.add_argument("--rounds", type=int, default=100, metavar="N", help="at most so many rounds")
-    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="worker processes of `index add`")
-    parser.add_argument("--sizes", type=int, nargs="+", default=GROWN, metavar="N", help="for growth")
-    parser.add_argument("--seconds", type=float, default=30.0, metavar="S", help="for load, each way")
-    parser.add_argument("--searches", type=int, default=1_000, metavar="N", help="before memory is measured")
-    parser.add_argument("--work", type=Path, metavar="DIR", help="keep indexes here, and use those that are here")
-    parser.add_argument("--write-docs", action="store_true", help="put the tables into docs/BENCHMARKS.md")
+    parser.add_argument(
+        "--rounds", type=int, default=100, metavar="N", help="at most so many rounds"
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=2, metavar="N", help="worker processes of `index add`"
+    )
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=GROWN, metavar="N", help="for growth"
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=30.0, metavar="S", help="for load, each way"
+    )
+    parser.add_argument(
+        "--searches", type=int, default=1_000, metavar="N", help="before memory is measured"
+    )
+    parser.add_argument(
+        "--work", type=Path, metavar="DIR", help="keep indexes here, and use those that are here"
+    )
+    parser.add_argument(
+        "--write-docs", action="store_true", help="put the tables into docs/BENCHMARKS.md"
+    )
     return parser.parse_args()
 
 
@@ -73,7 +99,8 @@ def _progress(text: str) -> None:
 
 
 def _prepared(given: argparse.Namespace, work: Path) -> tuple[Path, dict[str, Any]]:
-    """Return the file of the articles, and what `index add` said when it made the index "timtin" of it."""
+    """Return the file of the articles, and what `index add` said when it made the index "timtin" of
+    it."""
     source = Path(CORPUS).resolve() if CORPUS and not given.articles else work / "articles.jsonl.xz"
     if not source.exists():
         corpus_source.write_corpus(source, corpus_source.articles(CORPUS, given.articles))
@@ -98,19 +125,32 @@ def _search(given: argparse.Namespace, work: Path) -> tuple[str, dict[str, Any]]
     others = [engine for _, engine in peers.values()]
     differing = [line for engine in others for line in disagreements(ours, engine, asked)]
     timed = race([ours, AsItComes(work / "timtin"), *others], asked, _progress, given.rounds)
-    tables = [report.kinds_table(timed), report.ratios_table(timed), report.worst_table(timed), _agreement(differing)]
-    figures: dict[str, Any] = {"search": _race_figures(timed), "disagreements": differing, "index add": added}
+    tables = [
+        report.kinds_table(timed),
+        report.ratios_table(timed),
+        report.worst_table(timed),
+        _agreement(differing),
+    ]
+    figures: dict[str, Any] = {
+        "search": _race_figures(timed),
+        "disagreements": differing,
+        "index add": added,
+    }
     _progress("presentation, memory")
     figures["on top"] = on_top(ours, work / "timtin", asked)
     addresses = [query_string(request) for request in varied(asked, found, given.searches)]
     figures["process"] = fresh_process(work / "timtin", addresses)
-    tables += [report.on_top_table(figures["on top"]), report.memory_table(figures["process"], added)]
+    tables += [
+        report.on_top_table(figures["on top"]),
+        report.memory_table(figures["process"], added),
+    ]
     tables += _ingestion(source, work, built, added, figures)
     return "\n\n".join(tables), figures
 
 
 def _built(source: Path, work: Path, peers: dict[str, tuple[Path, Peer]]) -> Built:
-    """Build the peers' indexes, or take what was measured when those in a kept folder were built."""
+    """Build the peers' indexes, or take what was measured when those in a kept folder were
+    built."""
     note = work / "built.json"
     if note.exists():
         return Built(**json.loads(note.read_text()))
@@ -119,7 +159,9 @@ def _built(source: Path, work: Path, peers: dict[str, tuple[Path, Peer]]) -> Bui
     return built
 
 
-def _ingestion(source: Path, work: Path, built: Built, added: dict[str, Any], figures: dict[str, Any]) -> list[str]:
+def _ingestion(
+    source: Path, work: Path, built: Built, added: dict[str, Any], figures: dict[str, Any]
+) -> list[str]:
     _progress("ingestion: tokens given; pyvi and stock Whoosh on a slice")
     some = list(corpus_source.articles(str(source), TOKENS_GIVEN))
     given = own_tokens_given(some, work / "tokens-given")

@@ -4,14 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from search.plan import Node, Phrase, Plan, Term
+from search.query.plan import Node, Phrase, Plan, Term
 from search.request import SearchRequest
-from tests.benchmarks.documents import FOLDED, PeerDocument
+from tools.benchmarks.documents import FOLDED, PeerDocument
 
 __all__ = [
-    "FACETS", "FACET_LIMIT", "Answer", "Engine", "Peer", "Question", "Unanswerable",
-    "filters", "month_name", "must", "phrase_words", "suffix", "without",
-]  # fmt: skip
+    "FACETS",
+    "FACET_LIMIT",
+    "Answer",
+    "Engine",
+    "Peer",
+    "Question",
+    "Unanswerable",
+    "filters",
+    "month_name",
+    "must",
+    "phrase_words",
+    "suffix",
+    "without",
+]
 
 FACETS = ("district", "code", "date")
 FACET_LIMIT = 20
@@ -64,7 +75,11 @@ class Peer(Engine, Protocol):
 
 def filters(request: SearchRequest) -> set[str]:
     """Return the facets with a choice made."""
-    chosen = {"district": request.districts, "code": request.codes, "date": request.date_from or request.date_to}
+    chosen = {
+        "district": request.districts,
+        "code": request.codes,
+        "date": request.date_from or request.date_to,
+    }
     return {name for name, choice in chosen.items() if choice}
 
 

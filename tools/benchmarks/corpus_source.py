@@ -1,4 +1,5 @@
-"""The articles of a benchmark: a file named by CORPUS, else the shipped sample repeated with changed ids."""
+"""The articles of a benchmark: a file named by CORPUS, else the shipped sample repeated with
+changed ids."""
 
 import json
 import lzma
@@ -21,7 +22,8 @@ def file_of(corpus: str) -> Path:
 
 
 def articles(corpus: str, limit: int | None = None) -> Iterator[Article]:
-    """Yield the articles, at most `limit`; the sample is repeated `SAMPLE_TIMES` times, or up to the limit."""
+    """Yield the articles, at most `limit`; the sample is repeated `SAMPLE_TIMES` times, or up to
+    the limit."""
     if corpus:
         return islice(read_articles([corpus]), limit)
     sample = list(read_articles(sorted(SAMPLE.glob("*.jsonl"))))
@@ -29,7 +31,8 @@ def articles(corpus: str, limit: int | None = None) -> Iterator[Article]:
 
 
 def repeated(collection: Iterable[Article], total: int) -> Iterator[Article]:
-    """Yield `total` articles: the collection over and over, from its second time on with changed ids."""
+    """Yield `total` articles: the collection over and over, from its second time on with changed
+    ids."""
     held = list(collection)
     endless = (_renamed(article, time) for time in count() for article in held)
     return islice(endless, total) if held else iter(())

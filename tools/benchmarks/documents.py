@@ -1,7 +1,8 @@
 """An article as the peers get it: tokens of timtin's own analysis, joined by spaces.
 
-A field holds its syllables and behind them its words ("tuyên_giáo"), so that phrases of syllables stand side by side.
-Beside each field is one with every token folded, for what is typed without diacritics.
+A field holds its syllables and behind them its words ("tuyên_giáo"), so that phrases of syllables
+stand side by side. Beside each field is one with every token folded, for what is typed without
+diacritics.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,10 +10,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from corpus import Article
-from corpus.text import fold
-from indexer.extract import to_document
+from corpus.vietnamese.text import fold
+from indexer.facets import to_indexed
 from search.analysis import Tokens, analyze_batch
-from search.model import Document
+from search.model import IndexedArticle
 
 __all__ = ["FIELDS", "FOLDED", "WEIGHTS", "PeerDocument", "in_batches", "peer_documents"]
 
@@ -28,7 +29,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class PeerDocument:
-    """Tokens by field, folded ones too; `day` is a proleptic ordinal, `month` counts from year 0, both 0 for none."""
+    """Tokens by field, folded ones too; `day` is a proleptic ordinal, `month` counts from year 0,
+    both 0 for none."""
 
     id: str
     title: str
@@ -57,13 +59,17 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 def peer_documents(articles: Sequence[Article]) -> list[PeerDocument]:
     """Extract and analyse articles as timtin does."""
-    texts = [text for article in articles for text in (article.title, article.summary, article.body)]
+    texts = [
+        text for article in articles for text in (article.title, article.summary, article.body)
+    ]
     tokens = list(analyze_batch(texts))
-    documents = [to_document(article) for article in articles]
-    return [_document(one, tokens[3 * place : 3 * place + 3]) for place, one in enumerate(documents)]
+    documents = [to_indexed(article) for article in articles]
+    return [
+        _document(one, tokens[3 * place : 3 * place + 3]) for place, one in enumerate(documents)
+    ]
 
 
-def _document(document: Document, tokens: Sequence[Tokens]) -> PeerDocument:
+def _document(document: IndexedArticle, tokens: Sequence[Tokens]) -> PeerDocument:
     fields = {name: _joined(field) for name, field in zip(FIELDS, tokens, strict=True)}
     folded = {name + FOLDED: fold(text) for name, text in fields.items()}
     day = document.article.published or document.event_date

@@ -1,6 +1,7 @@
-"""In a process of its own: how long an index takes to open, and what serving searches makes of its memory.
+"""In a process of its own: how long an index takes to open, and what serving searches makes of its
+memory.
 
-python -m tests.benchmarks.fresh INDEX < addresses.json
+python -m tools.benchmarks.fresh INDEX < addresses.json
 """
 
 import json
@@ -17,17 +18,23 @@ ROOT = Path(__file__).parents[2]
 
 
 def fresh_process(index: Path, addresses: Sequence[str]) -> dict[str, float]:
-    """Run this module: it opens an index and serves each address ("?q=...") once as JSON and once as a page."""
+    """Run this module: it opens an index and serves each address ("?q=...") once as JSON and once
+    as a page."""
     run = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "tests.benchmarks.fresh", str(index)],
-        input=json.dumps(addresses), capture_output=True, text=True, check=True, cwd=ROOT,
-    )  # fmt: skip
+        [sys.executable, "-m", "tools.benchmarks.fresh", str(index)],
+        input=json.dumps(addresses),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
     figures: dict[str, float] = json.loads(run.stdout)
     return figures
 
 
 def _memory() -> dict[str, float]:
-    """Return megabytes from smaps_rollup: pages no other process has, and those of them that are no file's."""
+    """Return megabytes from smaps_rollup: pages no other process has, and those of them that are no
+    file's."""
     lines = (line.split() for line in Path("/proc/self/smaps_rollup").read_text().splitlines()[1:])
     kilobytes = {words[0].rstrip(":"): int(words[1]) for words in lines}
     private = kilobytes["Private_Clean"] + kilobytes["Private_Dirty"]
@@ -64,8 +71,13 @@ def _measure(index: str, addresses: Sequence[str]) -> dict[str, float]:
 
 
 def _peak_kb() -> int:
-    """Return this process's own peak; `ru_maxrss` would begin with that of the process it was forked from."""
-    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:"))
+    """Return this process's own peak; `ru_maxrss` would begin with that of the process it was
+    forked from."""
+    line = next(
+        line
+        for line in Path("/proc/self/status").read_text().splitlines()
+        if line.startswith("VmHWM:")
+    )
     return int(line.split()[1])
 
 

@@ -1,4 +1,5 @@
-"""A larger collection: the same articles over and over with changed ids, through the real pipeline, beside tantivy."""
+"""A larger collection: the same articles over and over with changed ids, through the real pipeline,
+beside tantivy."""
 
 import json
 import shutil
@@ -12,16 +13,16 @@ from statistics import median
 from typing import Any
 
 from corpus import Article
-from search.presentation import query_string
-from tests.benchmarks.corpus_source import repeated
-from tests.benchmarks.documents import PeerDocument, in_batches, peer_documents
-from tests.benchmarks.fresh import fresh_process
-from tests.benchmarks.ingestion import ROOT, folder_bytes
-from tests.benchmarks.memory import anonymous_peak
-from tests.benchmarks.ours import Ours
-from tests.benchmarks.peers.tantivy_engine import Tantivy
-from tests.benchmarks.queries import Seeds, questions, top_codes, varied
-from tests.benchmarks.race import disagreements, p95, race
+from search.answer.presentation import query_string
+from tools.benchmarks.corpus_source import repeated
+from tools.benchmarks.documents import PeerDocument, in_batches, peer_documents
+from tools.benchmarks.fresh import fresh_process
+from tools.benchmarks.ingestion import ROOT, folder_bytes
+from tools.benchmarks.memory import anonymous_peak
+from tools.benchmarks.ours import Ours
+from tools.benchmarks.peers.tantivy_engine import Tantivy
+from tools.benchmarks.queries import Seeds, questions, top_codes, varied
+from tools.benchmarks.race import disagreements, p95, race
 
 __all__ = ["Grown", "grow"]
 
@@ -104,10 +105,27 @@ def _latency(values: Sequence[float]) -> dict[str, float]:
 
 
 def _add(articles: Sequence[Article], size: int, index: Path) -> dict[str, Any]:
-    """Pipe articles with changed ids into `index add -`; of a line only the id is made anew. Return its summary."""
-    rest = [json.dumps(replace(article, id="").to_record(), ensure_ascii=False)[1:] for article in articles]
-    command = [sys.executable, "-m", "indexer", "add", "-", "--index", str(index), "--jobs", "2", "--json"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as process:  # noqa: S603
+    """Pipe articles with changed ids into `index add -`; of a line only the id is made anew. Return
+    its summary."""
+    rest = [
+        json.dumps(replace(article, id="").to_record(), ensure_ascii=False)[1:]
+        for article in articles
+    ]
+    command = [
+        sys.executable,
+        "-m",
+        "indexer",
+        "add",
+        "-",
+        "--index",
+        str(index),
+        "--jobs",
+        "2",
+        "--json",
+    ]
+    with subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+    ) as process:
         assert process.stdin and process.stdout
         with anonymous_peak(process.pid) as peak:
             for number, article in enumerate(repeated(articles, size)):

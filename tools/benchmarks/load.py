@@ -1,4 +1,5 @@
-"""Many clients at once: eight processes ask `index serve` on loopback, first alone, then with a writer adding."""
+"""Many clients at once: eight processes ask `index serve` on loopback, first alone, then with a
+writer adding."""
 
 import json
 import multiprocessing
@@ -20,8 +21,8 @@ from threading import Event, Thread
 from time import monotonic, perf_counter
 
 from corpus import Article
-from tests.benchmarks.corpus_source import repeated, write_corpus
-from tests.benchmarks.ingestion import ROOT
+from tools.benchmarks.corpus_source import repeated, write_corpus
+from tools.benchmarks.ingestion import ROOT
 
 __all__ = ["Load", "load"]
 
@@ -47,12 +48,20 @@ class Load:
 
 
 def load(
-    index: Path, addresses: Sequence[str], articles: Sequence[Article], seconds: float, work: Path, progress: Progress
+    index: Path,
+    addresses: Sequence[str],
+    articles: Sequence[Article],
+    seconds: float,
+    work: Path,
+    progress: Progress,
 ) -> list[Load]:
-    """Serve a copy of an index and let the clients ask, without and with a writer; JSON and pages by turns."""
+    """Serve a copy of an index and let the clients ask, without and with a writer; JSON and pages
+    by turns."""
     copy = work / "served"
     shutil.copytree(index, copy)
-    paths = [endpoint + address for address in addresses for endpoint in ("/search.json", "/search")]
+    paths = [
+        endpoint + address for address in addresses for endpoint in ("/search.json", "/search")
+    ]
     with _server(copy) as port:
         _ask(port, paths[:200], 3.0, 0)
         progress("eight clients")
@@ -68,7 +77,12 @@ def load(
 def _server(index: Path) -> Iterator[int]:
     command = [sys.executable, "-m", "indexer", "serve", "--index", str(index), "--port", "0"]
     with subprocess.Popen(  # noqa: S603
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT, env=_unbuffered()
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+        env=_unbuffered(),
     ) as process:
         assert process.stdout
         announced = process.stdout.readline()
@@ -88,7 +102,8 @@ def _unbuffered() -> dict[str, str]:
 
 @contextmanager
 def _writer(index: Path, articles: Sequence[Article], work: Path) -> Iterator[list[int]]:
-    """Add articles with new ids over and over, one worker, until told to stop; the list tells how many."""
+    """Add articles with new ids over and over, one worker, until told to stop; the list tells how
+    many."""
     stop, added = Event(), [0]
 
     def write() -> None:
@@ -122,21 +137,37 @@ def _writer(index: Path, articles: Sequence[Article], work: Path) -> Iterator[li
         thread.join()
 
 
-def _clients(name: str, port: int, paths: Sequence[str], seconds: float, added: Sequence[int] = (0,)) -> Load:
+def _clients(
+    name: str, port: int, paths: Sequence[str], seconds: float, added: Sequence[int] = (0,)
+) -> Load:
     with ProcessPoolExecutor(CLIENTS, multiprocessing.get_context("spawn")) as pool:
-        for _ in pool.map(_ask, *zip(*[(port, paths[:8], 0.5, n) for n in range(CLIENTS)], strict=True)):
+        for _ in pool.map(
+            _ask, *zip(*[(port, paths[:8], 0.5, n) for n in range(CLIENTS)], strict=True)
+        ):
             pass
         start = perf_counter()
-        results = list(pool.map(_ask, *zip(*[(port, paths, seconds, n) for n in range(CLIENTS)], strict=True)))
+        results = list(
+            pool.map(_ask, *zip(*[(port, paths, seconds, n) for n in range(CLIENTS)], strict=True))
+        )
         spent = perf_counter() - start
     times = [time for own, _ in results for time in own]
     percentiles = quantiles(times, n=100, method="inclusive")
     errors = sum(errors for _, errors in results)
-    return Load(name, len(times), len(times) / spent, median(times), percentiles[98], max(times), errors, added[0])
+    return Load(
+        name,
+        len(times),
+        len(times) / spent,
+        median(times),
+        percentiles[98],
+        max(times),
+        errors,
+        added[0],
+    )
 
 
 def _ask(port: int, paths: Sequence[str], seconds: float, seed: int) -> tuple[list[float], int]:
-    """Ask over one connection for some seconds; return milliseconds of each answer, and the errors."""
+    """Ask over one connection for some seconds; return milliseconds of each answer, and the
+    errors."""
     chosen = Random(seed)  # noqa: S311
     order = list(paths)
     times: list[float] = []

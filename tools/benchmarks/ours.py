@@ -6,16 +6,17 @@ from unittest.mock import patch
 
 from search.engine import open_engine
 from search.model import DateBucket
-from search.plan import Plan
+from search.query.plan import Plan
 from search.request import SearchRequest
-from search.whoosh_engine import executor
-from tests.benchmarks.answers import FACETS, Answer, Question
+from search.whoosh_engine.ranking import executor
+from tools.benchmarks.answers import FACETS, Answer, Question
 
 __all__ = ["AsItComes", "Ours"]
 
 
 class Ours:
-    """An index of timtin's. Reading the query, which the peers get ready-made, is part of its time."""
+    """An index of timtin's. Reading the query, which the peers get ready-made, is part of its
+    time."""
 
     name = "timtin"
     rounds = 15
@@ -38,14 +39,21 @@ class Ours:
 
     def counts(self, answer: Answer, facet: str) -> dict[str, int]:
         """Read the counts."""
-        return {one.value: one.count for one in answer.facets[facet] if one.count or not isinstance(one, DateBucket)}
+        return {
+            one.value: one.count
+            for one in answer.facets[facet]
+            if one.count or not isinstance(one, DateBucket)
+        }
 
 
 class AsItComes(Ours):
-    """With nothing switched off: corrects slips and relaxes what finds too little, which no peer does."""
+    """With nothing switched off: corrects slips and relaxes what finds too little, which no peer
+    does."""
 
     name = "timtin, relaxing"
 
     def answer(self, question: Question) -> Answer:
         """Answer as a user is answered."""
-        return super().answer(Question(question.kind, replace(question.request, off=()), question.plan))
+        return super().answer(
+            Question(question.kind, replace(question.request, off=()), question.plan)
+        )

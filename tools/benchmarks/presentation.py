@@ -1,4 +1,5 @@
-"""What one search costs on top of the engine: highlights, the JSON object, and the whole requests for JSON and page."""
+"""What one search costs on top of the engine: highlights, the JSON object, and the whole requests
+for JSON and page."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -8,10 +9,10 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from search.presentation import page_record, query_string
-from tests.benchmarks.answers import Question
-from tests.benchmarks.ours import Ours
-from tests.benchmarks.race import p95
+from search.answer.presentation import page_record, query_string
+from tools.benchmarks.answers import Question
+from tools.benchmarks.ours import Ours
+from tools.benchmarks.race import p95
 from webui import create_app
 
 __all__ = ["on_top"]

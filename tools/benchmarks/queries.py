@@ -1,4 +1,5 @@
-"""What is asked: at least sixty questions of mixed kinds, from the marked sets or from the articles' own titles."""
+"""What is asked: at least sixty questions of mixed kinds, from the marked sets or from the
+articles' own titles."""
 
 import json
 import re
@@ -11,11 +12,11 @@ from random import Random
 
 from corpus import Article
 from corpus.codes import find_code_queries
-from corpus.text import fold
+from corpus.vietnamese.text import fold
 from search.analysis import analyze, is_folded
 from search.request import SearchRequest
-from tests.benchmarks.answers import Question, Unanswerable, must, phrase_words
-from tests.benchmarks.ours import Ours
+from tools.benchmarks.answers import Question, Unanswerable, must, phrase_words
+from tools.benchmarks.ours import Ours
 
 __all__ = ["KINDS", "Seeds", "questions", "seeds", "top_codes", "varied"]
 
@@ -64,7 +65,11 @@ def seeds(data: str, collection: Iterable[Article]) -> Seeds:
         short = tuple(row["q"] for row in _rows(gold / "queries-short.jsonl"))
         known = list(_rows(gold / "relevance-dev.jsonl"))
         typed = [text for row in known for text in (row["q_main"], row["q_variant"]) if text]
-        return Seeds(short, tuple(row["q_main"] for row in known), tuple(filter(find_code_queries, (*short, *typed))))
+        return Seeds(
+            short,
+            tuple(row["q_main"] for row in known),
+            tuple(filter(find_code_queries, (*short, *typed))),
+        )
     return _of_titles([article.title for article in collection])
 
 
@@ -77,7 +82,9 @@ def _of_titles(titles: list[str]) -> Seeds:
     words = (" ".join(word.split("_")) for title in titles for word, _, _ in analyze(title).words)
     pairs = (" ".join(title.split()[:4]) for title in titles)
     return Seeds(
-        (*dict.fromkeys(words), *dict.fromkeys(pairs)), tuple(titles), tuple(filter(find_code_queries, titles))
+        (*dict.fromkeys(words), *dict.fromkeys(pairs)),
+        tuple(titles),
+        tuple(filter(find_code_queries, titles)),
     )
 
 
@@ -111,7 +118,7 @@ def _question(engine: Ours, kind: str, request: SearchRequest) -> Question | Non
 
 def _check(question: Question) -> None:
     """Raises `Unanswerable` when a peer cannot be asked."""
-    from search.plan import And, Node, Or, Phrase
+    from search.query.plan import And, Node, Or, Phrase
 
     def walk(node: Node) -> None:
         if isinstance(node, Phrase):
@@ -120,13 +127,22 @@ def _check(question: Question) -> None:
             for part in node.nodes:
                 walk(part)
 
-    for node in (*must(question.plan), *question.plan.must_not, *(node for node, _ in question.plan.should)):
+    for node in (
+        *must(question.plan),
+        *question.plan.must_not,
+        *(node for node, _ in question.plan.should),
+    ):
         walk(node)
 
 
-def _requests(engine: Ours, given: Seeds, top_codes: Iterable[str]) -> dict[str, list[SearchRequest]]:
+def _requests(
+    engine: Ours, given: Seeds, top_codes: Iterable[str]
+) -> dict[str, list[SearchRequest]]:
     plain = [text for text in given.short if not _read_otherwise(engine, text)]
-    by_length = {size: [text for text in plain if len(analyze(text).syllables) == size] for size in range(1, 9)}
+    by_length = {
+        size: [text for text in plain if len(analyze(text).syllables) == size]
+        for size in range(1, 9)
+    }
     words = _by_frequency(engine, given)
     ranked = sorted(plain, key=lambda text: -engine.engine.search(SearchRequest(text)).total)
     return {
@@ -136,16 +152,23 @@ def _requests(engine: Ours, given: Seeds, top_codes: Iterable[str]) -> dict[str,
         "three syllables": _all(by_length[3]),
         "four and more": _all(text for size in range(4, 9) for text in by_length[size]),
         "long": _all(text for text in given.long if not _read_otherwise(engine, text)),
-        "abbreviation": _all(text for text in given.short if "abbreviation" in _read_otherwise(engine, text)),
-        "phrase": _all(f'"{text}"' for text in (*given.short, *map(fold, given.short)) if " " in text),
+        "abbreviation": _all(
+            text for text in given.short if "abbreviation" in _read_otherwise(engine, text)
+        ),
+        "phrase": _all(
+            f'"{text}"' for text in (*given.short, *map(fold, given.short)) if " " in text
+        ),
         "code": _all((*top_codes, *given.codes)),
         "folded": _all(fold(text) for text in plain if " " in text),
         "district chosen": list(_narrowed(engine, ranked, "district")),
         "code chosen": list(_narrowed(engine, ranked, "code")),
         "date range": list(_dated(engine, plain)),
-        "sorted by date": [SearchRequest(text, sort=sort) for text, sort in zip(ranked, cycle(ORDERS), strict=False)],
+        "sorted by date": [
+            SearchRequest(text, sort=sort)
+            for text, sort in zip(ranked, cycle(ORDERS), strict=False)
+        ],
         "deep page": [SearchRequest(text, page=DEEP_PAGE) for text in ranked[::2]],
-    }  # fmt: skip
+    }
 
 
 def _all(texts: Iterable[str]) -> list[SearchRequest]:
@@ -160,10 +183,19 @@ def _read_otherwise(engine: Ours, text: str) -> set[str]:
 
 def _by_frequency(engine: Ours, given: Seeds) -> list[str]:
     """Return the marked syllables of the seeds, the most frequent first."""
-    syllables = {syllable for text in (*given.short, *given.long) for syllable in analyze(text).syllables}
-    marked = sorted(syllable for syllable in syllables if not is_folded(syllable) and re.fullmatch(r"\w+", syllable))
+    syllables = {
+        syllable for text in (*given.short, *given.long) for syllable in analyze(text).syllables
+    }
+    marked = sorted(
+        syllable
+        for syllable in syllables
+        if not is_folded(syllable) and re.fullmatch(r"\w+", syllable)
+    )
     totals = {syllable: engine.engine.search(SearchRequest(syllable)).total for syllable in marked}
-    return sorted((syllable for syllable in marked if totals[syllable]), key=lambda syllable: -totals[syllable])
+    return sorted(
+        (syllable for syllable in marked if totals[syllable]),
+        key=lambda syllable: -totals[syllable],
+    )
 
 
 def _narrowed(engine: Ours, texts: Iterable[str], facet: str) -> Iterator[SearchRequest]:
@@ -187,10 +219,13 @@ def _dated(engine: Ours, texts: Iterable[str]) -> Iterator[SearchRequest]:
 
 
 def varied(made: Iterable[Question], given: Seeds, count: int) -> list[SearchRequest]:
-    """Return so many different requests, always the same: questions, known items, pages and plain forms of them."""
+    """Return so many different requests, always the same: questions, known items, pages and plain
+    forms of them."""
     base = [question.request for question in made]
     base += [SearchRequest(form) for text in given.long for form in (text, fold(text))]
-    base += [SearchRequest(" ".join(text.split()[:size])) for text in given.long for size in (1, 2, 3)]
+    base += [
+        SearchRequest(" ".join(text.split()[:size])) for text in given.long for size in (1, 2, 3)
+    ]
     paged = [request.with_(page=page) for page in range(2, 40) for request in base]
     chosen = list(dict.fromkeys([*base, *paged]))[:count]
     Random(1).shuffle(chosen)  # noqa: S311

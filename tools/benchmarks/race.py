@@ -1,4 +1,5 @@
-"""Timing search: every engine is asked every question once a round, in an order shuffled anew each round."""
+"""Timing search: every engine is asked every question once a round, in an order shuffled anew each
+round."""
 
 import gc
 from collections.abc import Callable, Sequence
@@ -7,7 +8,7 @@ from random import Random
 from statistics import median, quantiles
 from time import perf_counter
 
-from tests.benchmarks.answers import FACETS, Engine, Question
+from tools.benchmarks.answers import FACETS, Engine, Question
 
 __all__ = ["Race", "disagreements", "p95", "race"]
 
@@ -27,7 +28,9 @@ class Race:
 
     def ratios(self, engine: str, peer: str) -> list[float]:
         """Return, of each question, the time of an engine over that of a peer."""
-        return [own / other for own, other in zip(self.medians(engine), self.medians(peer), strict=True)]
+        return [
+            own / other for own, other in zip(self.medians(engine), self.medians(peer), strict=True)
+        ]
 
 
 def p95(values: Sequence[float]) -> float:
@@ -35,8 +38,11 @@ def p95(values: Sequence[float]) -> float:
     return quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
 
 
-def race(engines: Sequence[Engine], questions: Sequence[Question], progress: Progress, rounds: int = 100) -> Race:
-    """Ask everything; an engine takes part in as many rounds as it has time for. The first, unmeasured, warms up."""
+def race(
+    engines: Sequence[Engine], questions: Sequence[Question], progress: Progress, rounds: int = 100
+) -> Race:
+    """Ask everything; an engine takes part in as many rounds as it has time for. The first,
+    unmeasured, warms up."""
     result = Race(questions, {engine.name: [[] for _ in questions] for engine in engines})
     for engine in engines:
         for question in questions:
@@ -73,11 +79,15 @@ def disagreements(one: Engine, other: Engine, questions: Sequence[Question]) -> 
     for question in questions:
         mine, theirs = one.answer(question), other.answer(question)
         if mine.total != theirs.total:
-            lines.append(f"{question.kind}: {question.request.q!r}: {mine.total} against {theirs.total} ({other.name})")
+            lines.append(
+                f"{question.kind}: {question.request.q!r}: {mine.total} against {theirs.total} ({other.name})"
+            )
             continue
         for facet in FACETS:
             left, right = one.counts(mine, facet), other.counts(theirs, facet)
             both = left.keys() & right.keys()
             if any(left[value] != right[value] for value in both) or (right and not both):
-                lines.append(f"{question.kind}: {question.request.q!r}: {facet} counts differ ({other.name})")
+                lines.append(
+                    f"{question.kind}: {question.request.q!r}: {facet} counts differ ({other.name})"
+                )
     return lines

@@ -1,4 +1,5 @@
-"""The figures as tables in Markdown and as JSON; docs/BENCHMARKS.md holds the tables of the last runs."""
+"""The figures as tables in Markdown and as JSON; docs/BENCHMARKS.md holds the tables of the last
+runs."""
 
 import json
 import os
@@ -10,15 +11,25 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.benchmarks.growth import Grown
-from tests.benchmarks.ingestion import Built
-from tests.benchmarks.load import Load
-from tests.benchmarks.race import Race, p95
+from tools.benchmarks.growth import Grown
+from tools.benchmarks.ingestion import Built
+from tools.benchmarks.load import Load
+from tools.benchmarks.race import Race, p95
 
 __all__ = [
-    "growth_table", "ingest_table", "kinds_table", "load_table", "machine", "memory_table", "on_top_table",
-    "ratios_table", "size_table", "update_document", "worst_table", "write_json",
-]  # fmt: skip
+    "growth_table",
+    "ingest_table",
+    "kinds_table",
+    "load_table",
+    "machine",
+    "memory_table",
+    "on_top_table",
+    "ratios_table",
+    "size_table",
+    "update_document",
+    "worst_table",
+    "write_json",
+]
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "BENCHMARKS.md"
 OURS = "timtin"
@@ -35,7 +46,13 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def _shown(value: object) -> str:
     if not isinstance(value, float):
         return f"{value:,}" if isinstance(value, int) else str(value)
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+    return (
+        f"{value:,.0f}"
+        if abs(value) >= 100
+        else f"{value:.1f}"
+        if abs(value) >= 10
+        else f"{value:.2f}"
+    )
 
 
 def _kinds(race: Race) -> dict[str, list[int]]:
@@ -54,7 +71,9 @@ def kinds_table(race: Race) -> str:
         own = [median(values[place] for place in places) for values in medians.values()]
         to_peers = [median(values[place] for place in places) for values in ratios.values()]
         rows.append([kind, len(places), *own, *to_peers])
-    return table(["median ms", "questions", *medians, *(f"ratio to {name}" for name in ratios)], rows)
+    return table(
+        ["median ms", "questions", *medians, *(f"ratio to {name}" for name in ratios)], rows
+    )
 
 
 def ratios_table(race: Race) -> str:
@@ -86,7 +105,8 @@ def worst_table(race: Race) -> str:
 
 
 def ingest_table(own: dict[str, Any], stock: dict[str, dict[str, float]]) -> str:
-    """Return articles a second, everything included; processor time as well, which a busy machine does not spoil."""
+    """Return articles a second, everything included; processor time as well, which a busy machine
+    does not spoil."""
     articles = own["added"] + own["replaced"]
     name = f"timtin, `index add --jobs {own['jobs']}`, the whole command"
     rate, by_processor = articles / own["wall_seconds"], articles / own["processor_seconds"]
@@ -94,7 +114,16 @@ def ingest_table(own: dict[str, Any], stock: dict[str, dict[str, float]]) -> str
     for name, seconds in stock.items():
         slower = seconds["articles"] / sum(seconds[step] for step in ("read", "segment", "index"))
         processor = seconds["articles"] / seconds["processor"]
-        rows.append([name, int(seconds["articles"]), slower, rate / slower, processor, by_processor / processor])
+        rows.append(
+            [
+                name,
+                int(seconds["articles"]),
+                slower,
+                rate / slower,
+                processor,
+                by_processor / processor,
+            ]
+        )
     head = ["compressed JSONL to searchable", "articles", "articles/s", "timtin faster by"]
     return table([*head, "articles a processor second", "timtin faster by"], rows)
 
@@ -103,13 +132,17 @@ def size_table(built: Built, own: dict[str, Any], tokens_given: float) -> str:
     """Return bytes on disk and, with tokens given, articles a second on one core."""
     rates = {OURS: tokens_given, **built.tokens_given}
     sizes = {OURS: own["size_bytes"], **built.sizes}
-    rows = [[name, sizes[name] / 1e6, sizes[name] / built.text_bytes, rates[name]] for name in sizes]
+    rows = [
+        [name, sizes[name] / 1e6, sizes[name] / built.text_bytes, rates[name]] for name in sizes
+    ]
     return table(["engine", "MB on disk", "bytes a byte of text", "articles/s, tokens given"], rows)
 
 
 def on_top_table(parts: dict[str, dict[str, float]]) -> str:
     """Return what presenting costs."""
-    return table(["ms", "median", "p95"], [[part, one["median"], one["p95"]] for part, one in parts.items()])
+    return table(
+        ["ms", "median", "p95"], [[part, one["median"], one["p95"]] for part, one in parts.items()]
+    )
 
 
 def memory_table(process: dict[str, float], own: dict[str, Any]) -> str:
@@ -118,7 +151,10 @@ def memory_table(process: dict[str, float], own: dict[str, Any]) -> str:
         ["import, ms", process["import_ms"]],
         ["open the index, ms", process["open_ms"]],
         ["first search, ms", process["first_search_ms"]],
-        [f"private memory after {process['searches']:,} searches as JSON and as page, MB", process["private_mb"]],
+        [
+            f"private memory after {process['searches']:,} searches as JSON and as page, MB",
+            process["private_mb"],
+        ],
         ["of it no file's (anonymous), MB", process["anonymous_mb"]],
         ["peak resident memory of that process, MB", process["peak_rss_mb"]],
         ["peak memory while ingesting, writer, MB", own["peak_memory_mb"]["writer"]],
@@ -155,7 +191,17 @@ def load_table(rows: Sequence[Load]) -> str:
         "articles added meanwhile",
     ]
     lines = [
-        [r.name, r.requests, r.requests_per_second, r.p50, r.p99, r.slowest, r.errors, r.articles_added] for r in rows
+        [
+            r.name,
+            r.requests,
+            r.requests_per_second,
+            r.p50,
+            r.p99,
+            r.slowest,
+            r.errors,
+            r.articles_added,
+        ]
+        for r in rows
     ]
     return table(head, lines)
 
@@ -173,9 +219,16 @@ def _version(name: str) -> str:
 
 def machine() -> dict[str, str]:
     """Return what the figures depend on."""
-    model = [line.split(":")[1] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
+    model = [
+        line.split(":")[1]
+        for line in Path("/proc/cpuinfo").read_text().splitlines()
+        if "model name" in line
+    ]
     packages = {name: found for name in PACKAGES if (found := _version(name))}
-    found = {"cores": str(os.cpu_count()), "processor": model[0].strip() if model else platform.machine()}
+    found = {
+        "cores": str(os.cpu_count()),
+        "processor": model[0].strip() if model else platform.machine(),
+    }
     return found | {"python": platform.python_version()} | packages
 
 

@@ -1,9 +1,11 @@
-"""Segmentation against pyvi: every article of the real corpus, word for word, and tokens a second of both.
+"""Segmentation against pyvi: every article of the real corpus, word for word, and tokens a second
+of both.
 
-    TIMTIN_TEST_DATA=... python -m tests.benchmarks.segmentation [--articles N] [--json FILE]
+    TIMTIN_TEST_DATA=... python -m tools.benchmarks.segmentation [--articles N] [--json FILE]
 
-One process, one thread, the same texts (title, summary and text of each article), processor time. Nothing is known of
-the corpus beforehand; what is learnt on the way is part of the time. Exits with 1 when any article differs.
+One process, one thread, the same texts (title, summary and text of each article), processor time.
+Nothing is known of the corpus beforehand; what is learnt on the way is part of the time. Exits with
+1 when any article differs.
 """
 
 import argparse
@@ -19,7 +21,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from search.segmentation import pyvi_version, segment, segmenter, tokenize_batch
+from search.analysis.segmentation import pyvi_version, segment, segmenter, tokenize_batch
 
 ARTICLES_A_BATCH = 64
 Text = tuple[str, str]
@@ -28,7 +30,8 @@ Text = tuple[str, str]
 
 @dataclass(slots=True)
 class Figures:
-    """What was measured; seconds of processor time. `segment` takes and returns what pyvi does, a text at a time."""
+    """What was measured; seconds of processor time. `segment` takes and returns what pyvi does, a
+    text at a time."""
 
     pyvi_version: str = field(default_factory=pyvi_version)
     articles: int = 0
@@ -41,8 +44,14 @@ class Figures:
 
     def report(self) -> str:
         """The figures as a table."""
-        lines = [f"{self.articles:,} articles, {self.tokens:,} tokens, {len(self.differing)} articles differ"]
-        ways = {"pyvi": self.pyvi_seconds, "tokenize_batch": self.batch_seconds, "segment": self.segment_seconds}
+        lines = [
+            f"{self.articles:,} articles, {self.tokens:,} tokens, {len(self.differing)} articles differ"
+        ]
+        ways = {
+            "pyvi": self.pyvi_seconds,
+            "tokenize_batch": self.batch_seconds,
+            "segment": self.segment_seconds,
+        }
         for way, seconds in ways.items():
             lines.append(
                 f"{way:15} {self.tokens / seconds:12,.0f} tokens/s {self.articles / seconds:9,.0f} articles/s"
@@ -65,7 +74,9 @@ def read_batches(path: Path, limit: int | None) -> Iterator[list[Text]]:
 
 def joined(tokens: Sequence[str], glued: Sequence[bool]) -> str:
     """Return a text as pyvi writes it."""
-    return "".join(("_" if glue else " ") + token for token, glue in zip(tokens, glued, strict=True))[1:]
+    return "".join(
+        ("_" if glue else " ") + token for token, glue in zip(tokens, glued, strict=True)
+    )[1:]
 
 
 def compare(batches: Iterable[list[Text]], pyvi: Callable[[str], str], figures: Figures) -> None:
@@ -80,7 +91,9 @@ def compare(batches: Iterable[list[Text]], pyvi: Callable[[str], str], figures: 
         figures.pyvi_seconds += time.process_time() - middle
         figures.articles += len({article for article, _text in batch})
         figures.tokens += sum(len(tokens) for tokens, _starts, _glued in ours)
-        for (article, text), (tokens, _starts, glued), words in zip(batch, ours, theirs, strict=True):
+        for (article, text), (tokens, _starts, glued), words in zip(
+            batch, ours, theirs, strict=True
+        ):
             if (joined(tokens, glued) if tokens else text) != words:
                 figures.differing.append(article)
         print(
@@ -106,7 +119,9 @@ def time_segment(batches: Iterable[list[Text]], figures: Figures) -> None:
 def load_pyvi() -> Callable[[str], str]:
     """The original."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="invalid escape sequence")  # in its source, when first compiled
+        warnings.filterwarnings(
+            "ignore", message="invalid escape sequence"
+        )  # in its source, when first compiled
         from pyvi import ViTokenizer
     original: Callable[[str], str] = ViTokenizer.tokenize
     return original

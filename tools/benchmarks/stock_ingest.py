@@ -1,6 +1,6 @@
 """The stock way on one core: read, segment with pyvi, index with Whoosh; every step timed apart.
 
-python -m tests.benchmarks.stock_ingest ARTICLES FOLDER COUNT [--folded]
+python -m tools.benchmarks.stock_ingest ARTICLES FOLDER COUNT [--folded]
 """
 
 import json
@@ -19,10 +19,22 @@ ROOT = Path(__file__).parents[2]
 
 
 def stock_ingest(articles: Path, folder: Path, count: int, *, folded: bool) -> dict[str, float]:
-    """Run this module in a process of its own; return seconds by step, and the number of articles."""
-    command = [sys.executable, "-m", "tests.benchmarks.stock_ingest", str(articles), str(folder), str(count)]
+    """Run this module in a process of its own; return seconds by step, and the number of
+    articles."""
+    command = [
+        sys.executable,
+        "-m",
+        "tools.benchmarks.stock_ingest",
+        str(articles),
+        str(folder),
+        str(count),
+    ]
     run = subprocess.run(  # noqa: S603
-        [*command, *(["--folded"] if folded else [])], capture_output=True, text=True, check=True, cwd=ROOT
+        [*command, *(["--folded"] if folded else [])],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
     )
     seconds: dict[str, float] = json.loads(run.stdout)
     return seconds
@@ -30,8 +42,8 @@ def stock_ingest(articles: Path, folder: Path, count: int, *, folded: bool) -> d
 
 def _measure(path: str, folder: str, count: int, folded: bool) -> dict[str, float]:
     from corpus import read_articles
-    from tests.benchmarks.documents import FIELDS, FOLDED, PeerDocument, in_batches
-    from tests.benchmarks.peers.stock_whoosh import StockWhoosh
+    from tools.benchmarks.documents import FIELDS, FOLDED, PeerDocument, in_batches
+    from tools.benchmarks.peers.stock_whoosh import StockWhoosh
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -39,9 +51,12 @@ def _measure(path: str, folder: str, count: int, folded: bool) -> dict[str, floa
     ViTokenizer.tokenize("một câu để nạp mô hình")
 
     def document(title: str, texts: tuple[str, str, str]) -> PeerDocument:
-        tokens = {name: _terms(ViTokenizer.tokenize(text)) for name, text in zip(FIELDS, texts, strict=True)}
+        tokens = {
+            name: _terms(ViTokenizer.tokenize(text))
+            for name, text in zip(FIELDS, texts, strict=True)
+        }
         if folded:
-            from corpus.text import fold
+            from corpus.vietnamese.text import fold
 
             tokens |= {name + FOLDED: fold(text) for name, text in tokens.items()}
         return PeerDocument("", title, tokens, (), (), 0, 0)
@@ -69,7 +84,12 @@ def _measure(path: str, folder: str, count: int, folded: bool) -> dict[str, floa
 def _terms(segmented: str) -> str:
     """Return syllables and behind them words, in lower case, as timtin indexes them."""
     words = segmented.lower().split()
-    return " ".join([*(part for word in words for part in word.split("_")), *(word for word in words if "_" in word)])
+    return " ".join(
+        [
+            *(part for word in words for part in word.split("_")),
+            *(word for word in words if "_" in word),
+        ]
+    )
 
 
 class _Clock:

@@ -1,11 +1,13 @@
-"""python -m tests.quality: the facets found in text, then known-item search; fails when either got worse.
+"""python -m tools.quality: the facets found in text, then known-item search; fails when either got
+worse.
 
-`python -m tests.quality.facets` and `python -m tests.quality.relevance` run one alone, with options.
+`python -m tools.quality.facets` and `python -m tools.quality.relevance` run one alone, with
+options.
 """
 
 import sys
 
-from tests.quality import facets, relevance
+from tools.quality import facets, relevance
 
 
 def main() -> int:

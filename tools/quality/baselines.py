@@ -1,6 +1,8 @@
-"""The systems that known-item search is measured against, each as it comes, over title, summary and body as one text.
+"""The systems that known-item search is measured against, each as it comes, over title, summary and
+body as one text.
 
-Every one takes any of the words and orders by BM25: requiring all words, as some do when nothing is said, finds less.
+Every one takes any of the words and orders by BM25: requiring all words, as some do when nothing is
+said, finds less.
 """
 
 import math
@@ -20,10 +22,19 @@ from whoosh.fields import ID, TEXT, Schema
 from whoosh.index import create_in, exists_in, open_dir
 
 from corpus.article import Article
-from corpus.text import clean
+from corpus.vietnamese.text import clean
 from search.analysis import Tokens, analyze
 
-__all__ = ["System", "bm25", "fts5", "segmented", "spelled", "stock_whoosh", "tantivy_default", "text_of"]
+__all__ = [
+    "System",
+    "bm25",
+    "fts5",
+    "segmented",
+    "spelled",
+    "stock_whoosh",
+    "tantivy_default",
+    "text_of",
+]
 
 System = Callable[[str], list[str]]
 """Query -> ids of the first ten articles."""
@@ -61,9 +72,9 @@ def _write_whoosh(articles: Iterable[Article], folder: Path, analyzer: object) -
     unfinished = folder.with_suffix(".new")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    writer = create_in(str(unfinished), Schema(id=ID(stored=True), text=TEXT(analyzer=analyzer, phrase=False))).writer(
-        limitmb=1024
-    )
+    writer = create_in(
+        str(unfinished), Schema(id=ID(stored=True), text=TEXT(analyzer=analyzer, phrase=False))
+    ).writer(limitmb=1024)
     for article in articles:
         writer.add_document(id=article.id, text=text_of(article))
     writer.commit()
@@ -74,12 +85,18 @@ def _write_whoosh(articles: Iterable[Article], folder: Path, analyzer: object) -
 def fts5(articles: Iterable[Article]) -> System:
     """Return SQLite's FTS5 with unicode61, diacritics removed."""
     db = sqlite3.connect(":memory:")
-    db.execute("CREATE VIRTUAL TABLE texts USING fts5(id UNINDEXED, text, tokenize='unicode61 remove_diacritics 2')")
-    db.executemany("INSERT INTO texts VALUES (?, ?)", ((article.id, text_of(article)) for article in articles))
+    db.execute(
+        "CREATE VIRTUAL TABLE texts USING fts5(id UNINDEXED, text, tokenize='unicode61 remove_diacritics 2')"
+    )
+    db.executemany(
+        "INSERT INTO texts VALUES (?, ?)", ((article.id, text_of(article)) for article in articles)
+    )
 
     def search(q: str) -> list[str]:
         match = " OR ".join(f'"{word}"' for word in words_of(q))
-        found = db.execute("SELECT id FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT ?", (match, TOP))
+        found = db.execute(
+            "SELECT id FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT ?", (match, TOP)
+        )
         return [id for (id,) in found]
 
     return search
@@ -87,7 +104,11 @@ def fts5(articles: Iterable[Article]) -> System:
 
 def tantivy_default(articles: Iterable[Article]) -> System:
     """Return tantivy with its default tokenizer and query parser."""
-    schema = tantivy.SchemaBuilder().add_text_field("id", stored=True, tokenizer_name="raw").add_text_field("text")
+    schema = (
+        tantivy.SchemaBuilder()
+        .add_text_field("id", stored=True, tokenizer_name="raw")
+        .add_text_field("text")
+    )
     index = tantivy.Index(schema.build())
     writer = index.writer(256_000_000, 1)
     for article in articles:
@@ -110,14 +131,16 @@ def spelled(tokens: Tokens) -> list[str]:
 
 
 def segmented(tokens: Tokens) -> list[str]:
-    """Return the segmenter's words alone: those of several syllables, and the syllables that stand apart."""
+    """Return the segmenter's words alone: those of several syllables, and the syllables that stand
+    apart."""
     taken = {place for _, start, length in tokens.words for place in range(start, start + length)}
     apart = [syllable for place, syllable in enumerate(tokens.syllables) if place not in taken]
     return [*(word for word, _, _ in tokens.words), *apart]
 
 
 def bm25(articles: Iterable[Article], cut: Callable[[Tokens], Sequence[str]]) -> System:
-    """Return plain BM25 over the terms that `cut` makes of timtin's own analysis (Robertson & Zaragoza 2009)."""
+    """Return plain BM25 over the terms that `cut` makes of timtin's own analysis (Robertson &
+    Zaragoza 2009)."""
     ids: list[str] = []
     numbers: dict[str, int] = {}
     terms, docs, counts, lengths = array("i"), array("i"), array("i"), array("i")

@@ -1,8 +1,10 @@
-"""Score what is found in the marked articles: precision, recall and F1 of codes, districts, wards, dates, event date.
+"""Score what is found in the marked articles: precision, recall and F1 of codes, districts, wards,
+dates, event date.
 
-    TIMTIN_TEST_DATA=... python -m tests.quality.facets [--accept REASON] [--errors]
+    TIMTIN_TEST_DATA=... python -m tools.quality.facets [--accept REASON] [--errors]
 
-The scores must not be lower than those of facets-baseline.json; `--accept REASON` writes a new baseline.
+The scores must not be lower than those of facets-baseline.json; `--accept REASON` writes a new
+baseline.
 """
 
 import argparse
@@ -16,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Article
-from corpus.text import clean
-from indexer.extract import extract, extraction_record
+from corpus.extraction import extract, extraction_record
+from corpus.vietnamese.text import clean
 
 BASELINE = Path(__file__).with_name("facets-baseline.json")
 SETS = {"facets": "gold/facets-dev.jsonl", "party": "gold/party-dev.jsonl"}
@@ -74,16 +76,30 @@ def article_of(marked: Mapping[str, Any]) -> Article:
     )
 
 
-def values(marked: Mapping[str, Any], record: Mapping[str, Any]) -> Iterator[tuple[str, set[str], set[str]]]:
+def values(
+    marked: Mapping[str, Any], record: Mapping[str, Any]
+) -> Iterator[tuple[str, set[str], set[str]]]:
     """Yield (kind, found, expected) of one article, optional values taken out of both."""
-    aliases = {str(other): code for code, same in (marked.get("codes_alias") or {}).items() for other in _list(same)}
+    aliases = {
+        str(other): code
+        for code, same in (marked.get("codes_alias") or {}).items()
+        for other in _list(same)
+    }
     codes = {aliases.get(code, code) for code in record["doc_codes"]}
     yield _scored(
-        "codes", codes, {aliases.get(code, code) for code in marked["doc_codes"]}, marked, "doc_codes_optional"
+        "codes",
+        codes,
+        {aliases.get(code, code) for code in marked["doc_codes"]},
+        marked,
+        "doc_codes_optional",
     )
-    yield _scored("districts", record["districts"], marked["districts"], marked, "districts_optional")
+    yield _scored(
+        "districts", record["districts"], marked["districts"], marked, "districts_optional"
+    )
     if "wards" in marked:
-        yield _scored("wards", record["wards"], marked["wards"], marked, "wards_optional", "wards_historical")
+        yield _scored(
+            "wards", record["wards"], marked["wards"], marked, "wards_optional", "wards_historical"
+        )
     yield _scored("dates", _days(record["dates"]), _days(marked["dates"]), marked, "dates_optional")
     if "event_date" in marked:
         yield "event date", {str(record["event_date"])}, {str(marked["event_date"])}
@@ -98,7 +114,11 @@ def _days(dates: Iterable[Any]) -> set[str]:
 
 
 def _scored(
-    kind: str, found: Iterable[str], expected: Iterable[str], marked: Mapping[str, Any], *optional: str
+    kind: str,
+    found: Iterable[str],
+    expected: Iterable[str],
+    marked: Mapping[str, Any],
+    *optional: str,
 ) -> tuple[str, set[str], set[str]]:
     ignored = {value for name in optional for value in _days(marked.get(name) or ())}
     return kind, set(found) - ignored, set(expected) - ignored
@@ -122,7 +142,11 @@ def measure(data: Path) -> tuple[dict[str, dict[str, Score]], list[Difference]]:
 
 def flatten(scores: Mapping[str, Mapping[str, Score]]) -> dict[str, float]:
     """Return "set kind" -> F1, as the baseline file holds it."""
-    return {f"{name} {kind}": round(score.f1, 4) for name, kinds in scores.items() for kind, score in kinds.items()}
+    return {
+        f"{name} {kind}": round(score.f1, 4)
+        for name, kinds in scores.items()
+        for kind, score in kinds.items()
+    }
 
 
 def lowered(scores: Mapping[str, float], baseline: Mapping[str, float]) -> list[str]:
@@ -136,18 +160,26 @@ def lowered(scores: Mapping[str, float], baseline: Mapping[str, float]) -> list[
 
 def table(scores: Mapping[str, Mapping[str, Score]]) -> str:
     """Return the scores as lines to print."""
-    lines = [f"{'set':8}{'kind':12}{'precision':>10}{'recall':>8}{'F1':>8}{'right':>7}{'wrong':>7}{'missed':>7}"]
+    lines = [
+        f"{'set':8}{'kind':12}{'precision':>10}{'recall':>8}{'F1':>8}{'right':>7}{'wrong':>7}{'missed':>7}"
+    ]
     for name, kinds in scores.items():
         for kind, score in kinds.items():
             figures = f"{score.precision:10.4f}{score.recall:8.4f}{score.f1:8.4f}"
-            lines.append(f"{name:8}{kind:12}{figures}{score.right:7}{score.wrong:7}{score.missed:7}")
+            lines.append(
+                f"{name:8}{kind:12}{figures}{score.right:7}{score.wrong:7}{score.missed:7}"
+            )
     return "\n".join(lines)
 
 
 def main() -> int:
     """Measure, print, compare; return the exit status."""
-    arguments = argparse.ArgumentParser(description="Score the facets found in the marked articles.")
-    arguments.add_argument("--accept", metavar="REASON", help="write the scores as the new baseline, with the reason")
+    arguments = argparse.ArgumentParser(
+        description="Score the facets found in the marked articles."
+    )
+    arguments.add_argument(
+        "--accept", metavar="REASON", help="write the scores as the new baseline, with the reason"
+    )
     arguments.add_argument("--errors", action="store_true", help="print every difference")
     options = arguments.parse_args()
     scores, differences = measure(Path(os.environ["TIMTIN_TEST_DATA"]))
@@ -160,7 +192,11 @@ def main() -> int:
         BASELINE.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         return 0
     worse = lowered(flatten(scores), json.loads(BASELINE.read_text(encoding="utf-8"))["f1"])
-    print("\n".join(["lower than the baseline (--accept REASON to allow it):", *worse]) if worse else "baseline kept")
+    print(
+        "\n".join(["lower than the baseline (--accept REASON to allow it):", *worse])
+        if worse
+        else "baseline kept"
+    )
     return 1 if worse else 0
 
 

@@ -1,11 +1,13 @@
 """Known-item search: is the article that was looked for among the first ten, and how high?
 
-    TIMTIN_TEST_DATA=... python -m tests.quality.relevance [--index DIR] [--alone | --skip-slow] [--accept REASON]
+    TIMTIN_TEST_DATA=... python -m tools.quality.relevance [--index DIR] [--alone | --skip-slow]
+    [--accept REASON]
                                                            [--write-docs] [--errors]
 
-Asks every topic of gold/relevance-dev.jsonl in four ways: with diacritics (main), without (plain), as a variant
-(abbreviation, placement of tones, form of a code), with a slip (typo). timtin's scores must not be lower than those of
-relevance-floor.json, which rise with every better run; `--accept REASON` allows a lower one.
+Asks every topic of gold/relevance-dev.jsonl in four ways: with diacritics (main), without (plain),
+as a variant (abbreviation, placement of tones, form of a code), with a slip (typo). timtin's scores
+must not be lower than those of relevance-floor.json, which rise with every better run; `--accept
+REASON` allows a lower one.
 """
 
 import argparse
@@ -37,7 +39,8 @@ TOLERANCE = 0.0005
 
 @dataclass(frozen=True)
 class Topic:
-    """Something to be found: how it is asked, by kind, and the grade of each article that has to do with it."""
+    """Something to be found: how it is asked, by kind, and the grade of each article that has to do
+    with it."""
 
     name: str
     queries: Mapping[str, str]
@@ -46,7 +49,8 @@ class Topic:
 
 @dataclass(frozen=True)
 class Score:
-    """How well one query was answered: 1/rank of the first article of the story, whether there is one, nDCG."""
+    """How well one query was answered: 1/rank of the first article of the story, whether there is
+    one, nDCG."""
 
     reciprocal_rank: float
     success: float
@@ -69,7 +73,8 @@ def _topic(marked: Mapping[str, Any]) -> Topic:
 
 
 def score(found: Sequence[str], relevant: Mapping[str, int]) -> Score:
-    """Score the first ten ids; the gain of grade g is 2^g - 1 (Burges and others 2005), the discount log2(rank + 1)."""
+    """Score the first ten ids; the gain of grade g is 2^g - 1 (Burges and others 2005), the
+    discount log2(rank + 1)."""
     grades = [relevant.get(id, 0) for id in found[:10]]
     rank = next((place for place, grade in enumerate(grades, 1) if grade == SAME_STORY), 0)
     best = _gain(sorted(relevant.values(), reverse=True)[:10])
@@ -84,14 +89,17 @@ def measure(search: Any, asked: Sequence[Topic]) -> Scores:
     """Ask every topic in every way it has; `search` gives ids for a query."""
     return {
         kind: {
-            topic.name: score(search(topic.queries[kind]), topic.relevant) for topic in asked if kind in topic.queries
+            topic.name: score(search(topic.queries[kind]), topic.relevant)
+            for topic in asked
+            if kind in topic.queries
         }
         for kind in KINDS
     }
 
 
 def figures(scores: Scores) -> dict[str, float]:
-    """Return "kind measure" -> mean; "ratio" is MRR@10 to that of the main query over the same topics."""
+    """Return "kind measure" -> mean; "ratio" is MRR@10 to that of the main query over the same
+    topics."""
     means: dict[str, float] = {}
     for kind, by_topic in scores.items():
         ranks = fmean(one.reciprocal_rank for one in by_topic.values())
@@ -130,10 +138,17 @@ def behind(systems: Mapping[str, Mapping[str, float]]) -> list[str]:
 
 
 def table(systems: Mapping[str, Mapping[str, float]], counts: Mapping[str, int]) -> str:
-    """Return one Markdown table: a line a system, MRR / success / nDCG in a column a kind, and the ratio."""
+    """Return one Markdown table: a line a system, MRR / success / nDCG in a column a kind, and the
+    ratio."""
     columns = [f"{kind} ({counts[kind]})" for kind in KINDS]
-    lines = [f"| MRR@10 / success@10 / nDCG@10 | {' | '.join(columns)} |", "|---" * (len(KINDS) + 1) + "|"]
-    lines += [f"| {name} | {' | '.join(_cell(means, kind) for kind in KINDS)} |" for name, means in systems.items()]
+    lines = [
+        f"| MRR@10 / success@10 / nDCG@10 | {' | '.join(columns)} |",
+        "|---" * (len(KINDS) + 1) + "|",
+    ]
+    lines += [
+        f"| {name} | {' | '.join(_cell(means, kind) for kind in KINDS)} |"
+        for name, means in systems.items()
+    ]
     return "\n".join(lines)
 
 
@@ -144,7 +159,8 @@ def _cell(means: Mapping[str, float], kind: str) -> str:
 
 
 def ours(folder: Path, corpus: Path) -> Any:
-    """Return timtin over an index of the corpus, built when there is none or it is of another version."""
+    """Return timtin over an index of the corpus, built when there is none or it is of another
+    version."""
     try:
         engine = open_engine(folder)
     except (IndexMissing, IndexStale):
@@ -161,10 +177,14 @@ def searching(engine: Engine) -> Callable[[str], list[str]]:
 
 
 def _others(corpus: Path, work: Path, *, slow: bool) -> dict[str, Any]:
-    from tests.quality import baselines
+    from tools.quality import baselines
 
     articles: list[Article] = list(read_articles([corpus]))
-    stock = {"stock Whoosh, SimpleAnalyzer": baselines.stock_whoosh(articles, work / "whoosh")} if slow else {}
+    stock = (
+        {"stock Whoosh, SimpleAnalyzer": baselines.stock_whoosh(articles, work / "whoosh")}
+        if slow
+        else {}
+    )
     return stock | {
         "SQLite FTS5, remove_diacritics 2": baselines.fts5(articles),
         "tantivy, default tokenizer": baselines.tantivy_default(articles),
@@ -184,14 +204,28 @@ def write_document(text: str, mark: str = "relevance") -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.quality.relevance", description="Known-item search.")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="an index of the real corpus; else one in --work")
-    parser.add_argument("--work", type=Path, metavar="DIR", default=WORK, help="where built indexes are kept")
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.quality.relevance", description="Known-item search."
+    )
+    parser.add_argument(
+        "--index", type=Path, metavar="DIR", help="an index of the real corpus; else one in --work"
+    )
+    parser.add_argument(
+        "--work", type=Path, metavar="DIR", default=WORK, help="where built indexes are kept"
+    )
     parser.add_argument("--alone", action="store_true", help="measure timtin alone")
-    parser.add_argument("--skip-slow", action="store_true", help="leave stock Whoosh out, which indexes for minutes")
-    parser.add_argument("--accept", metavar="REASON", help="take a lower score as the new floor, with the reason")
-    parser.add_argument("--write-docs", action="store_true", help="put the table into docs/QUALITY.md")
-    parser.add_argument("--errors", action="store_true", help="print every query whose article is not the first")
+    parser.add_argument(
+        "--skip-slow", action="store_true", help="leave stock Whoosh out, which indexes for minutes"
+    )
+    parser.add_argument(
+        "--accept", metavar="REASON", help="take a lower score as the new floor, with the reason"
+    )
+    parser.add_argument(
+        "--write-docs", action="store_true", help="put the table into docs/QUALITY.md"
+    )
+    parser.add_argument(
+        "--errors", action="store_true", help="print every query whose article is not the first"
+    )
     return parser.parse_args()
 
 
@@ -212,7 +246,10 @@ def main() -> int:
     if given.write_docs:
         write_document(shown)
     # A ratio falls when the main queries get better, so it has a goal but no floor.
-    return _gate({name: value for name, value in systems[OURS].items() if not name.endswith("ratio")}, given.accept)
+    return _gate(
+        {name: value for name, value in systems[OURS].items() if not name.endswith("ratio")},
+        given.accept,
+    )
 
 
 def _missed(scores: Scores, asked: Sequence[Topic]) -> list[str]:
@@ -225,14 +262,20 @@ def _missed(scores: Scores, asked: Sequence[Topic]) -> list[str]:
 
 
 def _gate(found: Mapping[str, float], reason: str | None) -> int:
-    kept = json.loads(FLOOR.read_text(encoding="utf-8")) if FLOOR.exists() else {"reason": "", "floor": {}}
+    kept = (
+        json.loads(FLOOR.read_text(encoding="utf-8"))
+        if FLOOR.exists()
+        else {"reason": "", "floor": {}}
+    )
     worse = lowered(found, kept["floor"])
     if worse and not reason:
         print("\n".join(["lower than the floor (--accept REASON to allow it):", *worse]))
         return 1
     floor = dict(found) if reason else raised(found, kept["floor"])
     if floor != kept["floor"]:
-        text = json.dumps({"reason": reason or kept["reason"], "floor": floor}, ensure_ascii=False, indent=2)
+        text = json.dumps(
+            {"reason": reason or kept["reason"], "floor": floor}, ensure_ascii=False, indent=2
+        )
         FLOOR.write_text(text + "\n", encoding="utf-8")
     print("floor kept" if floor == kept["floor"] else f"floor written: {FLOOR.name}")
     return 0

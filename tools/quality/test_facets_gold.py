@@ -4,14 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from facets import BASELINE, Score, flatten, lowered, measure, values
+
+from tools.quality.facets import BASELINE, Score, flatten, lowered, measure, values
 
 GOALS = {"codes": 0.99, "districts": 0.97, "dates": 0.97, "event date": 0.95}
 
 
 @pytest.mark.data
 def test_the_goals_are_reached_and_the_baseline_is_kept(data_dir: Path) -> None:
-    """Codes, districts, days and event days of both marked sets reach their goals and never get worse."""
+    """Codes, districts, days and event days of both marked sets reach their goals and never get
+    worse."""
     scores, differences = measure(data_dir)
     missed = [
         f"{name} {kind}: {score.f1:.4f}"
@@ -43,12 +45,20 @@ def test_a_score_counts_each_value_once() -> None:
 def test_optional_marks_count_neither_way_and_aliases_are_one_code() -> None:
     """A doubtful value is no error found or not; a zero-padded twin is the same code."""
     marked = {
-        "doc_codes": ["2/CĐ-UBND"], "codes_alias": {"2/CĐ-UBND": "02/CĐ-UBND"}, "districts": ["A"],
-        "districts_optional": ["B"], "dates": [{"date": None, "month_day": "08-14"}],
+        "doc_codes": ["2/CĐ-UBND"],
+        "codes_alias": {"2/CĐ-UBND": "02/CĐ-UBND"},
+        "districts": ["A"],
+        "districts_optional": ["B"],
+        "dates": [{"date": None, "month_day": "08-14"}],
         "dates_optional": [{"date": "2024-01-01", "month_day": "01-01"}],
-    }  # fmt: skip
+    }
     record = {
-        "doc_codes": ["02/CĐ-UBND"], "districts": ["A", "B"], "event_date": None,
-        "dates": [{"date": None, "month_day": "08-14"}, {"date": "2024-01-01", "month_day": "01-01"}],
-    }  # fmt: skip
+        "doc_codes": ["02/CĐ-UBND"],
+        "districts": ["A", "B"],
+        "event_date": None,
+        "dates": [
+            {"date": None, "month_day": "08-14"},
+            {"date": "2024-01-01", "month_day": "01-01"},
+        ],
+    }
     assert all(found == expected for _, found, expected in values(marked, record))

@@ -1,7 +1,8 @@
 """How known-item search is scored, and the floor that keeps it."""
 
 import pytest
-from relevance import Topic, behind, figures, lowered, measure, raised, score
+
+from tools.quality.relevance import Topic, behind, figures, lowered, measure, raised, score
 
 RELEVANT = {"a": 2, "b": 2, "c": 1}
 
@@ -16,8 +17,11 @@ RELEVANT = {"a": 2, "b": 2, "c": 1}
         ([*"0123456789", "a"], 0.0, 0.0),
     ],
 )
-def test_only_the_story_itself_counts_as_found(found: list[str], reciprocal_rank: float, success: float) -> None:
-    """The first article of the story decides; background is no success, and neither is rank eleven."""
+def test_only_the_story_itself_counts_as_found(
+    found: list[str], reciprocal_rank: float, success: float
+) -> None:
+    """The first article of the story decides; background is no success, and neither is rank
+    eleven."""
     one = score(found, RELEVANT)
     assert (one.reciprocal_rank, one.success) == (reciprocal_rank, success)
 
@@ -45,10 +49,17 @@ def test_the_floor_only_rises() -> None:
     floor = {"main MRR@10": 0.9, "main nDCG@10": 0.8}
     assert lowered({"main MRR@10": 0.91}, floor) == ["main nDCG@10: 0.0000 < 0.8000"]
     assert lowered(floor, floor) == []
-    assert raised({"main MRR@10": 0.91, "main nDCG@10": 0.7}, floor) == {"main MRR@10": 0.91, "main nDCG@10": 0.8}
+    assert raised({"main MRR@10": 0.91, "main nDCG@10": 0.7}, floor) == {
+        "main MRR@10": 0.91,
+        "main nDCG@10": 0.8,
+    }
 
 
 def test_a_better_system_is_named() -> None:
     """Whoever is ahead in any column is said to be."""
-    systems = {"timtin": {"main MRR@10": 0.9}, "one": {"main MRR@10": 0.91}, "two": {"main MRR@10": 0.9}}
+    systems = {
+        "timtin": {"main MRR@10": 0.9},
+        "one": {"main MRR@10": 0.91},
+        "two": {"main MRR@10": 0.9},
+    }
     assert behind(systems) == ["main MRR@10: one 0.9100 > 0.9000"]

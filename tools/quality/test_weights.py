@@ -7,19 +7,24 @@ from sample_index import indexed, sample_articles
 
 from search import SearchRequest, open_engine
 from search.engine import Engine
-from tests.quality.weights import SHIPPED, Setting, Worth, applied, cross_validated, settings, table
+from tools.quality.weights import SHIPPED, Setting, Worth, applied, cross_validated, settings, table
 
 
 def _worths(**by_setting: list[float]) -> dict[str, dict[str, Worth]]:
     return {
-        name.replace("_", " "): {f"{topic}": Worth(ndcg, ndcg) for topic, ndcg in enumerate(figures)}
+        name.replace("_", " "): {
+            f"{topic}": Worth(ndcg, ndcg) for topic, ndcg in enumerate(figures)
+        }
         for name, figures in by_setting.items()
     }
 
 
 def test_what_suits_one_topic_alone_does_not_hold() -> None:
-    """A setting that is best for a single topic is not chosen on the others, or not worth its figure there."""
-    worths = _worths(as_shipped=[0.8, 0.8, 0.8, 0.8], lucky=[1.0, 0.75, 0.75, 0.75], better=[0.9, 0.9, 0.9, 0.9])
+    """A setting that is best for a single topic is not chosen on the others, or not worth its
+    figure there."""
+    worths = _worths(
+        as_shipped=[0.8, 0.8, 0.8, 0.8], lucky=[1.0, 0.75, 0.75, 0.75], better=[0.9, 0.9, 0.9, 0.9]
+    )
     tuned, shipped, chosen = cross_validated(worths, folds=4)
     assert (tuned, shipped, set(chosen)) == (pytest.approx(0.9), pytest.approx(0.8), {"better"})
     tuned, _, chosen = cross_validated({name: worths[name] for name in (SHIPPED, "lucky")}, folds=4)

@@ -1,10 +1,12 @@
-"""Would other weights be better? Every weight of the ranking, one at a time, cross-validated over the marked topics.
+"""Would other weights be better? Every weight of the ranking, one at a time, cross-validated over
+the marked topics.
 
-    TIMTIN_TEST_DATA=... python -m tests.quality.weights [--index DIR] [--write-docs]
+    TIMTIN_TEST_DATA=... python -m tools.quality.weights [--index DIR] [--write-docs]
 
-A table says what each setting changes in nDCG@10 and MRR@10 (mean of the four kinds of queries, over the same topics)
-and the standard error of that change. Then ten-fold cross-validation: what is best on nine tenths of the topics is
-tried on the tenth. A weight is changed for a change well beyond its error that holds on topics kept aside too.
+A table says what each setting changes in nDCG@10 and MRR@10 (mean of the four kinds of queries,
+over the same topics) and the standard error of that change. Then ten-fold cross-validation: what is
+best on nine tenths of the topics is tried on the tenth. A weight is changed for a change well
+beyond its error that holds on topics kept aside too.
 """
 
 import argparse
@@ -17,12 +19,12 @@ from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any
 
-from search import interpretation
 from search.engine import Engine
-from search.whoosh_engine import feedback, nearness
+from search.query import interpretation
 from search.whoosh_engine.engine import WhooshEngine
-from search.whoosh_engine.scoring import BM25F, Weighting
-from tests.quality.relevance import WORK, Topic, measure, ours, searching, topics, write_document
+from search.whoosh_engine.ranking import feedback, nearness
+from search.whoosh_engine.reading.scoring import BM25F, Weighting
+from tools.quality.relevance import WORK, Topic, measure, ours, searching, topics, write_document
 
 SHIPPED = "as shipped"
 FOLDS = 10
@@ -43,8 +45,13 @@ def settings() -> dict[str, Setting]:
     title, summary, body = BM25F.weights
     found = {SHIPPED: Setting()}
     found |= {f"k1 {k1}": Setting(replace(BM25F, k1=k1)) for k1 in (0.9, 1.5)}
-    found |= {f"title {one}": Setting(replace(BM25F, weights=(one, summary, body))) for one in (1.0, 1.5, 4.0)}
-    found |= {f"summary {one}": Setting(replace(BM25F, weights=(title, one, body))) for one in (1.0, 2.5)}
+    found |= {
+        f"title {one}": Setting(replace(BM25F, weights=(one, summary, body)))
+        for one in (1.0, 1.5, 4.0)
+    }
+    found |= {
+        f"summary {one}": Setting(replace(BM25F, weights=(title, one, body))) for one in (1.0, 2.5)
+    }
     found |= {f"b {b}": Setting(replace(BM25F, b=(b, b, b))) for b in (0.4, 0.9)}
     found |= {f"words {one}": Setting(words=one) for one in (0.0, 0.25, 1.0)}
     found |= {f"nearness {one}": Setting(nearness=one) for one in (0.0, 0.4, 1.2)}
@@ -56,9 +63,15 @@ def settings() -> dict[str, Setting]:
 def applied(setting: Setting, folder: Path) -> Iterator[Engine]:
     """Open the index so that it ranks by a setting; afterwards all is as it was."""
     before = interpretation.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT
-    interpretation.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = setting.words, setting.nearness, setting.feedback
+    interpretation.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = (
+        setting.words,
+        setting.nearness,
+        setting.feedback,
+    )
     engine = WhooshEngine(folder)
-    engine.snapshot().weighting = setting.bm25f  # nothing has been worked out by the shipped one yet
+    engine.snapshot().weighting = (
+        setting.bm25f
+    )  # nothing has been worked out by the shipped one yet
     try:
         yield engine
     finally:
@@ -76,15 +89,21 @@ class Worth:
 def worth(search: Callable[[str], Sequence[str]], asked: Sequence[Topic]) -> dict[str, Worth]:
     """Return the worth of each topic by its name."""
     scores = measure(search, asked)
-    kinds = {topic.name: [by[topic.name] for by in scores.values() if topic.name in by] for topic in asked}
+    kinds = {
+        topic.name: [by[topic.name] for by in scores.values() if topic.name in by]
+        for topic in asked
+    }
     return {
         name: Worth(fmean(one.ndcg for one in own), fmean(one.reciprocal_rank for one in own))
         for name, own in kinds.items()
     }
 
 
-def cross_validated(worths: Mapping[str, Mapping[str, Worth]], folds: int = FOLDS) -> tuple[float, float, list[str]]:
-    """Return nDCG on topics kept aside of what was best on the others, that of the shipped setting, and the choices."""
+def cross_validated(
+    worths: Mapping[str, Mapping[str, Worth]], folds: int = FOLDS
+) -> tuple[float, float, list[str]]:
+    """Return nDCG on topics kept aside of what was best on the others, that of the shipped setting,
+    and the choices."""
     names = sorted(next(iter(worths.values())))
     chosen: list[str] = []
     aside: list[float] = []
@@ -98,7 +117,8 @@ def cross_validated(worths: Mapping[str, Mapping[str, Worth]], folds: int = FOLD
 
 
 def table(worths: Mapping[str, Mapping[str, Worth]]) -> str:
-    """Return a Markdown table: a line a setting, its figures, and what it changes with the standard error."""
+    """Return a Markdown table: a line a setting, its figures, and what it changes with the standard
+    error."""
     lines = ["| setting | nDCG@10 | MRR@10 | change of nDCG ± its error |", "|---|---|---|---|"]
     for name, own in worths.items():
         changes = [one.ndcg - worths[SHIPPED][topic].ndcg for topic, one in own.items()]
@@ -111,9 +131,15 @@ def table(worths: Mapping[str, Mapping[str, Worth]]) -> str:
 
 def main() -> int:
     """Measure every setting and print what they are worth."""
-    parser = argparse.ArgumentParser(prog="python -m tests.quality.weights", description="Weights of the ranking.")
-    parser.add_argument("--index", type=Path, metavar="DIR", default=WORK / "timtin", help="of the real corpus")
-    parser.add_argument("--write-docs", action="store_true", help="put the table into docs/QUALITY.md")
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.quality.weights", description="Weights of the ranking."
+    )
+    parser.add_argument(
+        "--index", type=Path, metavar="DIR", default=WORK / "timtin", help="of the real corpus"
+    )
+    parser.add_argument(
+        "--write-docs", action="store_true", help="put the table into docs/QUALITY.md"
+    )
     given = parser.parse_args()
     data = Path(os.environ["TIMTIN_TEST_DATA"])
     ours(given.index, data / "data" / "vinews.jsonl.xz")

@@ -1,7 +1,9 @@
-"""`python -m tests.torture [ROUNDS] [PYTEST OPTIONS]`: the long forms of the reliability tests, and their figures.
+"""`python -m tools.torture [ROUNDS] [PYTEST OPTIONS]`: the long forms of the reliability tests, and
+their figures.
 
-ROUNDS (200 when nothing is said) is how often `index add` is killed; the other tests scale with it. TIMTIN_TEST_DATA
-names the folder with the real articles; without it the sample is taken. See docs/RELIABILITY.md.
+ROUNDS (200 when nothing is said) is how often `index add` is killed; the other tests scale with it.
+TIMTIN_TEST_DATA names the folder with the real articles; without it the sample is taken. See
+docs/RELIABILITY.md.
 """
 
 import os
@@ -12,7 +14,8 @@ import pytest
 
 
 class Figures:
-    """Gathers what tests record as their figures (`record_property`), and prints them as a table at the end."""
+    """Gathers what tests record as their figures (`record_property`), and prints them as a table at
+    the end."""
 
     def __init__(self) -> None:
         self._rows: list[tuple[str, str, str]] = []
@@ -30,5 +33,8 @@ class Figures:
 if __name__ == "__main__":
     rounds, *options = sys.argv[1:] or ["200"]
     os.environ["TIMTIN_TORTURE"] = rounds
-    where = options or [str(Path(__file__).parent), str(Path(__file__).parents[1] / "test_linear_time.py")]
+    where = options or [
+        str(Path(__file__).parent),
+        str(Path(__file__).parents[2] / "tests" / "corpus" / "test_linear_time.py"),
+    ]
     sys.exit(pytest.main([*where, "-q", "--durations=0", "--durations-min=1"], plugins=[Figures()]))

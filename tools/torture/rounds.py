@@ -28,7 +28,8 @@ def chance(seed: int) -> Random:
 
 
 def records(count: int, start: int = 0, prefix: str = "r") -> list[dict[str, Any]]:
-    """Return articles with ids of their own: real ones in the long form where there are, else the sample again."""
+    """Return articles with ids of their own: real ones in the long form where there are, else the
+    sample again."""
     texts = list(islice(_texts(), start, start + count))
     return [{"id": f"{prefix}{start + number}", **text} for number, text in enumerate(texts)]
 
@@ -40,12 +41,16 @@ def _texts() -> Iterator[dict[str, Any]]:
             for line in lines:
                 record = json.loads(line)
                 yield {"title": record["title"], "body": record.get("body") or record["text"]}
-    sample = [{"title": article.title, "body": article.body} for article in read_articles([SAMPLE], print)]
+    sample = [
+        {"title": article.title, "body": article.body} for article in read_articles([SAMPLE], print)
+    ]
     while True:
         yield from sample
 
 
 def write_jsonl(path: Path, lines: list[dict[str, Any]]) -> Path:
     """Write records as JSON lines."""
-    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    path.write_text(
+        "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8"
+    )
     return path

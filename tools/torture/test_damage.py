@@ -5,11 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from damaging import flip, told_of_damage
-from rounds import chance, rounds
+
+from tools.torture.rounds import chance, rounds
 
 
-def test_bits_and_lengths(built: Path, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
-    """In every file, single bits and truncations at random places: open, check or check --deep tells of each."""
+def test_bits_and_lengths(
+    built: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    """In every file, single bits and truncations at random places: open, check or check --deep
+    tells of each."""
     places, random = rounds(3, 500), chance(5)
     folder = Path(shutil.copytree(built, tmp_path / "index"))
     names = sorted(path.name for path in folder.iterdir() if path.name != "write.lock")
@@ -25,4 +29,6 @@ def test_bits_and_lengths(built: Path, tmp_path: Path, record_property: Callable
             assert told_of_damage(folder), name
             done += 1
         (folder / name).write_bytes(sound)
-    record_property("bits turned and truncations at random places", (done, f"{len(names)} files, all told of"))
+    record_property(
+        "bits turned and truncations at random places", (done, f"{len(names)} files, all told of")
+    )

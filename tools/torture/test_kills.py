@@ -1,70 +1,37 @@
-"""`index add` ended at any moment, in any way: what was acknowledged stays, and whole commits only."""
+"""`index add` ended at any moment, in any way: what was acknowledged stays, and whole commits
+only."""
 
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from rounds import chance, records, rounds, write_jsonl
 
-from search import IndexMissing, SearchRequest, open_engine
-from search.engine import check_index, stored_articles
+from search.engine import check_index
+from tools.torture.filling import COMMIT, add, add_all, held, index
+from tools.torture.rounds import chance, records, rounds, write_jsonl
 
 Record = Callable[[str, object], None]
 
-COMMIT = 20
 SLICE = 120
-
-
-def index(*args: object, **options: Any) -> "subprocess.Popen[str]":
-    """Start the command, with Ctrl-C as in a terminal: what a shell starts in the background ignores it."""
-    command = [sys.executable, "-m", "indexer", *map(str, args)]
-    return subprocess.Popen(  # noqa: S603
-        command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_hear_ctrl_c, **options
-    )
-
-
-def _hear_ctrl_c() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def held(folder: Path) -> set[str]:
-    """Return the ids in an index; searching and the stored articles tell the same."""
-    try:
-        engine = open_engine(folder)
-    except IndexMissing:
-        return set()
-    ids = {article.id for article in stored_articles(folder)}
-    assert {hit.id for hit in engine.scan(SearchRequest())} == ids
-    assert engine.status().state == "ok"
-    return ids
-
-
-def add(folder: Path, path: Path, jobs: int = 1) -> "subprocess.Popen[str]":
-    """Start adding a file, with a commit every few articles."""
-    return index("add", path, "--index", folder, "--commit-every", COMMIT, "--jobs", jobs, "--memory", 16)
-
-
-def add_all(folder: Path, path: Path) -> None:
-    """Add a file, undisturbed."""
-    with add(folder, path) as running:
-        _, said = running.communicate(timeout=120)
-    assert running.returncode == 0, said
 
 
 @pytest.mark.parametrize(
     ("number", "code", "turns"),
-    [(signal.SIGKILL, -9, rounds(2)), (signal.SIGTERM, 143, rounds(1, 20)), (signal.SIGINT, 130, rounds(1, 20))],
+    [
+        (signal.SIGKILL, -9, rounds(2)),
+        (signal.SIGTERM, 143, rounds(1, 20)),
+        (signal.SIGINT, 130, rounds(1, 20)),
+    ],
 )
 def test_add_ended_at_a_random_moment(
     tmp_path: Path, record_property: Record, number: int, code: int, turns: int
 ) -> None:
-    """Kill, SIGTERM, Ctrl-C: the index holds a whole number of commits, checks clean, and the next add goes on."""
+    """Kill, SIGTERM, Ctrl-C: the index holds a whole number of commits, checks clean, and the next
+    add goes on."""
     random = chance(number)
     folder, tally = tmp_path / "index", {"early": 0, "half": 0, "late": 0}
     whole = _seconds_of_an_add(tmp_path)
@@ -83,18 +50,24 @@ def test_add_ended_at_a_random_moment(
         found = held(folder)
         assert before <= found, "what was acknowledged is still there"
         assert (len(found) - len(before)) % COMMIT == 0, "a whole number of commits"
-        assert found - before == {f"r{turn % 8 * SLICE + n}" for n in range(len(found) - len(before))}, "in order"
+        assert found - before == {
+            f"r{turn % 8 * SLICE + n}" for n in range(len(found) - len(before))
+        }, "in order"
         assert found == set() or check_index(folder, deep=True) == []
-        when = "early" if found == before else "late" if len(found) - len(before) == SLICE else "half"
+        when = (
+            "early" if found == before else "late" if len(found) - len(before) == SLICE else "half"
+        )
         tally[when] += 1
-        whole *= {"early": 1.1, "half": 1.0, "late": 0.9}[when]  # aim at the middle, however busy the machine is
+        whole *= {"early": 1.1, "half": 1.0, "late": 0.9}[
+            when
+        ]  # aim at the middle, however busy the machine is
         add_all(folder, path)
         assert len(held(folder)) == len(before) + SLICE
         assert check_index(folder) == []
-    outcome = (
-        f"{tally['early']} before the first commit, {tally['half']} between two, {tally['late']} at the end; all whole"
+    outcome = f"{tally['early']} before the first commit, {tally['half']} between two, {tally['late']} at the end; all whole"
+    record_property(
+        f"{signal.Signals(number).name} at a random moment of `index add`", (turns, outcome)
     )
-    record_property(f"{signal.Signals(number).name} at a random moment of `index add`", (turns, outcome))
 
 
 def _seconds_of_an_add(tmp_path: Path) -> float:
@@ -110,7 +83,9 @@ def test_two_writers(tmp_path: Path, record_property: Record) -> None:
     for turn in range(turns):
         folder = tmp_path / f"index{turn}"
         path = write_jsonl(tmp_path / "one.jsonl", records(SLICE))
-        first = index("add", "-", "--index", folder, "--jobs", 1, "--commit-every", 10, stdin=subprocess.PIPE)
+        first = index(
+            "add", "-", "--index", folder, "--jobs", 1, "--commit-every", 10, stdin=subprocess.PIPE
+        )
         assert first.stdin
         first.stdin.write(path.read_text(encoding="utf-8"))
         first.stdin.flush()
@@ -127,7 +102,8 @@ def test_two_writers(tmp_path: Path, record_property: Record) -> None:
 
 
 def test_copies_taken_while_writing(tmp_path: Path, record_property: Record) -> None:
-    """A copy of the folder at any moment opens at a whole commit and checks clean, or says which file is missing."""
+    """A copy of the folder at any moment opens at a whole commit and checks clean, or says which
+    file is missing."""
     folder, random, tally = tmp_path / "index", chance(1), {"opened": 0, "refused": 0}
     path = write_jsonl(tmp_path / "all.jsonl", records(SLICE * 3))
     add_all(folder, write_jsonl(tmp_path / "first.jsonl", records(COMMIT)))
@@ -148,5 +124,7 @@ def test_copies_taken_while_writing(tmp_path: Path, record_property: Record) -> 
             tally["opened"] += 1
         shutil.rmtree(folder)
         add_all(folder, tmp_path / "first.jsonl")
-    outcome = f"{tally['opened']} opened at a whole commit, {tally['refused']} said which file is missing"
+    outcome = (
+        f"{tally['opened']} opened at a whole commit, {tally['refused']} said which file is missing"
+    )
     record_property("copies while writing", (turns, outcome))

@@ -1,4 +1,5 @@
-"""A server asked for everything at once while articles are added: no error, and it does not grow."""
+"""A server asked for everything at once while articles are added: no error, and it does not
+grow."""
 
 import os
 import re
@@ -18,20 +19,34 @@ from threading import Event
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from rounds import LONG, SAMPLE, chance, records, rounds, write_jsonl
+from tools.torture.rounds import LONG, SAMPLE, chance, records, rounds, write_jsonl
 
 CLIENTS = 4
 SECONDS = rounds(3, 600)
 REPLACED = 1_000
 """The writer adds articles of so many ids over and over: the index stays as large as it is."""
 
-NASTY = ('"', "-", "a* " * 20, "từ:2024", "(" * 90, "\x00", "\ud7ff" * 9, "05-/", "*" * 200, "<script>", "%", "a" * 900)
+NASTY = (
+    '"',
+    "-",
+    "a* " * 20,
+    "từ:2024",
+    "(" * 90,
+    "\x00",
+    "\ud7ff" * 9,
+    "05-/",
+    "*" * 200,
+    "<script>",
+    "%",
+    "a" * 900,
+)
 ENDINGS = ("/search", "/search.json", "/api/v1/search", "/search.csv", "/search.atom", "/")
 
 
 @dataclass
 class Seen:
-    """What the clients saw: milliseconds of every answer, of whole exports, how many had to wait, what was wrong."""
+    """What the clients saw: milliseconds of every answer, of whole exports, how many had to wait,
+    what was wrong."""
 
     times: list[float] = field(default_factory=list)
     exports: list[float] = field(default_factory=list)
@@ -47,8 +62,18 @@ def addresses(random: Random, texts: list[str]) -> Iterator[tuple[str, tuple[int
         q = " ".join(words[start : start + random.randint(1, 4)])
         kind = random.random()
         if kind < 0.65:
-            rest = random.choice([{}, {}, {"sort": "newest"}, {"page": 2}, {"from": "2024"}, {"group": "story"},
-                                  {"district": "Quận 1, Thành phố Hồ Chí Minh"}, {"off": "fold"}])  # fmt: skip
+            rest = random.choice(
+                [
+                    {},
+                    {},
+                    {"sort": "newest"},
+                    {"page": 2},
+                    {"from": "2024"},
+                    {"group": "story"},
+                    {"district": "Quận 1, Thành phố Hồ Chí Minh"},
+                    {"off": "fold"},
+                ]
+            )
             yield f"{random.choice(ENDINGS)}?{urlencode({'q': q} | rest)}", (200,)
         elif kind < 0.72:
             yield f"/search.json?{urlencode({'q': random.choice(NASTY)})}", (200, 400)
@@ -58,11 +83,22 @@ def addresses(random: Random, texts: list[str]) -> Iterator[tuple[str, tuple[int
             id = f"w{random.randrange(REPLACED)}"
             yield f"{random.choice(('/bai/', '/api/v1/articles/'))}{id}", (200, 404)
         elif kind < 0.94:
-            yield f"/van-ban/{quote(random.choice(('05-CT/TW', '144-QĐ/TW', '01-KL/TW')), safe='')}", (200, 404)
+            yield (
+                f"/van-ban/{quote(random.choice(('05-CT/TW', '144-QĐ/TW', '01-KL/TW')), safe='')}",
+                (200, 404),
+            )
         elif kind < 0.96:
-            yield f"/search.ndjson?{urlencode({'q': q})}", (200, 503)  # three at a time; one more is asked to wait
+            yield (
+                f"/search.ndjson?{urlencode({'q': q})}",
+                (200, 503),
+            )  # three at a time; one more is asked to wait
         else:
-            yield random.choice(("/readyz", "/healthz", "/metrics", "/openapi.json", "/chon/district?q=quan")), (200,)
+            yield (
+                random.choice(
+                    ("/readyz", "/healthz", "/metrics", "/openapi.json", "/chon/district?q=quan")
+                ),
+                (200,),
+            )
 
 
 def ask(port: int, number: int, texts: list[str], stop: Event) -> Seen:
@@ -115,7 +151,8 @@ def write(folder: Path, work: Path, stop: Event) -> int:
 
 
 class Size(NamedTuple):
-    """What a process takes: memory that no other process maps, what of it is no file's (both in MB), open files."""
+    """What a process takes: memory that no other process maps, what of it is no file's (both in
+    MB), open files."""
 
     private: int
     anonymous: int
@@ -132,12 +169,16 @@ def size_of(pid: int) -> Size:
 
 @contextmanager
 def served(folder: Path, log: Path) -> Iterator[tuple[int, int]]:
-    """Serve an index; give port and pid; at the end the server stops by itself, and has logged nothing."""
+    """Serve an index; give port and pid; at the end the server stops by itself, and has logged
+    nothing."""
     command = [sys.executable, "-m", "indexer", "serve", "--index", folder, "--port", "0"]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    with log.open("w") as errors, subprocess.Popen(  # noqa: S603
-        command, text=True, stdout=subprocess.PIPE, stderr=errors, env=environment
-    ) as server:  # fmt: skip
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(  # noqa: S603
+            command, text=True, stdout=subprocess.PIPE, stderr=errors, env=environment
+        ) as server,
+    ):
         try:
             assert server.stdout
             found = re.search(r":(\d+)\b", server.stdout.readline().rpartition("//")[2])
@@ -151,18 +192,28 @@ def served(folder: Path, log: Path) -> Iterator[tuple[int, int]]:
 
 
 def _index(tmp_path: Path) -> Path:
-    """Make the index: a copy of TIMTIN_TEST_INDEX in the long form, else all real articles, else the sample."""
+    """Make the index: a copy of TIMTIN_TEST_INDEX in the long form, else all real articles, else
+    the sample."""
     folder = tmp_path / "index"
     if LONG and (ready := os.environ.get("TIMTIN_TEST_INDEX")):
         return Path(shutil.copytree(ready, folder))
     real = Path(os.environ.get("TIMTIN_TEST_DATA", "")) / "data" / "vinews.jsonl.xz"
-    command = [sys.executable, "-m", "indexer", "add", real if LONG and real.is_file() else SAMPLE, "--index", folder]
+    command = [
+        sys.executable,
+        "-m",
+        "indexer",
+        "add",
+        real if LONG and real.is_file() else SAMPLE,
+        "--index",
+        folder,
+    ]
     subprocess.run(command, check=True, capture_output=True)  # noqa: S603
     return folder
 
 
 def test_load(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
-    """Pages, JSON, feeds, exports, articles, nonsense, from several clients at once, with a writer at work."""
+    """Pages, JSON, feeds, exports, articles, nonsense, from several clients at once, with a writer
+    at work."""
     folder, log, stop = _index(tmp_path), tmp_path / "log", Event()
     texts = [str(record["title"]) for record in records(REPLACED)]
     sizes = []
@@ -183,7 +234,11 @@ def test_load(tmp_path: Path, record_property: Callable[[str, object], None]) ->
     assert "Traceback" not in log.read_text()
     times = sorted(time for one in seen for time in one.times)
     early, middle, late = sizes[1], sizes[len(sizes) // 2], sizes[-1]
-    waits, half, most = sum(one.waits for one in seen), times[len(times) // 2], times[int(len(times) * 0.99)]
+    waits, half, most = (
+        sum(one.waits for one in seen),
+        times[len(times) // 2],
+        times[int(len(times) * 0.99)],
+    )
     exported = max((time for one in seen for time in one.exports), default=0.0)
     outcome = (
         f"no error; {added:,} articles added meanwhile; half within {half:.0f} ms, p99 {most:.0f} ms, slowest "
@@ -191,8 +246,12 @@ def test_load(tmp_path: Path, record_property: Callable[[str, object], None]) ->
         f"private memory {early.private}, {middle.private}, {late.private} MB, of it no file's {early.anonymous}, "
         f"{middle.anonymous}, {late.anonymous} MB; open files {early.files}, {middle.files}, {late.files}"
     )
-    record_property(f"requests of all kinds in {SECONDS} s, {CLIENTS} clients", (f"{len(times):,}", outcome))
+    record_property(
+        f"requests of all kinds in {SECONDS} s, {CLIENTS} clients", (f"{len(times):,}", outcome)
+    )
     assert late.files <= max(size.files for size in sizes[:10]) + 10
     assert late.anonymous <= middle.anonymous * 1.2 + 20
     stored = sum(path.stat().st_size for path in folder.iterdir()) // 1_000_000
-    assert late.private <= late.anonymous + stored + 50, "what is mapped is the index, which exports read whole"
+    assert late.private <= late.anonymous + stored + 50, (
+        "what is mapped is the index, which exports read whole"
+    )

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from index_model import document, write
-from rounds import rounds
 
 from search import SearchRequest, open_engine
 from search.engine import check_index, open_writer
+from tools.torture.rounds import rounds
 
 Record = Callable[[str, object], None]
 
@@ -58,11 +58,12 @@ def _start(code: str, *args: object) -> "subprocess.Popen[str]":
 
 
 def test_readers_through_many_commits(tmp_path: Path, record_property: Record) -> None:
-    """Processes that search, and open anew, through commits that replace every article: no error, no mixed answer."""
+    """Processes that search, and open anew, through commits that replace every article: no error,
+    no mixed answer."""
     commits, readers = rounds(8, 100), rounds(2, 4)
     write(tmp_path, [document(f"a{n}", "phiên bản v0", codes=["0-KH/QU"]) for n in range(ARTICLES)])
     reading = [_start(READER, tmp_path, commits) for _ in range(readers)]
-    writing = _start(WRITER, Path(__file__).parents[1], tmp_path, commits)
+    writing = _start(WRITER, Path(__file__).parents[2] / "tests", tmp_path, commits)
     _, said = writing.communicate(timeout=300)
     assert writing.returncode == 0, said
     seen = []
@@ -85,8 +86,11 @@ def _private_kilobytes() -> int:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Private"))
 
 
-def test_nothing_piles_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Record) -> None:
-    """Open files and memory stay flat over commits and refreshes of one process that writes and reads."""
+def test_nothing_piles_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record_property: Record
+) -> None:
+    """Open files and memory stay flat over commits and refreshes of one process that writes and
+    reads."""
     monkeypatch.setattr("os.fsync", lambda _: None)
     monkeypatch.setattr("search.whoosh_engine.engine.FRESH_SECONDS", -1)
     commits = rounds(40, 1000)
@@ -95,7 +99,10 @@ def test_nothing_piles_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recor
     files = memory = 0
     with open_writer(tmp_path) as writer:
         for commit in range(commits + 20):
-            batch = [document(f"a{n % ARTICLES}", f"đảng ủy quận {commit}") for n in range(commit, commit + 3)]
+            batch = [
+                document(f"a{n % ARTICLES}", f"đảng ủy quận {commit}")
+                for n in range(commit, commit + 3)
+            ]
             writer.add(writer.prepare(batch))
             writer.commit()
             page = engine.search(SearchRequest(q="đảng ủy"))
@@ -105,7 +112,9 @@ def test_nothing_piles_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recor
                 files, memory = _open_files(), _private_kilobytes()
     grown = _open_files() - files, _private_kilobytes() - memory
     names = len(list(tmp_path.iterdir()))
-    outcome = f"{grown[0]:+} open files, {grown[1]:+} kB of private memory, {names} files in the folder"
+    outcome = (
+        f"{grown[0]:+} open files, {grown[1]:+} kB of private memory, {names} files in the folder"
+    )
     record_property(f"{commits} commits and refreshes in one process", (1, outcome))
     assert grown[0] <= 30, "no more than segments come and go"
     assert grown[1] < 20_000

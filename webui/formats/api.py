@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
 from search import SearchError
-from search.presentation import document_record, page_record, to_args
+from search.answer.presentation import document_record, page_record, to_args
 from search.request import SearchRequest
 from webui.areas import Related, related
 from webui.links import Links, article_path
@@ -41,7 +41,13 @@ def search() -> Response:
 def _related_record(one: Related) -> dict[str, object]:
     area = one.area
     units = [{"value": value, "partial": value in area.partial} for value in area.values]
-    return {"label": area.label, "total": one.total, "url": _address(one.request), "facet": area.facet, "units": units}
+    return {
+        "label": area.label,
+        "total": one.total,
+        "url": _address(one.request),
+        "facet": area.facet,
+        "units": units,
+    }
 
 
 def _address(wanted: SearchRequest | None) -> str | None:
@@ -80,7 +86,8 @@ def healthz() -> Response:
 def readyz() -> Response:
     """Say whether all is well, of which snapshot, and how old it is in seconds.
 
-    503 when it is not; `answering` tells an index that is damaged while its last good snapshot goes on answering.
+    503 when it is not; `answering` tells an index that is damaged while its last good snapshot goes
+    on answering.
     """
     try:
         status = current_app.extensions["reader"].status()
@@ -90,11 +97,14 @@ def readyz() -> Response:
         return json_response({"state": state, "answering": False}, 503)
     updated = status.updated
     age = (datetime.now(UTC) - updated.astimezone(UTC)).total_seconds() if updated else None
-    return json_response({
-        "state": status.state,
-        "answering": True,
-        "snapshot": status.snapshot,
-        "articles": status.articles,
-        "updated": updated.isoformat() if updated else None,
-        "age_seconds": round(age) if age is not None else None,
-    }, 200 if status.state == "ok" else 503)  # fmt: skip
+    return json_response(
+        {
+            "state": status.state,
+            "answering": True,
+            "snapshot": status.snapshot,
+            "articles": status.articles,
+            "updated": updated.isoformat() if updated else None,
+            "age_seconds": round(age) if age is not None else None,
+        },
+        200 if status.state == "ok" else 503,
+    )

@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from search import SearchRequest
 from search.model import Hit
-from webui.feeds import base_url
+from webui.formats.feeds import base_url
 from webui.links import article_path
 from webui.reader import engine
 
@@ -38,15 +38,21 @@ def opensearch() -> Response:
 def robots() -> Response:
     """Let crawlers read articles and documents, not every search there could be."""
     root = request.script_root
-    lines = ["User-agent: *", *(f"Disallow: {root}{path}" for path in ("/search", "/chon/", "/api/v1/")),
-             f"Sitemap: {base_url()}/sitemap.xml", ""]  # fmt: skip
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {root}{path}" for path in ("/search", "/chon/", "/api/v1/")),
+        f"Sitemap: {base_url()}/sitemap.xml",
+        "",
+    ]
     return Response("\n".join(lines), mimetype="text/plain")
 
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """List the newest articles, as many as one sitemap may hold (sitemaps.org)."""
-    hits = islice(engine().scan(SearchRequest(sort="newest")), _SITEMAP_LIMIT - 2)  # and two pages of our own
+    hits = islice(
+        engine().scan(SearchRequest(sort="newest")), _SITEMAP_LIMIT - 2
+    )  # and two pages of our own
     return Response(stream_with_context(_sitemap(hits, base_url())), mimetype="application/xml")
 
 
@@ -61,4 +67,6 @@ def _sitemap(hits: Iterator[Hit], root: str) -> Iterator[str]:
 @blueprint.get("/favicon.ico")
 def favicon() -> Response:
     """Serve the icon where browsers look for it unasked."""
-    return send_from_directory(f"{current_app.root_path}/static", "favicon.svg", mimetype="image/svg+xml")
+    return send_from_directory(
+        f"{current_app.root_path}/static", "favicon.svg", mimetype="image/svg+xml"
+    )

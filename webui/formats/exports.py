@@ -6,7 +6,7 @@ from threading import BoundedSemaphore
 
 from flask import Flask, Response, g, request
 
-from webui.problems import Problem, answer
+from webui.guard.problems import Problem, answer
 
 __all__ = ["EXPORTS", "MAX_EXPORTS", "init_exports"]
 
@@ -20,7 +20,8 @@ _RETRY_SECONDS = 10
 
 
 class _Export(Iterator[str | bytes]):
-    """Rows on their way out; `leave` is called once: at their end, when their reader goes, or when all forget them."""
+    """Rows on their way out; `leave` is called once: at their end, when their reader goes, or when
+    all forget them."""
 
     def __init__(self, rows: Iterable[str | bytes], leave: Callable[[], None]) -> None:
         self._rows, self._close = iter(rows), getattr(rows, "close", None)
@@ -49,8 +50,15 @@ def init_exports(app: Flask) -> None:
         if request.endpoint not in EXPORTS:
             return None
         if not places.acquire(blocking=False):
-            return answer(Problem(503, "busy", "Too many exports at a time", f"{MAX_EXPORTS} are at work; try again"),
-                          retry=_RETRY_SECONDS)  # fmt: skip
+            return answer(
+                Problem(
+                    503,
+                    "busy",
+                    "Too many exports at a time",
+                    f"{MAX_EXPORTS} are at work; try again",
+                ),
+                retry=_RETRY_SECONDS,
+            )
         g.leave_export = places.release
         return None
 
@@ -62,5 +70,7 @@ def init_exports(app: Flask) -> None:
 
     @app.teardown_request
     def _leave(error: BaseException | None) -> None:
-        if leave := g.pop("leave_export", None):  # nothing is on its way: wrong parameters, a failure
+        if leave := g.pop(
+            "leave_export", None
+        ):  # nothing is on its way: wrong parameters, a failure
             leave()

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from flask import Blueprint, Response, current_app, g, render_template, request, stream_with_context
 
+from search.answer.presentation import hit_record, to_args
 from search.model import Hit
-from search.presentation import hit_record, to_args
 from webui.links import Links, article_path
 from webui.params import read_request
 from webui.reader import engine
@@ -28,7 +28,8 @@ _VIETNAM = timezone(timedelta(hours=7))
 
 @blueprint.get("/search.csv")
 def as_csv() -> Response:
-    """Return the same page as the JSON, for a spreadsheet: with a byte order mark, formulas made text."""
+    """Return the same page as the JSON, for a spreadsheet: with a byte order mark, formulas made
+    text."""
     page = engine().search(read_request(request.args.items(multi=True)))
     sheet = io.StringIO()
     sheet.write("\ufeff")
@@ -42,8 +43,16 @@ def as_csv() -> Response:
 
 def _row(hit: Hit) -> list[str]:
     published = hit.published.isoformat() if hit.published else ""
-    cells = (hit.id, hit.title, hit.summary, hit.source, hit.url, published,
-             "; ".join(hit.districts), "; ".join(hit.codes))  # fmt: skip
+    cells = (
+        hit.id,
+        hit.title,
+        hit.summary,
+        hit.source,
+        hit.url,
+        published,
+        "; ".join(hit.districts),
+        "; ".join(hit.codes),
+    )
     return [*map(_safe_cell, cells), f"{hit.score:.4f}"]
 
 
@@ -57,7 +66,9 @@ def as_ndjson() -> Response:
     """Stream every result beyond all page limits, one JSON object a line."""
     wanted = read_request(request.args.items(multi=True))
     hits = engine().scan(wanted)
-    first = next(hits, None)  # what is wrong with the request comes out here, before the answer has begun
+    first = next(
+        hits, None
+    )  # what is wrong with the request comes out here, before the answer has begun
     return Response(stream_with_context(_lines(first, hits)), mimetype="application/x-ndjson")
 
 
@@ -93,7 +104,9 @@ def _entry(hit: Hit, root: str, updated: datetime) -> dict[str, object]:
         "id": uuid.uuid5(uuid.NAMESPACE_URL, "timtin:article:" + hit.id).urn,
         "title": hit.title or hit.id,
         "href": root + article_path(hit.id),
-        "updated": _moment(hit.day) if hit.day else updated.astimezone(UTC).isoformat(timespec="seconds"),
+        "updated": _moment(hit.day)
+        if hit.day
+        else updated.astimezone(UTC).isoformat(timespec="seconds"),
         "published": _moment(hit.published) if hit.published else "",
         "summary": hit.summary,
         "source": hit.source,
@@ -106,6 +119,7 @@ def _moment(day: date) -> str:
 
 
 def base_url() -> str:
-    """Return the site's address without a slash at the end: as configured, else as the browser called it."""
+    """Return the site's address without a slash at the end: as configured, else as the browser
+    called it."""
     configured: str = current_app.config["BASE_URL"]
     return configured.rstrip("/") or request.url_root.rstrip("/")

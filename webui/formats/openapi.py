@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from search.request import FACETS
-from webui.api import json_response
+from webui.formats.api import json_response
 from webui.params import LANGUAGES, PARAMETERS, Parameter
 
 __all__ = ["ADDRESSES", "blueprint", "describe"]
@@ -31,51 +31,109 @@ def _ref(name: str) -> dict[str, str]:
 
 
 _COUNT = {"type": "integer", "minimum": 0}
-_DATED = {"published": _NULLABLE, "event_date": _NULLABLE, "date_inferred": {"type": "boolean"},
-          "date_reason": _STRING}  # fmt: skip
+_DATED = {
+    "published": _NULLABLE,
+    "event_date": _NULLABLE,
+    "date_inferred": {"type": "boolean"},
+    "date_reason": _STRING,
+}
 _NAMED = {"id": _STRING, "title": _STRING, "summary": _STRING, "source": _STRING, "url": _STRING}
 
 SCHEMAS: dict[str, Any] = {
-    "Result": _object({
-        **_NAMED, **_DATED, "districts": _STRINGS, "codes": _STRINGS, "score": {"type": "number"},
-        "highlights": _object({"title": _STRING, "body": _STRINGS}),
-    }),
-    "FacetValue": _object({
-        "value": _STRING, "label": _STRING, "count": _COUNT, "selected": {"type": "boolean"},
-    }),
-    "Month": _object({
-        "value": _STRING, "from": _STRING, "to": _STRING, "count": _COUNT, "selected": {"type": "boolean"},
-    }),
-    "SearchPage": _object({
-        "query": {"type": "object", "properties": {"offers": _array(_ref("Offer"))}},
-        "total": _COUNT, "page": _COUNT, "per_page": _COUNT, "pages": _COUNT,
-        "took_ms": {"type": "number"}, "snapshot": _STRING, "results": _array(_ref("Result")),
-        "facets": {
-            "type": "object",
-            "properties": dict.fromkeys(FACETS, _array(_ref("FacetValue"))) | {"date": _array(_ref("Month"))},
+    "Result": _object(
+        {
+            **_NAMED,
+            **_DATED,
+            "districts": _STRINGS,
+            "codes": _STRINGS,
+            "score": {"type": "number"},
+            "highlights": _object({"title": _STRING, "body": _STRINGS}),
+        }
+    ),
+    "FacetValue": _object(
+        {
+            "value": _STRING,
+            "label": _STRING,
+            "count": _COUNT,
+            "selected": {"type": "boolean"},
+        }
+    ),
+    "Month": _object(
+        {
+            "value": _STRING,
+            "from": _STRING,
+            "to": _STRING,
+            "count": _COUNT,
+            "selected": {"type": "boolean"},
+        }
+    ),
+    "SearchPage": _object(
+        {
+            "query": {"type": "object", "properties": {"offers": _array(_ref("Offer"))}},
+            "total": _COUNT,
+            "page": _COUNT,
+            "per_page": _COUNT,
+            "pages": _COUNT,
+            "took_ms": {"type": "number"},
+            "snapshot": _STRING,
+            "results": _array(_ref("Result")),
+            "facets": {
+                "type": "object",
+                "properties": dict.fromkeys(FACETS, _array(_ref("FacetValue")))
+                | {"date": _array(_ref("Month"))},
+            },
+            "suggestions": _array(_object({"q": _STRING, "reason": _STRING})),
+            "next": _NULLABLE,
         },
-        "suggestions": _array(_object({"q": _STRING, "reason": _STRING})),
-        "next": _NULLABLE,
-    }, related=_array(_ref("Related"))),
+        related=_array(_ref("Related")),
+    ),
     "Offer": _object({"kind": _STRING, "text": _STRING, "value": _STRING, "url": _STRING}),
-    "Related": _object({
-        "label": _STRING, "total": _COUNT, "url": _STRING, "facet": _STRING,
-        "units": _array(_object({"value": _STRING, "partial": {"type": "boolean"}})),
-    }),
-    "Article": _object({
-        **_NAMED, **_DATED, "body": _STRING, "caption": _STRING, "section": _STRING, "authors": _STRINGS,
-        "facets": {"type": "object", "additionalProperties": _STRINGS}, "page": _STRING,
-    }),
-    "Suggestions": _object({
-        "q": _STRING, "suggestions": _array(_object({"text": _STRING, "kind": _STRING, "count": _COUNT})),
-    }),
-    "Problem": _object({"type": _STRING, "title": _STRING, "status": {"type": "integer"}, "detail": _STRING},
-                       field=_STRING, request_id=_STRING),
-    "Ready": _object({"state": {"enum": ["ok", "missing", "stale", "damaged", "unreadable", "unreachable", "busy"]},
-                      "answering": {"type": "boolean"}},
-                     snapshot=_STRING, articles=_COUNT, updated=_NULLABLE, age_seconds={"type": ["integer", "null"]}),
+    "Related": _object(
+        {
+            "label": _STRING,
+            "total": _COUNT,
+            "url": _STRING,
+            "facet": _STRING,
+            "units": _array(_object({"value": _STRING, "partial": {"type": "boolean"}})),
+        }
+    ),
+    "Article": _object(
+        {
+            **_NAMED,
+            **_DATED,
+            "body": _STRING,
+            "caption": _STRING,
+            "section": _STRING,
+            "authors": _STRINGS,
+            "facets": {"type": "object", "additionalProperties": _STRINGS},
+            "page": _STRING,
+        }
+    ),
+    "Suggestions": _object(
+        {
+            "q": _STRING,
+            "suggestions": _array(_object({"text": _STRING, "kind": _STRING, "count": _COUNT})),
+        }
+    ),
+    "Problem": _object(
+        {"type": _STRING, "title": _STRING, "status": {"type": "integer"}, "detail": _STRING},
+        field=_STRING,
+        request_id=_STRING,
+    ),
+    "Ready": _object(
+        {
+            "state": {
+                "enum": ["ok", "missing", "stale", "damaged", "unreadable", "unreachable", "busy"]
+            },
+            "answering": {"type": "boolean"},
+        },
+        snapshot=_STRING,
+        articles=_COUNT,
+        updated=_NULLABLE,
+        age_seconds={"type": ["integer", "null"]},
+    ),
     "Health": _object({"status": {"const": "ok"}}),
-}  # fmt: skip
+}
 
 _JSON = "application/json"
 
@@ -84,17 +142,29 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "/search.json": ("Search, at the address of the page.", _JSON, _ref("SearchPage")),
     "/search.csv": ("The same page of results for a spreadsheet.", "text/csv", _STRING),
     "/search.atom": ("The same page of results as a feed.", "application/atom+xml", _STRING),
-    "/search.ndjson": ("Every result, one JSON object a line, streamed.", "application/x-ndjson", _STRING),
+    "/search.ndjson": (
+        "Every result, one JSON object a line, streamed.",
+        "application/x-ndjson",
+        _STRING,
+    ),
     "/api/v1/articles/{id}": ("One article with what was found in it.", _JSON, _ref("Article")),
     "/api/v1/suggest": ("Completions of what is being typed.", _JSON, _ref("Suggestions")),
     "/healthz": ("Whether the process answers.", _JSON, _ref("Health")),
-    "/readyz": ("Whether searches can be answered, and how old the index is.", _JSON, _ref("Ready")),
+    "/readyz": (
+        "Whether searches can be answered, and how old the index is.",
+        _JSON,
+        _ref("Ready"),
+    ),
     "/metrics": ("Numbers for Prometheus.", "text/plain", _STRING),
 }
 """Path -> (what it answers, media type, schema)."""
 
-_LANG = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": ["", *LANGUAGES]},
-         "description": "The language of the interface."}  # fmt: skip
+_LANG = {
+    "name": "lang",
+    "in": "query",
+    "schema": {"type": "string", "enum": ["", *LANGUAGES]},
+    "description": "The language of the interface.",
+}
 
 
 def _query_parameter(parameter: Parameter) -> dict[str, Any]:
@@ -102,7 +172,8 @@ def _query_parameter(parameter: Parameter) -> dict[str, Any]:
     if "enum" in schema:
         schema["enum"] = ["", *schema["enum"]]  # an empty value counts as absent
     if parameter.repeats:
-        schema = {"type": "array", "items": schema}  # 200 in all facets together, blank ones not counted
+        # 200 in all facets together, blank ones not counted
+        schema = {"type": "array", "items": schema}
     described = {
         "name": parameter.name,
         "in": "query",
@@ -140,7 +211,9 @@ def _responses(path: str, media: str, schema: dict[str, Any], summary: str) -> d
     if "search" in path or path.startswith("/api/"):
         responses["304"] = {"description": "The index has not changed since the ETag sent."}
         responses["400"] = answer("A parameter cannot be used.", *problem)
-        responses["503"] = answer("There is no index that can be used, or too many exports are at work.", *problem)
+        responses["503"] = answer(
+            "There is no index that can be used, or too many exports are at work.", *problem
+        )
     if path.endswith("{id}"):
         responses["404"] = answer("There is no such article.", *problem)
     if path == "/readyz":
@@ -151,8 +224,14 @@ def _responses(path: str, media: str, schema: dict[str, Any], summary: str) -> d
 def _operation(path: str) -> dict[str, Any]:
     summary, media, schema = ADDRESSES[path]
     name = path.strip("/").replace("{id}", "").replace(".", "_").replace("/", "_").strip("_")
-    return {"get": {"operationId": name, "summary": summary, "parameters": _parameters(path),
-                    "responses": _responses(path, media, schema, summary)}}  # fmt: skip
+    return {
+        "get": {
+            "operationId": name,
+            "summary": summary,
+            "parameters": _parameters(path),
+            "responses": _responses(path, media, schema, summary),
+        }
+    }
 
 
 def describe(root: str = "") -> dict[str, Any]:

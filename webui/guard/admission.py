@@ -1,7 +1,7 @@
 """Which requests are let in: by host, method, size and rate.
 
-A host that is a name must be a known one, for a page of any site may have its own name lead to this machine (DNS
-rebinding) and then read everything here. An address in digits cannot be rebound.
+A host that is a name must be a known one, for a page of any site may have its own name lead to this
+machine (DNS rebinding) and then read everything here. An address in digits cannot be rebound.
 """
 
 import re
@@ -28,7 +28,8 @@ _UNCOUNTED = {"static", "api.healthz", "api.readyz"}
 
 
 def init_admission(app: Flask) -> None:
-    """Hook the checks into an application. Raises `ValueError` for a setting that cannot be used."""
+    """Hook the checks into an application. Raises `ValueError` for a setting that cannot be
+    used."""
     hosts = _known_hosts(app.config["HOSTS"], app.config["BASE_URL"])
     seconds_to_wait = _limiter(str(app.config["RATE_LIMIT"]))
 
@@ -39,14 +40,18 @@ def init_admission(app: Flask) -> None:
         _check_size()
         client = None if request.endpoint in _UNCOUNTED else _client(request.remote_addr)
         if client and (wait := seconds_to_wait(client)):
-            raise TooManyRequests(f"too many requests; try again in {wait} seconds", retry_after=wait)
+            raise TooManyRequests(
+                f"too many requests; try again in {wait} seconds", retry_after=wait
+            )
 
     app.before_request(admit)
 
 
 def _known_hosts(configured: str | Iterable[str], base_url: str) -> list[str] | None:
     """Return the names that are answered, None when all are."""
-    names = configured.replace(",", " ").split() if isinstance(configured, str) else list(configured)
+    names = (
+        configured.replace(",", " ").split() if isinstance(configured, str) else list(configured)
+    )
     own = urlsplit(base_url).hostname
     return None if "*" in names else [*_LOCAL, *names, *([own] if own else [])]
 
@@ -60,7 +65,9 @@ def _check_host(known: Sequence[str] | None) -> None:
         host = ""
     if not host or not (_is_address(host) or host_is_trusted(host, known)):
         request.host = "localhost"  # links of the page that says so lead nowhere else
-        raise SecurityError(f"the host {host[:100]!r} is not one of this server; see the setting HOSTS")
+        raise SecurityError(
+            f"the host {host[:100]!r} is not one of this server; see the setting HOSTS"
+        )
 
 
 def _is_address(host: str) -> bool:
@@ -80,15 +87,19 @@ def _check_size() -> None:
 
 
 def _client(address: str | None) -> str | None:
-    """Return whom a request is counted for: an IPv4 address, or the /64 of an IPv6 one; None on this machine.
+    """Return whom a request is counted for: an IPv4 address, or the /64 of an IPv6 one; None on
+    this machine.
 
-    Whoever comes by something else, such as a proxy's "unknown", is counted together with all others who do.
+    Whoever comes by something else, such as a proxy's "unknown", is counted together with all
+    others who do.
     """
     if not address:
         return None  # a socket of this machine has no address
     with_port = _WITH_PORT.fullmatch(address)
     try:
-        found: IPv4Address | IPv6Address = ip_address((with_port[1] or with_port[2]) if with_port else address)
+        found: IPv4Address | IPv6Address = ip_address(
+            (with_port[1] or with_port[2]) if with_port else address
+        )
     except ValueError:
         return "?"
     if isinstance(found, IPv6Address) and found.ipv4_mapped:
@@ -99,17 +110,22 @@ def _client(address: str | None) -> str | None:
 
 
 def _limiter(rates: str) -> Callable[[str], int]:
-    """Return a function that counts a request of a client, to the seconds it must wait, 0 for none."""
+    """Return a function that counts a request of a client, to the seconds it must wait, 0 for
+    none."""
     if not rates:
         return lambda client: 0
     try:
         from limits import parse_many, storage, strategies
     except ImportError:
-        raise ValueError("RATE_LIMIT needs the package limits: pip install 'timtin[limit]'") from None
+        raise ValueError(
+            "RATE_LIMIT needs the package limits: pip install 'timtin[limit]'"
+        ) from None
     try:
         items = parse_many(rates)
     except ValueError:
-        raise ValueError(f"RATE_LIMIT is not like '60 per minute; 1000 per hour': {rates[:80]!r}") from None
+        raise ValueError(
+            f"RATE_LIMIT is not like '60 per minute; 1000 per hour': {rates[:80]!r}"
+        ) from None
     window = strategies.FixedWindowRateLimiter(storage.MemoryStorage())
 
     def seconds_to_wait(client: str) -> int:

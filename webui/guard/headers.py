@@ -50,7 +50,12 @@ def init_headers(app: Flask) -> None:
     """Hook the headers into an application."""
     app.before_request(_answer_from_etag)
     origins = _listed(app.config["CORS_ORIGINS"])
-    for hook in (_add_security, _add_etag, _compress, partial(_add_cors, origins)):  # Flask runs the last one first
+    for hook in (
+        _add_security,
+        _add_etag,
+        _compress,
+        partial(_add_cors, origins),
+    ):  # Flask runs the last one first
         app.after_request(hook)
 
 
@@ -60,9 +65,18 @@ def _etag() -> str | None:
         snapshot = current_app.extensions["reader"].engine.status().snapshot
     except SearchError:
         return None
-    parts = (snapshot, request.host, request.script_root, request.full_path,
-             g.texts.language, current_app.config["BUILD"], current_app.config["BASE_URL"])  # fmt: skip
-    return hashlib.blake2b("\x00".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()
+    parts = (
+        snapshot,
+        request.host,
+        request.script_root,
+        request.full_path,
+        g.texts.language,
+        current_app.config["BUILD"],
+        current_app.config["BASE_URL"],
+    )
+    return hashlib.blake2b(
+        "\x00".join(parts).encode("utf-8", "replace"), digest_size=12
+    ).hexdigest()
 
 
 def _answer_from_etag() -> Response | None:
@@ -80,7 +94,9 @@ def _add_etag(response: Response) -> Response:
         return response
     if (etag := g.get("etag")) and response.status_code in (200, 304):
         response.set_etag(etag, weak=True)
-        if request.if_none_match.star_tag:  # any version will do, but there must be one: that is known only now
+        if (
+            request.if_none_match.star_tag
+        ):  # any version will do, but there must be one: that is known only now
             response.close()
             response.set_data(b"")
             response.status_code = 304
@@ -127,7 +143,11 @@ def _listed(configured: str | Iterable[str]) -> frozenset[str]:
 def _add_cors(allowed: frozenset[str], response: Response) -> Response:
     """Let pages of the allowed origins, or of any when "*" is among them, read the API."""
     origin = request.headers.get("Origin")
-    if not allowed or not origin or not request.path.startswith(("/api/", "/search.", "/openapi.json")):
+    if (
+        not allowed
+        or not origin
+        or not request.path.startswith(("/api/", "/search.", "/openapi.json"))
+    ):
         return response
     if "*" not in allowed:
         response.vary.add("Origin")

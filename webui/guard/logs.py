@@ -1,7 +1,8 @@
-"""What the server tells of itself: a JSON object a line on standard error, and a request id to find it by.
+"""What the server tells of itself: a JSON object a line on standard error, and a request id to find
+it by.
 
-What was searched for is in none of them unless asked: a request is named by its route, an exception by its type and
-where it came up.
+What was searched for is in none of them unless asked: a request is named by its route, an exception
+by its type and where it came up.
 """
 
 import json
@@ -30,7 +31,9 @@ _MAX_TEXT = 2_000
 class Application(Flask):
     """A Flask application that logs a failure without the text that it failed on."""
 
-    def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]) -> None:
+    def log_exception(
+        self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]
+    ) -> None:
         """Log an exception that no handler took."""
         log(logging.ERROR, "failed", **failure(exc_info[1], self.config["LOG"] == "queries"))
 
@@ -38,7 +41,10 @@ class Application(Flask):
 class _JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         moment = datetime.fromtimestamp(record.created, UTC)
-        line: dict[str, Any] = {"time": moment.isoformat(timespec="milliseconds"), "level": record.levelname.lower()}
+        line: dict[str, Any] = {
+            "time": moment.isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+        }
         fields = getattr(record, "fields", None)
         if fields is not None:
             return json.dumps(line | {"event": record.msg} | fields)
@@ -49,12 +55,17 @@ class _JsonLines(logging.Formatter):
 
 
 def failure(error: BaseException | None, told: bool) -> dict[str, Any]:
-    """Return the fields of a line about an exception: its type and the places it came by; its text only if `told`."""
+    """Return the fields of a line about an exception: its type and the places it came by; its text
+    only if `told`."""
     if error is None:
         return {}
     frames = traceback.extract_tb(error.__traceback__, limit=-_FRAMES)
-    places = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
-    return {"error": type(error).__name__, "at": places} | ({"message": str(error)[:_MAX_TEXT]} if told else {})
+    places = [
+        f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames
+    ]
+    return {"error": type(error).__name__, "at": places} | (
+        {"message": str(error)[:_MAX_TEXT]} if told else {}
+    )
 
 
 def log(level: int, event: str, **fields: object) -> None:
@@ -66,7 +77,8 @@ def log(level: int, event: str, **fields: object) -> None:
 
 
 def init_logs(app: Flask) -> None:
-    """Give each request an id, and write the lines that `LOG` asks for. Raises `ValueError` for an unknown `LOG`."""
+    """Give each request an id, and write the lines that `LOG` asks for. Raises `ValueError` for an
+    unknown `LOG`."""
     told = app.config["LOG"]
     if told not in LOGS:
         raise ValueError(f"LOG must be one of {', '.join(LOGS)}: {str(told)[:80]!r}")

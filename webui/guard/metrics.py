@@ -31,19 +31,35 @@ class _IndexCollector(Collector):
         yield GaugeMetricFamily("timtin_index_up", "1 when searches can be answered", value=1)
         damaged = float(status.state != "ok")
         yield GaugeMetricFamily(
-            "timtin_index_damaged", "1 when the index on disk is damaged, stale or unreadable", value=damaged
+            "timtin_index_damaged",
+            "1 when the index on disk is damaged, stale or unreadable",
+            value=damaged,
         )
-        yield GaugeMetricFamily("timtin_index_articles", "Articles in the index", value=status.articles)
-        yield GaugeMetricFamily("timtin_index_segments", "Segments of the index", value=status.segments)
-        yield GaugeMetricFamily("timtin_index_bytes", "Size of the index on disk", value=status.size_bytes)
+        yield GaugeMetricFamily(
+            "timtin_index_articles", "Articles in the index", value=status.articles
+        )
+        yield GaugeMetricFamily(
+            "timtin_index_segments", "Segments of the index", value=status.segments
+        )
+        yield GaugeMetricFamily(
+            "timtin_index_bytes", "Size of the index on disk", value=status.size_bytes
+        )
 
 
 def init_metrics(app: Flask) -> None:
     """Measure every request of an application and serve the numbers."""
     registry = CollectorRegistry()
     registry.register(_IndexCollector(app.extensions["reader"]))
-    requests = Counter("timtin_requests", "Requests answered", ("endpoint", "status"), registry=registry)
-    latency = Histogram("timtin_request_seconds", "Time to answer", ("endpoint",), buckets=_BUCKETS, registry=registry)
+    requests = Counter(
+        "timtin_requests", "Requests answered", ("endpoint", "status"), registry=registry
+    )
+    latency = Histogram(
+        "timtin_request_seconds",
+        "Time to answer",
+        ("endpoint",),
+        buckets=_BUCKETS,
+        registry=registry,
+    )
     app.extensions["metrics"] = registry
 
     @app.after_request

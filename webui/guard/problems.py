@@ -17,8 +17,8 @@ from search import (
     QueryError,
     SearchError,
 )
-from webui.logs import failure, log
-from webui.results import Link
+from webui.guard.logs import failure, log
+from webui.pages.results import Link
 
 __all__ = ["KINDS", "Problem", "answer", "init_problems"]
 
@@ -94,7 +94,9 @@ def _http_error(error: HTTPException) -> Response:
     if isinstance(error, SecurityError):
         kind = "host"
     wait = getattr(error, "retry_after", None)
-    response = answer(Problem(status, kind, error.name, error.description or error.name), retry=wait or 0)
+    response = answer(
+        Problem(status, kind, error.name, error.description or error.name), retry=wait or 0
+    )
     if status == 405:
         response.headers["Allow"] = "GET, HEAD, OPTIONS"
     return response
@@ -106,7 +108,8 @@ def wants_json() -> bool:
 
 
 def answer(problem: Problem, retry: int = 0) -> Response:
-    """Return a problem in the form that its address asks for; `retry`: the seconds after which to try again."""
+    """Return a problem in the form that its address asks for; `retry`: the seconds after which to
+    try again."""
     response = _as_json(problem) if wants_json() else _as_page(problem)
     response.status_code = problem.status
     if retry:
@@ -115,8 +118,12 @@ def answer(problem: Problem, retry: int = 0) -> Response:
 
 
 def _as_json(problem: Problem) -> Response:
-    record = {"type": f"{request.script_root}/api#{problem.kind}", "title": problem.title,
-              "status": problem.status, "detail": problem.detail}  # fmt: skip
+    record = {
+        "type": f"{request.script_root}/api#{problem.kind}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+    }
     if problem.field:
         record["field"] = problem.field
     if problem.status >= 500:
@@ -131,10 +138,14 @@ def _as_page(problem: Problem) -> Response:
     page = render_template(
         "problem.html",
         title=t(f"problem.{problem.kind}"),
-        detail=t(missing[0]) if missing else t(f"problem.{problem.kind}.detail", field=problem.field),
+        detail=t(missing[0])
+        if missing
+        else t(f"problem.{problem.kind}.detail", field=problem.field),
         rule=t(rule) if rule in t else "",
         hint=_NEXT_STEPS.get(problem.kind, ""),
-        search=Link(t("problem.search", text=missing[1]), _search_for(missing[1])) if missing else None,
+        search=Link(t("problem.search", text=missing[1]), _search_for(missing[1]))
+        if missing
+        else None,
         status=problem.status,
     )
     return Response(page, mimetype="text/html")

@@ -1,4 +1,5 @@
-"""Standing behind proxies and under a path: what they say is believed as far as it is configured, and only if sound."""
+"""Standing behind proxies and under a path: what they say is believed as far as it is configured,
+and only if sound."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -15,18 +16,22 @@ _SOUND = {
     "HTTP_X_FORWARDED_PREFIX": re.compile(r"(/[\w.~-]{1,100}){1,8}/?|/", re.ASCII),
     "HTTP_X_FORWARDED_PROTO": re.compile(r"https?(, ?https?){0,8}"),
 }
-"""Many proxies pass these on as the client sent them: "//elsewhere" as a prefix would make every link lead there."""
+"""Many proxies pass these on as the client sent them: "//elsewhere" as a prefix would make every
+link lead there."""
 
 
 def init_proxies(app: Flask) -> None:
-    """Let an application believe `PROXIES` proxies, and stand under `PREFIX` or the prefix that they name."""
+    """Let an application believe `PROXIES` proxies, and stand under `PREFIX` or the prefix that
+    they name."""
     wsgi: _Wsgi = app.wsgi_app
     prefix = "/" + str(app.config["PREFIX"]).strip("/")
     if (proxies := int(app.config["PROXIES"])) < 0:
         raise ValueError(f"PROXIES must be the number of proxies before the server, not {proxies}")
     if proxies:
         named = proxies if prefix == "/" else 0
-        wsgi = _sound(ProxyFix(wsgi, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=named))
+        wsgi = _sound(
+            ProxyFix(wsgi, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=named)
+        )
     app.wsgi_app = wsgi if prefix == "/" else _under(wsgi, prefix)  # type: ignore[method-assign, assignment]
 
 

@@ -8,11 +8,11 @@ from flask import Blueprint, abort, g, render_template, request
 
 from corpus.article import Article
 from search import SearchRequest
-from search.model import Hit, StoredDocument
-from webui import results
+from search.model import Hit, IndexedArticle
 from webui.links import Links, Site, article_path, code_path
+from webui.pages import results
+from webui.pages.passages import Part, found_in, paragraphs
 from webui.params import page_names
-from webui.passages import Part, found_in, paragraphs
 from webui.reader import engine
 from webui.texts import Texts
 
@@ -81,29 +81,45 @@ class Fact:
 _FACTS = ("code", "district", "ward", "province", "type", "issuer", "section")
 
 
-def _facts(document: StoredDocument, site: Site, t: Texts) -> list[Fact]:
+def _facts(document: IndexedArticle, site: Site, t: Texts) -> list[Fact]:
     facts = []
     for facet in _FACTS:
         if values := document.facets.get(facet):
             links = site.everything()
-            hrefs = (site.to(code_path(value)) if facet == "code" else links.plus(facet, value) for value in values)
+            hrefs = (
+                site.to(code_path(value)) if facet == "code" else links.plus(facet, value)
+                for value in values
+            )
             shown = zip(values, hrefs, strict=True)
-            facts.append(Fact(t(f"facet.{facet}"), tuple(results.Link(results.short_place(v), h) for v, h in shown)))
+            facts.append(
+                Fact(
+                    t(f"facet.{facet}"),
+                    tuple(results.Link(results.short_place(v), h) for v, h in shown),
+                )
+            )
     return facts
 
 
-def _days(document: StoredDocument, t: Texts) -> list[tuple[str, str, str]]:
-    """Return (name, day, why) for each day known: of publication, and of the event with its reason."""
+def _days(document: IndexedArticle, t: Texts) -> list[tuple[str, str, str]]:
+    """Return (name, day, why) for each day known: of publication, and of the event with its
+    reason."""
     published, event = document.article.published, document.event_date
     days = [(t("date.published"), t.day(published), "")] if published else []
     if event:
         inferred = t("day.inferred") if document.date_inferred else ""
-        days.append((t("date.event"), t.day(event), ": ".join(filter(None, (inferred, document.date_reason)))))
+        days.append(
+            (
+                t("date.event"),
+                t.day(event),
+                ": ".join(filter(None, (inferred, document.date_reason))),
+            )
+        )
     return days or [(t("date"), t("date.none"), "")]
 
 
 def _web_address(url: str) -> str:
-    """Return a source's address if it is one of the web; anything else (javascript:) is not linked."""
+    """Return a source's address if it is one of the web; anything else (javascript:) is not
+    linked."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -111,7 +127,7 @@ def _web_address(url: str) -> str:
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def _citation(document: StoredDocument, t: Texts) -> str:
+def _citation(document: IndexedArticle, t: Texts) -> str:
     article: Article = document.article
     day = t.day(article.published or document.event_date)
     pieces = (
@@ -125,13 +141,17 @@ def _citation(document: StoredDocument, t: Texts) -> str:
 
 
 def _short(hits: Sequence[Hit], site: Site, t: Texts) -> list[results.Link]:
-    return [results.Link(h.title or h.id, site.to(article_path(h.id)), note=t.day(h.day)) for h in hits]
+    return [
+        results.Link(h.title or h.id, site.to(article_path(h.id)), note=t.day(h.day)) for h in hits
+    ]
 
 
-def _same_documents(document: StoredDocument) -> list[results.Link]:
+def _same_documents(document: IndexedArticle) -> list[results.Link]:
     codes = tuple(document.facets.get("code", ()))[:20]
     if not codes:
         return []
-    found = engine().search(SearchRequest(codes=codes, sort="newest", per_page=_RELATED + 1, facet_limit=1))
+    found = engine().search(
+        SearchRequest(codes=codes, sort="newest", per_page=_RELATED + 1, facet_limit=1)
+    )
     others = [hit for hit in found.results if hit.id != document.article.id]
     return _short(others[:_RELATED], g.site, g.texts)

@@ -9,14 +9,14 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 from corpus.codes import DocumentCode
 from search import SearchRequest
 from search.model import Hit
-from webui import facets, results
-from webui.codes import read_code
 from webui.links import Links, Site, article_path, code_path
+from webui.pages import facets, results
+from webui.pages.labels import read_code
+from webui.pages.passages import Citation, citation_of
+from webui.pages.timeline import timeline
 from webui.params import read_page_request
-from webui.passages import Citation, citation_of
 from webui.reader import engine
 from webui.texts import Texts
-from webui.timeline import timeline
 
 __all__ = ["blueprint"]
 
@@ -60,19 +60,27 @@ def document(code: str) -> str | Response:
         parsed=parsed,
         total=t("results", n=page.total),
         mentions=mentions,
-        districts=facets.facet_groups("district", page.facets.get("district", ()), links, t, exclude=False),
+        districts=facets.facet_groups(
+            "district", page.facets.get("district", ()), links, t, exclude=False
+        ),
         timeline=timeline(page.facets.get("date", ()), SearchRequest(), links, t),
         paging=results.paging(page, own),
-        sorting=[results.Link(t(f"sort.{name}"), own.put(sort=name), page.request.sort == name)
-                 for name in ("newest", "oldest")],
+        sorting=[
+            results.Link(t(f"sort.{name}"), own.put(sort=name), page.request.sort == name)
+            for name in ("newest", "oldest")
+        ],
         all_href=links.here(),
         canonical=code_path(code),
-    )  # fmt: skip
+    )
 
 
 def _mentions_request(code: str, wanted: SearchRequest) -> SearchRequest:
-    return SearchRequest(codes=(code,), sort="oldest" if wanted.sort == "oldest" else "newest",
-                         page=wanted.page, per_page=wanted.per_page)  # fmt: skip
+    return SearchRequest(
+        codes=(code,),
+        sort="oldest" if wanted.sort == "oldest" else "newest",
+        page=wanted.page,
+        per_page=wanted.per_page,
+    )
 
 
 def _mention(hit: Hit, code: str, site: Site, t: Texts) -> Mention:
@@ -80,11 +88,18 @@ def _mention(hit: Hit, code: str, site: Site, t: Texts) -> Mention:
     texts = (stored.article.body, stored.article.summary, stored.article.title) if stored else ()
     citation = next(filter(None, (citation_of(code, text) for text in texts)), None)
     day = hit.day
-    return Mention(hit.title or hit.id, site.to(article_path(hit.id)), t.day(day),
-                   day.isoformat() if day else "", hit.source, citation)  # fmt: skip
+    return Mention(
+        hit.title or hit.id,
+        site.to(article_path(hit.id)),
+        t.day(day),
+        day.isoformat() if day else "",
+        hit.source,
+        citation,
+    )
 
 
 def _type_name(document: DocumentCode, mentions: Sequence[Mention]) -> str:
-    """Return a document's type in words: of those its symbol may mean, the one its articles use most; "" for none."""
+    """Return a document's type in words: of those its symbol may mean, the one its articles use
+    most; "" for none."""
     words = Counter(mention.citation.type_word.lower() for mention in mentions if mention.citation)
     return max(document.type_names, key=lambda name: words[name.lower()], default="")

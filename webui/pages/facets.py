@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from corpus.code_tables import LEVELS
-from corpus.ordering import natural_key
+from corpus.codes.tables import LEVELS
+from corpus.vietnamese.ordering import natural_key
 from search.model import FacetCount, SearchPage
-from webui.codes import code_level, code_type, code_types
 from webui.links import Links, Site
-from webui.results import Link, is_crowded
+from webui.pages.labels import code_level, code_type, code_types
+from webui.pages.results import Link, is_crowded
 from webui.texts import Texts
 
 __all__ = ["Facet", "Group", "Value", "facet_groups", "facets", "other_facets", "pick_groups"]
@@ -20,7 +20,8 @@ OTHER = ("level", "province", "ward", "source", "section")
 
 
 class Value(NamedTuple):
-    """One value of a facet. `href` chooses it, or drops the choice; `exclude` leaves its articles out."""
+    """One value of a facet. `href` chooses it, or drops the choice; `exclude` leaves its articles
+    out."""
 
     value: str
     text: str
@@ -51,7 +52,8 @@ class Facet:
 
 
 def facets(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Facet]:
-    """Return the main facets of a page of results, and others with a choice made, cut to their first values."""
+    """Return the main facets of a page of results, and others with a choice made, cut to their
+    first values."""
     chosen = {name for name, _, _ in page.request.choices()}
     names = (*MAIN, *(name for name in OTHER if name in chosen))
     return [_facet(name, page, links, site, t) for name in names if page.facets.get(name)]
@@ -83,13 +85,14 @@ def _facet(name: str, page: SearchPage, links: Links, site: Site, t: Texts) -> F
         groups=tuple(facet_groups(name, shown, links, t)),
         more=_whole(name, links, site) if total > len(shown) else "",
         more_text=t("facet.more", n=total - len(shown)),
-    )  # fmt: skip
+    )
 
 
 def facet_groups(
     name: str, counts: Iterable[FacetCount], links: Links, t: Texts, *, exclude: bool = True
 ) -> list[Group]:
-    """Return values to click under their headings: districts by province, codes by level, others under none."""
+    """Return values to click under their headings: districts by province, codes by level, others
+    under none."""
     return [
         Group(heading, tuple(_value(name, count, links, t, exclude) for count in group))
         for heading, group in _grouped(name, counts, t, by_type=False)
@@ -97,7 +100,8 @@ def facet_groups(
 
 
 def pick_groups(name: str, counts: Iterable[FacetCount], t: Texts) -> list[Group]:
-    """Return values to tick under their headings: as `facet_groups`, but codes by level and type."""
+    """Return values to tick under their headings: as `facet_groups`, but codes by level and
+    type."""
     return [
         Group(heading, tuple(_tick(name, count, t) for count in group))
         for heading, group in _grouped(name, counts, t, by_type=True)
@@ -107,7 +111,8 @@ def pick_groups(name: str, counts: Iterable[FacetCount], t: Texts) -> list[Group
 def _grouped(
     name: str, counts: Iterable[FacetCount], t: Texts, *, by_type: bool
 ) -> Iterator[tuple[str, list[FacetCount]]]:
-    """Yield headings in the order of their first value, those of codes in the order of levels and types."""
+    """Yield headings in the order of their first value, those of codes in the order of levels and
+    types."""
     groups: dict[str, list[FacetCount]] = {}
     if name != "code":
         for count in counts:

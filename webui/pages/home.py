@@ -7,9 +7,9 @@ from datetime import date
 from search import SearchRequest
 from search.engine import Engine
 from search.model import FacetCount
-from webui.codes import code_type
 from webui.links import Site, article_path, code_path
-from webui.results import Link, short_place
+from webui.pages.labels import code_type
+from webui.pages.results import Link, short_place
 from webui.texts import Texts
 
 __all__ = ["EXAMPLES", "Home", "home"]
@@ -38,7 +38,11 @@ def home(engine: Engine, site: Site, t: Texts) -> Home:
     newest = engine.search(SearchRequest(sort="newest", per_page=_NEWEST, facet_limit=_TOP))
     span = engine.span()
     since = _quarter(span[1]) if span else None
-    recent = engine.search(SearchRequest(date_from=since, per_page=1, facet_limit=_TOP)) if since else newest
+    recent = (
+        engine.search(SearchRequest(date_from=since, per_page=1, facet_limit=_TOP))
+        if since
+        else newest
+    )
     return Home(
         summary=t("results", n=newest.total),
         figures=tuple(
@@ -48,12 +52,17 @@ def home(engine: Engine, site: Site, t: Texts) -> Home:
         ),
         span=t("home.span", first=t.day(span[0]), last=t.day(span[1])) if span else "",
         newest=tuple(
-            Link(hit.title or hit.id, site.to(article_path(hit.id)), note=t.day(hit.day)) for hit in newest.results
+            Link(hit.title or hit.id, site.to(article_path(hit.id)), note=t.day(hit.day))
+            for hit in newest.results
         ),
         quarter=t("home.documents", since=t.day(since)) if since else t("home.documents.all"),
         documents=tuple(_documents(recent.facets.get("code", ()), site, t)),
         districts=tuple(
-            Link(short_place(c.value), site.everything().plus("district", c.value), note=t.number(c.count))
+            Link(
+                short_place(c.value),
+                site.everything().plus("district", c.value),
+                note=t.number(c.count),
+            )
             for c in newest.facets.get("district", ())
         ),
         examples=tuple(Link(q, site.everything().put(q=q)) for q in EXAMPLES),

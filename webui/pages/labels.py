@@ -23,7 +23,8 @@ def code_level(code: str) -> str:
 
 
 def code_types(code: str) -> tuple[str, ...]:
-    """Return the types that a code can be of, in words: one ("Chỉ thị"), several (144-QĐ/TW), none if unknown."""
+    """Return the types that a code can be of, in words: one ("Chỉ thị"), several (144-QĐ/TW), none
+    if unknown."""
     document = read_code(code)
     return document.type_names if document else ()
 

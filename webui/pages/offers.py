@@ -1,24 +1,29 @@
-"""What the results page offers beside the results: filters that the query names, the same area across the reform."""
+"""What the results page offers beside the results: filters that the query names, the same area
+across the reform."""
 
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from search.offers import offered
+from search.query.offers import offered
 from search.request import SearchRequest
 from webui.areas import Related
 from webui.links import Site
-from webui.results import Link, short_place
+from webui.pages.results import Link, short_place
 from webui.texts import Texts
 
 __all__ = ["area_links", "offer_links", "period_text"]
 
 
 def offer_links(request: SearchRequest, site: Site, t: Texts) -> list[Link]:
-    """Return a link for each filter that the query names, to the search which has it in place of those words."""
+    """Return a link for each filter that the query names, to the search which has it in place of
+    those words."""
     return [
         Link(
-            t("offer", text=period_text(*offer.days, t) if offer.days else short_place(offer.value)),
+            t(
+                "offer",
+                text=period_text(*offer.days, t) if offer.days else short_place(offer.value),
+            ),
             site.search(wanted).here(),
         )
         for offer, wanted in offered(request)
@@ -29,7 +34,11 @@ def period_text(first: date, last: date, t: Texts) -> str:
     """Return a day, month, quarter or year in words, else both its ends."""
     if first == last:
         return t.day(first)
-    if first.day != 1 or first.year != last.year or last.day != monthrange(last.year, last.month)[1]:
+    if (
+        first.day != 1
+        or first.year != last.year
+        or last.day != monthrange(last.year, last.month)[1]
+    ):
         return f"{t.day(first)} – {t.day(last)}"
     if first.month == last.month:
         return t.month(first)
@@ -41,7 +50,8 @@ def period_text(first: date, last: date, t: Texts) -> str:
 
 
 def area_links(found: Sequence[Related], site: Site, t: Texts) -> list[Link]:
-    """Return a link for each area, with its own count and its units; those are marked that share only a part."""
+    """Return a link for each area, with its own count and its units; those are marked that share
+    only a part."""
     return [
         Link(
             one.area.label,
@@ -56,4 +66,4 @@ def _units(one: Related, t: Texts) -> str:
     return ", ".join(
         value.split(", ")[0] + (f" ({t('area.part')})" if value in one.area.partial else "")
         for value in one.area.values
-    )  # fmt: skip
+    )

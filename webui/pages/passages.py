@@ -1,4 +1,5 @@
-"""The text of an article as it is shown: paragraphs with what was found in them, sentences around a code."""
+"""The text of an article as it is shown: paragraphs with what was found in them, sentences around a
+code."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ _MAX_SENTENCE = 400
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a text where something was found; `kind` is code, district, ward, province or date."""
+    """A place in a text where something was found; `kind` is code, district, ward, province or
+    date."""
 
     start: int
     end: int
@@ -33,17 +35,31 @@ class Part:
 
 
 def found_in(article: Article) -> list[Span]:
-    """Return what is found in an article's body, in order and without overlaps; a code wins over the rest.
+    """Return what is found in an article's body, in order and without overlaps; a code wins over
+    the rest.
 
-    Title and summary are read too, as they are when articles are ingested: they decide years and places.
+    Title and summary are read too, as they are when articles are ingested: they decide years and
+    places.
     """
     text = f"{article.title}\n{article.summary}\n{article.body}"
-    places = find_places(text, title=article.title, source=article.source, published=article.published)
+    places = find_places(
+        text, title=article.title, source=article.source, published=article.published
+    )
     spans = [Span(m.start, m.end, "code", m.code) for m in find_codes(text)]
     spans += [Span(m.start, m.end, m.kind, m.value) for m in places.mentions if not m.implied]
-    spans += [Span(m.start, m.end, "date", m.date.isoformat()) for m in find_dates(text, article.published) if m.date]
+    spans += [
+        Span(m.start, m.end, "date", m.date.isoformat())
+        for m in find_dates(text, article.published)
+        if m.date
+    ]
     before = len(text) - len(article.body)
-    return _apart([Span(s.start - before, s.end - before, s.kind, s.value) for s in spans if s.start >= before])
+    return _apart(
+        [
+            Span(s.start - before, s.end - before, s.kind, s.value)
+            for s in spans
+            if s.start >= before
+        ]
+    )
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
@@ -55,7 +71,8 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
 
 
 def paragraphs(text: str, spans: Sequence[Span]) -> list[list[Part]]:
-    """Return the paragraphs of a text, each cut into parts; a span over a line break is left out."""
+    """Return the paragraphs of a text, each cut into parts; a span over a line break is left
+    out."""
     shown, start, left = [], 0, list(reversed(spans))
     for line in text.split("\n"):
         end = start + len(line)
@@ -82,31 +99,38 @@ def _parts(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[P
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The sentence in which a text first prints a code; `type_word` is what it is called there ("Chỉ thị")."""
+    """The sentence in which a text first prints a code; `type_word` is what it is called there
+    ("Chỉ thị")."""
 
     parts: tuple[Part, ...]
     type_word: str
 
 
 def citation_of(code: str, text: str) -> Citation | None:
-    """Return the first sentence that prints a code, its mentions set apart; None when there is none."""
+    """Return the first sentence that prints a code, its mentions set apart; None when there is
+    none."""
     mentions = [mention for mention in find_codes(text) if mention.code == code]
     if not mentions:
         return None
     start, end = _sentence(text, mentions[0].start, mentions[0].end)
-    inside = [Span(m.start, m.end, "code", code) for m in mentions if start <= m.start and m.end <= end]
+    inside = [
+        Span(m.start, m.end, "code", code) for m in mentions if start <= m.start and m.end <= end
+    ]
     word = next((m.type_word for m in mentions if m.type_word), "")
     return Citation(tuple(_parts(text, start, end, inside)), word)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of the sentence around an offset, at most `_MAX_SENTENCE` characters to each side.
+    """Return the bounds of the sentence around an offset, at most `_MAX_SENTENCE` characters to
+    each side.
 
     What is longer is cut between words.
     """
     low, high = max(0, start - _MAX_SENTENCE), min(len(text), end + _MAX_SENTENCE)
     before, after = text[low:start], text[end:high]
-    starts = [low + before.rfind(mark) + len(mark) for mark in (". ", "\n", "? ", "! ") if mark in before]
+    starts = [
+        low + before.rfind(mark) + len(mark) for mark in (". ", "\n", "? ", "! ") if mark in before
+    ]
     ends = [end + after.find(mark) + 1 for mark in (". ", "\n", "? ", "! ") if mark in after]
     if not starts and low:
         starts = [low + before.find(" ") + 1]

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request
 
+from webui.formats.openapi import ADDRESSES
+from webui.guard.problems import KINDS
 from webui.links import Site
-from webui.openapi import ADDRESSES
+from webui.pages.results import Link
 from webui.params import PARAMETERS, page_names
-from webui.problems import KINDS
-from webui.results import Link
 from webui.texts import Texts
 
 __all__ = ["EXAMPLES", "blueprint"]
@@ -59,7 +59,12 @@ def api_page() -> str:
         "api.html",
         addresses=[(path, summary) for path, (summary, _, _) in ADDRESSES.items()],
         parameters=[
-            {"name": p.name, "description": p.description, "repeats": p.repeats, "accepts": _accepts(p.schema)}
+            {
+                "name": p.name,
+                "description": p.description,
+                "repeats": p.repeats,
+                "accepts": _accepts(p.schema),
+            }
             for p in PARAMETERS.values()
         ],
         problems=KINDS.items(),

@@ -1,4 +1,5 @@
-"""What the results page shows, made from a `SearchPage`: results, chips, readings, suggestions, paging."""
+"""What the results page shows, made from a `SearchPage`: results, chips, readings, suggestions,
+paging."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,12 +9,22 @@ from markupsafe import Markup, escape
 
 from search.model import Hit, Reading, SearchPage
 from search.request import SearchRequest
-from webui.codes import code_type, read_code
 from webui.links import Links, Site, article_path, code_path
+from webui.pages.labels import code_type, read_code
 from webui.params import PARAMETERS
 from webui.texts import Texts
 
-__all__ = ["Chip", "Item", "Link", "chips", "items", "paging", "readings", "short_place", "suggestions"]
+__all__ = [
+    "Chip",
+    "Item",
+    "Link",
+    "chips",
+    "items",
+    "paging",
+    "readings",
+    "short_place",
+    "suggestions",
+]
 
 PER_PAGE = (10, 20, 50)
 _MAX_TERMS = 12
@@ -82,12 +93,15 @@ def _item(hit: Hit, links: Links, site: Site, t: Texts, explain: bool) -> Item:
         iso_day=day.isoformat() if day else "",
         day_note=t("day.inferred") if day and not hit.published and hit.date_inferred else "",
         source=hit.source,
-        snippets=tuple(map(marked, highlights["body"])) or ((escape(hit.summary),) if hit.summary else ()),
+        snippets=tuple(map(marked, highlights["body"]))
+        or ((escape(hit.summary),) if hit.summary else ()),
         codes=tuple(Link(code, site.to(code_path(code))) for code in hit.codes[:_MAX_TERMS]),
-        districts=tuple(Link(short_place(d), links.plus("district", d)) for d in hit.districts[:_MAX_TERMS]),
+        districts=tuple(
+            Link(short_place(d), links.plus("district", d)) for d in hit.districts[:_MAX_TERMS]
+        ),
         similar=len(hit.similar),
         score=_score(hit) if explain else "",
-    )  # fmt: skip
+    )
 
 
 def _score(hit: Hit) -> str:
@@ -96,7 +110,8 @@ def _score(hit: Hit) -> str:
 
 
 def chips(request: SearchRequest, links: Links, t: Texts) -> list[Chip]:
-    """Return the filters chosen, each with the address that drops it; when crowded, all of a facet as one."""
+    """Return the filters chosen, each with the address that drops it; when crowded, all of a facet
+    as one."""
     chosen = (
         _crowd(request, links, t)
         if is_crowded(request)
@@ -117,20 +132,25 @@ def chips(request: SearchRequest, links: Links, t: Texts) -> list[Chip]:
         chosen.append(Chip(t("date.to"), t.day(request.date_to), links.put(to=None)))
     if request.group != "none":
         chosen.append(Chip(t("group"), t("group.story"), links.put(group=None)))
-    return chosen  # fmt: skip
+    return chosen
 
 
 def is_crowded(request: SearchRequest) -> bool:
-    """Say whether so much is chosen that an address for each change of it would make the page heavy."""
+    """Say whether so much is chosen that an address for each change of it would make the page
+    heavy."""
     return sum(len(values) for _, _, values in request.choices()) > _CROWD
 
 
 def _crowd(request: SearchRequest, links: Links, t: Texts) -> list[Chip]:
     return [
-        Chip(t(f"facet.{facet}"), t("chips.values", n=len(values)),
-             links.without(_url_name(facet, excluded)).here(), excluded)
+        Chip(
+            t(f"facet.{facet}"),
+            t("chips.values", n=len(values)),
+            links.without(_url_name(facet, excluded)).here(),
+            excluded,
+        )
         for facet, excluded, values in request.choices()
-    ]  # fmt: skip
+    ]
 
 
 def _url_name(facet: str, excluded: bool) -> str:
@@ -171,10 +191,15 @@ def _alike(readings: Sequence[Reading]) -> dict[tuple[str, str, str], list[str]]
 
 def documents_meant(page: SearchPage, site: Site) -> list[Link]:
     """Return the pages of the documents that the query names, of those that there are."""
-    found = (one for one in page.readings if one.kind == "code" and (page.total or one.value != one.text))
+    found = (
+        one for one in page.readings if one.kind == "code" and (page.total or one.value != one.text)
+    )
     values = (value for reading in found for value in reading.value.split(", "))
     codes = (code for code in dict.fromkeys(values) if read_code(code))
-    return [Link(" ".join(filter(None, (code_type(code), code))), site.to(code_path(code))) for code in codes]
+    return [
+        Link(" ".join(filter(None, (code_type(code), code))), site.to(code_path(code)))
+        for code in codes
+    ]
 
 
 def switched_off(request: SearchRequest, links: Links, t: Texts) -> list[Link]:
@@ -198,7 +223,9 @@ def suggestions(page: SearchPage, site: Site, t: Texts) -> tuple[list[Link], lis
 
 
 def _dropped(before: SearchRequest, after: SearchRequest, t: Texts) -> str:
-    kept = {(facet, excluded, value) for facet, excluded, values in after.choices() for value in values}
+    kept = {
+        (facet, excluded, value) for facet, excluded, values in after.choices() for value in values
+    }
     gone = [
         f"{t(f'facet.{facet}')}: {_value_text(facet, value, t)}"
         for facet, excluded, values in before.choices()
@@ -228,12 +255,15 @@ def paging(page: SearchPage, links: Links) -> Paging:
     return Paging(
         previous=links.page(min(page.page - 1, last)) if page.page > 1 and last else "",
         next=links.page(page.page + 1) if page.page < last else "",
-        numbers=tuple(Link(str(n), links.page(n), current=n == page.page) for n in numbers) if last > 1 else (),
+        numbers=tuple(Link(str(n), links.page(n), current=n == page.page) for n in numbers)
+        if last > 1
+        else (),
     )
 
 
 def sorting(request: SearchRequest, links: Links, t: Texts) -> list[Link]:
-    """Return the orders to choose from; without words there is no relevance, and the newest come first."""
+    """Return the orders to choose from; without words there is no relevance, and the newest come
+    first."""
     default = "relevance" if request.q else "newest"
     current = default if request.sort == "relevance" else request.sort
     return [
@@ -244,7 +274,10 @@ def sorting(request: SearchRequest, links: Links, t: Texts) -> list[Link]:
 
 def page_sizes(request: SearchRequest, links: Links) -> list[Link]:
     """Return the page lengths to choose from."""
-    return [Link(str(n), links.put(per_page=None if n == PER_PAGE[0] else n), request.per_page == n) for n in PER_PAGE]
+    return [
+        Link(str(n), links.put(per_page=None if n == PER_PAGE[0] else n), request.per_page == n)
+        for n in PER_PAGE
+    ]
 
 
 def export_forms(links: Links, site: Site) -> list[Link]:

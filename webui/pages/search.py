@@ -4,13 +4,13 @@ from flask import Blueprint, abort, g, render_template, request
 
 from search import SearchRequest
 from search.request import FACETS
-from webui import facets, home, offers, results
 from webui.areas import related
 from webui.links import Links
+from webui.pages import facets, home, offers, results
+from webui.pages.timeline import timeline
 from webui.params import read_page_request
 from webui.reader import engine
 from webui.texts import typed
-from webui.timeline import timeline
 
 __all__ = ["blueprint"]
 
@@ -55,7 +55,9 @@ def _results(wanted: SearchRequest) -> str:
         drops=drops,
         facets=facets.facets(page, links, site, t),
         other_facets=facets.other_facets(page, links, site, t),
-        timeline=None if results.is_crowded(wanted) else timeline(page.facets.get("date", ()), wanted, links, t),
+        timeline=None
+        if results.is_crowded(wanted)
+        else timeline(page.facets.get("date", ()), wanted, links, t),
         offers=offers.offer_links(wanted, site, t),
         areas=offers.area_links(related(wanted, engine()), site, t),
         documents=results.documents_meant(page, site),

@@ -50,16 +50,26 @@ class _Period:
     year: bool
 
 
-def timeline(buckets: Sequence[DateBucket], request: SearchRequest, links: Links, t: Texts) -> Timeline | None:
-    """Return the drawing of the months of a search: years when they are many; None without any day."""
+def timeline(
+    buckets: Sequence[DateBucket], request: SearchRequest, links: Links, t: Texts
+) -> Timeline | None:
+    """Return the drawing of the months of a search: years when they are many; None without any
+    day."""
     periods = _periods(buckets, request)
     if not periods:
         return None
     top = max(period.count for period in periods) or 1
     step = -(-len(periods) // (6 if periods[0].year else 4))
-    bars = [_bar(i, period, top, i % step == 0, request, links, t) for i, period in enumerate(periods)]
+    bars = [
+        _bar(i, period, top, i % step == 0, request, links, t) for i, period in enumerate(periods)
+    ]
     chosen = request.date_from or request.date_to
-    return Timeline(_WIDTH * len(bars), HEIGHT, tuple(bars), links.without("from", "to").here() if chosen else "")
+    return Timeline(
+        _WIDTH * len(bars),
+        HEIGHT,
+        tuple(bars),
+        links.without("from", "to").here() if chosen else "",
+    )
 
 
 def _periods(buckets: Sequence[DateBucket], request: SearchRequest) -> list[_Period]:
@@ -80,7 +90,9 @@ def _years(buckets: Iterable[DateBucket]) -> Iterable[_Period]:
         yield _Period(date(year, 1, 1), date(year, 12, 31), count, year=True)
 
 
-def _bar(i: int, period: _Period, top: int, marked: bool, request: SearchRequest, links: Links, t: Texts) -> Bar:
+def _bar(
+    i: int, period: _Period, top: int, marked: bool, request: SearchRequest, links: Links, t: Texts
+) -> Bar:
     height = max(_LEAST, round(HEIGHT * period.count / top)) if period.count else 0
     first = period.first
     name = str(first.year) if period.year else t.month(first)

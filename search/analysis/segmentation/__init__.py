@@ -13,8 +13,16 @@ segmenter   all of it put together
 Only this package names pyvi, and it does not import it.
 """
 
-from search.segmentation.crf_model import model_digest, pyvi_version
-from search.segmentation.segmenter import TokenBatch, segment, tokenize, tokenize_batch
-from search.segmentation.tokens import scan
+from search.analysis.segmentation.crf_model import model_digest, pyvi_version
+from search.analysis.segmentation.segmenter import TokenBatch, segment, tokenize, tokenize_batch
+from search.analysis.segmentation.tokens import scan
 
-__all__ = ["TokenBatch", "model_digest", "pyvi_version", "scan", "segment", "tokenize", "tokenize_batch"]
+__all__ = [
+    "TokenBatch",
+    "model_digest",
+    "pyvi_version",
+    "scan",
+    "segment",
+    "tokenize",
+    "tokenize_batch",
+]

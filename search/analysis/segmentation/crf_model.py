@@ -1,9 +1,9 @@
 """The weights and the word list that pyvi ships, read without importing pyvi.
 
-pyvi 0.1.1 segments with a linear-chain CRF of two labels, B_W (a word begins) and I_W (it goes on), trained
-with CRFsuite. Its `models/pyvi3.pkl` holds the CRFsuite file as one string constant: the string is looked
-up among the pickle's instructions, nothing is unpickled or run. The file is parsed here (little-endian;
-CRFsuite 0.12, crf1d_model.c and cqdb.c).
+pyvi 0.1.1 segments with a linear-chain CRF of two labels, B_W (a word begins) and I_W (it goes on),
+trained with CRFsuite. Its `models/pyvi3.pkl` holds the CRFsuite file as one string constant: the
+string is looked up among the pickle's instructions, nothing is unpickled or run. The file is parsed
+here (little-endian; CRFsuite 0.12, crf1d_model.c and cqdb.c).
 """
 
 import hashlib
@@ -29,8 +29,8 @@ _FEATURE = np.dtype([("kind", "<u4"), ("source", "<u4"), ("label", "<u4"), ("wei
 class CrfModel:
     """A two-label CRF.
 
-    `weights` maps an attribute ("bias", "word.lower():ủy") to its weights for B_W and for I_W; `transitions[a][b]` is
-    the score of label b after label a, with 0 for B_W and 1 for I_W.
+    `weights` maps an attribute ("bias", "word.lower():ủy") to its weights for B_W and for I_W;
+    `transitions[a][b]` is the score of label b after label a, with 0 for B_W and 1 for I_W.
     """
 
     weights: Mapping[str, Weights]
@@ -59,7 +59,8 @@ def pyvi_version() -> str:
 
 @cache
 def model_digest() -> str:
-    """Return the SHA-256 (hex) of model file and word list: what the words depend on besides this package."""
+    """Return the SHA-256 (hex) of model file and word list: what the words depend on besides this
+    package."""
     digest = hashlib.sha256()
     for name in ("pyvi3.pkl", "words.txt"):
         digest.update((_models() / name).read_bytes())
@@ -68,7 +69,10 @@ def model_digest() -> str:
 
 def read_lexicon() -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
     """Return pyvi's words of two and of three syllables, as written (it looks up lower case)."""
-    words = [tuple(line.split(" ")) for line in (_models() / "words.txt").read_bytes().decode().split("\n")]
+    words = [
+        tuple(line.split(" "))
+        for line in (_models() / "words.txt").read_bytes().decode().split("\n")
+    ]
     return {word for word in words if len(word) == 2}, {word for word in words if len(word) == 3}
 
 
@@ -91,8 +95,8 @@ def _crfsuite_bytes(pickled: bytes) -> bytes:
 
 
 def _parse(data: bytes) -> CrfModel:
-    _magic, size, _type, _version, *_counts, features_at, labels_at, attributes_at = struct.unpack_from(
-        "<4sI4s7I", data
+    _magic, size, _type, _version, *_counts, features_at, labels_at, attributes_at = (
+        struct.unpack_from("<4sI4s7I", data)
     )
     if size != len(data):
         raise ValueError(f"pyvi's CRFsuite model is damaged: {len(data)} bytes of {size}")
@@ -102,10 +106,15 @@ def _parse(data: bytes) -> CrfModel:
     _chunk, _size, count = struct.unpack_from("<4s2I", data, features_at)
     states = [[0.0, 0.0] for _attribute in attributes]
     transitions = [[0.0, 0.0], [0.0, 0.0]]
-    for kind, source, label, weight in np.frombuffer(data, _FEATURE, count, features_at + 12).tolist():
+    for kind, source, label, weight in np.frombuffer(
+        data, _FEATURE, count, features_at + 12
+    ).tolist():
         row = transitions[labels[source] == "I_W"] if kind else states[source]
         row[labels[label] == "I_W"] = weight
-    weights = {attribute: (begins, inside) for attribute, (begins, inside) in zip(attributes, states, strict=True)}
+    weights = {
+        attribute: (begins, inside)
+        for attribute, (begins, inside) in zip(attributes, states, strict=True)
+    }
     (bb, bi), (ib, ii) = transitions
     return CrfModel(weights, ((bb, bi), (ib, ii)))
 

@@ -1,8 +1,9 @@
 """One text labelled with CRFsuite's own additions in its own order.
 
-In repetitive text ("ha ha ha ha") two labellings have the same score, and what pyvi answers hangs on how its sums were
-rounded. Here they are rounded alike: attributes in the order of pyvi's `word2features`, each label for itself, then
-the Viterbi of CRFsuite's crf1d_context.c, where of two equal scores the one from B_W wins.
+In repetitive text ("ha ha ha ha") two labellings have the same score, and what pyvi answers hangs
+on how its sums were rounded. Here they are rounded alike: attributes in the order of pyvi's
+`word2features`, each label for itself, then the Viterbi of CRFsuite's crf1d_context.c, where of two
+equal scores the one from B_W wins.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,9 +11,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from search.segmentation.crf_model import CrfModel, Weights
-from search.segmentation.lexicon import Lexicon
-from search.segmentation.vocabulary import begins_title, joins, lower_attribute
+from search.analysis.segmentation.crf_model import CrfModel, Weights
+from search.analysis.segmentation.lexicon import Lexicon
+from search.analysis.segmentation.vocabulary import begins_title, joins, lower_attribute
 
 __all__ = ["ExactTagger"]
 
@@ -20,7 +21,8 @@ _REMEMBERED = 64  # characters of the longest token that is remembered
 
 
 class _Token(NamedTuple):
-    """What a token adds to its own score, to that of the token after it, and to that of the token before."""
+    """What a token adds to its own score, to that of the token after it, and to that of the token
+    before."""
 
     own: Weights
     to_next: tuple[Weights, ...]
@@ -31,7 +33,8 @@ class _Token(NamedTuple):
 
 
 class ExactTagger:
-    """Labels the tokens of one text; the quickest way for a short one, the last resort for a long one."""
+    """Labels the tokens of one text; the quickest way for a short one, the last resort for a long
+    one."""
 
     def __init__(self, model: CrfModel, lexicon: Lexicon) -> None:
         self._model, self._lexicon = model, lexicon
@@ -41,7 +44,10 @@ class ExactTagger:
         """Return of each token whether it continues the word of the one before."""
         if not tokens:
             return []
-        parts = [self._remember(token) if len(token) <= _REMEMBERED else self._token(token) for token in tokens]
+        parts = [
+            self._remember(token) if len(token) <= _REMEMBERED else self._token(token)
+            for token in tokens
+        ]
         glued = self._labels(self._scores(parts))
         for at, (before, part) in enumerate(pairwise(parts), 1):
             if glued[at]:
@@ -88,7 +94,9 @@ class ExactTagger:
 
     def _token(self, token: str) -> _Token:
         lower = lower_attribute(token)
-        title, upper = [(f"word.{name}()", getattr(token, name)()) for name in ("istitle", "isupper")]
+        title, upper = [
+            (f"word.{name}()", getattr(token, name)()) for name in ("istitle", "isupper")
+        ]
         digit = ("word.isdigit()", token.isdigit())
         return _Token(
             _sum(self._of("", ("bias", True), (lower, True), upper, title, digit)),
@@ -101,7 +109,9 @@ class ExactTagger:
 
     def _of(self, place: str, *attributes: tuple[str, bool]) -> list[Weights]:
         weights = self._model.weights
-        return [weights[place + name] for name, holds in attributes if holds and place + name in weights]
+        return [
+            weights[place + name] for name, holds in attributes if holds and place + name in weights
+        ]
 
 
 def _sum(additions: list[Weights]) -> Weights:

@@ -14,22 +14,29 @@ Keys = npt.NDArray[np.int32]
 class Lexicon:
     """A set of words; syllables are numbered from 1, and 0 stands for any that is in no word.
 
-    Pairs are bits of one array (4 MB for pyvi's 5,924 syllables), so that looking one up touches one byte.
+    Pairs are bits of one array (4 MB for pyvi's 5,924 syllables), so that looking one up touches
+    one byte.
     """
 
-    def __init__(self, pairs: Iterable[tuple[str, ...]], triples: Iterable[tuple[str, ...]]) -> None:
+    def __init__(
+        self, pairs: Iterable[tuple[str, ...]], triples: Iterable[tuple[str, ...]]
+    ) -> None:
         pairs, triples = list(pairs), list(triples)
         syllables = sorted({syllable for word in (*pairs, *triples) for syllable in word})
         self.numbers = {syllable: number for number, syllable in enumerate(syllables, 1)}
         self._size = len(syllables) + 1
         pair_keys, triple_keys = self._keys(pairs), self._keys(triples)
-        self._pair_keys, self._triple_keys = frozenset(pair_keys.tolist()), frozenset(triple_keys.tolist())
+        self._pair_keys, self._triple_keys = (
+            frozenset(pair_keys.tolist()),
+            frozenset(triple_keys.tolist()),
+        )
         self._pairs = self._bits(pair_keys)
         self._beginnings = self._bits(self._keys(word[:2] for word in triples))
         self._triples = np.sort(triple_keys)
 
     def pairs(self, syllables: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
-        """Tell for every position but the first whether it and the one before make a word of two."""
+        """Tell for every position but the first whether it and the one before make a word of
+        two."""
         keys: Keys = syllables[:-1] * self._size + syllables[1:]
         return _has(self._pairs, keys)
 
@@ -43,10 +50,13 @@ class Lexicon:
         return found
 
     def words(self, syllables: Sequence[int]) -> tuple[list[bool], list[bool]]:
-        """Tell for every position whether a word of two, and one of three begins there; for a few tokens."""
+        """Tell for every position whether a word of two, and one of three begins there; for a few
+        tokens."""
         size, pairs, triples = self._size, self._pair_keys, self._triple_keys
         keys = [first * size + second for first, second in pairwise(syllables)]
-        threes = [key * size + third in triples for key, third in zip(keys, syllables[2:], strict=False)]
+        threes = [
+            key * size + third in triples for key, third in zip(keys, syllables[2:], strict=False)
+        ]
         return [*(key in pairs for key in keys), False], [*threes, False, False]
 
     def _keys(self, words: Iterable[tuple[str, ...]]) -> npt.NDArray[np.int64]:
@@ -65,5 +75,7 @@ class Lexicon:
 
 
 def _has(bits: npt.NDArray[np.uint8], keys: Keys) -> npt.NDArray[np.bool_]:
-    found: npt.NDArray[np.bool_] = ((bits[keys >> 3] >> (keys & 7).astype(np.uint8)) & 1).view(np.bool_)
+    found: npt.NDArray[np.bool_] = ((bits[keys >> 3] >> (keys & 7).astype(np.uint8)) & 1).view(
+        np.bool_
+    )
     return found

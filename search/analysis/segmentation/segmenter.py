@@ -1,9 +1,10 @@
 """Many texts at once: runs to tokens, tokens to scores, scores to labels, labels to words.
 
-What makes it fast: a text is cut at its spaces, and each run of characters is tokenised once and remembered
-with all that depends on it alone; the scores of many texts are summed as whole arrays; and Viterbi over two
-labels is a recursion on one number, which hardly ever depends on the number before it. The rare text with a tie of
-two labellings, which rounding decides, is labelled once more as CRFsuite would.
+What makes it fast: a text is cut at its spaces, and each run of characters is tokenised once and
+remembered with all that depends on it alone; the scores of many texts are summed as whole arrays;
+and Viterbi over two labels is a recursion on one number, which hardly ever depends on the number
+before it. The rare text with a tie of two labellings, which rounding decides, is labelled once more
+as CRFsuite would.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,13 +17,13 @@ from unicodedata import normalize
 import numpy as np
 import numpy.typing as npt
 
-from search.segmentation.crf_model import read_lexicon, read_model
-from search.segmentation.exact import ExactTagger
-from search.segmentation.lexicon import Lexicon
-from search.segmentation.scores import Scores
-from search.segmentation.tokens import scan
-from search.segmentation.viterbi import decode
-from search.segmentation.vocabulary import Vocabulary, describe
+from search.analysis.segmentation.crf_model import read_lexicon, read_model
+from search.analysis.segmentation.exact import ExactTagger
+from search.analysis.segmentation.lexicon import Lexicon
+from search.analysis.segmentation.scores import Scores
+from search.analysis.segmentation.tokens import scan
+from search.analysis.segmentation.viterbi import decode
+from search.analysis.segmentation.vocabulary import Vocabulary, describe
 
 __all__ = ["TokenBatch", "segment", "tokenize", "tokenize_batch"]
 
@@ -36,7 +37,8 @@ _generations = count()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TokenBatch:
-    """The tokens of several texts, one after the other; text i has those from bounds[i] to bounds[i + 1].
+    """The tokens of several texts, one after the other; text i has those from bounds[i] to bounds[i
+    + 1].
 
     Iterating gives (tokens, starts, glued) of each text in turn, as `tokenize` does.
     """
@@ -49,7 +51,8 @@ class TokenBatch:
     """Of each token, whether it continues the word of the token before."""
     bounds: Positions
     vocabulary: npt.NDArray[np.object_]
-    """The tokens known so far, str; ids stay the same from batch to batch as long as `generation` does."""
+    """The tokens known so far, str; ids stay the same from batch to batch as long as `generation`
+    does."""
     generation: int
 
     @property
@@ -68,7 +71,8 @@ class TokenBatch:
 
 
 def segment(text: str) -> str:
-    """Return what pyvi.ViTokenizer.tokenize does: tokens with a space between, or "_" inside a word."""
+    """Return what pyvi.ViTokenizer.tokenize does: tokens with a space between, or "_" inside a
+    word."""
     tokens, _starts, glued = tokenize(normalize("NFC", text))
     if not tokens:
         return text
@@ -79,7 +83,8 @@ def segment(text: str) -> str:
 
 
 def tokenize(text: str) -> tuple[list[str], list[int], list[bool]]:
-    """Return the tokens of an NFC text, their offsets in characters, and whether each continues a word."""
+    """Return the tokens of an NFC text, their offsets in characters, and whether each continues a
+    word."""
     if len(text) <= _SHORT:
         return _segmenter().tokenize_short(text)
     return next(iter(tokenize_batch([text])))
@@ -111,7 +116,11 @@ class _Segmenter:
             vocabulary, generation = self._vocabulary, self._generation
             runs, bounds = _runs(texts, vocabulary)
             newline = vocabulary["\n"]
-            known_runs, known_pieces, known_tokens = vocabulary.runs, vocabulary.pieces, vocabulary.tokens
+            known_runs, known_pieces, known_tokens = (
+                vocabulary.runs,
+                vocabulary.pieces,
+                vocabulary.tokens,
+            )
             strings = vocabulary.strings
             if vocabulary.full:
                 self._vocabulary, self._generation = Vocabulary(self._describe), next(_generations)
@@ -119,7 +128,9 @@ class _Segmenter:
         counts = rows["count"]
         ends = np.concatenate(([0], np.cumsum(counts)))
         pieces = known_pieces[np.repeat(rows["first"] - ends[:-1], counts) + np.arange(ends[-1])]
-        starts = pieces["start"] + np.repeat(_offsets(rows["length"], runs == newline, bounds), counts)
+        starts = pieces["start"] + np.repeat(
+            _offsets(rows["length"], runs == newline, bounds), counts
+        )
         ids, bounds = pieces["token"].copy(), ends[bounds]
         first, last = _filled(bounds)
         glued, ties = self._glued(known_tokens[ids], first, last)
@@ -128,7 +139,9 @@ class _Segmenter:
             glued[here] = self._exact.glued(strings[ids[here]].tolist())
         return TokenBatch(ids, starts, glued, bounds, strings, generation)
 
-    def _glued(self, rows: npt.NDArray[np.void], first: Positions, last: Positions) -> tuple[Flags, list[int]]:
+    def _glued(
+        self, rows: npt.NDArray[np.void], first: Positions, last: Positions
+    ) -> tuple[Flags, list[int]]:
         glued, ties = decode(self._scores.of(rows, first, last), first, last, self._transitions)
         joins, title = rows["joins"], rows["title"]
         glued &= joins
@@ -149,7 +162,8 @@ def _filled(bounds: Positions) -> tuple[Positions, Positions]:
 
 
 def _runs(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[Ids, Positions]:
-    """Cut texts at their spaces, a newline being a run; return the runs' ids, and where each text begins."""
+    """Cut texts at their spaces, a newline being a run; return the runs' ids, and where each text
+    begins."""
     runs: list[int] = []
     bounds = [0]
     for text in texts:
@@ -159,7 +173,8 @@ def _runs(texts: Sequence[str], vocabulary: Vocabulary) -> tuple[Ids, Positions]
 
 
 def _offsets(lengths: Ids, newlines: Flags, bounds: Positions) -> Ids:
-    """Return the offset of each run in its own text: a space is between two runs, none around a newline."""
+    """Return the offset of each run in its own text: a space is between two runs, none around a
+    newline."""
     widths = lengths + 1 - 2 * newlines
     ends = np.cumsum(widths, dtype=np.int32)
     starts = ends - widths

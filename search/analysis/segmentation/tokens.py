@@ -1,9 +1,9 @@
 """pyvi's tokenising pattern, in linear time.
 
-No alternative of the pattern crosses white space and none looks behind, so every run between two spaces is
-tokenised by itself. pyvi's own pattern is quadratic: at every token of "a.a.a.a" or "------" it looks to
-the end of the run for the @ of an e-mail address. So that alternative is tried only where it is known to
-match.
+No alternative of the pattern crosses white space and none looks behind, so every run between two
+spaces is tokenised by itself. pyvi's own pattern is quadratic: at every token of "a.a.a.a" or
+"------" it looks to the end of the run for the @ of an e-mail address. So that alternative is tried
+only where it is known to match.
 """
 
 import re

@@ -16,16 +16,18 @@ def decode(
     last: npt.NDArray[np.intp],
     transitions: Transitions,
 ) -> tuple[npt.NDArray[np.bool_], list[int]]:
-    """Return where the best labelling of each sequence (its tokens from first[i] to last[i]) has label 1.
+    """Return where the best labelling of each sequence (its tokens from first[i] to last[i]) has
+    label 1.
 
-    Also return the positions where it was a tie within 1e-6: there rounding decided, and the sequence may have another.
+    Also return the positions where it was a tie within 1e-6: there rounding decided, and the
+    sequence may have another.
 
-    `scores` is the score of label 1 less that of label 0; `transitions[a][b]` is the score of b after a,
-    and changing must be favoured over staying. Let d be the lead of label 1 over 0 in the best score up to
-    a token (Viterbi). Then d = score + gain(d before). The gain is `after_0` while d <= low, where both
-    labels of the token best follow 0, and `after_1` while d > high, where both follow 1; in between it
-    falls, and each label follows the other. That span is narrow, so nearly every token is decided by its
-    own score, and only the others are walked through.
+    `scores` is the score of label 1 less that of label 0; `transitions[a][b]` is the score of b
+    after a, and changing must be favoured over staying. Let d be the lead of label 1 over 0 in the
+    best score up to a token (Viterbi). Then d = score + gain(d before). The gain is `after_0` while
+    d <= low, where both labels of the token best follow 0, and `after_1` while d > high, where both
+    follow 1; in between it falls, and each label follows the other. That span is narrow, so nearly
+    every token is decided by its own score, and only the others are walked through.
     """
     (stay_0, leave_0), (leave_1, stay_1) = transitions
     after_0, after_1 = leave_0 - stay_0, stay_1 - leave_1
@@ -45,7 +47,12 @@ def decode(
     found, crossed, ties = [], [], []
     known = 0.0
     for at, score, gain, link, end in zip(
-        walk.tolist(), scores[walk].tolist(), gains.tolist(), linked.tolist(), ends.tolist(), strict=True
+        walk.tolist(),
+        scores[walk].tolist(),
+        gains.tolist(),
+        linked.tolist(),
+        ends.tolist(),
+        strict=True,
     ):
         lead = score + (known if link else gain)
         above, below = (0.0, 0.0) if end else (high, low)

@@ -1,4 +1,5 @@
-"""What is known of a token whatever its neighbours: its weights in the CRF, its number in the lexicon."""
+"""What is known of a token whatever its neighbours: its weights in the CRF, its number in the
+lexicon."""
 
 import string
 from collections.abc import Callable, Mapping
@@ -7,13 +8,26 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.segmentation.tokens import scan
+from search.analysis.segmentation.tokens import scan
 
-__all__ = ["PIECE", "RUN", "TOKEN", "Description", "Vocabulary", "begins_title", "describe", "joins", "lower_attribute"]
+__all__ = [
+    "PIECE",
+    "RUN",
+    "TOKEN",
+    "Description",
+    "Vocabulary",
+    "begins_title",
+    "describe",
+    "joins",
+    "lower_attribute",
+]
 
 TOKEN = np.dtype(
     [
-        ("own", "f8"),  # weights for I_W minus B_W, in units of log-probability: at the token itself,
+        (
+            "own",
+            "f8",
+        ),  # weights for I_W minus B_W, in units of log-probability: at the token itself,
         ("to_next", "f8"),  # at the token that follows
         ("to_previous", "f8"),  # and at the one before
         ("syllable", "i4"),  # number in the lexicon, 0 when it is in no word
@@ -22,8 +36,12 @@ TOKEN = np.dtype(
     ],
     align=True,
 )
-RUN = np.dtype([("first", "i4"), ("count", "i4"), ("length", "i4")])  # its pieces; its length in characters
-PIECE = np.dtype([("token", "i4"), ("start", "i4")])  # a token of a run and its offset there, in characters
+RUN = np.dtype(
+    [("first", "i4"), ("count", "i4"), ("length", "i4")]
+)  # its pieces; its length in characters
+PIECE = np.dtype(
+    [("token", "i4"), ("start", "i4")]
+)  # a token of a run and its offset there, in characters
 
 Description = tuple[float, float, float, int, bool, bool]
 """A row of dtype TOKEN."""
@@ -34,12 +52,14 @@ _MAX_PENDING = 1 << 12
 
 
 def lower_attribute(token: str) -> str:
-    """Return the attribute of a token in lower case, as CRFsuite has it: it ends a string at a NUL."""
+    """Return the attribute of a token in lower case, as CRFsuite has it: it ends a string at a
+    NUL."""
     return "word.lower():" + token.lower().partition("\0")[0]
 
 
 def joins(token: str) -> bool:
-    """Tell whether pyvi glues a token to another at all: not punctuation, nor what begins with a digit."""
+    """Tell whether pyvi glues a token to another at all: not punctuation, nor what begins with a
+    digit."""
     return token not in string.punctuation and not token[0].isdigit()
 
 
@@ -49,17 +69,28 @@ def begins_title(token: str) -> bool:
 
 
 def describe(token: str, lead: Callable[[str], float], syllables: Mapping[str, int]) -> Description:
-    """Return the row of a token, from the lead of I_W by each attribute and the numbers of the lexicon."""
+    """Return the row of a token, from the lead of I_W by each attribute and the numbers of the
+    lexicon."""
     key = lower_attribute(token)
     own, to_next, to_previous = lead("bias") + lead(key), lead("-1:" + key), lead("+1:" + key)
-    for attribute, holds in (("word.isupper()", token.isupper()), ("word.istitle()", token.istitle())):
+    for attribute, holds in (
+        ("word.isupper()", token.isupper()),
+        ("word.istitle()", token.istitle()),
+    ):
         if holds:
             own += lead(attribute)
             to_next += lead("-1:" + attribute)
             to_previous += lead("+1:" + attribute)
     if token.isdigit():
         own += lead("word.isdigit()")
-    return own, to_next, to_previous, syllables.get(token.lower(), 0), joins(token), begins_title(token)
+    return (
+        own,
+        to_next,
+        to_previous,
+        syllables.get(token.lower(), 0),
+        joins(token),
+        begins_title(token),
+    )
 
 
 class _Table:
@@ -88,7 +119,8 @@ class _Table:
 
 
 class Vocabulary(dict[str, int]):
-    """Maps a run of characters between two spaces to its row of `runs`, adding a run met for the first time.
+    """Maps a run of characters between two spaces to its row of `runs`, adding a run met for the
+    first time.
 
     It only ever grows; when it is `full` its owner begins a new one.
     """

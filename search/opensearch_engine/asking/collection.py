@@ -1,19 +1,19 @@
 """What an index on a cluster knows of words and values, for reading queries.
 
-Folded forms are looked up in the index's list of terms; in how many articles a term is, is asked of the articles
-themselves, so that the two can never disagree. Answers are kept with the snapshot.
+Folded forms are looked up in the index's list of terms; in how many articles a term is, is asked of
+the articles themselves, so that the two can never disagree. Answers are kept with the snapshot.
 """
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from corpus.codes import CodeQuery
-from corpus.ordering import natural_key
-from search.code_index import CodeIndex
-from search.opensearch_engine.failures import failures_named
+from corpus.vietnamese.ordering import natural_key
+from search.opensearch_engine.asking.queries import encodable
+from search.opensearch_engine.asking.snapshot import MOST_KEPT, Snapshot
+from search.opensearch_engine.connection.failures import failures_named
 from search.opensearch_engine.mapping import vocabulary_of
-from search.opensearch_engine.queries import encodable
-from search.opensearch_engine.snapshot import MOST_KEPT, Snapshot
+from search.query.code_index import CodeIndex
 
 __all__ = ["ClusterLexicon"]
 
@@ -24,7 +24,7 @@ MOST_FORMS = 10_000
 
 
 class ClusterLexicon:
-    """A `search.lexicon.Lexicon` over one snapshot, as long-lived as it."""
+    """A `search.query.collection.Lexicon` over one snapshot, as long-lived as it."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -42,11 +42,14 @@ class ClusterLexicon:
 
     def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
         """Look up what will be asked for next, all in one journey."""
-        self._count([term for term in dict.fromkeys(terms) if term not in self.snapshot.frequencies])
+        self._count(
+            [term for term in dict.fromkeys(terms) if term not in self.snapshot.frequencies]
+        )
         self._look_up([form for form in dict.fromkeys(folded) if form not in self.snapshot.forms])
 
     def _count(self, terms: Sequence[str]) -> dict[str, int]:
-        """Ask in how many documents some terms are; keep the answer until another thread makes room."""
+        """Ask in how many documents some terms are; keep the answer until another thread makes
+        room."""
         snapshot, found = self.snapshot, dict[str, int]()
         new = encodable(terms)
         for start in range(0, len(new), TOGETHER):
@@ -59,7 +62,8 @@ class ClusterLexicon:
         return found
 
     def _look_up(self, folded: Sequence[str]) -> dict[str, list[str]]:
-        """Ask for the terms of some folded forms; keep the answer until another thread makes room."""
+        """Ask for the terms of some folded forms; keep the answer until another thread makes
+        room."""
         snapshot, found = self.snapshot, dict[str, list[str]]()
         new = encodable(folded)
         for start in range(0, len(new), TOGETHER):
@@ -73,7 +77,9 @@ class ClusterLexicon:
         found: dict[str, list[str]] = {form: [] for form in folded}
         body = {"size": MOST_FORMS, "query": {"terms": {"folded": list(folded)}}, "sort": ["term"]}
         with failures_named(self.snapshot.location):
-            answer = self.snapshot.client.search(index=vocabulary_of(self.snapshot.found.index), body=body)
+            answer = self.snapshot.client.search(
+                index=vocabulary_of(self.snapshot.found.index), body=body
+            )
         for hit in answer["hits"]["hits"]:
             found[hit["_source"]["folded"]].append(hit["_source"]["term"])
         return found

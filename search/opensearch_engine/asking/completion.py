@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.codes import CodeQuery
-from corpus.text import fold
-from search.completion import MOST_WORDS
-from search.opensearch_engine.failures import failures_named
-from search.opensearch_engine.lexicon import ClusterLexicon
+from corpus.vietnamese.text import fold
+from search.opensearch_engine.asking.collection import ClusterLexicon
+from search.opensearch_engine.asking.queries import is_text
+from search.opensearch_engine.connection.failures import failures_named
 from search.opensearch_engine.mapping import vocabulary_of
-from search.opensearch_engine.queries import is_text
+from search.query.completion import MOST_WORDS
 
 __all__ = ["ClusterKnown"]
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterKnown:
-    """A `search.completion.Known` over an index on a cluster."""
+    """A `search.query.completion.Known` over an index on a cluster."""
 
     lexicon: ClusterLexicon
 
@@ -42,6 +42,11 @@ class ClusterKnown:
         with failures_named(snapshot.location):
             answer = snapshot.client.search(
                 index=vocabulary_of(snapshot.found.index),
-                body={"size": MOST_WORDS, "query": query, "sort": [field, "term"], "_source": ["term"]},
+                body={
+                    "size": MOST_WORDS,
+                    "query": query,
+                    "sort": [field, "term"],
+                    "_source": ["term"],
+                },
             )
         return [hit["_source"]["term"] for hit in answer["hits"]["hits"]]

@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 
 from search.model import Hit
+from search.opensearch_engine.asking.queries import node_query
+from search.opensearch_engine.asking.snapshot import Snapshot
 from search.opensearch_engine.documents import key_of
-from search.opensearch_engine.queries import node_query
-from search.opensearch_engine.snapshot import Snapshot
-from search.plan import Node
+from search.query.plan import Node
 
 __all__ = ["scores_in"]
 
 
-def scores_in(snapshot: Snapshot, nodes: Sequence[Node], hits: Sequence[Hit]) -> dict[Node, dict[str, float]]:
+def scores_in(
+    snapshot: Snapshot, nodes: Sequence[Node], hits: Sequence[Hit]
+) -> dict[Node, dict[str, float]]:
     """Return what each condition scores in the hits for which it holds, by id."""
     shown = {"ids": {"values": [key_of(hit.id) for hit in hits]}}
     bodies = [
-        {"size": len(hits), "_source": ["id"], "query": {"bool": {"must": [node_query(node)], "filter": [shown]}}}
+        {
+            "size": len(hits),
+            "_source": ["id"],
+            "query": {"bool": {"must": [node_query(node)], "filter": [shown]}},
+        }
         for node in nodes
     ]
     answers = snapshot.search_all(bodies, ranked=True) if bodies else []

@@ -1,11 +1,12 @@
-"""One hit a story: how many stories there are among some documents, exactly, and which articles a hit stands for."""
+"""One hit a story: how many stories there are among some documents, exactly, and which articles a
+hit stands for."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from search.opensearch_engine.queries import is_scored
-from search.opensearch_engine.selection import Selection
-from search.opensearch_engine.snapshot import Snapshot
+from search.opensearch_engine.asking.queries import is_scored
+from search.opensearch_engine.asking.selection import Selection
+from search.opensearch_engine.asking.snapshot import Snapshot
 
 __all__ = ["count_stories", "others_of", "stories_of"]
 
@@ -16,7 +17,8 @@ _SHOWN = {"_source": ["id", "story"], "track_scores": False}
 def count_stories(selection: Selection, total: int) -> int:
     """Return the number of stories among `total` documents.
 
-    Each document that follows none begins one; so does each story whose beginning is not among the documents.
+    Each document that follows none begins one; so does each story whose beginning is not among the
+    documents.
     """
     passing = selection.passing()
     following: list[Any] = [passing, {"exists": {"field": "follows"}}]
@@ -24,19 +26,32 @@ def count_stories(selection: Selection, total: int) -> int:
     if not followed:
         return total
     names = list(followed)
-    begun = selection.snapshot.counts([
-        {"bool": {"filter": [passing, {"terms": {"story": names[start : start + TOGETHER]}}],
-                  "must_not": [{"exists": {"field": "follows"}}]}}
-        for start in range(0, len(names), TOGETHER)
-    ])  # fmt: skip
+    begun = selection.snapshot.counts(
+        [
+            {
+                "bool": {
+                    "filter": [passing, {"terms": {"story": names[start : start + TOGETHER]}}],
+                    "must_not": [{"exists": {"field": "follows"}}],
+                }
+            }
+            for start in range(0, len(names), TOGETHER)
+        ]
+    )
     return total - sum(followed.values()) + len(names) - sum(begun)
 
 
-def others_of(snapshot: Snapshot, body: Mapping[str, Any], hits: Sequence[Any]) -> dict[str, list[str]]:
-    """Return, of each hit by its key, the ids of the other articles of its story, in the order of the search."""
+def others_of(
+    snapshot: Snapshot, body: Mapping[str, Any], hits: Sequence[Any]
+) -> dict[str, list[str]]:
+    """Return, of each hit by its key, the ids of the other articles of its story, in the order of
+    the search."""
     names = [hit["_source"]["story"] for hit in hits]
     groups = _grouped(snapshot, body, {"terms": {"story": names}})
-    return {hit["_id"]: groups[hit["_source"]["story"]][1:] for hit in hits if hit["_source"]["story"] in groups}
+    return {
+        hit["_id"]: groups[hit["_source"]["story"]][1:]
+        for hit in hits
+        if hit["_source"]["story"] in groups
+    }
 
 
 def stories_of(snapshot: Snapshot, body: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -49,7 +64,9 @@ def stories_of(snapshot: Snapshot, body: Mapping[str, Any]) -> dict[str, list[st
     return groups
 
 
-def _grouped(snapshot: Snapshot, body: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, list[str]]:
+def _grouped(
+    snapshot: Snapshot, body: Mapping[str, Any], told: Mapping[str, Any]
+) -> dict[str, list[str]]:
     groups: dict[str, list[str]] = {}
     narrowed = {**body, **_SHOWN, "query": {"bool": {"must": [body["query"]], "filter": [told]}}}
     for hit in snapshot.scan(narrowed, ranked=is_scored(narrowed)):

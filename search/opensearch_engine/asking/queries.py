@@ -1,12 +1,13 @@
-"""From conditions and plans to the cluster's queries. Terms are values in them; nothing a user types is ever parsed."""
+"""From conditions and plans to the cluster's queries. Terms are values in them; nothing a user
+types is ever parsed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from corpus.text import fold
+from corpus.vietnamese.text import fold
 from search.analysis import is_folded
 from search.opensearch_engine.mapping import FIELDS, field_of
-from search.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values
+from search.query.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values
 
 __all__ = [
     "SORTS",
@@ -38,7 +39,8 @@ OTHER_FIELDS = 0.4
 
 
 def is_text(value: str) -> bool:
-    """Say whether a text can be sent at all: half of a surrogate pair stands in no article and no facet."""
+    """Say whether a text can be sent at all: half of a surrogate pair stands in no article and no
+    facet."""
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -52,7 +54,8 @@ def encodable(values: Sequence[str]) -> list[str]:
 
 
 def is_scored(body: Mapping[str, Any]) -> bool:
-    """Say whether scores decide the order of a search, so that they must mean the same on every shard."""
+    """Say whether scores decide the order of a search, so that they must mean the same on every
+    shard."""
     return body["sort"] is SORTS["relevance"]
 
 
@@ -62,7 +65,9 @@ def node_query(node: Node) -> Query:
         case Term(text, folded, field):
             return _in_fields(field, lambda name: _term(name, text, folded))
         case Prefix(text, field, exact):
-            return _in_fields(field, lambda name: _prefix(name, text, folded=not exact and is_folded(text)))
+            return _in_fields(
+                field, lambda name: _prefix(name, text, folded=not exact and is_folded(text))
+            )
         case Phrase(()) | And(()) | Or(()):
             return NOTHING
         case Phrase((term,), field):
@@ -70,7 +75,9 @@ def node_query(node: Node) -> Query:
         case Phrase(terms, field):
             return _in_fields(field, lambda name: _phrase(name, terms))
         case Values(facet, values):
-            return {"constant_score": {"filter": values_query(facet, values), "boost": VALUES_WEIGHT}}
+            return {
+                "constant_score": {"filter": values_query(facet, values), "boost": VALUES_WEIGHT}
+            }
         case And(nodes):
             return {"bool": {"must": [node_query(part) for part in nodes]}}
         case Or(nodes):
@@ -96,13 +103,16 @@ def _prefix(field: str, text: str, *, folded: bool) -> Query:
 
 
 def _phrase(field: str, terms: Sequence[Term]) -> Query:
-    """Terms side by side: in one field when all are folded or none is; digits are the same in both."""
+    """Terms side by side: in one field when all are folded or none is; digits are the same in
+    both."""
     kinds = {term.folded for term in terms if not term.text.isdigit()}
     if len(kinds) > 1:
         return _mixed_phrase(field, terms)
     folded = True in kinds
     text = " ".join(fold(term.text) if folded else term.text for term in terms)
-    return {"match_phrase": {field_of(field, folded=folded): {"query": text, "boost": FIELDS[field]}}}
+    return {
+        "match_phrase": {field_of(field, folded=folded): {"query": text, "boost": FIELDS[field]}}
+    }
 
 
 def _mixed_phrase(field: str, terms: Sequence[Term]) -> Query:
@@ -113,7 +123,10 @@ def _mixed_phrase(field: str, terms: Sequence[Term]) -> Query:
         else {"match": {"query": term.text}}
         for term in terms
     ]
-    rule = {"all_of": {"mode": "ordered", "max_gaps": 0, "intervals": intervals}, "boost": 4 * FIELDS[field]}
+    rule = {
+        "all_of": {"mode": "ordered", "max_gaps": 0, "intervals": intervals},
+        "boost": 4 * FIELDS[field],
+    }
     return {"intervals": {field_of(field): rule}}
 
 
@@ -123,28 +136,42 @@ def values_query(facet: str, values: Sequence[str]) -> Query:
 
 
 def least(plan: Plan, words: int) -> Query:
-    """Return the query for the documents with all that a plan requires and at least so many of its words."""
+    """Return the query for the documents with all that a plan requires and at least so many of its
+    words."""
     must = [node_query(node) for node in plan.required]
     query: Query = {"must": must, "must_not": [node_query(node) for node in plan.must_not]}
     if words == len(plan.words):
         must += [node_query(node) for node in plan.words]
     else:
-        query |= {"should": [node_query(node) for node in plan.words], "minimum_should_match": words}
-    return {"bool": query} if must or query.get("should") else {"bool": query | {"must": [EVERYTHING]}}
+        query |= {
+            "should": [node_query(node) for node in plan.words],
+            "minimum_should_match": words,
+        }
+    return (
+        {"bool": query} if must or query.get("should") else {"bool": query | {"must": [EVERYTHING]}}
+    )
 
 
 def words_held(plan: Plan) -> Query:
-    """Return the query that scores documents by how many of a plan's words they hold; the most come first."""
+    """Return the query that scores documents by how many of a plan's words they hold; the most come
+    first."""
     held = [{"constant_score": {"filter": node_query(node), "boost": 1.0}} for node in plan.words]
     required = [node_query(node) for node in plan.required]
     banned = [node_query(node) for node in plan.must_not]
-    return {"bool": {"filter": required, "must_not": banned, "should": held, "minimum_should_match": 1}}
+    return {
+        "bool": {"filter": required, "must_not": banned, "should": held, "minimum_should_match": 1}
+    }
 
 
 def plan_query(plan: Plan, words: int) -> Query:
-    """Return the query of a plan of whose words so many must be there, with what only changes the order."""
-    sharper = [{"bool": {"must": [node_query(node)], "boost": boost}} for node, boost in plan.should]
-    pairs = [{"bool": {"must": [node_query(Phrase(pair))], "boost": PAIR_WEIGHT}} for pair in plan.pairs]
+    """Return the query of a plan of whose words so many must be there, with what only changes the
+    order."""
+    sharper = [
+        {"bool": {"must": [node_query(node)], "boost": boost}} for node, boost in plan.should
+    ]
+    pairs = [
+        {"bool": {"must": [node_query(Phrase(pair))], "boost": PAIR_WEIGHT}} for pair in plan.pairs
+    ]
     if not sharper and not pairs:
         return least(plan, words)
     return {"bool": {"must": [least(plan, words)], "should": [*sharper, *pairs]}}

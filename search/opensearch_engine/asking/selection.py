@@ -1,25 +1,28 @@
-"""The filters of a request as queries, and the facets around them: counted exactly, without a facet's own choice."""
+"""The filters of a request as queries, and the facets around them: counted exactly, without a
+facet's own choice."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from corpus.ordering import natural_key
-from corpus.text import fold
-from search.facet_counts import months, with_choices
+from corpus.vietnamese.ordering import natural_key
+from corpus.vietnamese.text import fold
+from search.answer.facet_counts import months, with_choices
 from search.model import DateBucket, FacetCount
-from search.opensearch_engine.queries import Query, values_query
-from search.opensearch_engine.snapshot import Snapshot
+from search.opensearch_engine.asking.queries import Query, values_query
+from search.opensearch_engine.asking.snapshot import Snapshot
 from search.request import FACETS, SearchRequest
 
 __all__ = ["ClusterFacets", "Selection"]
 
 MOST_VALUES = 20_000
-"""Values of a facet counted in one request; those of one with more are walked through, page by page."""
+"""Values of a facet counted in one request; those of one with more are walked through, page by
+page."""
 
 
 class Selection:
-    """The documents that match a query, and the filters on them. Every count is asked of one snapshot."""
+    """The documents that match a query, and the filters on them. Every count is asked of one
+    snapshot."""
 
     def __init__(
         self,
@@ -38,7 +41,8 @@ class Selection:
         return [query for name, query in self._filters.items() if name != without]
 
     def passing(self, without: str = "") -> Query:
-        """Return the query for the documents that pass all filters but those of one facet; nothing is scored."""
+        """Return the query for the documents that pass all filters but those of one facet; nothing
+        is scored."""
         return {"bool": {"filter": [self.query, *self.filters(without)]}}
 
     def is_filtered(self, name: str) -> bool:
@@ -50,7 +54,9 @@ class Selection:
         return self.snapshot.counts([self.passing(name)])[0] if self.is_filtered(name) else None
 
 
-def _filters(request: SearchRequest, days: tuple[date | None, date | None]) -> Iterator[tuple[str, Query]]:
+def _filters(
+    request: SearchRequest, days: tuple[date | None, date | None]
+) -> Iterator[tuple[str, Query]]:
     for facet, excluded, values in request.choices():
         chosen = values_query(facet, values)
         yield (f"not_{facet}", {"bool": {"must_not": [chosen]}}) if excluded else (facet, chosen)
@@ -62,7 +68,11 @@ def _filters(request: SearchRequest, days: tuple[date | None, date | None]) -> I
 
 def _within(first: date | None, last: date | None) -> Query:
     bounds = {"gte": first, "lte": last}
-    return {"range": {"day": {name: f"{day.year:04}-{day:%m-%d}" for name, day in bounds.items() if day}}}
+    return {
+        "range": {
+            "day": {name: f"{day.year:04}-{day:%m-%d}" for name, day in bounds.items() if day}
+        }
+    }
 
 
 class ClusterFacets(Mapping[str, Sequence[Any]]):
@@ -112,7 +122,11 @@ class ClusterFacets(Mapping[str, Sequence[Any]]):
     def _values(self, name: str) -> list[FacetCount]:
         request = self._selection.request
         counts, letters = self._counts(name), fold(request.facet_q)
-        named = {value: count for value, count in counts.items() if letters in fold(value)} if letters else counts
+        named = (
+            {value: count for value, count in counts.items() if letters in fold(value)}
+            if letters
+            else counts
+        )
         self.totals[name] = len(named)
         largest = dict(_largest(named, request.facet_limit))
         return with_choices(request, name, largest, lambda value: counts.get(value, 0))
@@ -128,14 +142,18 @@ def _counting(name: str) -> dict[str, Any]:
     if name == "date":
         return {
             "date_histogram": {
-                "field": "day", "calendar_interval": "month", "format": "strict_date", "min_doc_count": 1,
+                "field": "day",
+                "calendar_interval": "month",
+                "format": "strict_date",
+                "min_doc_count": 1,
             }
-        }  # fmt: skip
+        }
     return {"terms": {"field": f"facet.{name}", "size": MOST_VALUES, "shard_size": MOST_VALUES}}
 
 
 def _largest(counts: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
-    """Return the values with most documents, of counts sorted so; of equal ones the natural order decides."""
+    """Return the values with most documents, of counts sorted so; of equal ones the natural order
+    decides."""
     pairs = list(counts.items())
     if len(pairs) > limit:
         fewest = pairs[limit - 1][1]

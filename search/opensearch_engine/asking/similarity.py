@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from search.analysis import analyze
 from search.model import Hit
+from search.opensearch_engine.asking.snapshot import Snapshot
 from search.opensearch_engine.documents import hit_of, key_of, stored_document
 from search.opensearch_engine.mapping import field_of
-from search.opensearch_engine.snapshot import Snapshot
 
 __all__ = ["most_similar"]
 
@@ -35,7 +35,11 @@ def most_similar(snapshot: Snapshot, id: str, limit: int) -> Sequence[Hit]:
 def _like(field: str, terms: Sequence[str]) -> dict[str, object]:
     return {
         "more_like_this": {
-            "fields": [field], "like": [" ".join(terms)], "min_term_freq": 1, "min_doc_freq": 2,
-            "max_query_terms": DISTINCTIVE, "minimum_should_match": "1",
+            "fields": [field],
+            "like": [" ".join(terms)],
+            "min_term_freq": 1,
+            "min_doc_freq": 2,
+            "max_query_terms": DISTINCTIVE,
+            "minimum_should_match": "1",
         }
-    }  # fmt: skip
+    }

@@ -1,6 +1,8 @@
-"""One snapshot of an index on a cluster: a point in time, so that all questions of an answer see the same articles.
+"""One snapshot of an index on a cluster: a point in time, so that all questions of an answer see
+the same articles.
 
-What is asked again and again of a snapshot (words, values of facets) is kept beside it, within bounds.
+What is asked again and again of a snapshot (words, values of facets) is kept beside it, within
+bounds.
 """
 
 import weakref
@@ -17,16 +19,17 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionTimeout, OpenSearchException
 
 from search.errors import SearchError
-from search.opensearch_engine.cluster import Found
-from search.opensearch_engine.failures import failures_named, is_passing
-from search.opensearch_engine.location import Location
-from search.opensearch_engine.queries import EVERYTHING
+from search.opensearch_engine.asking.queries import EVERYTHING
+from search.opensearch_engine.connection.cluster import Found
+from search.opensearch_engine.connection.failures import failures_named, is_passing
+from search.opensearch_engine.connection.location import Location
 
 __all__ = ["Snapshot"]
 
 KEEP_ALIVE = "5m"
 WAITS = (0.1, 0.5, 1.5)
-"""Seconds before a search that failed in passing is asked again, each time in a point in time taken anew."""
+"""Seconds before a search that failed in passing is asked again, each time in a point in time taken
+anew."""
 
 MOST_KEPT = 200_000
 PAGE = 1_000
@@ -57,7 +60,8 @@ class Snapshot:
         return str(self.client.create_pit(index=self.found.index, params=params)["pit_id"])
 
     def _renew(self, point: str) -> None:
-        """Take the point in time anew, once for all who saw it fail: a node with parts of it may be gone."""
+        """Take the point in time anew, once for all who saw it fail: a node with parts of it may be
+        gone."""
         with self._lock:
             if self._points[0] == point:
                 self._points[0] = self._open()
@@ -78,7 +82,8 @@ class Snapshot:
             return ask(self._points[0])
 
     def search(self, body: Mapping[str, Any], *, ranked: bool = False) -> Any:
-        """Return the answer to one search, from all shards or not at all; `ranked` makes scores equal on all shards."""
+        """Return the answer to one search, from all shards or not at all; `ranked` makes scores
+        equal on all shards."""
         params = _DFS if ranked else _STRICT
         return self._asked(
             lambda point: self.client.search(
@@ -113,7 +118,8 @@ class Snapshot:
         return [answer["hits"]["total"]["value"] for answer in self.search_all(bodies)]
 
     def pages(self, body: Mapping[str, Any], *, ranked: bool = False) -> Iterator[list[Any]]:
-        """Yield every hit of a search in its order, many at a time; its `sort` must tell any two documents apart."""
+        """Yield every hit of a search in its order, many at a time; its `sort` must tell any two
+        documents apart."""
         after: Mapping[str, Any] = {}
         while True:
             page = {**body, "size": PAGE, "track_total_hits": False, **after}
@@ -128,7 +134,8 @@ class Snapshot:
         return chain.from_iterable(self.pages(body, ranked=ranked))
 
     def buckets(self, field: str, query: Mapping[str, Any]) -> dict[str, int]:
-        """Return every value of a keyword field among some documents with its exact count, however many there are."""
+        """Return every value of a keyword field among some documents with its exact count, however
+        many there are."""
         counts: dict[str, int] = {}
         source = {"sources": [{"value": {"terms": {"field": field}}}], "size": MOST_BUCKETS}
         after: dict[str, Any] = {}
@@ -145,7 +152,10 @@ class Snapshot:
         """Return the first and the last day, None when no article has one."""
         body = {"size": 1, "query": {"exists": {"field": "day"}}, "_source": False}
         formatted = {"field": "day", "format": "strict_date"}
-        orders = [{**body, "sort": [{"day": order}], "docvalue_fields": [formatted]} for order in ("asc", "desc")]
+        orders = [
+            {**body, "sort": [{"day": order}], "docvalue_fields": [formatted]}
+            for order in ("asc", "desc")
+        ]
         hits = [hit for answer in self.search_all(orders) for hit in answer["hits"]["hits"]]
         days = [date.fromisoformat(hit["fields"]["day"][0]) for hit in hits]
         return (days[0], days[1]) if days else None

@@ -1,4 +1,5 @@
-"""The list of an index's terms: every term once, with its folded form. Writing a term again changes nothing."""
+"""The list of an index's terms: every term once, with its folded form. Writing a term again changes
+nothing."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -7,17 +8,18 @@ from itertools import islice
 
 from opensearchpy import OpenSearch
 
-from corpus.text import fold
-from search.opensearch_engine.failures import patiently
+from corpus.vietnamese.text import fold
+from search.opensearch_engine.connection.failures import patiently
+from search.opensearch_engine.connection.sending import Action, send
 from search.opensearch_engine.mapping import vocabulary_of
-from search.opensearch_engine.sending import Action, send
 
 __all__ = ["Vocabulary"]
 
 TOGETHER = 5_000
 MOST_PENDING = 100_000
 MOST_KNOWN = 2_000_000
-"""Terms a writer remembers as written; over that it forgets, and may ask for or write some again."""
+"""Terms a writer remembers as written; over that it forgets, and may ask for or write some
+again."""
 
 
 class Vocabulary:
@@ -49,8 +51,12 @@ class Vocabulary:
     def _unknown(self, terms: Sequence[str]) -> list[str]:
         ids = [_id(term) for term in terms]
         params = {"_source": "false"}
-        answer = patiently(lambda: self._client.mget(index=self._index, body={"ids": ids}, params=params))
-        return [term for term, doc in zip(terms, answer["docs"], strict=True) if not doc.get("found")]
+        answer = patiently(
+            lambda: self._client.mget(index=self._index, body={"ids": ids}, params=params)
+        )
+        return [
+            term for term, doc in zip(terms, answer["docs"], strict=True) if not doc.get("found")
+        ]
 
     def _send(self, terms: Iterable[str]) -> None:
         actions = [self._action(term) for term in terms]
@@ -59,7 +65,9 @@ class Vocabulary:
 
     def _action(self, term: str) -> Action:
         source = {"term": term, "folded": fold(term), "word": "_" in term}
-        return {"index": {"_index": self._index, "_id": _id(term)}}, json.dumps(source, ensure_ascii=False)
+        return {"index": {"_index": self._index, "_id": _id(term)}}, json.dumps(
+            source, ensure_ascii=False
+        )
 
 
 def _id(term: str) -> str:

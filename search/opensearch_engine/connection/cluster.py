@@ -1,4 +1,5 @@
-"""What a cluster is asked besides searches: which index an alias means, its state, its making and its end."""
+"""What a cluster is asked besides searches: which index an alias means, its state, its making and
+its end."""
 
 import logging
 from collections.abc import Mapping
@@ -9,10 +10,27 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError, RequestError
 
 from search.errors import IndexMissing
-from search.opensearch_engine.location import Location
-from search.opensearch_engine.mapping import first_name, index_body, meta, new_name, vocabulary_body, vocabulary_of
+from search.opensearch_engine.connection.location import Location
+from search.opensearch_engine.mapping import (
+    first_name,
+    index_body,
+    meta,
+    new_name,
+    vocabulary_body,
+    vocabulary_of,
+)
 
-__all__ = ["Found", "connect", "create", "create_first", "drop", "find_index", "health_of", "publish", "remember"]
+__all__ = [
+    "Found",
+    "connect",
+    "create",
+    "create_first",
+    "drop",
+    "find_index",
+    "health_of",
+    "publish",
+    "remember",
+]
 
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # what fails is raised, and said once
 
@@ -26,7 +44,8 @@ class Found:
 
     @property
     def snapshot(self) -> str:
-        """Return the name of its newest snapshot, which every commit changes; "" before the first."""
+        """Return the name of its newest snapshot, which every commit changes; "" before the
+        first."""
         return f"{self.index}.{self.meta['commit']}" if self.meta.get("commit") else ""
 
 
@@ -38,10 +57,14 @@ def connect(location: Location) -> OpenSearch:
 def find_index(client: OpenSearch, location: Location) -> Found:
     """Return the index that a location means. Raises `IndexMissing`."""
     try:
-        answer = client.indices.get_mapping(index=location.name, params={"filter_path": "*.mappings._meta"})
+        answer = client.indices.get_mapping(
+            index=location.name, params={"filter_path": "*.mappings._meta"}
+        )
     except NotFoundError:
         answer = {}
-    kept = {index: own["mappings"]["_meta"] for index, own in answer.items() if isinstance(own, dict)}
+    kept = {
+        index: own["mappings"]["_meta"] for index, own in answer.items() if isinstance(own, dict)
+    }
     found = [Found(index, remembered) for index, remembered in sorted(kept.items())]
     if not found:
         raise IndexMissing(f"there is no index at {location}; make one with `index add FILES`")
@@ -58,7 +81,8 @@ def create(client: OpenSearch, location: Location, previous: str) -> Found:
 
 
 def create_first(client: OpenSearch, location: Location) -> Found:
-    """Make the first index of a location with its alias; of several writers that do so at once all get the same."""
+    """Make the first index of a location with its alias; of several writers that do so at once all
+    get the same."""
     index = first_name(location)
     body = index_body(location) | {"aliases": {location.name: {}}}
     for name, made in ((vocabulary_of(index), vocabulary_body(location)), (index, body)):
@@ -73,7 +97,9 @@ def create_first(client: OpenSearch, location: Location) -> Found:
 def publish(client: OpenSearch, location: Location, index: str, instead_of: str = "") -> None:
     """Let the alias mean an index from now on, in one step."""
     actions = [{"remove": {"index": instead_of, "alias": location.name}}] if instead_of else []
-    client.indices.update_aliases(body={"actions": [*actions, {"add": {"index": index, "alias": location.name}}]})
+    client.indices.update_aliases(
+        body={"actions": [*actions, {"add": {"index": index, "alias": location.name}}]}
+    )
 
 
 def remember(client: OpenSearch, index: str, commit: str, previous: str) -> Found:
@@ -97,4 +123,6 @@ def health_of(client: OpenSearch, index: str) -> tuple[str, str]:
     except NotFoundError:
         return "red", "the index is gone"
     lacking = found["unassigned_shards"] + found["initializing_shards"]
-    return found["status"], f"{lacking} of {found['active_shards'] + lacking} shard copies are not active"
+    return found[
+        "status"
+    ], f"{lacking} of {found['active_shards'] + lacking} shard copies are not active"

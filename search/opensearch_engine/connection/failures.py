@@ -1,4 +1,5 @@
-"""What a cluster can refuse, each as one line that says the next step; no client's own error leaves the engine."""
+"""What a cluster can refuse, each as one line that says the next step; no client's own error leaves
+the engine."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,15 +18,17 @@ from opensearchpy.exceptions import (
 )
 
 from search.errors import IndexMissing, IndexUnreachable, SearchError
-from search.opensearch_engine.location import Location
+from search.opensearch_engine.connection.location import Location
 
 __all__ = ["RETRIED", "failures_named", "is_passing", "patiently", "reason_of"]
 
 RETRIED = (429, 500, 502, 503, 504)
-"""What a cluster answers that may be otherwise in a moment; 500 is also how it says that a node is not connected."""
+"""What a cluster answers that may be otherwise in a moment; 500 is also how it says that a node is
+not connected."""
 
 WAITS = (0.5, 1, 2, 4, 8, 16, 30)
-"""Seconds before what failed in passing is tried again: a writer waits longer than a reader for a cluster to mend."""
+"""Seconds before what failed in passing is tried again: a writer waits longer than a reader for a
+cluster to mend."""
 
 Answer = TypeVar("Answer")
 
@@ -49,13 +52,18 @@ def _named(location: Location, exc: Exception) -> SearchError:
         return IndexMissing(f"there is no index at {location}; make one with `index add FILES`")
     if isinstance(exc, TransportError) and isinstance(exc.status_code, int):
         return _refused(location, exc)
-    return IndexUnreachable(f"no node of {location} can be used ({type(exc).__name__}); look at the cluster, {_AGAIN}")
+    return IndexUnreachable(
+        f"no node of {location} can be used ({type(exc).__name__}); look at the cluster, {_AGAIN}"
+    )
 
 
 _UNREACHABLE: dict[type[Exception], str] = {
-    SSLError: "the certificate of {} is not trusted; name its authority's file in TIMTIN_OPENSEARCH_CA, " + _AGAIN,
-    ConnectionTimeout: "{} did not answer in time; look at its load, or give it longer (?timeout=60), " + _AGAIN,
-    ConnectionError: "no node of {} can be reached; start the cluster or mend the address, " + _AGAIN,
+    SSLError: "the certificate of {} is not trusted; name its authority's file in TIMTIN_OPENSEARCH_CA, "
+    + _AGAIN,
+    ConnectionTimeout: "{} did not answer in time; look at its load, or give it longer (?timeout=60), "
+    + _AGAIN,
+    ConnectionError: "no node of {} can be reached; start the cluster or mend the address, "
+    + _AGAIN,
     AuthenticationException: "{} refuses user and password; set TIMTIN_OPENSEARCH_USER and "
     "TIMTIN_OPENSEARCH_PASSWORD, " + _AGAIN,
 }
@@ -69,11 +77,17 @@ def _refused(location: Location, exc: TransportError) -> SearchError:
             "index.blocks.read_only_allow_delete, then run `index add` again"
         )
     if isinstance(exc, AuthorizationException):
-        return IndexUnreachable(f"{location} does not allow it ({reason}); give the user the rights, {_AGAIN}")
+        return IndexUnreachable(
+            f"{location} does not allow it ({reason}); give the user the rights, {_AGAIN}"
+        )
     if exc.status_code == 429:
-        return IndexUnreachable(f"{location} is out of memory or overloaded ({reason}); wait or add nodes, {_AGAIN}")
+        return IndexUnreachable(
+            f"{location} is out of memory or overloaded ({reason}); wait or add nodes, {_AGAIN}"
+        )
     if exc.status_code in RETRIED:
-        return IndexUnreachable(f"{location} cannot answer from all its shards ({reason}); see its health, {_AGAIN}")
+        return IndexUnreachable(
+            f"{location} cannot answer from all its shards ({reason}); see its health, {_AGAIN}"
+        )
     return SearchError(f"{location} refused the request ({exc.status_code}: {reason})")
 
 
@@ -101,7 +115,8 @@ def is_passing(exc: Exception) -> bool:
 
 
 def patiently(ask: Callable[[], Answer]) -> Answer:
-    """Return what `ask` does, tried again for a minute while it fails in passing: a node may have gone."""
+    """Return what `ask` does, tried again for a minute while it fails in passing: a node may have
+    gone."""
     for wait in WAITS:
         try:
             return ask()

@@ -1,7 +1,8 @@
 """Where a cluster's index is: https://user:password@host:9200,host2:9200/name?shards=2&replicas=1.
 
-User, password and the file of a private certificate authority may also come from TIMTIN_OPENSEARCH_USER,
-TIMTIN_OPENSEARCH_PASSWORD and TIMTIN_OPENSEARCH_CA. What is printed never holds a password.
+User, password and the file of a private certificate authority may also come from
+TIMTIN_OPENSEARCH_USER, TIMTIN_OPENSEARCH_PASSWORD and TIMTIN_OPENSEARCH_CA. What is printed never
+holds a password.
 """
 
 import os
@@ -24,7 +25,8 @@ _PORTS = {"http": 9200, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """An index on a cluster: its addresses, the alias under which it is searched, and how it is laid out when made."""
+    """An index on a cluster: its addresses, the alias under which it is searched, and how it is
+    laid out when made."""
 
     scheme: str
     hosts: tuple[tuple[str, int], ...]
@@ -37,7 +39,9 @@ class Location:
     timeout: int = 30
 
     def __str__(self) -> str:
-        hosts = ",".join(f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in self.hosts)
+        hosts = ",".join(
+            f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in self.hosts
+        )
         return f"{self.scheme}://{hosts}/{self.name}"
 
     def client_options(self) -> dict[str, Any]:
@@ -60,13 +64,16 @@ class Location:
 
 
 def read_location(text: str) -> Location:
-    """Read an address. Raises `SearchError` that says what is wrong with it, without its password."""
+    """Read an address. Raises `SearchError` that says what is wrong with it, without its
+    password."""
     parts = urlsplit(text)
     login, _, hosts = parts.netloc.rpartition("@")
     user, _, password = login.partition(":")
     name = parts.path.strip("/")
     if not _NAME.fullmatch(name):
-        raise SearchError("the address of an index is http(s)://host:port/name, the name in small letters and digits")
+        raise SearchError(
+            "the address of an index is http(s)://host:port/name, the name in small letters and digits"
+        )
     options = _options(parts.query)
     return Location(
         scheme=parts.scheme.lower(),

@@ -1,4 +1,5 @@
-"""Sending documents in bounded chunks, again when a node is busy or gone; each item is accounted for."""
+"""Sending documents in bounded chunks, again when a node is busy or gone; each item is accounted
+for."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from time import sleep
@@ -8,23 +9,26 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import TransportError
 from opensearchpy.helpers import streaming_bulk
 
-from search.opensearch_engine.failures import RETRIED, WAITS, is_passing, reason_of
+from search.opensearch_engine.connection.failures import RETRIED, WAITS, is_passing, reason_of
 
 __all__ = ["Action", "Refused", "send"]
 
 CHUNK_BYTES = 8 << 20
 CHUNK_ACTIONS = 500
 Action = tuple[Mapping[str, Any], str | None]
-"""The line that says what is to be done, and the document's JSON, None when something is deleted."""
+"""The line that says what is to be done, and the document's JSON, None when something is
+deleted."""
 
 Refused = Callable[[Action, str], None]
 
 
-def send(client: OpenSearch, actions: Sequence[Action], refused: Refused) -> Iterator[tuple[Action, str]]:
+def send(
+    client: OpenSearch, actions: Sequence[Action], refused: Refused
+) -> Iterator[tuple[Action, str]]:
     """Carry out actions; yield each with its result (created, updated, deleted, not_found).
 
-    What the cluster will never take goes to `refused` with the reason. Raises what the client raised last when the
-    cluster does not take the rest within about a minute.
+    What the cluster will never take goes to `refused` with the reason. Raises what the client
+    raised last when the cluster does not take the rest within about a minute.
     """
     rest = list(actions)
     for wait in (*WAITS, None):
@@ -33,10 +37,16 @@ def send(client: OpenSearch, actions: Sequence[Action], refused: Refused) -> Ite
             status, failure = result.get("status"), result.get("exception")
             if ok or (status == 404 and action[1] is None):
                 yield action, str(result.get("result"))
-            elif isinstance(failure, TransportError) and not is_passing(failure) and not _too_large(failure):
+            elif (
+                isinstance(failure, TransportError)
+                and not is_passing(failure)
+                and not _too_large(failure)
+            ):
                 raise failure
             elif isinstance(failure, TransportError) or status in RETRIED:
-                again.append((action, failure if isinstance(failure, TransportError) else _busy(result)))
+                again.append(
+                    (action, failure if isinstance(failure, TransportError) else _busy(result))
+                )
             elif _is_blocked(result):
                 raise TransportError(status, "bulk", {"error": result.get("error")})
             else:
@@ -49,11 +59,18 @@ def send(client: OpenSearch, actions: Sequence[Action], refused: Refused) -> Ite
         rest = [action for action, _ in again]
 
 
-def _sent(client: OpenSearch, actions: Sequence[Action]) -> Iterator[tuple[Action, bool, dict[str, Any]]]:
+def _sent(
+    client: OpenSearch, actions: Sequence[Action]
+) -> Iterator[tuple[Action, bool, dict[str, Any]]]:
     answers = streaming_bulk(
-        client, actions, chunk_size=CHUNK_ACTIONS, max_chunk_bytes=CHUNK_BYTES, expand_action_callback=lambda one: one,
-        raise_on_error=False, raise_on_exception=False,
-    )  # fmt: skip
+        client,
+        actions,
+        chunk_size=CHUNK_ACTIONS,
+        max_chunk_bytes=CHUNK_BYTES,
+        expand_action_callback=lambda one: one,
+        raise_on_error=False,
+        raise_on_exception=False,
+    )
     for action, (ok, answer) in zip(actions, answers, strict=True):
         yield action, ok, next(iter(answer.values()))
 
@@ -63,7 +80,8 @@ def _too_large(failure: TransportError) -> bool:
 
 
 def _is_blocked(result: Mapping[str, Any]) -> bool:
-    """Say whether it was the index that refused (read-only, no rights), not the document that was wrong."""
+    """Say whether it was the index that refused (read-only, no rights), not the document that was
+    wrong."""
     return result.get("status") == 403
 
 

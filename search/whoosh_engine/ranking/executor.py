@@ -1,25 +1,37 @@
 """Running a plan over whole arrays: which documents, and with what score.
 
-Nothing walks postings one document at a time. The conditions of a conjunction are taken rarest first: its documents
-are the candidates, and each further condition is looked up at them.
+Nothing walks postings one document at a time. The conditions of a conjunction are taken rarest
+first: its documents are the candidates, and each further condition is looked up at them.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from search.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values, enough_hits, fewest_words
-from search.whoosh_engine.arrays import Array
-from search.whoosh_engine.feedback import add_feedback
-from search.whoosh_engine.nearness import add_nearness
-from search.whoosh_engine.scoring import Scores, WholeScores
-from search.whoosh_engine.snapshot import Snapshot
-from search.whoosh_engine.term_runs import POSITION_BITS
+from search.query.plan import (
+    And,
+    Node,
+    Or,
+    Phrase,
+    Plan,
+    Prefix,
+    Term,
+    Values,
+    enough_hits,
+    fewest_words,
+)
+from search.whoosh_engine.ranking.feedback import add_feedback
+from search.whoosh_engine.ranking.nearness import add_nearness
+from search.whoosh_engine.reading.scoring import Scores, WholeScores
+from search.whoosh_engine.reading.snapshot import Snapshot
+from search.whoosh_engine.reading.term_runs import POSITION_BITS
+from search.whoosh_engine.storage.arrays import Array
 
 __all__ = ["match", "run", "run_node"]
 
 MOST_PLACES = 1 << 21
-"""Of a term that stands at more places, a phrase reads those in the documents that it can still be in."""
+"""Of a term that stands at more places, a phrase reads those in the documents that it can still be
+in."""
 
 VALUES_WEIGHT = 2.0
 
@@ -38,7 +50,9 @@ def run_node(snapshot: Snapshot, node: Node) -> Scores:
         case And(nodes):
             return _and([run_node(snapshot, part) for part in nodes], snapshot.size)
         case Or(nodes):
-            return snapshot.kept(node, lambda: _or([run_node(snapshot, part) for part in nodes], snapshot.size))
+            return snapshot.kept(
+                node, lambda: _or([run_node(snapshot, part) for part in nodes], snapshot.size)
+            )
 
 
 def _values(snapshot: Snapshot, facet: str, values: Sequence[str]) -> WholeScores:
@@ -62,7 +76,8 @@ def _and(parts: Sequence[Scores], size: int) -> WholeScores:
 
 
 def _or(parts: Sequence[Scores], size: int) -> WholeScores:
-    """Score several spellings of one thing as one: by the best of those there are, each by what it could score."""
+    """Score several spellings of one thing as one: by the best of those there are, each by what it
+    could score."""
     shares = np.zeros(size, np.float32)
     for part in parts:
         if len(part.docs):
@@ -89,7 +104,9 @@ def _phrase(snapshot: Snapshot, phrase: Phrase) -> WholeScores:
     (_, first), *others = sorted(terms)
     found = _places(snapshot, phrase.terms[first])
     for occurrences, offset in others:
-        places = _places(snapshot, phrase.terms[offset], found if occurrences > MOST_PLACES else None)
+        places = _places(
+            snapshot, phrase.terms[offset], found if occurrences > MOST_PLACES else None
+        )
         found = _standing(found, places, offset - first)
     starts = found - first
     if phrase.field:
@@ -107,7 +124,9 @@ def _places(snapshot: Snapshot, term: Term, beside: Array | None = None) -> Arra
         return snapshot.places(term)
     docs = np.unique(beside >> POSITION_BITS)
     places = snapshot.places_at(term, docs)
-    here: Array = (docs[places >> POSITION_BITS] << POSITION_BITS) + (places & ((1 << POSITION_BITS) - 1))
+    here: Array = (docs[places >> POSITION_BITS] << POSITION_BITS) + (
+        places & ((1 << POSITION_BITS) - 1)
+    )
     return here
 
 
@@ -130,8 +149,11 @@ def _in_field(snapshot: Snapshot, phrase: Phrase, starts: Array) -> Array:
     return inside
 
 
-def run(snapshot: Snapshot, plan: Plan, strict: WholeScores | None = None) -> tuple[WholeScores, int]:
-    """Return the documents of a plan with scores, and how many of its words each of them holds at least.
+def run(
+    snapshot: Snapshot, plan: Plan, strict: WholeScores | None = None
+) -> tuple[WholeScores, int]:
+    """Return the documents of a plan with scores, and how many of its words each of them holds at
+    least.
 
     `strict` is what `match` gave for the plan, if that is known already.
     """
@@ -140,23 +162,31 @@ def run(snapshot: Snapshot, plan: Plan, strict: WholeScores | None = None) -> tu
         found, least = _relaxed(snapshot, plan)
     found = _sharpened(snapshot, plan, found)
     if least < len(plan.words):
-        found = WholeScores(found.docs, add_feedback(snapshot, found.docs, found.weights), snapshot.size)
+        found = WholeScores(
+            found.docs, add_feedback(snapshot, found.docs, found.weights), snapshot.size
+        )
     return found, least
 
 
 def match(snapshot: Snapshot, plan: Plan) -> WholeScores:
-    """Return the documents for which all of a plan holds, with scores; all documents, score 0, if it asks nothing."""
+    """Return the documents for which all of a plan holds, with scores; all documents, score 0, if
+    it asks nothing."""
     nodes = (*plan.required, *plan.words)
     if nodes:
-        return _without(snapshot, plan, _and([run_node(snapshot, node) for node in nodes], snapshot.size))
+        return _without(
+            snapshot, plan, _and([run_node(snapshot, node) for node in nodes], snapshot.size)
+        )
     every = snapshot.everything
-    return _without(snapshot, plan, WholeScores(every, np.zeros(len(every), np.float32), snapshot.size))
+    return _without(
+        snapshot, plan, WholeScores(every, np.zeros(len(every), np.float32), snapshot.size)
+    )
 
 
 def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[WholeScores, int]:
     """Let words be missing until there are enough hits; what is required stays so.
 
-    A document with half of the words is worth less than half: a share of them counts by its square root besides.
+    A document with half of the words is worth less than half: a share of them counts by its square
+    root besides.
     """
     found, counts = _counted([run_node(snapshot, node) for node in plan.words], snapshot.size)
     found.weights *= np.sqrt(counts / np.float32(len(plan.words)), dtype=np.float32)
@@ -166,7 +196,9 @@ def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[WholeScores, int]:
         found = _and([found, *(run_node(snapshot, node) for node in plan.required)], snapshot.size)
     found = _without(snapshot, plan, found)
     counts = held[found.docs]
-    least = fewest_words(len(plan.words), np.bincount(counts, minlength=len(plan.words) + 1).tolist())
+    least = fewest_words(
+        len(plan.words), np.bincount(counts, minlength=len(plan.words) + 1).tolist()
+    )
     keep = counts >= least
     return WholeScores(found.docs[keep], found.weights[keep], snapshot.size), least
 
@@ -180,7 +212,8 @@ def _without(snapshot: Snapshot, plan: Plan, found: WholeScores) -> WholeScores:
 
 
 def _sharpened(snapshot: Snapshot, plan: Plan, found: WholeScores) -> WholeScores:
-    """Return documents with what only changes their order: words of the segmenter, and pairs side by side."""
+    """Return documents with what only changes their order: words of the segmenter, and pairs side
+    by side."""
     weights = found.weights
     for node, boost in plan.should:
         more = run_node(snapshot, node)

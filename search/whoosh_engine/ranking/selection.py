@@ -1,4 +1,5 @@
-"""From the documents that match to those of one page: filters, order, and the facets around them."""
+"""From the documents that match to those of one page: filters, order, and the facets around
+them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -6,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from corpus.text import fold
-from search.facet_counts import months, with_choices
+from corpus.vietnamese.text import fold
+from search.answer.facet_counts import months, with_choices
 from search.model import DateBucket, FacetCount
 from search.request import FACETS, SearchRequest
-from search.whoosh_engine.arrays import Array
-from search.whoosh_engine.damage import damage_named
-from search.whoosh_engine.scoring import WholeScores
-from search.whoosh_engine.snapshot import Snapshot
+from search.whoosh_engine.reading.scoring import WholeScores
+from search.whoosh_engine.reading.snapshot import Snapshot
+from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.damage import damage_named
 
 __all__ = ["LazyFacets", "Selection", "ranked", "top"]
 
@@ -24,8 +25,8 @@ SORTED_WHOLE = 256
 class Selection:
     """The documents that match a query, and which of them each filter keeps.
 
-    A facet is counted without the values chosen in it, but with those excluded, so that a count tells what a click on
-    the value would leave.
+    A facet is counted without the values chosen in it, but with those excluded, so that a count
+    tells what a click on the value would leave.
     """
 
     def __init__(
@@ -71,7 +72,9 @@ class Selection:
         return len(self.passing(name)) if self.is_filtered(name) else None
 
 
-def _filters(snapshot: Snapshot, request: SearchRequest, docs: Array) -> Iterator[tuple[str, Array]]:
+def _filters(
+    snapshot: Snapshot, request: SearchRequest, docs: Array
+) -> Iterator[tuple[str, Array]]:
     for facet, excluded, values in request.choices():
         having = np.zeros(snapshot.size, bool)
         having[snapshot.facet(facet).documents(values)] = True
@@ -87,7 +90,8 @@ def _within(snapshot: Snapshot, docs: Array, first: date | None, last: date | No
 
 
 def ranked(snapshot: Snapshot, docs: Array, weights: Array, sort: str, count: int) -> Array:
-    """Return the indices of the first `count` documents in the order asked for; the newest decide between equals."""
+    """Return the indices of the first `count` documents in the order asked for; the newest decide
+    between equals."""
     if sort == "relevance":
         return top(weights, count, lambda near: snapshot.newest_rank[docs[near]])
     rank = snapshot.oldest_rank if sort == "oldest" else snapshot.newest_rank
@@ -133,7 +137,8 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         return self._read[name]
 
     def _passing(self, name: str) -> tuple[Array, Callable[[], Array]]:
-        """Return the documents to count for a facet, and a way to get them as a boolean a document."""
+        """Return the documents to count for a facet, and a way to get them as a boolean a
+        document."""
         if self._selection.is_filtered(name):
             docs = self._selection.passing(name)
             return docs, lambda: self._flags(docs)
@@ -158,10 +163,19 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         counts = index.count(*self._passing(name))
         used = _named(counts.nonzero()[0], index.values, request.facet_q)
         self.totals[name] = len(used)
-        shown = used[top(counts[used], request.facet_limit)]  # of equal counts the first in the order of values
-        largest = dict(zip(map(index.values.__getitem__, shown.tolist()), counts[shown].tolist(), strict=True))
+        shown = used[
+            top(counts[used], request.facet_limit)
+        ]  # of equal counts the first in the order of values
+        largest = dict(
+            zip(map(index.values.__getitem__, shown.tolist()), counts[shown].tolist(), strict=True)
+        )
         number = index.numbers.get
-        return with_choices(request, name, largest, lambda value: 0 if (n := number(value)) is None else int(counts[n]))
+        return with_choices(
+            request,
+            name,
+            largest,
+            lambda value: 0 if (n := number(value)) is None else int(counts[n]),
+        )
 
     def _months(self) -> list[DateBucket]:
         snapshot, request = self._selection.snapshot, self._selection.request
@@ -170,10 +184,16 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         used = counts.nonzero()[0]
         self.totals["date"] = len(used)
         first = snapshot.first_month - 1
-        return months(request, dict(zip((used + first).tolist(), counts[used].tolist(), strict=True)))
+        return months(
+            request, dict(zip((used + first).tolist(), counts[used].tolist(), strict=True))
+        )
 
 
 def _named(numbers: Array, values: Sequence[str], wanted: str) -> Array:
     """Return those of some values that hold the letters asked for."""
     letters = fold(wanted)
-    return np.array([n for n in numbers.tolist() if letters in fold(values[n])], np.int64) if letters else numbers
+    return (
+        np.array([n for n in numbers.tolist() if letters in fold(values[n])], np.int64)
+        if letters
+        else numbers
+    )

@@ -5,9 +5,9 @@ from collections import Counter
 import numpy as np
 
 from search.analysis import terms
-from search.plan import Term
-from search.whoosh_engine.selection import top
-from search.whoosh_engine.snapshot import Snapshot
+from search.query.plan import Term
+from search.whoosh_engine.ranking.selection import top
+from search.whoosh_engine.reading.snapshot import Snapshot
 
 __all__ = ["most_similar"]
 
@@ -23,14 +23,18 @@ def most_similar(snapshot: Snapshot, doc: int, limit: int) -> list[tuple[int, fl
         scores = snapshot.scores(Term(term))
         weights[scores.docs] += scores.weights
     weights[doc] = 0
-    return [(int(other), float(weights[other])) for other in top(weights, limit) if weights[other] > 0]
+    return [
+        (int(other), float(weights[other])) for other in top(weights, limit) if weights[other] > 0
+    ]
 
 
 def _distinctive(snapshot: Snapshot, doc: int) -> list[str]:
     """Return the terms of a document with the highest tf-idf, of those others hold too."""
     segment, own = snapshot.locate(doc)
     article = segment.articles.document(own).article
-    held = Counter(term for text in (article.title, article.body[:MOST_TEXT]) for term in terms(text))
+    held = Counter(
+        term for text in (article.title, article.body[:MOST_TEXT]) for term in terms(text)
+    )
     words = list(held)
     counts = np.array([snapshot.frequency(word) for word in words], np.int64)
     frequencies = np.array([held[word] for word in words], np.int64)

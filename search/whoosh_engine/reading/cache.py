@@ -10,17 +10,20 @@ __all__ = ["Cache"]
 T = TypeVar("T")
 
 AGED_AFTER = 20_000
-"""After so many questions each count of them is halved, so that what was hot once does not stay so."""
+"""After so many questions each count of them is halved, so that what was hot once does not stay
+so."""
 
 OVERHEAD = 2_000
 """Bytes that an entry takes besides its value: keys, objects, the places in two tables."""
 
 
 class Cache:
-    """Values within a bound of bytes: the least recently used gives way, unless it was asked for more often.
+    """Values within a bound of bytes: the least recently used gives way, unless it was asked for
+    more often.
 
-    Without that exception a set of terms slightly larger than the room would push itself out all the time (Einziger,
-    Friedman and Manes 2017, TinyLFU). Threads may race to compute a value; both are right.
+    Without that exception a set of terms slightly larger than the room would push itself out all
+    the time (Einziger, Friedman and Manes 2017, TinyLFU). Threads may race to compute a value; both
+    are right.
     """
 
     def __init__(self, room: int) -> None:
@@ -44,7 +47,8 @@ class Cache:
             return entry[0]
 
     def is_worth(self, key: object, times: int, cost: int) -> bool:
-        """Say whether a value was asked for so often, and would be kept now if it had so many bytes."""
+        """Say whether a value was asked for so often, and would be kept now if it had so many
+        bytes."""
         with self._lock:
             return self._asked[key] >= times and self._has_place(key, cost + OVERHEAD)
 

@@ -1,22 +1,25 @@
-"""Facets: who has which value, and exact counts of the values among some documents in one pass over arrays."""
+"""Facets: who has which value, and exact counts of the values among some documents in one pass over
+arrays."""
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from corpus.gazetteer import natural_key
-from search.whoosh_engine.arrays import Array, run_lengths
-from search.whoosh_engine.doctable import FacetTable
+from corpus.places.units import natural_key
+from search.whoosh_engine.storage.arrays import Array, run_lengths
+from search.whoosh_engine.storage.doctable import FacetTable
 
 __all__ = ["FacetIndex"]
 
 FEW = 4
-"""With so many times fewer documents than values held, each document's values are looked up instead of all counted."""
+"""With so many times fewer documents than values held, each document's values are looked up instead
+of all counted."""
 
 
 class FacetIndex:
-    """One facet over all segments: V `values` in natural order, and pairs (value, document) sorted by value.
+    """One facet over all segments: V `values` in natural order, and pairs (value, document) sorted
+    by value.
 
     docs i8 [P], starts i8 [V+1]: the documents of value v are docs[starts[v]:starts[v+1]].
     """
@@ -60,7 +63,8 @@ class FacetIndex:
         return np.unique(np.concatenate([np.empty(0, np.int64), *runs]))
 
     def count(self, docs: Array, flags: Callable[[], Array]) -> Array:
-        """Return i8 [V]: how many of some documents have each value; `flags` gives them as a boolean a document."""
+        """Return i8 [V]: how many of some documents have each value; `flags` gives them as a
+        boolean a document."""
         if len(docs) == self._living:
             return self.totals
         if len(docs) * FEW < len(self.docs):

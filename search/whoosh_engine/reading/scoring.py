@@ -6,17 +6,28 @@ from typing import Protocol
 
 import numpy as np
 
-from search.whoosh_engine.arrays import Array
+from search.whoosh_engine.storage.arrays import Array
 
-__all__ = ["BM25F", "LazyScores", "Scores", "Weighting", "WholeScores", "best_score", "leading", "saturated"]
+__all__ = [
+    "BM25F",
+    "LazyScores",
+    "Scores",
+    "Weighting",
+    "WholeScores",
+    "best_score",
+    "leading",
+    "saturated",
+]
 
 DENSE_SHARE = 64
-"""A term that is in more than one of so many documents also gets one weight a document, for look-up in one step."""
+"""A term that is in more than one of so many documents also gets one weight a document, for look-up
+in one step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weighting:
-    """BM25F (Robertson & Zaragoza 2009): a weight and a length normalisation b for each field, one saturation k1."""
+    """BM25F (Robertson & Zaragoza 2009): a weight and a length normalisation b for each field, one
+    saturation k1."""
 
     k1: float = 1.2
     weights: tuple[float, float, float] = (2.5, 1.5, 1.0)
@@ -42,7 +53,8 @@ def saturated(frequencies: Array, most: float, k1: float) -> Array:
 
 
 def leading(weights: Array, count: int) -> Array:
-    """Return i8, ascending: the indices of the `count` highest scores, of all when there are no more."""
+    """Return i8, ascending: the indices of the `count` highest scores, of all when there are no
+    more."""
     if len(weights) <= count:
         return np.arange(len(weights))
     best: Array = np.sort(np.argpartition(-weights, count)[:count])
@@ -72,7 +84,8 @@ class Scores(Protocol):
 
 
 class WholeScores:
-    """Documents (i8, sorted) and what each scores (f4, more than 0); `most` is the highest score one could have."""
+    """Documents (i8, sorted) and what each scores (f4, more than 0); `most` is the highest score
+    one could have."""
 
     __slots__ = ("_size", "dense", "docs", "most", "weights")
 
@@ -111,7 +124,8 @@ class WholeScores:
 
 
 class LazyScores:
-    """Scores worked out whole only when they have to be; a few documents are looked up where the index keeps them.
+    """Scores worked out whole only when they have to be; a few documents are looked up where the
+    index keeps them.
 
     `look_up` gives the weighted frequencies of a term in some documents, `make` the whole.
     """
@@ -119,7 +133,12 @@ class LazyScores:
     __slots__ = ("_k1", "_look_up", "_made", "_make", "count", "most")
 
     def __init__(
-        self, count: int, look_up: Callable[[Array], Array], make: Callable[[], WholeScores], size: int, k1: float
+        self,
+        count: int,
+        look_up: Callable[[Array], Array],
+        make: Callable[[], WholeScores],
+        size: int,
+        k1: float,
     ) -> None:
         self.count = count
         self.most = best_score(count, size, k1)

@@ -1,7 +1,8 @@
 """One snapshot of the index as one body of arrays, however many segments it has.
 
-Documents are numbered through all segments. What depends on a term is worked out when the term is first asked for and
-kept in a bounded cache; dead documents are left out there, so that nothing behind it has to think of them.
+Documents are numbered through all segments. What depends on a term is worked out when the term is
+first asked for and kept in a bounded cache; dead documents are left out there, so that nothing
+behind it has to think of them.
 """
 
 from bisect import bisect_right
@@ -12,19 +13,23 @@ from pathlib import Path
 
 import numpy as np
 
-from search.code_index import CodeIndex
+from search.analysis.stories import story_numbers
 from search.errors import IndexDamaged
-from search.plan import Prefix, Term
+from search.query.code_index import CodeIndex
+from search.query.plan import Prefix, Term
 from search.request import FACETS
-from search.stories import story_numbers
-from search.whoosh_engine.arrays import Array, ArrayFile
-from search.whoosh_engine.cache import Cache
-from search.whoosh_engine.facets import FacetIndex
-from search.whoosh_engine.manifest import Manifest, SegmentEntry
-from search.whoosh_engine.postings import FIELDS
-from search.whoosh_engine.scoring import BM25F, LazyScores, Scores, Weighting, WholeScores, best_score, saturated
-from search.whoosh_engine.segment import GAP, SegmentData, open_segment
-from search.whoosh_engine.term_runs import (
+from search.whoosh_engine.reading.cache import Cache
+from search.whoosh_engine.reading.facets import FacetIndex
+from search.whoosh_engine.reading.scoring import (
+    BM25F,
+    LazyScores,
+    Scores,
+    Weighting,
+    WholeScores,
+    best_score,
+    saturated,
+)
+from search.whoosh_engine.reading.term_runs import (
     Boosts,
     Run,
     Runs,
@@ -34,10 +39,15 @@ from search.whoosh_engine.term_runs import (
     places_at,
     places_in,
 )
-from search.whoosh_engine.terms import term_numbers
-from search.whoosh_engine.topic_index import TopicIndex
+from search.whoosh_engine.reading.terms import term_numbers
+from search.whoosh_engine.reading.topic_index import TopicIndex
+from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.living import open_live
+from search.whoosh_engine.storage.manifest import Manifest
+from search.whoosh_engine.storage.postings import FIELDS
+from search.whoosh_engine.storage.segment import GAP, SegmentData, open_segment
 
-__all__ = ["Snapshot", "open_live"]
+__all__ = ["Snapshot"]
 
 CACHE_BYTES = 96 << 20
 CACHE_PER_DOCUMENT = 400
@@ -57,18 +67,9 @@ def _ranks(order: Array) -> Array:
     return ranks
 
 
-def open_live(folder: Path, entry: SegmentEntry) -> Array:
-    """Return a boolean a document of a segment: whether it lives."""
-    if not entry.live:
-        return np.ones(entry.documents, bool)
-    live = ArrayFile(folder / entry.live)["live"]
-    if len(live) != entry.documents:
-        raise IndexDamaged(f"{entry.live} is of another segment")
-    return live.astype(bool)
-
-
 class Snapshot:
-    """What a search needs of a snapshot. Numbers of documents run through all segments, in order."""
+    """What a search needs of a snapshot. Numbers of documents run through all segments, in
+    order."""
 
     def __init__(self, folder: Path, manifest: Manifest, weighting: Weighting = BM25F) -> None:
         self.manifest = manifest
@@ -76,10 +77,14 @@ class Snapshot:
         self.trouble = ""
         """Why this is not the newest snapshot, if it is not."""
         self.weighting = weighting
-        self.segments: list[SegmentData] = [open_segment(folder, entry.name) for entry in manifest.segments]
+        self.segments: list[SegmentData] = [
+            open_segment(folder, entry.name) for entry in manifest.segments
+        ]
         for entry, segment in zip(manifest.segments, self.segments, strict=True):
             if len(segment) != entry.documents:
-                raise IndexDamaged(f"{entry.name} holds {len(segment)} documents, {entry.documents} expected")
+                raise IndexDamaged(
+                    f"{entry.name} holds {len(segment)} documents, {entry.documents} expected"
+                )
         self.bases: list[int] = np.cumsum([0, *map(len, self.segments)]).tolist()
         self.size = self.bases[-1]
         self.live: Array | None = None
@@ -93,7 +98,8 @@ class Snapshot:
         return self.manifest.articles
 
     def retire(self) -> None:
-        """Keep no more memory than whoever still reads this snapshot needs: there is a newer one."""
+        """Keep no more memory than whoever still reads this snapshot needs: there is a newer
+        one."""
         self._cache.close()
 
     @cached_property
@@ -103,7 +109,8 @@ class Snapshot:
 
     @cached_property
     def _month_numbers(self) -> tuple[Array, int]:
-        """Return the month of each document counted from the month before the first, 0 for none; and the first."""
+        """Return the month of each document counted from the month before the first, 0 for none;
+        and the first."""
         known = self.days >= 0
         since_1970 = (self.days - _EPOCH).astype("M8[D]").astype("M8[M]").astype(np.int64)
         months = np.where(known, since_1970 + 1970 * 12, 0)
@@ -122,26 +129,34 @@ class Snapshot:
 
     @cached_property
     def newest_rank(self) -> Array:
-        """Return i8 [N]: the place of each document when the newest comes first; without a day it comes last."""
+        """Return i8 [N]: the place of each document when the newest comes first; without a day it
+        comes last."""
         return _ranks(np.lexsort((-np.arange(self.size), -self.days)))
 
     @cached_property
     def oldest_rank(self) -> Array:
-        """Return i8 [N]: the place of each document when the oldest comes first; without a day it comes last."""
+        """Return i8 [N]: the place of each document when the oldest comes first; without a day it
+        comes last."""
         return _ranks(np.lexsort((np.arange(self.size), np.where(self.days < 0, _FAR, self.days))))
 
     @cached_property
     def lengths(self) -> tuple[Array, Array, Array]:
         """Return three f4 [N]: syllables of title, summary, body."""
-        columns = [self._joined([segment.docs.lengths[field] for segment in self.segments]) for field in range(3)]
+        columns = [
+            self._joined([segment.docs.lengths[field] for segment in self.segments])
+            for field in range(3)
+        ]
         first, second, third = (column.astype(np.float32) for column in columns)
         return first, second, third
 
     @cached_property
     def boosts(self) -> Boosts:
-        """Return three f4 [N]: what one occurrence in a field is worth, by field weight and length."""
+        """Return three f4 [N]: what one occurrence in a field is worth, by field weight and
+        length."""
         parts = []
-        for lengths, weight, b in zip(self.lengths, self.weighting.weights, self.weighting.b, strict=True):
+        for lengths, weight, b in zip(
+            self.lengths, self.weighting.weights, self.weighting.b, strict=True
+        ):
             average = max(float(lengths.mean()) if len(lengths) else 0.0, 1.0)
             parts.append((weight / (1 - b + b * lengths / average)).astype(np.float32))
         return parts[0], parts[1], parts[2]
@@ -196,11 +211,16 @@ class Snapshot:
         for segment, base in zip(self.segments, self.bases, strict=False):
             starts = segment.postings.term_starts
             for number in term_numbers(segment, node):
-                found.append(Run(segment.postings, base, number, int(starts[number]), int(starts[number + 1])))
+                found.append(
+                    Run(
+                        segment.postings, base, number, int(starts[number]), int(starts[number + 1])
+                    )
+                )
         return found
 
     def scores(self, node: Term | Prefix) -> Scores:
-        """Return the scored documents of a condition: those kept, or looked up where they are asked for."""
+        """Return the scored documents of a condition: those kept, or looked up where they are asked
+        for."""
         kept: WholeScores | None = self._cache.peek(node)
         if kept is not None:
             return kept
@@ -238,7 +258,9 @@ class Snapshot:
     def places(self, term: Term) -> Array:
         """Return i8, ascending: every place of a term, whatever its field (see `term_runs`)."""
         name = ("places", term.text, term.folded)
-        return self._cache.get(name, lambda: all_places(self.runs(term)), lambda array: array.nbytes)
+        return self._cache.get(
+            name, lambda: all_places(self.runs(term)), lambda array: array.nbytes
+        )
 
     def occurrences(self, term: Term) -> int:
         """Return the number of places of a term."""

@@ -1,6 +1,7 @@
 """The postings of some terms taken as one, where they lie in the mapped files of each segment.
 
-They are read whole, to be kept for hot terms, or looked up at a few candidates, which needs nothing worked out before.
+They are read whole, to be kept for hot terms, or looked up at a few candidates, which needs nothing
+worked out before.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,13 +10,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.whoosh_engine.arrays import Array
-from search.whoosh_engine.postings import FIELDS, Postings, spread
+from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.postings import FIELDS, Postings, spread
 
 __all__ = [
-    "POSITION_BITS", "Boosts", "Run", "Runs", "all_frequencies", "all_places", "frequencies_at",
-    "places_at", "places_in",
-]  # fmt: skip
+    "POSITION_BITS",
+    "Boosts",
+    "Run",
+    "Runs",
+    "all_frequencies",
+    "all_places",
+    "frequencies_at",
+    "places_at",
+    "places_in",
+]
 
 POSITION_BITS = 24
 """A place in the collection is (document << 24) + position."""
@@ -25,7 +33,8 @@ Boosts = tuple[Array, Array, Array]
 
 
 class Run(NamedTuple):
-    """The postings of one term in one segment, `start` to `end`; `base` is added to the segment's documents."""
+    """The postings of one term in one segment, `start` to `end`; `base` is added to the segment's
+    documents."""
 
     postings: Postings
     base: int
@@ -46,7 +55,8 @@ class Run(NamedTuple):
         return found
 
     def find(self, docs: Array) -> tuple[Array, Array]:
-        """Return which of some ascending documents are here (indexes into `docs`), and the posting of each."""
+        """Return which of some ascending documents are here (indexes into `docs`), and the posting
+        of each."""
         held = self.postings.docs[self.start : self.end]
         low, high = np.searchsorted(docs, (self.base + int(held[0]), self.base + int(held[-1]) + 1))
         wanted = (docs[low:high] - self.base).astype(held.dtype)
@@ -58,7 +68,9 @@ class Run(NamedTuple):
 Runs = Sequence[Run]
 
 
-def _frequencies(run: Run, postings: Array | slice, docs: Array, boosts: Boosts, field: str) -> Array:
+def _frequencies(
+    run: Run, postings: Array | slice, docs: Array, boosts: Boosts, field: str
+) -> Array:
     """Return f4: the weighted frequency in each of some documents; field "" is all."""
     sums = np.zeros(len(docs), np.float32)
     for name, frequency, boost in zip(FIELDS, run.postings.frequencies, boosts, strict=True):
@@ -73,15 +85,19 @@ def _by_segment(runs: Runs) -> Iterator[list[Run]]:
 
 
 def _found(runs: Runs, docs: Array) -> Iterator[tuple[Run, Array, Array]]:
-    """Yield, for each segment, which of some documents are in its runs (with repetition), and their postings."""
+    """Yield, for each segment, which of some documents are in its runs (with repetition), and their
+    postings."""
     for group in _by_segment(runs):
         found = [run.find(docs) for run in group]
-        at, postings = found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
+        at, postings = (
+            found[0] if len(found) == 1 else map(np.concatenate, zip(*found, strict=True))
+        )
         yield group[0], at, postings
 
 
 def frequencies_at(runs: Runs, docs: Array, boosts: Boosts, field: str) -> Array:
-    """Return f4: the weighted frequency in each of some ascending documents, 0 where there is none."""
+    """Return f4: the weighted frequency in each of some ascending documents, 0 where there is
+    none."""
     sums = np.zeros(len(docs), np.float32)
     for run, at, postings in _found(runs, docs):
         sums += np.bincount(at, _frequencies(run, postings, docs[at], boosts, field), len(docs))
@@ -96,7 +112,11 @@ def all_frequencies(runs: Runs, boosts: Boosts, field: str) -> tuple[Array, Arra
         found.append((docs, _frequencies(run, slice(run.start, run.end), docs, boosts, field)))
     if not found:
         return np.empty(0, np.int64), np.empty(0, np.float32)
-    docs, sums = (np.concatenate(column) for column in zip(*found, strict=True)) if len(found) > 1 else found[0]
+    docs, sums = (
+        (np.concatenate(column) for column in zip(*found, strict=True))
+        if len(found) > 1
+        else found[0]
+    )
     if len({run.base for run in runs}) < len(runs):
         totals = np.bincount(docs, sums)
         docs = np.flatnonzero(totals)
@@ -118,7 +138,8 @@ def all_places(runs: Runs) -> Array:
 
 
 def places_at(runs: Runs, docs: Array) -> Array:
-    """Return i8, ascending: (index in `docs` << 24) + position, for the places of the terms in some documents."""
+    """Return i8, ascending: (index in `docs` << 24) + position, for the places of the terms in some
+    documents."""
     found = [np.empty(0, np.int64)]
     for run, at, postings in _found(runs, docs):
         found.append(_places(at, *run.postings.positions_of(postings), run.postings.positions))
@@ -126,7 +147,9 @@ def places_at(runs: Runs, docs: Array) -> Array:
 
 
 def _places(owners: Array, firsts: Array, lengths: Array, positions: Array) -> Array:
-    places: Array = (np.repeat(owners, lengths) << POSITION_BITS) + positions[spread(firsts, lengths)]
+    places: Array = (np.repeat(owners, lengths) << POSITION_BITS) + positions[
+        spread(firsts, lengths)
+    ]
     return places
 
 

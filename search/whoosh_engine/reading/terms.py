@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from corpus.text import fold
+from corpus.vietnamese.text import fold
 from search.analysis import is_folded
-from search.plan import Prefix, Term
-from search.whoosh_engine.segment import SegmentData
+from search.query.plan import Prefix, Term
+from search.whoosh_engine.storage.segment import SegmentData
 
 __all__ = ["MAX_EXPANSION", "term_numbers"]
 
@@ -18,7 +18,8 @@ A word is none of them: the syllable that it begins with stands at the same plac
 
 
 def term_numbers(segment: SegmentData, node: Term | Prefix) -> Sequence[int]:
-    """Return the numbers of a condition's terms in a segment: none, one, all of a folded form, all with a prefix."""
+    """Return the numbers of a condition's terms in a segment: none, one, all of a folded form, all
+    with a prefix."""
     if isinstance(node, Prefix):
         folded = is_folded(node.text) and not node.exact
         return _begun_folded(segment, node.text) if folded else _begun(segment, node.text)

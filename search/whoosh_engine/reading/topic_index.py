@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.topics import WORDS
-from search.whoosh_engine.arrays import Array
-from search.whoosh_engine.segment import SegmentData
+from search.analysis.topics import WORDS
+from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.segment import SegmentData
 
 __all__ = ["TopicIndex"]
 
@@ -18,7 +18,8 @@ RARITIES = 1 << 20
 
 
 class TopicIndex:
-    """The topic words (see `search.topics`) of all documents; reads them where the segments are mapped."""
+    """The topic words (see `search.analysis.topics`) of all documents; reads them where the
+    segments are mapped."""
 
     def __init__(self, segments: Sequence[SegmentData]) -> None:
         self._tables = [segment.docs.topics.reshape(-1, WORDS) for segment in segments]

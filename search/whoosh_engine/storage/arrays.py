@@ -1,9 +1,9 @@
 """Array files: named arrays in one file, read by memory mapping.
 
-Layout, all numbers little-endian: the arrays, each on a page border behind one page that holds only the magic; the
-directory (JSON: for each array its dtype, item count, offset and CRC-32); last u32 length and u32 CRC-32 of the
-directory, u32 format version, u64 length of the file and the magic again. Nothing in it is ever unpickled; every
-number read from it is checked before it is used.
+Layout, all numbers little-endian: the arrays, each on a page border behind one page that holds only
+the magic; the directory (JSON: for each array its dtype, item count, offset and CRC-32); last u32
+length and u32 CRC-32 of the directory, u32 format version, u64 length of the file and the magic
+again. Nothing in it is ever unpickled; every number read from it is checked before it is used.
 """
 
 import json
@@ -20,12 +20,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.errors import IndexDamaged
-from search.whoosh_engine.files import create_file, open_file, unreadable
+from search.whoosh_engine.storage.files import create_file, open_file, unreadable
 
 __all__ = [
-    "Allocate", "Array", "ArrayFile", "ArrayWriter", "as_bytes", "in_memory", "run_lengths",
-    "smallest_dtype", "sync", "write_arrays",
-]  # fmt: skip
+    "Allocate",
+    "Array",
+    "ArrayFile",
+    "ArrayWriter",
+    "as_bytes",
+    "in_memory",
+    "run_lengths",
+    "smallest_dtype",
+    "sync",
+    "write_arrays",
+]
 
 Array = NDArray[Any]
 Allocate = Callable[[str, "np.dtype[Any] | str", int], Array]
@@ -70,10 +78,11 @@ def in_memory(name: str, dtype: "np.dtype[Any] | str", count: int) -> Array:
 
 
 class ArrayWriter:
-    """A file under construction: `add` makes room for arrays, to be filled in any order; `seal` ends it.
+    """A file under construction: `add` makes room for arrays, to be filled in any order; `seal`
+    ends it.
 
-    Only a sealed file has its name, so that whoever copies the folder never has half of one under it.
-    A context manager, which closes the file, sealed or not.
+    Only a sealed file has its name, so that whoever copies the folder never has half of one under
+    it. A context manager, which closes the file, sealed or not.
     """
 
     def __init__(self, path: Path) -> None:
@@ -92,7 +101,8 @@ class ArrayWriter:
             self._file.close()
 
     def add(self, name: str, dtype: "np.dtype[Any] | str", count: int) -> Array:
-        """Make room for an array, an `Allocate`; the room is a shared memory map, so it costs no private memory."""
+        """Make room for an array, an `Allocate`; the room is a shared memory map, so it costs no
+        private memory."""
         kind = np.dtype(dtype).newbyteorder("<")
         size = kind.itemsize * count
         array = np.empty(0, kind)
@@ -105,7 +115,9 @@ class ArrayWriter:
 
     def seal(self) -> None:
         """Write the directory, make the file durable and give it its name."""
-        directory = json.dumps({name: _entry(*placed) for name, placed in self._arrays.items()}).encode()
+        directory = json.dumps(
+            {name: _entry(*placed) for name, placed in self._arrays.items()}
+        ).encode()
         end = self._length + len(directory) + _END.size
         self._file.seek(self._length)
         self._file.write(directory)
@@ -130,7 +142,11 @@ def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
 
 def as_bytes(array: Array) -> memoryview:
     """Return the bytes of an array, without copying them."""
-    return memoryview(np.ascontiguousarray(array).view(np.uint8).data) if len(array) else memoryview(b"")
+    return (
+        memoryview(np.ascontiguousarray(array).view(np.uint8).data)
+        if len(array)
+        else memoryview(b"")
+    )
 
 
 def _crc(array: Array) -> int:
@@ -142,7 +158,8 @@ def _crc(array: Array) -> int:
 
 
 class ArrayFile(Mapping[str, Array]):
-    """A sealed file, memory-mapped: name to read-only array. Raises `IndexDamaged` or `IndexUnreadable`."""
+    """A sealed file, memory-mapped: name to read-only array. Raises `IndexDamaged` or
+    `IndexUnreadable`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -153,7 +170,15 @@ class ArrayFile(Mapping[str, Array]):
             self._arrays = {name: self._array(entry) for name, entry in self._directory.items()}
         except OSError as exc:
             raise unreadable(path, exc) from exc
-        except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError, struct.error) as exc:
+        except (
+            ArithmeticError,
+            AttributeError,
+            KeyError,
+            RecursionError,
+            TypeError,
+            ValueError,
+            struct.error,
+        ) as exc:
             raise self._damaged("is truncated or damaged") from exc
 
     def _damaged(self, what: str) -> IndexDamaged:
@@ -163,7 +188,9 @@ class ArrayFile(Mapping[str, Array]):
         place = len(self._map) - _END.size
         size, crc, version, length, magic = _END.unpack_from(self._map, place)
         directory = self._map[place - size : place]
-        if (version, length, magic) != (VERSION, len(self._map), MAGIC) or zlib.crc32(directory) != crc:
+        if (version, length, magic) != (VERSION, len(self._map), MAGIC) or zlib.crc32(
+            directory
+        ) != crc:
             raise ValueError("wrong directory")
         entries: dict[str, dict[str, Any]] = json.loads(directory)
         return entries
@@ -188,7 +215,8 @@ class ArrayFile(Mapping[str, Array]):
         return len(self._arrays)
 
     def verify(self) -> Iterator[str]:
-        """Yield a line for every array that does not match its checksum, and for stray bytes between arrays."""
+        """Yield a line for every array that does not match its checksum, and for stray bytes
+        between arrays."""
         covered = len(MAGIC)
         if self._map[:covered] != MAGIC:
             yield f"{self.path.name}: the file does not begin with its magic"

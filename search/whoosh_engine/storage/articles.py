@@ -1,7 +1,8 @@
 """The stored articles: blocks of a few records each, compressed with zstandard.
 
-This format stands apart from schema and analysis, so that any later version can rebuild an index from it. A block is
-one line of JSON an article, [article record, facts]; `facts` is what was found in the article when it was indexed.
+This format stands apart from schema and analysis, so that any later version can rebuild an index
+from it. A block is one line of JSON an article, [article record, facts]; `facts` is what was found
+in the article when it was indexed.
 """
 
 import json
@@ -15,9 +16,9 @@ import numpy as np
 import zstandard
 
 from search.errors import IndexDamaged
-from search.model import Document
-from search.whoosh_engine.arrays import Allocate, Array, in_memory
-from search.whoosh_engine.strings import Strings, join_arrays, join_strings
+from search.model import IndexedArticle
+from search.whoosh_engine.storage.arrays import Allocate, Array, in_memory
+from search.whoosh_engine.storage.strings import Strings, join_arrays, join_strings
 
 __all__ = ["ArticleStore", "merge_articles", "store_articles"]
 
@@ -31,7 +32,8 @@ _LEVEL = 3
 
 @dataclass(slots=True)
 class ArticleStore:
-    """Articles of N documents: `blocks` compressed, and the block u4 [N] and place in it u4 [N] of each document."""
+    """Articles of N documents: `blocks` compressed, and the block u4 [N] and place in it u4 [N] of
+    each document."""
 
     blocks: Strings
     block_of: Array
@@ -75,18 +77,20 @@ class ArticleStore:
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
             raise _damaged(int(self.block_of[doc])) from exc
 
-    def document(self, doc: int) -> Document:
+    def document(self, doc: int) -> IndexedArticle:
         """Return one stored document. Raises `IndexDamaged`."""
-        return self._read(doc, self._line(doc, self._block(int(self.block_of[doc]))), Document.from_stored)
+        return self._read(
+            doc, self._line(doc, self._block(int(self.block_of[doc]))), IndexedArticle.from_stored
+        )
 
     def body(self, doc: int) -> str:
         """Return the body of one stored document. Raises `IndexDamaged`."""
         return self._read(doc, self._line(doc, self._block(int(self.block_of[doc]))), _body)
 
-    def documents(self) -> Iterator[Document]:
+    def documents(self) -> Iterator[IndexedArticle]:
         """Yield all documents in order, each block read once. Raises `IndexDamaged`."""
         for doc, line in enumerate(self._lines()):
-            yield self._read(doc, line, Document.from_stored)
+            yield self._read(doc, line, IndexedArticle.from_stored)
 
     def _lines(self) -> Iterator[bytes]:
         number, block = -1, b""
@@ -122,7 +126,9 @@ def _line_at(block: bytes, place: int) -> bytes:
 
 
 def _damaged(block: int) -> IndexDamaged:
-    return IndexDamaged(f"stored articles: block {block} cannot be read; run `index add --rebuild` with the sources")
+    return IndexDamaged(
+        f"stored articles: block {block} cannot be read; run `index add --rebuild` with the sources"
+    )
 
 
 def _body(stored: Sequence[Any]) -> str:
@@ -132,11 +138,11 @@ def _body(stored: Sequence[Any]) -> str:
     return body
 
 
-def _written(document: Document) -> bytes:
+def _written(document: IndexedArticle) -> bytes:
     return json.dumps([document.article.to_record(), document.facts()], ensure_ascii=False).encode()
 
 
-def store_articles(documents: Sequence[Document]) -> ArticleStore:
+def store_articles(documents: Sequence[IndexedArticle]) -> ArticleStore:
     """Compress some documents into blocks."""
     return _store(map(_written, documents))
 

@@ -1,10 +1,11 @@
-"""Removing the files of an index folder that no kept snapshot names: old generations and what a dead writer left."""
+"""Removing the files of an index folder that no kept snapshot names: old generations and what a
+dead writer left."""
 
 import re
 from contextlib import suppress
 from pathlib import Path
 
-from search.whoosh_engine.manifest import MANIFEST, Manifest
+from search.whoosh_engine.storage.manifest import MANIFEST, Manifest
 
 __all__ = ["is_index_file", "remove_leftovers"]
 
@@ -19,8 +20,11 @@ def is_index_file(name: str) -> bool:
 
 
 def remove_leftovers(folder: Path, *snapshots: Manifest) -> None:
-    """Remove index files that neither these snapshots nor those before them name; other files are let be."""
-    kept = {name for one in snapshots for kept in (one, one.previous) if kept for name in kept.files}
+    """Remove index files that neither these snapshots nor those before them name; other files are
+    let be."""
+    kept = {
+        name for one in snapshots for kept in (one, one.previous) if kept for name in kept.files
+    }
     for path in folder.iterdir():
         if is_index_file(path.name) and path.name not in kept:
             with suppress(OSError):  # the next writer tries again

@@ -1,4 +1,5 @@
-"""Bytes that make no sense: whoever reads them is told that the index is damaged, not how Python fell over them."""
+"""Bytes that make no sense: whoever reads them is told that the index is damaged, not how Python
+fell over them."""
 
 from contextlib import ContextDecorator
 
@@ -16,6 +17,10 @@ class damage_named(ContextDecorator):
     def __enter__(self) -> None:
         """Nothing to prepare."""
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: object
+    ) -> None:
         if isinstance(error, _NONSENSE):
-            raise IndexDamaged("what the index holds makes no sense; run `index check --deep`") from error
+            raise IndexDamaged(
+                "what the index holds makes no sense; run `index check --deep`"
+            ) from error

@@ -1,7 +1,8 @@
-"""What is kept of each document besides its postings: lengths, day, identity, what a result shows, facet values.
+"""What is kept of each document besides its postings: lengths, day, identity, what a result shows,
+facet values.
 
-All of it is arrays with one item (or one run) a document. A facet's values are a list of strings and, for each
-document, a run of numbers into it.
+All of it is arrays with one item (or one run) a document. A facet's values are a list of strings
+and, for each document, a run of numbers into it.
 """
 
 import json
@@ -13,13 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from search.model import Document
+from search.analysis.stories import KEYS
+from search.analysis.topics import WORDS
+from search.model import IndexedArticle
 from search.request import FACETS
-from search.stories import KEYS
-from search.topics import WORDS
-from search.whoosh_engine.arrays import Allocate, Array, in_memory, run_lengths
-from search.whoosh_engine.postings import FIELDS
-from search.whoosh_engine.strings import Strings, join_arrays, join_strings
+from search.whoosh_engine.storage.arrays import Allocate, Array, in_memory, run_lengths
+from search.whoosh_engine.storage.postings import FIELDS
+from search.whoosh_engine.storage.strings import Strings, join_arrays, join_strings
 
 __all__ = ["NO_DAY", "DocTable", "FacetTable", "collect_documents", "id_hash", "merge_documents"]
 
@@ -30,12 +31,15 @@ _decoded = json.JSONDecoder().raw_decode
 
 def id_hash(id: str) -> int:
     """Return 64 bits of an article's id, by which it is looked up (and then compared in full)."""
-    return int.from_bytes(blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return int.from_bytes(
+        blake2b(id.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little"
+    )
 
 
 @dataclass(slots=True)
 class FacetTable:
-    """One facet: `values` in no order that matters, `starts` u8 [N+1] and `numbers` u4 the values of each document."""
+    """One facet: `values` in no order that matters, `starts` u8 [N+1] and `numbers` u4 the values
+    of each document."""
 
     values: Strings
     starts: Array
@@ -45,14 +49,17 @@ class FacetTable:
         """Return the table of the documents for which `live` holds."""
         counts = run_lengths(self.starts)
         used, numbers = np.unique(self.numbers[np.repeat(live, counts)], return_inverse=True)
-        return FacetTable(Strings(*self.values.take(used)), _starts(counts[live]), numbers.astype("<u4"))
+        return FacetTable(
+            Strings(*self.values.take(used)), _starts(counts[live]), numbers.astype("<u4")
+        )
 
 
 @dataclass(slots=True)
 class DocTable:
-    """N documents: lengths three u4 [N] (title, summary, body, in syllables), days i4 [N] (proleptic ordinal of
-    published, else event date, else -1), hashes u8 [N] and digests u1 [N*16] of id and article, stories u4 [N*8]
-    and topics u4 [N*48] (see `search.stories` and `search.topics`), shown: what a result needs, as JSON."""
+    """N documents: lengths three u4 [N] (title, summary, body, in syllables), days i4 [N]
+    (proleptic ordinal of published, else event date, else -1), hashes u8 [N] and digests u1 [N*16]
+    of id and article, stories u4 [N*8] and topics u4 [N*48] (see `search.analysis.stories` and
+    `search.analysis.topics`), shown: what a result needs, as JSON."""
 
     lengths: tuple[Array, Array, Array]
     days: Array
@@ -68,7 +75,9 @@ class DocTable:
 
     def to_arrays(self) -> dict[str, Array]:
         """Return the arrays by name, as they are kept in a file."""
-        arrays = {f"length_{field}": lengths for field, lengths in zip(FIELDS, self.lengths, strict=True)}
+        arrays = {
+            f"length_{field}": lengths for field, lengths in zip(FIELDS, self.lengths, strict=True)
+        }
         arrays |= {"days": self.days, "hashes": self.hashes, "digests": self.digests}
         arrays |= {"stories": self.stories, "topics": self.topics}
         arrays |= {"shown": self.shown.blob, "shown_starts": self.shown.offsets}
@@ -97,7 +106,9 @@ class DocTable:
         lengths = (arrays["length_title"], arrays["length_summary"], arrays["length_body"])
         shown = Strings(arrays["shown"], arrays["shown_starts"])
         days, hashes, digests = (arrays[name] for name in ("days", "hashes", "digests"))
-        return cls(lengths, days, hashes, digests, arrays["stories"], arrays["topics"], shown, facets)
+        return cls(
+            lengths, days, hashes, digests, arrays["stories"], arrays["topics"], shown, facets
+        )
 
     def without(self, live: Array) -> "DocTable":
         """Return the table of the documents for which `live` holds."""
@@ -129,7 +140,7 @@ def _starts(counts: Any) -> Array:
     return starts
 
 
-def _shown(document: Document) -> str:
+def _shown(document: IndexedArticle) -> str:
     article = document.article
     record = {
         "id": article.id,
@@ -147,7 +158,7 @@ def _shown(document: Document) -> str:
     return json.dumps({name: value for name, value in record.items() if value}, ensure_ascii=False)
 
 
-def _day(document: Document) -> int:
+def _day(document: IndexedArticle) -> int:
     day: date | None = document.article.published or document.event_date
     return day.toordinal() if day else NO_DAY
 
@@ -164,9 +175,13 @@ def _facet(rows: Iterable[Sequence[str]]) -> FacetTable:
 
 
 def collect_documents(
-    documents: Sequence[Document], lengths: Sequence[tuple[int, int, int]], stories: Array, topics: Array
+    documents: Sequence[IndexedArticle],
+    lengths: Sequence[tuple[int, int, int]],
+    stories: Array,
+    topics: Array,
 ) -> DocTable:
-    """Make the table of some documents; `lengths` in syllables a field; their stories and topics."""
+    """Make the table of some documents; `lengths` in syllables a field; their stories and
+    topics."""
     first, second, third = (np.array(column, "<u4") for column in zip(*lengths, strict=True))
     return DocTable(
         (first, second, third),
@@ -201,7 +216,8 @@ def merge_documents(tables: Sequence[DocTable], allocate: Allocate = in_memory) 
         return join_arrays(name, list(arrays), allocate)
 
     first, second, third = (
-        join(f"length_{field}", (table.lengths[number] for table in tables)) for number, field in enumerate(FIELDS)
+        join(f"length_{field}", (table.lengths[number] for table in tables))
+        for number, field in enumerate(FIELDS)
     )
     return DocTable(
         (first, second, third),
@@ -211,5 +227,8 @@ def merge_documents(tables: Sequence[DocTable], allocate: Allocate = in_memory) 
         join("stories", (table.stories for table in tables)),
         join("topics", (table.topics for table in tables)),
         join_strings("shown", [table.shown for table in tables], allocate),
-        {name: _merge_facet(name, [table.facets[name] for table in tables], allocate) for name in FACETS},
+        {
+            name: _merge_facet(name, [table.facets[name] for table in tables], allocate)
+            for name in FACETS
+        },
     )

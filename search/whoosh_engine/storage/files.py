@@ -1,7 +1,9 @@
-"""Opening the files of an index: regular files only, never through a link, and what the system refuses said as it is.
+"""Opening the files of an index: regular files only, never through a link, and what the system
+refuses said as it is.
 
-Whoever may write to the folder may put a link, a pipe or a device in the place of a file. None of them is opened: a
-pipe would keep its reader for ever, a device never ends, and what a link leads to is somebody else's.
+Whoever may write to the folder may put a link, a pipe or a device in the place of a file. None of
+them is opened: a pipe would keep its reader for ever, a device never ends, and what a link leads to
+is somebody else's.
 """
 
 import errno
@@ -24,7 +26,8 @@ _DENIED = (errno.EACCES, errno.EPERM)
 def open_file(path: Path) -> BinaryIO:
     """Open a file of the index for reading.
 
-    Raises `IndexDamaged` when it is gone or no regular file, `IndexUnreadable` when the system refuses it.
+    Raises `IndexDamaged` when it is gone or no regular file, `IndexUnreadable` when the system
+    refuses it.
     """
     try:
         _require_regular(path, os.lstat(path))
@@ -47,7 +50,8 @@ def size_of(path: Path) -> int:
 
 
 def create_file(path: Path) -> BinaryIO:
-    """Make a file for writing in place of whatever had its name, which is not written to. Raises OSError."""
+    """Make a file for writing in place of whatever had its name, which is not written to. Raises
+    OSError."""
     path.unlink(missing_ok=True)
     return os.fdopen(os.open(path, _WRITING, 0o666), "wb+")
 
@@ -61,7 +65,8 @@ def _require_regular(path: Path, found: os.stat_result) -> None:
 
 
 def unreadable(path: Path, error: OSError) -> SearchError:
-    """Return what to raise when the system refuses a file: gone is damage, denied or failing is none."""
+    """Return what to raise when the system refuses a file: gone is damage, denied or failing is
+    none."""
     reason = error.strerror or str(error)
     if error.errno in _GONE:
         return IndexDamaged(f"{path.name} is gone")
@@ -71,4 +76,6 @@ def unreadable(path: Path, error: OSError) -> SearchError:
         return IndexUnreadable(
             f"{path} may not be read ({reason}); use the account that the index belongs to, or give this one the right"
         )
-    return IndexUnreadable(f"{path} cannot be read now ({reason}); mend this and try again, the index may be sound")
+    return IndexUnreadable(
+        f"{path} cannot be read now ({reason}); mend this and try again, the index may be sound"
+    )

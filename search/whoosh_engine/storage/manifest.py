@@ -1,7 +1,8 @@
-"""The manifest: the one file that says what the index is. Replacing it is the only switch from snapshot to snapshot.
+"""The manifest: the one file that says what the index is. Replacing it is the only switch from
+snapshot to snapshot.
 
-It names the schema and analysis that built the index, the segments, and every file with size and CRC-32, for the
-current snapshot and for the one before, which is kept until the next commit.
+It names the schema and analysis that built the index, the segments, and every file with size and
+CRC-32, for the current snapshot and for the one before, which is kept until the next commit.
 """
 
 import json
@@ -15,10 +16,18 @@ from typing import Any
 
 from search.analysis import analysis_version
 from search.errors import IndexDamaged, IndexMissing, IndexStale
-from search.whoosh_engine.arrays import sync
-from search.whoosh_engine.files import create_file, open_file, unreadable
+from search.whoosh_engine.storage.arrays import sync
+from search.whoosh_engine.storage.files import create_file, open_file, unreadable
 
-__all__ = ["MANIFEST", "SCHEMA", "Manifest", "SegmentEntry", "checksum", "read_manifest", "write_manifest"]
+__all__ = [
+    "MANIFEST",
+    "SCHEMA",
+    "Manifest",
+    "SegmentEntry",
+    "checksum",
+    "read_manifest",
+    "write_manifest",
+]
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -33,7 +42,8 @@ REBUILD = "run `index add --rebuild`"
 
 @dataclass(frozen=True, slots=True)
 class SegmentEntry:
-    """One segment: its name, number of documents, and the file that says which of them live ("" when all do)."""
+    """One segment: its name, number of documents, and the file that says which of them live (""
+    when all do)."""
 
     name: str
     documents: int
@@ -43,7 +53,8 @@ class SegmentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One snapshot. `files` maps a file's name to (bytes, CRC-32); `previous` is the snapshot before, if kept."""
+    """One snapshot. `files` maps a file's name to (bytes, CRC-32); `previous` is the snapshot
+    before, if kept."""
 
     generation: int = 0
     segments: tuple[SegmentEntry, ...] = ()
@@ -71,12 +82,18 @@ class Manifest:
     def require_current(self) -> None:
         """Raise `IndexStale` unless this version of timtin would have built the same index."""
         if self.schema != SCHEMA:
-            raise IndexStale(f"the index has schema {self.schema}, this timtin needs {SCHEMA}; {REBUILD}")
+            raise IndexStale(
+                f"the index has schema {self.schema}, this timtin needs {SCHEMA}; {REBUILD}"
+            )
         if self.analysis != analysis_version():
-            raise IndexStale(f"the index was built by another analysis ({self.analysis}); {REBUILD}")
+            raise IndexStale(
+                f"the index was built by another analysis ({self.analysis}); {REBUILD}"
+            )
 
     def _record(self) -> dict[str, Any]:
-        record = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "previous"}
+        record = {
+            one.name: getattr(self, one.name) for one in fields(self) if one.name != "previous"
+        }
         return record | {"segments": [asdict(segment) for segment in self.segments]}
 
     def to_record(self) -> dict[str, Any]:
@@ -90,9 +107,12 @@ class Manifest:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Manifest":
-        """Read what `to_record` made; raises KeyError, TypeError or ValueError for anything else."""
+        """Read what `to_record` made; raises KeyError, TypeError or ValueError for anything
+        else."""
         previous = record.get("previous")
-        files = {_plain(name): (int(size), int(crc)) for name, (size, crc) in record["files"].items()}
+        files = {
+            _plain(name): (int(size), int(crc)) for name, (size, crc) in record["files"].items()
+        }
         return cls(
             int(record["generation"]),
             tuple(_segment(files, **entry) for entry in record["segments"]),
@@ -116,7 +136,9 @@ def _time(text: str) -> str:
     return text
 
 
-def _segment(files: Iterable[str], name: str, documents: int, live: str, deleted: int) -> SegmentEntry:
+def _segment(
+    files: Iterable[str], name: str, documents: int, live: str, deleted: int
+) -> SegmentEntry:
     if name not in {file.partition(".")[0] for file in files} or (live and live not in files):
         raise ValueError("a segment has no files")
     if not 0 <= int(deleted) <= int(documents):
@@ -146,13 +168,16 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def checksums(folder: Path, names: Iterable[str], known: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+def checksums(
+    folder: Path, names: Iterable[str], known: Mapping[str, tuple[int, int]]
+) -> dict[str, tuple[int, int]]:
     """Return size and CRC-32 of each file, read only when not known yet."""
     return {name: known.get(name) or checksum(folder / name) for name in sorted(names)}
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read the manifest of an index folder. Raises `IndexMissing`, `IndexDamaged` or `IndexUnreadable`."""
+    """Read the manifest of an index folder. Raises `IndexMissing`, `IndexDamaged` or
+    `IndexUnreadable`."""
     path = folder / MANIFEST
     if not _is_there(path):
         raise IndexMissing(f"no index at {folder}; make one with `index add FILE...`")
@@ -169,7 +194,14 @@ def read_manifest(folder: Path) -> Manifest:
         if crc != zlib.crc32(_encode(record)) or record["format"] != FORMAT:
             raise ValueError("checksum or format")
         return Manifest.from_record(record)
-    except (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as exc:
+    except (
+        ArithmeticError,
+        AttributeError,
+        KeyError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as exc:
         raise IndexDamaged(f"{MANIFEST} is damaged; {REBUILD} with your source files") from exc
 
 
@@ -186,7 +218,9 @@ def _is_there(path: Path) -> bool:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Switch to a snapshot: durable, and atomic by one rename."""
     record = manifest.to_record()
-    data = json.dumps({**record, "crc": zlib.crc32(_encode(record))}, ensure_ascii=False, indent=1).encode()
+    data = json.dumps(
+        {**record, "crc": zlib.crc32(_encode(record))}, ensure_ascii=False, indent=1
+    ).encode()
     path = folder / f"{MANIFEST}.tmp"
     with create_file(path) as file:
         file.write(data)

@@ -1,4 +1,5 @@
-"""The parts an index is made of while it is written, committed or not; looking up articles in them; what to merge."""
+"""The parts an index is made of while it is written, committed or not; looking up articles in them;
+what to merge."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from search.whoosh_engine.arrays import Array
-from search.whoosh_engine.doctable import id_hash
-from search.whoosh_engine.manifest import SegmentEntry
-from search.whoosh_engine.segment import SegmentData, open_segment
-from search.whoosh_engine.snapshot import open_live
+from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.doctable import id_hash
+from search.whoosh_engine.storage.living import open_live
+from search.whoosh_engine.storage.manifest import SegmentEntry
+from search.whoosh_engine.storage.segment import SegmentData, open_segment
 
 __all__ = ["Committed", "Part", "bytes_of", "worth_merging"]
 
@@ -19,7 +20,8 @@ MERGE_RATIO = 2
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """A segment with the documents that live in it; `name` once it is on disk, `entry` once it is committed."""
+    """A segment with the documents that live in it; `name` once it is on disk, `entry` once it is
+    committed."""
 
     data: SegmentData
     live: Array
@@ -61,7 +63,8 @@ class Committed:
         return None
 
     def holds(self, id: str, digest: bytes) -> bool:
-        """Say whether exactly this version of an article lives here; its digest tells, so nothing is parsed."""
+        """Say whether exactly this version of an article lives here; its digest tells, so nothing
+        is parsed."""
         return any(part.data.docs.digest(doc) == digest for part, doc in self._living(id))
 
     def _living(self, id: str) -> Iterator[tuple[Part, int]]:
@@ -94,11 +97,14 @@ def bytes_of(segment: SegmentData) -> int:
 
 
 def worth_merging(parts: Iterable[Part], pending: Sequence[Part]) -> list[Part]:
-    """Choose new parts, and old ones from the smallest on while they are not much larger than what is merged."""
+    """Choose new parts, and old ones from the smallest on while they are not much larger than what
+    is merged."""
     chosen = list(pending)
     chosen += [part for part in parts if not part.entry or part.live.sum() * 2 < len(part.live)]
     documents = sum(int(part.live.sum()) for part in chosen)
-    for part in sorted((part for part in parts if part not in chosen), key=lambda part: len(part.live)):
+    for part in sorted(
+        (part for part in parts if part not in chosen), key=lambda part: len(part.live)
+    ):
         if chosen and len(part.live) <= MERGE_RATIO * documents:
             chosen.append(part)
             documents += int(part.live.sum())

@@ -1,11 +1,11 @@
 """Posting lists as arrays, and their merge.
 
-One posting is a (term, document) pair. The postings of all terms lie one behind the other, sorted by term, then by
-document; so do their positions. A document's title, summary and body share one position axis (see `analysis`), and a
-posting holds its term frequency in each of the three.
+One posting is a (term, document) pair. The postings of all terms lie one behind the other, sorted
+by term, then by document; so do their positions. A document's title, summary and body share one
+position axis (see `analysis`), and a posting holds its term frequency in each of the three.
 
-Merging needs no comparison of postings: where a part's postings of a term go is known from counts alone, so each
-part is moved to its place by one scatter (the counting step of a radix sort).
+Merging needs no comparison of postings: where a part's postings of a term go is known from counts
+alone, so each part is moved to its place by one scatter (the counting step of a radix sort).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.whoosh_engine.arrays import Allocate, Array, in_memory, run_lengths, smallest_dtype
+from search.whoosh_engine.storage.arrays import (
+    Allocate,
+    Array,
+    in_memory,
+    run_lengths,
+    smallest_dtype,
+)
 
 __all__ = ["FIELDS", "MARKED", "Postings", "invert", "merge_postings", "spread", "write_marks"]
 
@@ -27,9 +33,9 @@ MARKED = 32
 class Postings:
     """The postings of V terms.
 
-    term_starts u8 [V+1] and position_starts u8 [V+1]: where each term's postings and positions begin;
-    docs u4 [P], frequencies three arrays [P] (title, summary, body), positions [T]; marks u8 [P/32]: where the
-    positions of every 32nd posting begin.
+    term_starts u8 [V+1] and position_starts u8 [V+1]: where each term's postings and positions
+    begin; docs u4 [P], frequencies three arrays [P] (title, summary, body), positions [T]; marks u8
+    [P/32]: where the positions of every 32nd posting begin.
     """
 
     term_starts: Array
@@ -74,11 +80,14 @@ class Postings:
         near = np.minimum((blocks * MARKED)[:, None] + steps, len(self.docs) - 1)
         first, second, third = (frequency[near] for frequency in self.frequencies)
         totals = first.astype(np.int64) + second + third
-        firsts = self.marks[blocks].astype(np.int64) + np.where(steps < rest[:, None], totals, 0).sum(axis=1)
+        firsts = self.marks[blocks].astype(np.int64) + np.where(
+            steps < rest[:, None], totals, 0
+        ).sum(axis=1)
         return firsts, totals[np.arange(len(rest)), rest]
 
     def without(self, live: Array) -> "Postings":
-        """Return the postings of the documents for which `live` holds, those renumbered without gaps.
+        """Return the postings of the documents for which `live` holds, those renumbered without
+        gaps.
 
         Beside the result it takes the memory of one range of terms at a time.
         """
@@ -100,7 +109,8 @@ class Postings:
         return slice(int(self.term_starts[first]), int(self.term_starts[end]))
 
     def _kept(self, first: int, end: int, live: Array) -> Iterator[Array]:
-        """Yield the numbers of living postings and of their positions, of each of a range of terms."""
+        """Yield the numbers of living postings and of their positions, of each of a range of
+        terms."""
         rows = self._rows(first, end)
         keep = live[self.docs[rows]]
         bounds = self.term_starts[first : end + 1] - self.term_starts[first]
@@ -109,16 +119,23 @@ class Postings:
             np.cumsum(counts, out=before[1:])
             yield np.diff(before[bounds])
 
-    def _copy_kept(self, target: "Postings", first: int, end: int, live: Array, numbers: Array) -> None:
+    def _copy_kept(
+        self, target: "Postings", first: int, end: int, live: Array, numbers: Array
+    ) -> None:
         """Copy the living postings of a range of terms to their place in `target`."""
-        rows, places = self._rows(first, end), slice(int(self.position_starts[first]), int(self.position_starts[end]))
+        rows, places = (
+            self._rows(first, end),
+            slice(int(self.position_starts[first]), int(self.position_starts[end])),
+        )
         keep = live[self.docs[rows]]
         into = target._rows(first, end)
         target.docs[into] = numbers[self.docs[rows][keep]]
         for old, new in zip(self.frequencies, target.frequencies, strict=True):
             new[into] = old[rows][keep]
         into = slice(int(target.position_starts[first]), int(target.position_starts[end]))
-        target.positions[into] = self.positions[places][np.repeat(keep, self.totals(rows.start, rows.stop))]
+        target.positions[into] = self.positions[places][
+            np.repeat(keep, self.totals(rows.start, rows.stop))
+        ]
 
 
 def _empty_like(postings: Postings, term_starts: Array, position_starts: Array) -> Postings:
@@ -131,13 +148,15 @@ def _empty_like(postings: Postings, term_starts: Array, position_starts: Array) 
 
 
 def spread(starts: Array, counts: Array) -> Array:
-    """Return start, start + 1, ... for each of the runs that begin at `starts` and are `counts` long."""
+    """Return start, start + 1, ... for each of the runs that begin at `starts` and are `counts`
+    long."""
     ends = np.cumsum(counts)
     return np.repeat(starts - (ends - counts), counts) + np.arange(ends[-1] if len(ends) else 0)
 
 
 def _chunks(starts: Array) -> Iterator[tuple[int, int]]:
-    """Cut the terms into ranges of about `_CHUNK` items each, so that a merge's memory is bounded."""
+    """Cut the terms into ranges of about `_CHUNK` items each, so that a merge's memory is
+    bounded."""
     first, terms = 0, len(starts) - 1
     while first < terms:
         end = int(np.searchsorted(starts, int(starts[first]) + _CHUNK, side="right")) - 1
@@ -146,15 +165,21 @@ def _chunks(starts: Array) -> Iterator[tuple[int, int]]:
         first = end
 
 
-def _scatter(source: Array, target: Array, starts: Array, cursor: Array, terms: Array, shift: int = 0) -> None:
+def _scatter(
+    source: Array, target: Array, starts: Array, cursor: Array, terms: Array, shift: int = 0
+) -> None:
     """Copy each term's run of `source` to where `cursor` says in `target`."""
     for first, end in _chunks(starts):
         counts = run_lengths(starts[first : end + 1])
         block = source[int(starts[first]) : int(starts[end])]
-        target[spread(cursor[terms[first:end]], counts)] = block + block.dtype.type(shift) if shift else block
+        target[spread(cursor[terms[first:end]], counts)] = (
+            block + block.dtype.type(shift) if shift else block
+        )
 
 
-def _starts(parts: Sequence["Postings"], maps: Sequence[Array], terms: int, attribute: str) -> Array:
+def _starts(
+    parts: Sequence["Postings"], maps: Sequence[Array], terms: int, attribute: str
+) -> Array:
     counts = np.zeros(terms, np.int64)
     for part, numbers in zip(parts, maps, strict=True):
         counts[numbers] += run_lengths(getattr(part, attribute))
@@ -166,7 +191,9 @@ def _starts(parts: Sequence["Postings"], maps: Sequence[Array], terms: int, attr
 def _room(parts: Sequence[Postings], terms: int, allocate: Allocate) -> Postings:
     postings = sum(len(part.docs) for part in parts)
     dtypes = [np.result_type(*(part.frequencies[field] for part in parts)) for field in range(3)]
-    first, second, third = (allocate(name, dtype, postings) for name, dtype in zip(TF, dtypes, strict=True))
+    first, second, third = (
+        allocate(name, dtype, postings) for name, dtype in zip(TF, dtypes, strict=True)
+    )
     return Postings(
         allocate("term_starts", "<u8", terms + 1),
         allocate("position_starts", "<u8", terms + 1),
@@ -182,7 +209,8 @@ def _room(parts: Sequence[Postings], terms: int, allocate: Allocate) -> Postings
 
 
 def write_marks(frequencies: Sequence[Array], marks: Array) -> None:
-    """Write where the positions of every 32nd posting begin; in pieces, so that memory is bounded."""
+    """Write where the positions of every 32nd posting begin; in pieces, so that memory is
+    bounded."""
     total, blocks = 0, max(_CHUNK // MARKED, 1)
     for start in range(0, len(marks), blocks):
         postings = slice(start * MARKED, (start + blocks) * MARKED)
@@ -202,8 +230,8 @@ def merge_postings(
 ) -> Postings:
     """Merge the postings of several parts into those of `terms` terms.
 
-    `maps[i]` gives the merged term number of each term of part i, `bases[i]` is added to its documents;
-    bases ascend, so documents of a term stay sorted.
+    `maps[i]` gives the merged term number of each term of part i, `bases[i]` is added to its
+    documents; bases ascend, so documents of a term stay sorted.
     """
     target = _room(parts, terms, allocate)
     for attribute, source in (("term_starts", "docs"), ("position_starts", "positions")):
@@ -226,8 +254,8 @@ def merge_postings(
 def invert(terms: Array, docs: Array, positions: Array, fields: Array, count: int) -> Postings:
     """Sort occurrences into postings.
 
-    terms, docs, positions, fields: one item an occurrence (term number < `count`, document, position, field number),
-    ordered by document, then by position, as far as they are of one term.
+    terms, docs, positions, fields: one item an occurrence (term number < `count`, document,
+    position, field number), ordered by document, then by position, as far as they are of one term.
     """
     order = np.argsort(terms.astype(smallest_dtype(count)), kind="stable")  # 16 bits: a radix sort
     terms, docs, positions, fields = terms[order], docs[order], positions[order], fields[order]
@@ -236,7 +264,9 @@ def invert(terms: Array, docs: Array, positions: Array, fields: Array, count: in
     posting = np.cumsum(new) - 1
     total = int(posting[-1]) + 1 if len(posting) else 0
     tf = [np.bincount(posting[fields == field], minlength=total) for field in range(3)]
-    first, second, third = (counts.astype(smallest_dtype(int(counts.max(initial=0)))) for counts in tf)
+    first, second, third = (
+        counts.astype(smallest_dtype(int(counts.max(initial=0)))) for counts in tf
+    )
     marks = np.empty(-(-total // MARKED), "<u8")
     write_marks((first, second, third), marks)
     bounds = np.arange(count + 1)

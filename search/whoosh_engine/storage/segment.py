@@ -1,6 +1,8 @@
-"""A segment: some documents with their terms, postings, stored articles, in memory or in four array files.
+"""A segment: some documents with their terms, postings, stored articles, in memory or in four array
+files.
 
-A prepared batch, a spilled part and a segment on disk are one thing at three sizes, and one `merge` serves them all.
+A prepared batch, a spilled part and a segment on disk are one thing at three sizes, and one `merge`
+serves them all.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,17 +12,25 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.text import fold
-from search.model import Document
-from search.stories import story_keys
-from search.term_columns import analyze_columns
-from search.topics import topic_words
-from search.whoosh_engine.arrays import Allocate, Array, ArrayFile, ArrayWriter, in_memory, run_lengths, write_arrays
-from search.whoosh_engine.articles import ArticleStore, merge_articles, store_articles
-from search.whoosh_engine.damage import damage_named
-from search.whoosh_engine.doctable import DocTable, collect_documents, merge_documents
-from search.whoosh_engine.postings import FIELDS, Postings, invert, merge_postings
-from search.whoosh_engine.strings import Strings, pack_strings
+from corpus.vietnamese.text import fold
+from search.analysis.columns import analyze_columns
+from search.analysis.stories import story_keys
+from search.analysis.topics import topic_words
+from search.model import IndexedArticle
+from search.whoosh_engine.storage.arrays import (
+    Allocate,
+    Array,
+    ArrayFile,
+    ArrayWriter,
+    in_memory,
+    run_lengths,
+    write_arrays,
+)
+from search.whoosh_engine.storage.articles import ArticleStore, merge_articles, store_articles
+from search.whoosh_engine.storage.damage import damage_named
+from search.whoosh_engine.storage.doctable import DocTable, collect_documents, merge_documents
+from search.whoosh_engine.storage.postings import FIELDS, Postings, invert, merge_postings
+from search.whoosh_engine.storage.strings import Strings, pack_strings
 
 __all__ = [
     "GAP",
@@ -44,7 +54,8 @@ PARTS = (".terms", ".postings", ".documents", ".articles")
 
 @dataclass(slots=True)
 class Folds:
-    """The terms by their folded form: `forms` sorted; form i stands for terms numbers[starts[i]:starts[i+1]]."""
+    """The terms by their folded form: `forms` sorted; form i stands for terms
+    numbers[starts[i]:starts[i+1]]."""
 
     forms: Strings
     starts: Array
@@ -52,7 +63,9 @@ class Folds:
 
     def of(self, index: int) -> list[int]:
         """Return the numbers of the terms of one form, by its index."""
-        found: list[int] = self.numbers[int(self.starts[index]) : int(self.starts[index + 1])].tolist()
+        found: list[int] = self.numbers[
+            int(self.starts[index]) : int(self.starts[index + 1])
+        ].tolist()
         return found
 
     def terms(self, form: str) -> list[int]:
@@ -62,13 +75,16 @@ class Folds:
 
     def between(self, first: int, end: int) -> Array:
         """Return i8: the numbers of the terms of the forms from one index to before another."""
-        found: Array = self.numbers[int(self.starts[first]) : int(self.starts[end])].astype(np.int64)
+        found: Array = self.numbers[int(self.starts[first]) : int(self.starts[end])].astype(
+            np.int64
+        )
         return found
 
 
 @dataclass(slots=True)
 class SegmentData:
-    """N documents: V terms (sorted once they are on disk), their postings, and what is kept of each document."""
+    """N documents: V terms (sorted once they are on disk), their postings, and what is kept of each
+    document."""
 
     terms: Strings
     postings: Postings
@@ -85,20 +101,28 @@ class SegmentData:
         return 0 if number < 0 else int(starts[number + 1]) - int(starts[number])
 
     def without(self, live: Array) -> "SegmentData":
-        """Return the segment of the documents for which `live` holds; no term or value of others alone stays."""
+        """Return the segment of the documents for which `live` holds; no term or value of others
+        alone stays."""
         postings = self.postings.without(live)
         used = np.flatnonzero(run_lengths(postings.term_starts))
         ends = np.append(used, len(self.terms))
         postings.term_starts = postings.term_starts[ends]
         postings.position_starts = postings.position_starts[ends]
         return SegmentData(
-            Strings(*self.terms.take(used)), postings, self.docs.without(live), self.articles.without(live)
+            Strings(*self.terms.take(used)),
+            postings,
+            self.docs.without(live),
+            self.articles.without(live),
         )
 
 
-def invert_documents(documents: Sequence[Document]) -> SegmentData:
+def invert_documents(documents: Sequence[IndexedArticle]) -> SegmentData:
     """Analyse and invert some documents: the heavy work of indexing, done in worker processes."""
-    texts = [text for doc in documents for text in (doc.article.title, doc.article.summary, doc.article.body)]
+    texts = [
+        text
+        for doc in documents
+        for text in (doc.article.title, doc.article.summary, doc.article.body)
+    ]
     columns = analyze_columns(texts)
     counts = columns.counts.reshape(-1, len(FIELDS))
     bases = np.zeros_like(counts)
@@ -108,7 +132,9 @@ def invert_documents(documents: Sequence[Document]) -> SegmentData:
     postings = invert(columns.numbers, docs, positions, fields, len(columns.terms))
     syllables, words = slice(0, int(counts.sum())), slice(int(counts.sum()), None)
     stories = story_keys(columns.terms, columns.numbers[syllables], docs[syllables], len(documents))
-    topics = topic_words(columns.terms, columns.numbers[words], docs[words], fields[words] == BODY, len(documents))
+    topics = topic_words(
+        columns.terms, columns.numbers[words], docs[words], fields[words] == BODY, len(documents)
+    )
     lengths = [(one, two, three) for one, two, three in counts.tolist()]
     table = collect_documents(documents, lengths, stories, topics)
     return SegmentData(Strings.pack(columns.terms), postings, table, store_articles(documents))
@@ -133,8 +159,11 @@ def fold_terms(terms: Iterable[str]) -> Folds:
     return Folds(Strings.pack(ordered), starts, numbers)
 
 
-def merge_segments(parts: Sequence[SegmentData], rooms: Sequence[Allocate] = (in_memory,) * 3) -> SegmentData:
-    """Merge segments, documents in the order given; `rooms` make room for postings, documents and articles."""
+def merge_segments(
+    parts: Sequence[SegmentData], rooms: Sequence[Allocate] = (in_memory,) * 3
+) -> SegmentData:
+    """Merge segments, documents in the order given; `rooms` make room for postings, documents and
+    articles."""
     terms, maps = _map_terms(parts)
     bases = np.cumsum([0, *map(len, parts)])[:-1].tolist()
     return SegmentData(
@@ -169,7 +198,9 @@ def write_segment(folder: Path, name: str, parts: Sequence[SegmentData]) -> None
 def open_segment(folder: Path, name: str) -> SegmentData:
     """Open the four files of a segment. Raises `IndexDamaged`."""
     terms, postings, documents, articles = (ArrayFile(folder / f"{name}{part}") for part in PARTS)
-    folds = Folds(Strings(terms["folds"], terms["folds_starts"]), terms["fold_starts"], terms["fold_terms"])
+    folds = Folds(
+        Strings(terms["folds"], terms["folds_starts"]), terms["fold_starts"], terms["fold_terms"]
+    )
     return SegmentData(
         Strings(terms["terms"], terms["terms_starts"]),
         Postings.from_arrays(postings),

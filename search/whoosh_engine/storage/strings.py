@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from search.whoosh_engine.arrays import Allocate, Array, as_bytes, in_memory
+from search.whoosh_engine.storage.arrays import Allocate, Array, as_bytes, in_memory
 
 __all__ = ["Strings", "join_arrays", "join_strings", "pack_strings"]
 
@@ -49,7 +49,8 @@ class Strings(Sequence[str]):
             yield str(self._bytes[start:end], "utf-8", "replace")
 
     def find(self, value: str) -> int:
-        """Return the index of a string in a sorted list (by UTF-8 bytes, which is by code point), -1 when absent."""
+        """Return the index of a string in a sorted list (by UTF-8 bytes, which is by code point),
+        -1 when absent."""
         wanted = value.encode("utf-8", "surrogatepass")
         index = self.first_from(wanted)
         return index if index < len(self) and self.raw(index) == wanted else -1

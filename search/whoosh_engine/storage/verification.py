@@ -1,7 +1,8 @@
-"""The deep check of a segment: everything that follows from its stored articles is worked out again and compared.
+"""The deep check of a segment: everything that follows from its stored articles is worked out again
+and compared.
 
-The articles are analysed and inverted anew, a few at a time. A segment's postings lie by term, not by document, so
-each document's postings are summed up to one number on both sides.
+The articles are analysed and inverted anew, a few at a time. A segment's postings lie by term, not
+by document, so each document's postings are summed up to one number on both sides.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,13 +11,13 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from search.model import Document
-from search.stories import KEYS
-from search.topics import WORDS
-from search.whoosh_engine.arrays import Array, run_lengths
-from search.whoosh_engine.doctable import DIGEST, DocTable, FacetTable
-from search.whoosh_engine.postings import MARKED, Postings, write_marks
-from search.whoosh_engine.segment import SegmentData, fold_terms, invert_documents
+from search.analysis.stories import KEYS
+from search.analysis.topics import WORDS
+from search.model import IndexedArticle
+from search.whoosh_engine.storage.arrays import Array, run_lengths
+from search.whoosh_engine.storage.doctable import DIGEST, DocTable, FacetTable
+from search.whoosh_engine.storage.postings import MARKED, Postings, write_marks
+from search.whoosh_engine.storage.segment import SegmentData, fold_terms, invert_documents
 
 __all__ = ["verify_segment"]
 
@@ -36,12 +37,18 @@ def verify_segment(name: str, segment: SegmentData) -> Iterator[str]:
     start = 0
     while chunk := list(islice(documents, CHUNK_DOCUMENTS)):
         expected = invert_documents(chunk)
-        yield from _differences(name, chunk, sums[start : start + len(chunk)] == _sums(expected), "postings")
-        yield from _differences(name, chunk, _equal_rows(segment.docs, expected.docs, start), "fields or facets")
+        yield from _differences(
+            name, chunk, sums[start : start + len(chunk)] == _sums(expected), "postings"
+        )
+        yield from _differences(
+            name, chunk, _equal_rows(segment.docs, expected.docs, start), "fields or facets"
+        )
         start += len(chunk)
 
 
-def _differences(name: str, documents: Sequence[Document], equal: Array, what: str) -> Iterator[str]:
+def _differences(
+    name: str, documents: Sequence[IndexedArticle], equal: Array, what: str
+) -> Iterator[str]:
     for document, same in zip(documents, equal.tolist(), strict=True):
         if not same:
             yield f"{name}: the {what} of article {document.article.id!r} are not those of its stored text"
@@ -53,7 +60,11 @@ def _is_whole(segment: SegmentData) -> bool:
         (postings.term_starts, len(segment.terms), len(postings.docs)),
         (postings.position_starts, len(segment.terms), len(postings.positions)),
         (segment.docs.shown.offsets, size, len(segment.docs.shown.blob)),
-        (segment.articles.blocks.offsets, len(segment.articles.blocks), len(segment.articles.blocks.blob)),
+        (
+            segment.articles.blocks.offsets,
+            len(segment.articles.blocks),
+            len(segment.articles.blocks.blob),
+        ),
         *((table.starts, size, len(table.numbers)) for table in segment.docs.facets.values()),
     )
     return (
@@ -61,7 +72,9 @@ def _is_whole(segment: SegmentData) -> bool:
         and all(len(column) == len(postings.docs) for column in postings.frequencies)
         and int(postings.docs.max(initial=0)) < max(size, 1)
         and all(len(column) == size for column in (*segment.docs.lengths, segment.docs.hashes))
-        and all(len(column) == size for column in (segment.articles.block_of, segment.articles.place_of))
+        and all(
+            len(column) == size for column in (segment.articles.block_of, segment.articles.place_of)
+        )
         and len(segment.docs.digests) == size * DIGEST
         and len(segment.docs.stories) == size * KEYS
         and len(segment.docs.topics) == size * WORDS
@@ -96,14 +109,17 @@ def _term_ranges(postings: Postings) -> Iterator[tuple[int, int]]:
 
 
 def _is_ordered(postings: Postings, first: int, end: int) -> bool:
-    """Say whether each term has documents, ascending, and each document its positions, ascending."""
+    """Say whether each term has documents, ascending, and each document its positions,
+    ascending."""
     starts = postings.term_starts[first : end + 1].astype(np.int64)
     rows, low = slice(int(starts[0]), int(starts[-1])), int(postings.position_starts[first])
     totals = postings.totals(rows.start, rows.stop)
     position_ends = np.cumsum(totals) + low
     if (run_lengths(starts) < 1).any() or (totals < 1).any():
         return False
-    if (position_ends[starts[1:] - starts[0] - 1] != postings.position_starts[first + 1 : end + 1]).any():
+    if (
+        position_ends[starts[1:] - starts[0] - 1] != postings.position_starts[first + 1 : end + 1]
+    ).any():
         return False
     return _ascends(postings.docs[rows], starts[1:-1] - starts[0]) and _ascends(
         postings.positions[low : int(position_ends[-1])], position_ends[:-1] - low
@@ -133,7 +149,11 @@ def _sums(segment: SegmentData) -> Array:
     """Return u8 [N]: of each document a sum over its terms, their frequencies and positions."""
     postings = segment.postings
     hashes = np.array(
-        [int.from_bytes(blake2b(term.encode(), digest_size=8).digest(), "little") for term in segment.terms], "<u8"
+        [
+            int.from_bytes(blake2b(term.encode(), digest_size=8).digest(), "little")
+            for term in segment.terms
+        ],
+        "<u8",
     )
     sums = np.zeros(len(segment), "<u8")
     for first, end in _term_ranges(postings):
@@ -164,16 +184,23 @@ def _equal_rows(table: DocTable, expected: DocTable, start: int) -> Array:
     equal: Array = (table.days[rows] == expected.days) & (table.hashes[rows] == expected.hashes)
     for found, right in zip(table.lengths, expected.lengths, strict=True):
         equal &= found[rows] == right
-    for found, right, width in ((table.stories, expected.stories, KEYS), (table.topics, expected.topics, WORDS)):
+    for found, right, width in (
+        (table.stories, expected.stories, KEYS),
+        (table.topics, expected.topics, WORDS),
+    ):
         equal &= (found.reshape(-1, width)[rows] == right.reshape(-1, width)).all(axis=1)
     for doc in range(len(expected)):
         equal[doc] &= table.digest(start + doc) == expected.digest(doc)
         equal[doc] &= table.shown.raw(start + doc) == expected.shown.raw(doc)
         equal[doc] &= all(
-            _values(table.facets[name], start + doc) == _values(right, doc) for name, right in expected.facets.items()
+            _values(table.facets[name], start + doc) == _values(right, doc)
+            for name, right in expected.facets.items()
         )
     return equal
 
 
 def _values(table: FacetTable, doc: int) -> list[str]:
-    return [table.values[int(number)] for number in table.numbers[int(table.starts[doc]) : int(table.starts[doc + 1])]]
+    return [
+        table.values[int(number)]
+        for number in table.numbers[int(table.starts[doc]) : int(table.starts[doc + 1])]
+    ]

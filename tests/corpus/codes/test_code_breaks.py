@@ -1,10 +1,11 @@
-"""Codes with a space before their hyphen: a code goes before an exclusion, and an exclusion stays one."""
+"""Codes with a space before their hyphen: a code goes before an exclusion, and an exclusion stays
+one."""
 
 import pytest
 from index_model import document, write
 
 from search import SearchPage, SearchRequest, open_engine
-from search.query import parse
+from search.query.language import parse
 
 WHOLE = [
     "05 -CT/TW", "42 -CT/TW", "05 -ct/tw", "05  -CT/TW", "05\u00a0-CT/TW", "05\t-CT/TW", "(05 -CT/TW)",
@@ -18,7 +19,9 @@ WHOLE = [
 @pytest.mark.parametrize("q", WHOLE)
 def test_nothing_is_excluded_from_a_code(q: str) -> None:
     """Wherever the space is and whatever stands around the code, all of it is one run of words."""
-    assert [(clause.kind, clause.text, clause.negated) for clause in parse(q)] == [("words", q, False)]
+    assert [(clause.kind, clause.text, clause.negated) for clause in parse(q)] == [
+        ("words", q, False)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +47,8 @@ def test_nothing_is_excluded_from_a_code(q: str) -> None:
     ],
 )
 def test_an_exclusion_stays_one(q: str, excluded: str) -> None:
-    """What follows a whole code, or a number that is none, is left out as before; also a code is."""
+    """What follows a whole code, or a number that is none, is left out as before; also a code
+    is."""
     assert [clause.text for clause in parse(q) if clause.negated] == [excluded]
 
 
@@ -61,13 +65,21 @@ def ids(page: SearchPage) -> list[str]:
 
 
 def test_the_article_that_prints_the_code_is_found(place) -> None:
-    """The same articles as for the code without the space, with every reading and without; none of another code."""
+    """The same articles as for the code without the space, with every reading and without; none of
+    another code."""
     write(
         place,
         [
             document("ct", "Học tập Bác", "Quán triệt Chỉ thị 05-CT/TW.", codes=["05-CT/TW"]),
-            document("kh", "Quận ủy ban hành", "Kế hoạch 05-KH/QU của Quận ủy.", codes=["05-KH/QU"]),
-            document("nq", "Ngày thứ 05", "Tuyên giáo quán triệt Nghị quyết 57-NQ/TW.", codes=["57-NQ/TW"]),
+            document(
+                "kh", "Quận ủy ban hành", "Kế hoạch 05-KH/QU của Quận ủy.", codes=["05-KH/QU"]
+            ),
+            document(
+                "nq",
+                "Ngày thứ 05",
+                "Tuyên giáo quán triệt Nghị quyết 57-NQ/TW.",
+                codes=["57-NQ/TW"],
+            ),
         ],
     )
     engine = open_engine(place)

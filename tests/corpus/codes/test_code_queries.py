@@ -1,4 +1,5 @@
-"""Codes as people type them: every form of one code means the same, and ordinary queries mean none."""
+"""Codes as people type them: every form of one code means the same, and ordinary queries mean
+none."""
 
 import json
 import lzma
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpus.codes import CodeQuery, code_key, find_code_queries, find_codes, number_key, parse_code
-from corpus.text import clean, fold
-from search.code_index import CodeIndex
+from corpus.vietnamese.text import clean, fold
+from search.query.code_index import CodeIndex
 
 
 def means(query: CodeQuery, code: str) -> bool:
@@ -25,11 +26,24 @@ def only(q: str) -> CodeQuery:
 @pytest.mark.parametrize(
     "q",
     [
-        "05-CT/TW", "05-ct/tw", "05 - CT/TW", "05–CT/TW", "05/CT-TW", "05 CT TW", "05 ct tw", "5-CT/TW", "05cttw",
-        "05-CT/TƯ", "05-ct/tư", "05-CT/T.Ư", "Chỉ thị số 05-CT/TW", "số 05-CT/TW",
-        "chi thi so 05-ct/tw", "chỉ thị 05-CT/TW",
+        "05-CT/TW",
+        "05-ct/tw",
+        "05 - CT/TW",
+        "05–CT/TW",
+        "05/CT-TW",
+        "05 CT TW",
+        "05 ct tw",
+        "5-CT/TW",
+        "05cttw",
+        "05-CT/TƯ",
+        "05-ct/tư",
+        "05-CT/T.Ư",
+        "Chỉ thị số 05-CT/TW",
+        "số 05-CT/TW",
+        "chi thi so 05-ct/tw",
+        "chỉ thị 05-CT/TW",
     ],
-)  # fmt: skip
+)
 def test_every_form_of_a_full_code_is_the_same_key(q: str) -> None:
     """However a full code is typed, it is one code, and its type word belongs to it."""
     query = only(q)
@@ -37,7 +51,9 @@ def test_every_form_of_a_full_code_is_the_same_key(q: str) -> None:
     assert means(query, "05-CT/TW") and not means(query, "15-CT/TW")
 
 
-@pytest.mark.parametrize("q", ["46/2016/nđ-cp", "46/2016/ND-CP", "nghi dinh 46/2016/nd-cp", "46 2016 nd cp"])
+@pytest.mark.parametrize(
+    "q", ["46/2016/nđ-cp", "46/2016/ND-CP", "nghi dinh 46/2016/nd-cp", "46 2016 nd cp"]
+)
 def test_state_codes_in_any_case_and_without_diacritics(q: str) -> None:
     """State codes fold case and Đ as party codes do."""
     assert means(only(q), "46/2016/NĐ-CP")
@@ -59,7 +75,9 @@ def test_state_codes_in_any_case_and_without_diacritics(q: str) -> None:
         ("nghị định 67", "67/CP", "68/CP"),
     ],
 )
-def test_forms_without_an_issuer_mean_a_type_and_a_number(q: str, meant: str, not_meant: str) -> None:
+def test_forms_without_an_issuer_mean_a_type_and_a_number(
+    q: str, meant: str, not_meant: str
+) -> None:
     """A type and a number mean every issuer's document with them, leading zeros aside."""
     query = only(q)
     assert query.key is None and query.number_keys
@@ -69,12 +87,34 @@ def test_forms_without_an_issuer_mean_a_type_and_a_number(q: str, meant: str, no
 @pytest.mark.parametrize(
     "q",
     [
-        "top 10", "lớp 10", "quận 1", "u23 việt nam", "tháng 4 2017", "24/7", "f-35", "covid 19", "30/4", "5g",
-        "iphone 7 plus", "ngày 20/11/2024", "kế hoạch 5 năm", "luật 2013", "hd 720p", "100k", "đường số 5",
-        "nghị quyết trung ương 4 khóa XII", "tp hcm 2 ct tu", "chuyển đổi số 5 năm", "số 5", "", "-/-", "chỉ thị",
-        "quy định 786 triệu", "kế hoạch 5.000 tỷ",
+        "top 10",
+        "lớp 10",
+        "quận 1",
+        "u23 việt nam",
+        "tháng 4 2017",
+        "24/7",
+        "f-35",
+        "covid 19",
+        "30/4",
+        "5g",
+        "iphone 7 plus",
+        "ngày 20/11/2024",
+        "kế hoạch 5 năm",
+        "luật 2013",
+        "hd 720p",
+        "100k",
+        "đường số 5",
+        "nghị quyết trung ương 4 khóa XII",
+        "tp hcm 2 ct tu",
+        "chuyển đổi số 5 năm",
+        "số 5",
+        "",
+        "-/-",
+        "chỉ thị",
+        "quy định 786 triệu",
+        "kế hoạch 5.000 tỷ",
     ],
-)  # fmt: skip
+)
 def test_ordinary_queries_hold_no_code(q: str) -> None:
     """Numbers that people search for are not taken for documents."""
     assert find_code_queries(q) == []
@@ -106,7 +146,14 @@ def frequent_codes(data_dir: Path) -> tuple[list[str], list[str]]:
 def forms(code: str) -> list[str]:
     """Ways to type a full code."""
     spaced = code.replace("-", " - ").replace("/", " / ")
-    written = [code, code.lower(), code.upper(), code.replace("-", "–"), code.replace("-", "- "), spaced]
+    written = [
+        code,
+        code.lower(),
+        code.upper(),
+        code.replace("-", "–"),
+        code.replace("-", "- "),
+        spaced,
+    ]
     return [*written, fold(code), f"văn bản số {code}", f"thực hiện {code} ở quận 1"]
 
 
@@ -116,17 +163,24 @@ def document_without_issuer(code: str) -> bool:
 
 
 @pytest.mark.data
-def test_every_form_of_the_frequent_codes_finds_the_same(frequent_codes: tuple[list[str], list[str]]) -> None:
-    """For each frequent code all full forms mean the same codes of the collection, and the code is among them."""
+def test_every_form_of_the_frequent_codes_finds_the_same(
+    frequent_codes: tuple[list[str], list[str]],
+) -> None:
+    """For each frequent code all full forms mean the same codes of the collection, and the code is
+    among them."""
     frequent, _ = frequent_codes
     for code in frequent:
         if not document_without_issuer(code):
-            assert {form: only(form).key for form in forms(code)} == dict.fromkeys(forms(code), code_key(code))
+            assert {form: only(form).key for form in forms(code)} == dict.fromkeys(
+                forms(code), code_key(code)
+            )
             assert all(means(only(form), code) for form in forms(code))
 
 
 @pytest.mark.data
-def test_forms_without_an_issuer_find_the_union(frequent_codes: tuple[list[str], list[str]]) -> None:
+def test_forms_without_an_issuer_find_the_union(
+    frequent_codes: tuple[list[str], list[str]],
+) -> None:
     """The type and number in words or as a symbol mean every code of that type and number."""
     frequent, every = frequent_codes
     by_number: dict[tuple[str, str], set[str]] = {}
@@ -142,15 +196,19 @@ def test_forms_without_an_issuer_find_the_union(frequent_codes: tuple[list[str],
                 assert all(means(only(q), other) for other in found)
 
 
-@pytest.mark.parametrize("q", ["nghị quyết ²²²²", "nghị quyết ①②③④", "²²-CT/TW", "số ½", "chỉ thị ٣٤"])
+@pytest.mark.parametrize(
+    "q", ["nghị quyết ²²²²", "nghị quyết ①②③④", "²²-CT/TW", "số ½", "chỉ thị ٣٤"]
+)
 def test_digits_that_are_no_numbers(q: str) -> None:
-    """Superscripts, circled digits, fractions and digits of other scripts are no number of a document."""
+    """Superscripts, circled digits, fractions and digits of other scripts are no number of a
+    document."""
     assert find_code_queries(q) == []
 
 
 @pytest.mark.parametrize("q", ["05CT/TW", "05 CT/TW", "ct05", "số.05-CT/TW", "06-CT/TW,05-CT/TW"])
 def test_codes_typed_in_haste(q: str) -> None:
-    """Without the first sign, without spaces around what sets them apart: the code is read all the same."""
+    """Without the first sign, without spaces around what sets them apart: the code is read all the
+    same."""
     assert means(find_code_queries(q)[-1], "05-CT/TW")
 
 

@@ -51,7 +51,10 @@ def codes(text: str) -> list[str]:
         ("Nghị định 67/2014 NĐ-CP", "67/2014/NĐ-CP"),
         ("Quyết định 309 QĐ-TTg", "309/QĐ-TTg"),
         ("văn bản số 304/UBND – NL ngày 23/5", "304/UBND-NL"),
-        ("Thông tư liên tịch số 06/2013/TTLTBCA-BQP-BTC-BNN&PTNT", "06/2013/TTLTBCA-BQP-BTC-BNN&PTNT"),
+        (
+            "Thông tư liên tịch số 06/2013/TTLTBCA-BQP-BTC-BNN&PTNT",
+            "06/2013/TTLTBCA-BQP-BTC-BNN&PTNT",
+        ),
         ("cấp phép số 15151/2014/ATTP-XNCB", "15151/2014/ATTP-XNCB"),
         ("Quyết định số 1880/QĐ-TTg - Ảnh tư liệu", "1880/QĐ-TTg"),
         ("thựchiệnChỉthịsố05-CT/TWvềđẩymạnh", "05-CT/TW"),
@@ -88,13 +91,18 @@ def test_a_shared_symbol_belongs_to_every_number_of_its_list() -> None:
     text = "các Hướng dẫn số 21 và 23-HD/BTCQU; Quyết định số 191, 192, 193/QĐ-UBND"
     found = find_codes(text)
     assert [mention.code for mention in found] == [
-        "21-HD/BTCQU", "23-HD/BTCQU", "191/QĐ-UBND", "192/QĐ-UBND", "193/QĐ-UBND",
-    ]  # fmt: skip
+        "21-HD/BTCQU",
+        "23-HD/BTCQU",
+        "191/QĐ-UBND",
+        "192/QĐ-UBND",
+        "193/QĐ-UBND",
+    ]
     assert found[0].printed == "21" and found[0].rule == "shared symbol"
 
 
 def test_offsets_lead_to_the_printed_form() -> None:
-    """`text[start:end]` is the printed form, also with invisible characters and Cyrillic letters in it."""
+    """`text[start:end]` is the printed form, also with invisible characters and Cyrillic letters in
+    it."""
     text = "Chỉ thị số 05\u200b-\u0421\u0422/TW và Quy định 144 - QĐ/T\u200bƯ, Kế hoạch 05-KH/QU."
     found = find_codes(text)
     assert [mention.code for mention in found] == ["05-CT/TW", "144-QĐ/TW", "05-KH/QU"]
@@ -114,7 +122,9 @@ def test_parts_in_words() -> None:
     assert document.type_name == "Chỉ thị"
     assert document.issuer_name == "Ban Chấp hành Trung ương, Bộ Chính trị, Ban Bí thư"
     assert document.level == "Trung ương"
-    levels = [parse_code(code).level for code in ("12-NQ/TU", "05-KH/QU", "152-BC/ĐU", "46/2016/NĐ-CP")]
+    levels = [
+        parse_code(code).level for code in ("12-NQ/TU", "05-KH/QU", "152-BC/ĐU", "46/2016/NĐ-CP")
+    ]
     assert levels == ["Tỉnh, thành phố", "Quận, huyện", "Phường, xã", "Nhà nước"]
     assert parse_code("19-HD/BTGQU").issuer_name == "Ban Tuyên giáo Quận ủy"
     assert parse_code("31/2016/TT-BCT").issuer_name == "Bộ Công Thương"
@@ -140,29 +150,67 @@ def test_refused_candidates_say_why() -> None:
     """Everything that has the outline of a code is explained, accepted or not."""
     explained = explain_codes("Chỉ thị 05-CT/TW, giải 45/Honda, QCVN 14:2008/BTNMT")
     assert [(mention.accepted, bool(mention.rule)) for mention in explained] == [
-        (True, True), (False, True), (False, True),
-    ]  # fmt: skip
+        (True, True),
+        (False, True),
+        (False, True),
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Chỉ thị 05-CT/TW,06-CT/TW", ["05-CT/TW", "06-CT/TW"]), ("Chỉ thị số.07-CT/TW", ["07-CT/TW"]),
-        ("giá 1.05-CT/TW", []), ("tăng 3,05-CT/TW", []),
-        ("Luật số 59/2020/QH14 - TTXVN đưa tin", ["59/2020/QH14"]), ("theo 59/2020/QH14/NĐ-CP", ["59/2020/QH14"]),
+        ("Chỉ thị 05-CT/TW,06-CT/TW", ["05-CT/TW", "06-CT/TW"]),
+        ("Chỉ thị số.07-CT/TW", ["07-CT/TW"]),
+        ("giá 1.05-CT/TW", []),
+        ("tăng 3,05-CT/TW", []),
+        ("Luật số 59/2020/QH14 - TTXVN đưa tin", ["59/2020/QH14"]),
+        ("theo 59/2020/QH14/NĐ-CP", ["59/2020/QH14"]),
         ("Nghị quyết 1211/2016/UBTVQH13 - BTP", ["1211/2016/UBTVQH13"]),
     ],
-)  # fmt: skip
+)
 def test_what_stands_beside_a_code(text: str, expected: list[str]) -> None:
-    """A comma or a full stop without a space sets codes apart, not inside a number; a caption is no part of a law."""
+    """A comma or a full stop without a space sets codes apart, not inside a number; a caption is no
+    part of a law."""
     assert codes(text) == expected
 
 
 PIECES = (
-    "05", "59", "2020", "1211", "-", "/", " - ", "–", ".", ",", " ", "CT", "NQ", "QĐ", "NĐ", "TT", "TTLT", "KH", "TW",
-    "TU", "CP", "TTg", "UBND", "HĐND", "QH14", "UBTVQH13", "BTP", "QU", "BTGTU", "TTXVN", "Chỉ thị ", "Luật ", "số ",
-    "Nghị quyết ", "khóa XIII",
-)  # fmt: skip
+    "05",
+    "59",
+    "2020",
+    "1211",
+    "-",
+    "/",
+    " - ",
+    "–",
+    ".",
+    ",",
+    " ",
+    "CT",
+    "NQ",
+    "QĐ",
+    "NĐ",
+    "TT",
+    "TTLT",
+    "KH",
+    "TW",
+    "TU",
+    "CP",
+    "TTg",
+    "UBND",
+    "HĐND",
+    "QH14",
+    "UBTVQH13",
+    "BTP",
+    "QU",
+    "BTGTU",
+    "TTXVN",
+    "Chỉ thị ",
+    "Luật ",
+    "số ",
+    "Nghị quyết ",
+    "khóa XIII",
+)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))

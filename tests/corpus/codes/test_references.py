@@ -4,8 +4,8 @@ import pytest
 
 from corpus.article import Article
 from corpus.codes import find_codes
-from corpus.references import Reference, find_references
-from indexer.extract import extract
+from corpus.codes.references import Reference, find_references
+from corpus.extraction import extract
 
 
 def references(text: str) -> list[Reference]:
@@ -23,7 +23,9 @@ def references(text: str) -> list[Reference]:
         ("theo Nghị quyết 18 khóa XII", "NQ", "18", None),
     ],
 )
-def test_type_and_number_are_a_reference(text: str, type_symbol: str, number: str, year: int | None) -> None:
+def test_type_and_number_are_a_reference(
+    text: str, type_symbol: str, number: str, year: int | None
+) -> None:
     """A type word and a number name a document even without its symbol."""
     (found,) = references(text)
     assert type_symbol in found.type_symbols and (found.number, found.year) == (number, year)
@@ -53,7 +55,8 @@ def test_counts_years_and_full_codes_are_no_references(text: str) -> None:
 
 
 def test_a_reference_is_linked_to_the_one_code_that_fits() -> None:
-    """Where the article prints the full code too, the short form stands for it; with two candidates for none."""
+    """Where the article prints the full code too, the short form stands for it; with two candidates
+    for none."""
     text = "Chỉ thị số 05-CT/TW được sơ kết. Thực hiện Chỉ thị 05, Nghị quyết 18."
     assert [found.code for found in references(text)] == ["05-CT/TW", None]
     text = "Chỉ thị số 05-CT/TW và Chỉ thị số 05-CT/TU. Thực hiện Chỉ thị 05."
@@ -68,7 +71,8 @@ def keys(body: str) -> list[tuple[str, bool]]:
 
 
 def test_identity_needs_place_and_term() -> None:
-    """05-KH/QU is another document in every quận and term: what the article does not print stays open."""
+    """05-KH/QU is another document in every quận and term: what the article does not print stays
+    open."""
     assert keys("Quận ủy Quận 1 ban hành Kế hoạch số 05-KH/QU ngày 3/2/2024.") == [
         ("05-KH/QU | Quận 1, Thành phố Hồ Chí Minh | 2024-02-03", True)
     ]
@@ -79,6 +83,7 @@ def test_identity_needs_place_and_term() -> None:
 
 
 def test_one_code_of_two_terms_is_two_documents() -> None:
-    """The same symbol printed with different dates is not merged; printed again without one it is not a third."""
+    """The same symbol printed with different dates is not merged; printed again without one it is
+    not a third."""
     text = "Nghị quyết số 26-NQ/TW khóa X và Nghị quyết số 26-NQ/TW (ngày 30/7/2013); Nghị quyết số 26-NQ/TW nêu rõ"
     assert keys(text) == [("26-NQ/TW | - | khóa X", True), ("26-NQ/TW | - | 2013-07-30", True)]

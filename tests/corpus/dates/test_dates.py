@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from corpus.dates import DateMention, event_date, explain_dates, find_dates, find_periods, parse_period
+from corpus.dates import (
+    DateMention,
+    event_date,
+    explain_dates,
+    find_dates,
+    find_periods,
+    parse_period,
+)
 
 PUBLISHED = date(2024, 6, 15)
 
@@ -49,7 +56,7 @@ def event_of(text: str, published: date | None = None) -> DateMention:
         ("ngày 12/8 năm ngoái", ["2023-08-12"]),
         ("ngày 20/12 vừa qua", ["2023-12-20"]),
     ],
-)  # fmt: skip
+)
 def test_written_forms(text: str, expected: list[str]) -> None:
     """Every way of printing a day gives that day; of ranges and lists the printed ends."""
     assert days(text) == expected
@@ -69,7 +76,7 @@ def test_written_forms(text: str, expected: list[str]) -> None:
         "dịp 30/4 và 2/9, nhiệt độ trong ngày 9-10 độ",
         "số điện thoại 028.3930 7654, xe 51C-638.30",
     ],
-)  # fmt: skip
+)
 def test_look_alikes_are_no_days(text: str) -> None:
     """Scores, addresses, fractions, months, lunar days and impossible days are left out."""
     assert days(text) == []
@@ -174,7 +181,9 @@ def test_a_period_is_its_first_and_last_day(text: str, first: str, last: str) ->
     assert parse_period(text) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-@pytest.mark.parametrize("text", ["", "hôm nay", "31/2/2025", "2025-13", "9/1", "1/1/0000", "20250109", "२०२५"])
+@pytest.mark.parametrize(
+    "text", ["", "hôm nay", "31/2/2025", "2025-13", "9/1", "1/1/0000", "20250109", "२०२५"]
+)
 def test_what_is_no_period_is_an_error(text: str) -> None:
     """Impossible days and other text are refused."""
     with pytest.raises(ValueError, match=r".+"):
@@ -182,7 +191,8 @@ def test_what_is_no_period_is_an_error(text: str) -> None:
 
 
 def test_periods_named_in_a_query() -> None:
-    """Days, months, quarters and years are found among the words of a query, with or without diacritics."""
+    """Days, months, quarters and years are found among the words of a query, with or without
+    diacritics."""
     q = "hội nghị tháng 1/2025 và quý II/2024, năm 2023, ngày 9/1/2022, thang 2 2021, quý 3/2020"
     found = find_periods(q)
     assert [(q[start:end], str(first), str(last)) for start, end, first, last in found] == [
@@ -195,7 +205,9 @@ def test_periods_named_in_a_query() -> None:
     ]
 
 
-@pytest.mark.parametrize("q", ["24/7", "46/2016/NĐ-CP", "tháng 4", "covid 2019", "1/500", "hẻm 31/2016"])
+@pytest.mark.parametrize(
+    "q", ["24/7", "46/2016/NĐ-CP", "tháng 4", "covid 2019", "1/500", "hẻm 31/2016"]
+)
 def test_no_periods_in_other_queries(q: str) -> None:
     """Codes and numbers are not periods, nor is a month without a year."""
     assert find_periods(q) == []

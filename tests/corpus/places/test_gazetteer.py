@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.gazetteer import (
+from corpus.places.units import (
     REFORM,
     area_of,
     find_unit,
@@ -18,7 +18,7 @@ from corpus.gazetteer import (
 )
 
 HCM = "Thành phố Hồ Chí Minh"
-DATA = Path(__file__).parent.parent / "corpus" / "data"
+DATA = Path(__file__).parents[3] / "corpus" / "data"
 
 
 def names(pairs):
@@ -55,7 +55,8 @@ def test_units_end_on_their_day(unit, last, next_day):
 
 
 def test_hcmc_has_168_units_after_the_reform():
-    """113 wards, 54 communes, one special zone (1685/NQ-UBTVQH15), and 3,321 units in 34 provinces in all."""
+    """113 wards, 54 communes, one special zone (1685/NQ-UBTVQH15), and 3,321 units in 34 provinces
+    in all."""
     wards = {unit for units in gazetteer().wards.values() for unit in units if unit.since == REFORM}
     city = [unit.level for unit in wards if unit.province == HCM]
     assert (city.count("Phường"), city.count("Xã"), city.count("Đặc khu")) == (113, 54, 1)
@@ -64,7 +65,8 @@ def test_hcmc_has_168_units_after_the_reform():
 
 
 def test_every_change_names_units_that_exist():
-    """Each line of changes.tsv is a unit of the table, its successors too, and units of one name never overlap."""
+    """Each line of changes.tsv is a unit of the table, its successors too, and units of one name
+    never overlap."""
     known = gazetteer().by_name
     for line in (DATA / "changes.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
@@ -77,7 +79,9 @@ def test_every_change_names_units_that_exist():
 
 def test_names_are_written_in_one_way():
     """Canonical names have the tone of oa, oe, uy first, a plain hyphen and single spaces."""
-    text = "".join((DATA / name).read_text(encoding="utf-8") for name in ("districts.tsv", "wards-2025.tsv"))
+    text = "".join(
+        (DATA / name).read_text(encoding="utf-8") for name in ("districts.tsv", "wards-2025.tsv")
+    )
     assert "Tỉnh Bà Rịa - Vũng Tàu" in text
     assert not re.search(r"H[oO]à\b|Thuỷ\b|–|  |Thị Xã|Thành Phố", text)
 
@@ -109,14 +113,21 @@ def test_find_unit_keeps_to_diacritics_that_were_typed():
 def test_quan_1_became_four_wards():
     """Quận 1 became Sài Gòn, Tân Định, Bến Thành and Cầu Ông Lãnh, wholly."""
     wards = successors(f"Quận 1, {HCM}")
-    assert names(wards) == ["Phường Bến Thành", "Phường Cầu Ông Lãnh", "Phường Sài Gòn", "Phường Tân Định"]
+    assert names(wards) == [
+        "Phường Bến Thành",
+        "Phường Cầu Ông Lãnh",
+        "Phường Sài Gòn",
+        "Phường Tân Định",
+    ]
     assert not any(partial for _, partial in wards)
     assert predecessors(f"Phường Sài Gòn, {HCM}") == ((f"Quận 1, {HCM}", False),)
 
 
 def test_a_ward_from_two_districts_is_partial():
     """A ward with land of two districts is flagged for both."""
-    mixed = [name for name, _ in successors(f"Huyện Bình Chánh, {HCM}") if len(predecessors(name)) > 1]
+    mixed = [
+        name for name, _ in successors(f"Huyện Bình Chánh, {HCM}") if len(predecessors(name)) > 1
+    ]
     assert mixed
     assert dict(successors(f"Huyện Bình Chánh, {HCM}"))[mixed[0]]
     assert all(partial for _, partial in predecessors(mixed[0]))
@@ -127,11 +138,14 @@ def test_a_district_merged_earlier_leads_to_the_wards_of_its_successor():
     old, new = successors(f"Quận 2, {HCM}"), successors(f"Thành phố Thủ Đức, {HCM}")
     assert names(old) == names(new)
     assert all(partial for _, partial in old)
-    assert names(successors("Thị xã Dĩ An, Tỉnh Bình Dương")) == names(successors("Thành phố Dĩ An, Tỉnh Bình Dương"))
+    assert names(successors("Thị xã Dĩ An, Tỉnh Bình Dương")) == names(
+        successors("Thành phố Dĩ An, Tỉnh Bình Dương")
+    )
 
 
 def test_area_links_both_ways_and_nowhere_for_strangers():
-    """The link of a district lists its wards, that of a ward its districts; anything else has none."""
+    """The link of a district lists its wards, that of a ward its districts; anything else has
+    none."""
     area = area_of(f"Quận 3, {HCM}")
     assert area is not None
     assert (area.facet, area.label) == ("ward", "khu vực Quận 3 (cũ)")
@@ -145,7 +159,9 @@ def test_area_links_both_ways_and_nowhere_for_strangers():
 
 def test_con_dao_comes_from_its_district():
     """Units without wards of their own are mapped too."""
-    assert predecessors(f"Đặc khu Côn Đảo, {HCM}") == (("Huyện Côn Đảo, Tỉnh Bà Rịa - Vũng Tàu", False),)
+    assert predecessors(f"Đặc khu Côn Đảo, {HCM}") == (
+        ("Huyện Côn Đảo, Tỉnh Bà Rịa - Vũng Tàu", False),
+    )
 
 
 def test_provinces_have_versions():
@@ -165,7 +181,22 @@ def test_spellings_meet():
 
 def test_natural_order():
     """Numbers by value, D before Đ, then letters and tones of the Vietnamese alphabet."""
-    wanted = ["An", "Ăn", "Ân", "Dung", "Đà", "Hoa", "Hòa", "Hỏa", "Huyện Dầu Tiếng", "Huyện Đông Anh",
-              "Quận 1", "Quận 2", "Quận 10", "Quận Bình Thạnh", "Quận Đống Đa"]  # fmt: skip
+    wanted = [
+        "An",
+        "Ăn",
+        "Ân",
+        "Dung",
+        "Đà",
+        "Hoa",
+        "Hòa",
+        "Hỏa",
+        "Huyện Dầu Tiếng",
+        "Huyện Đông Anh",
+        "Quận 1",
+        "Quận 2",
+        "Quận 10",
+        "Quận Bình Thạnh",
+        "Quận Đống Đa",
+    ]
     shuffled = [*wanted[1::2], *wanted[::2]]
     assert sorted(shuffled, key=natural_key) == wanted

@@ -1,4 +1,5 @@
-"""Places found in articles: level words, lists, wards, namesakes, traps, and the time of the article."""
+"""Places found in articles: level words, lists, wards, namesakes, traps, and the time of the
+article."""
 
 import json
 import os
@@ -15,11 +16,17 @@ SOURCE = "Thanhuytphcm.vn"
 
 
 def districts(text, published=BEFORE, **evidence):
-    return [name.removesuffix(", " + HCM) for name in find_places(text, published=published, **evidence).districts]
+    return [
+        name.removesuffix(", " + HCM)
+        for name in find_places(text, published=published, **evidence).districts
+    ]
 
 
 def wards(text, published=BEFORE, **evidence):
-    return [name.removesuffix(", " + HCM) for name in find_places(text, published=published, **evidence).wards]
+    return [
+        name.removesuffix(", " + HCM)
+        for name in find_places(text, published=published, **evidence).wards
+    ]
 
 
 @pytest.mark.parametrize(
@@ -29,10 +36,18 @@ def wards(text, published=BEFORE, **evidence):
         ("Bí thư Quận uỷ Bình Thạnh Nguyễn Văn", ["Quận Bình Thạnh"]),
         ("Huyện ủy Củ Chi; Huyện ủy huyện Nhà Bè", ["Huyện Củ Chi", "Huyện Nhà Bè"]),
         ("gồm quận 1, 3, 5 và huyện Nhà Bè", ["Quận 1", "Quận 3", "Quận 5", "Huyện Nhà Bè"]),
-        ("quận 3; 5; Phú Nhuận; 11, Bình Thạnh", ["Quận 3", "Quận 5", "Quận Phú Nhuận", "Quận 11", "Quận Bình Thạnh"]),
-        ("các quận: 1, 3; các huyện: Củ Chi, Hóc Môn", ["Quận 1", "Quận 3", "Huyện Củ Chi", "Huyện Hóc Môn"]),
-        ("Q.1, Q. 3, Q.Gò Vấp, H.Bình Chánh, TP.Thủ Đức",
-         ["Quận 1", "Quận 3", "Quận Gò Vấp", "Huyện Bình Chánh", "Thành phố Thủ Đức"]),
+        (
+            "quận 3; 5; Phú Nhuận; 11, Bình Thạnh",
+            ["Quận 3", "Quận 5", "Quận Phú Nhuận", "Quận 11", "Quận Bình Thạnh"],
+        ),
+        (
+            "các quận: 1, 3; các huyện: Củ Chi, Hóc Môn",
+            ["Quận 1", "Quận 3", "Huyện Củ Chi", "Huyện Hóc Môn"],
+        ),
+        (
+            "Q.1, Q. 3, Q.Gò Vấp, H.Bình Chánh, TP.Thủ Đức",
+            ["Quận 1", "Quận 3", "Quận Gò Vấp", "Huyện Bình Chánh", "Thành phố Thủ Đức"],
+        ),
         ("ở P.16, Q,8, TP.HCM", ["Quận 8"]),
         ("số 39 Trương Định, P6, Q3, TPHCM", ["Quận 3"]),
         ("trụ sở tại quận 05", ["Quận 5"]),
@@ -42,7 +57,7 @@ def wards(text, published=BEFORE, **evidence):
         ("quận 1, 2 đối tượng bị bắt", ["Quận 1"]),
         ("Quận 4, 5, 6 tổ chức hội nghị", ["Quận 4", "Quận 5", "Quận 6"]),
     ],
-)  # fmt: skip
+)
 def test_forms_of_districts(text, expected):
     """Every usual way to print a district of TP.HCM gives its full name, in order of mention."""
     assert districts(text) == expected
@@ -94,7 +109,9 @@ def test_namesake_by_source_or_title_only():
     """Without a province in the text, source or title decide; without either nothing is guessed."""
     text = "Lãnh đạo huyện Châu Thành dự hội nghị."
     assert find_places(text, published=BEFORE).districts == ()
-    assert find_places(text, published=BEFORE, source="Báo Long An").districts == ("Huyện Châu Thành, Tỉnh Long An",)
+    assert find_places(text, published=BEFORE, source="Báo Long An").districts == (
+        "Huyện Châu Thành, Tỉnh Long An",
+    )
     titled = find_places(text, published=BEFORE, title="Bến Tre họp")
     assert titled.districts == ("Huyện Châu Thành, Tỉnh Bến Tre",)
 
@@ -112,7 +129,11 @@ def test_namesake_by_source_or_title_only():
         ("thành phố Huế", date(2019, 5, 5), "Thành phố Huế, Tỉnh Thừa Thiên Huế"),
         ("địa bàn Quận 1 trước đây", AFTER, "Quận 1, " + HCM),
         ("quận Bình Thạnh cũ", AFTER, "Quận Bình Thạnh, " + HCM),
-        ("thành phố Thủ Dầu Một, tỉnh Bình Dương trước đây", AFTER, "Thành phố Thủ Dầu Một, Tỉnh Bình Dương"),
+        (
+            "thành phố Thủ Dầu Một, tỉnh Bình Dương trước đây",
+            AFTER,
+            "Thành phố Thủ Dầu Một, Tỉnh Bình Dương",
+        ),
     ],
 )
 def test_districts_keep_the_name_of_their_time(text, published, expected):
@@ -130,26 +151,44 @@ def test_hue_is_a_province_since_2025():
     ("text", "expected"),
     [
         ("Phường 12, Quận 5", ["Phường 12, Quận 5"]),
-        ("Quận ủy Gò Vấp giao Phường 1, 3, 17 làm điểm", [f"Phường {n}, Quận Gò Vấp" for n in (1, 3, 17)]),
-        ("Phường 2, 15 phối hợp Công an quận Tân Bình", [f"Phường {n}, Quận Tân Bình" for n in (2, 15)]),
+        (
+            "Quận ủy Gò Vấp giao Phường 1, 3, 17 làm điểm",
+            [f"Phường {n}, Quận Gò Vấp" for n in (1, 3, 17)],
+        ),
+        (
+            "Phường 2, 15 phối hợp Công an quận Tân Bình",
+            [f"Phường {n}, Quận Tân Bình" for n in (2, 15)],
+        ),
         ("phường 4", []),
-        ("xã Phước Lộc, Long Thới của huyện Nhà Bè", ["Xã Phước Lộc, Huyện Nhà Bè", "Xã Long Thới, Huyện Nhà Bè"]),
+        (
+            "xã Phước Lộc, Long Thới của huyện Nhà Bè",
+            ["Xã Phước Lộc, Huyện Nhà Bè", "Xã Long Thới, Huyện Nhà Bè"],
+        ),
         ("thị trấn Cần Thạnh, huyện Cần Giờ", ["Thị trấn Cần Thạnh, Huyện Cần Giờ"]),
-        ("Tại phường Thảo Điền và An Phú, thuộc Quận 2 (cũ)",
-         ["Phường Thảo Điền, Thành phố Thủ Đức", "Phường An Phú, Thành phố Thủ Đức"]),
-        ("quận Tân Bình, phường 4; quận 10: Phường 12", ["Phường 4, Quận Tân Bình", "Phường 12, Quận 10"]),
+        (
+            "Tại phường Thảo Điền và An Phú, thuộc Quận 2 (cũ)",
+            ["Phường Thảo Điền, Thành phố Thủ Đức", "Phường An Phú, Thành phố Thủ Đức"],
+        ),
+        (
+            "quận Tân Bình, phường 4; quận 10: Phường 12",
+            ["Phường 4, Quận Tân Bình", "Phường 12, Quận 10"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_wards_before_the_reform(text, expected):
-    """A ward stands in the district joined to it or named near; a numbered ward alone is no place."""
+    """A ward stands in the district joined to it or named near; a numbered ward alone is no
+    place."""
     assert wards(text) == expected
 
 
 def test_a_named_ward_implies_its_district_where_the_city_is_clear():
-    """ "phường Đa Kao" means Quận 1 in an article of the city, and nothing without a sign of the city."""
+    """ "phường Đa Kao" means Quận 1 in an article of the city, and nothing without a sign of the
+    city."""
     places = find_places("Đảng ủy phường Đa Kao tổ chức hội nghị.", published=BEFORE, source=SOURCE)
     assert places.wards == (f"Phường Đa Kao, Quận 1, {HCM}",)
-    assert [(m.value, m.implied) for m in places.mentions if m.kind == "district"] == [(f"Quận 1, {HCM}", True)]
+    assert [(m.value, m.implied) for m in places.mentions if m.kind == "district"] == [
+        (f"Quận 1, {HCM}", True)
+    ]
     assert find_places("Đảng ủy phường Đa Kao tổ chức hội nghị.", published=BEFORE).districts == ()
 
 
@@ -160,7 +199,8 @@ def test_a_ward_of_two_districts_implies_neither():
 
 
 def test_wards_follow_their_district_through_time():
-    """Phường Linh Trung is in Quận Thủ Đức until 2020 and in TP Thủ Đức after; Phường Dĩ An first in a thị xã."""
+    """Phường Linh Trung is in Quận Thủ Đức until 2020 and in TP Thủ Đức after; Phường Dĩ An first
+    in a thị xã."""
     assert districts("phường Linh Trung", date(2019, 1, 1), source=SOURCE) == ["Quận Thủ Đức"]
     assert districts("phường Linh Trung", date(2021, 1, 1), source=SOURCE) == ["Thành phố Thủ Đức"]
     text = "phường Dĩ An, tỉnh Bình Dương"
@@ -172,15 +212,20 @@ def test_wards_follow_their_district_through_time():
     [
         ("Đảng ủy phường Sài Gòn, TPHCM", ["Phường Sài Gòn"]),
         ("đặc khu Côn Đảo và xã Củ Chi, TPHCM", ["Đặc khu Côn Đảo", "Xã Củ Chi"]),
-        ("Các phường lân cận Bến Thành, Tân Định của TPHCM", ["Phường Bến Thành", "Phường Tân Định"]),
+        (
+            "Các phường lân cận Bến Thành, Tân Định của TPHCM",
+            ["Phường Bến Thành", "Phường Tân Định"],
+        ),
         ("phường Hải Châu, thành phố Đà Nẵng", ["Phường Hải Châu, Thành phố Đà Nẵng"]),
         ("phường Thủ Dầu Một, Thành phố Hồ Chí Minh", ["Phường Thủ Dầu Một"]),
-        ("TPHCM: phường Sài Gòn lập trên cơ sở phường Bến Nghé, Quận 1 (cũ)",
-         ["Phường Sài Gòn", "Phường Bến Nghé, Quận 1"]),
+        (
+            "TPHCM: phường Sài Gòn lập trên cơ sở phường Bến Nghé, Quận 1 (cũ)",
+            ["Phường Sài Gòn", "Phường Bến Nghé, Quận 1"],
+        ),
         ("số nhà phường Tân Định, Quận 1 trước đây", ["Phường Tân Định, Quận 1"]),
         ("phường An Khánh, thuộc TP Thủ Đức (cũ), TPHCM", ["Phường An Khánh"]),
     ],
-)  # fmt: skip
+)
 def test_wards_after_the_reform(text, expected):
     """After the reform a ward stands in its province, unless the text speaks of the old ward."""
     assert wards(text, AFTER) == expected
@@ -192,7 +237,8 @@ def test_after_the_reform_wards_imply_no_district():
 
 
 def test_undated_articles_show_their_side_of_the_reform():
-    """Without a day, district offices speak for before, new wards and districts called gone for after."""
+    """Without a day, district offices speak for before, new wards and districts called gone for
+    after."""
     old = find_places("Quận ủy Quận 1 khen phường Tân Định.", source=SOURCE)
     assert old.wards == (f"Phường Tân Định, Quận 1, {HCM}",)
     new = find_places("Đảng ủy phường Bàn Cờ họp với phường Tân Định.", source=SOURCE)
@@ -200,12 +246,15 @@ def test_undated_articles_show_their_side_of_the_reform():
 
 
 def test_the_province_is_that_of_the_day():
-    """Bình Dương is a province until June 2025 and TP.HCM from July on; streets of the name are none."""
+    """Bình Dương is a province until June 2025 and TP.HCM from July on; streets of the name are
+    none."""
     text = "Thành ủy Thủ Dầu Một, tỉnh Bình Dương"
     assert find_places(text, published=date(2025, 6, 30)).provinces == ("Tỉnh Bình Dương",)
     assert find_places(text, published=date(2025, 7, 1)).provinces == (HCM,)
     assert find_places("xa lộ Hà Nội, đại lộ Bình Dương", published=BEFORE).provinces == ()
-    assert find_places("Tỉnh ủy Bà Rịa – Vũng Tàu", published=BEFORE).provinces == ("Tỉnh Bà Rịa - Vũng Tàu",)
+    assert find_places("Tỉnh ủy Bà Rịa – Vũng Tàu", published=BEFORE).provinces == (
+        "Tỉnh Bà Rịa - Vũng Tàu",
+    )
 
 
 def test_mentions_point_at_the_text():
@@ -216,7 +265,12 @@ def test_mentions_point_at_the_text():
     for mention in mentions:
         assert text[mention.start : mention.end] == mention.printed
         assert mention.rule
-    assert {m.printed for m in mentions if m.kind == "district"} == {"Q.1", "quận 3", "5", "huyện Bình Chánh"}
+    assert {m.printed for m in mentions if m.kind == "district"} == {
+        "Q.1",
+        "quận 3",
+        "5",
+        "huyện Bình Chánh",
+    }
 
 
 def test_explaining_changes_nothing_and_says_why_not():
@@ -231,7 +285,9 @@ def test_explaining_changes_nothing_and_says_why_not():
 
 
 FOLDER = os.environ.get("TIMTIN_TEST_DATA")
-marked = pytest.mark.skipif(not FOLDER, reason="TIMTIN_TEST_DATA (the folder with the marked sets) is not set")
+marked = pytest.mark.skipif(
+    not FOLDER, reason="TIMTIN_TEST_DATA (the folder with the marked sets) is not set"
+)
 
 
 def f1(name: str, field: str) -> float:
@@ -240,10 +296,18 @@ def f1(name: str, field: str) -> float:
         record = json.loads(line)
         published = date.fromisoformat(record["published"]) if record["published"] else None
         parts = (record["title"], record.get("summary"), record["text"])
-        places = find_places("\n".join(filter(None, parts)), title=record["title"] or "", published=published)
-        free = set(record.get(f"{field}_optional") or ()) | set(record.get(f"{field}_historical") or ())
+        places = find_places(
+            "\n".join(filter(None, parts)), title=record["title"] or "", published=published
+        )
+        free = set(record.get(f"{field}_optional") or ()) | set(
+            record.get(f"{field}_historical") or ()
+        )
         got, wanted = set(getattr(places, field)) - free, set(record[field]) - free
-        hits, wrong, missed = hits + len(got & wanted), wrong + len(got - wanted), missed + len(wanted - got)
+        hits, wrong, missed = (
+            hits + len(got & wanted),
+            wrong + len(got - wanted),
+            missed + len(wanted - got),
+        )
     return 2 * hits / (2 * hits + wrong + missed)
 
 
@@ -251,7 +315,11 @@ def f1(name: str, field: str) -> float:
 @marked
 @pytest.mark.parametrize(
     ("name", "field"),
-    [("facets-dev.jsonl", "districts"), ("party-dev.jsonl", "districts"), ("party-dev.jsonl", "wards")],
+    [
+        ("facets-dev.jsonl", "districts"),
+        ("party-dev.jsonl", "districts"),
+        ("party-dev.jsonl", "wards"),
+    ],
 )
 def test_marked_sets(name, field):
     """F1 on the marked sets is at least 0.97."""
@@ -264,4 +332,6 @@ def test_seed_article():
     """The seed article is about Quận 1 and no other district, with a date or without."""
     text = (Path(str(FOLDER)) / "data" / "seed-article.txt").read_text(encoding="utf-8")
     for published in (None, date(2025, 1, 10)):
-        assert find_places(text, source=SOURCE, published=published).districts == (f"Quận 1, {HCM}",)
+        assert find_places(text, source=SOURCE, published=published).districts == (
+            f"Quận 1, {HCM}",
+        )

@@ -16,7 +16,9 @@ PACKERS = {".gz": gzip.compress, ".xz": lzma.compress, ".zst": zstandard.compres
 def test_packed_files_are_read_also_from_several_streams(read, tmp_path, ending):
     """An archive is read by its second ending; archives joined end to end are one file."""
     path = tmp_path / f"tin.JSONL{ending}"
-    path.write_bytes(b"".join(PACKERS[ending](f"{line(id)}\n".encode()) for id in ("a1", "a2", "a3")))
+    path.write_bytes(
+        b"".join(PACKERS[ending](f"{line(id)}\n".encode()) for id in ("a1", "a2", "a3"))
+    )
     articles, rejections = read(path)
     assert [article.id for article in articles] == ["a1", "a2", "a3"] and rejections == []
 
@@ -46,7 +48,9 @@ def test_damaged_archive_is_refused(read, tmp_path, ending):
 def test_decompression_bomb_is_stopped(read, tmp_path, ending):
     """What unpacks to hundreds of times its size is given up soon; the articles before it stay."""
     path = tmp_path / f"tin.jsonl{ending}"
-    path.write_bytes(PACKERS[ending](f"{line('a1')}\n".encode()) + PACKERS[ending](bytes(200_000_000)))
+    path.write_bytes(
+        PACKERS[ending](f"{line('a1')}\n".encode()) + PACKERS[ending](bytes(200_000_000))
+    )
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     articles, rejections = read(path)
     assert [article.id for article in articles] == ["a1"]
@@ -56,7 +60,8 @@ def test_decompression_bomb_is_stopped(read, tmp_path, ending):
 
 @pytest.mark.parametrize("ending", [".gz", ".xz"])
 def test_padding_of_any_length_is_no_damage(read, tmp_path, ending):
-    """Zero bytes behind an archive, as tapes and blocks leave them, and another archive behind them."""
+    """Zero bytes behind an archive, as tapes and blocks leave them, and another archive behind
+    them."""
     path = tmp_path / f"tin.jsonl{ending}"
     first, second = (PACKERS[ending](f"{line(id)}\n".encode()) for id in ("a1", "a2"))
     path.write_bytes(first + bytes(200_000) + second + bytes(4_000))

@@ -8,7 +8,8 @@ import pytest
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_csv_rows_with_header(read, tmp_path, delimiter):
-    """Columns go by their names; cells may hold line breaks; a bad row is named by its first line."""
+    """Columns go by their names; cells may hold line breaks; a bad row is named by its first
+    line."""
     path = tmp_path / "tin.csv"
     rows = [
         ["id", "Title", "text", "published", "authors"],
@@ -55,7 +56,8 @@ def test_csv_without_a_column_of_text_is_refused(read, tmp_path):
 
 @pytest.mark.parametrize("header", [b"\r\x01", b"id\rbody\n1,x\n", b'id,"body\r"x\n', b'"\r\n'])
 def test_csv_with_a_header_that_cannot_be_split_is_refused(read, tmp_path, header):
-    """Carriage returns of old systems, or worse, in the first line cost the file, in one line, never a traceback."""
+    """Carriage returns of old systems, or worse, in the first line cost the file, in one line,
+    never a traceback."""
     path = tmp_path / "tin.csv"
     path.write_bytes(header)
     articles, [rejection] = read(path)
@@ -65,6 +67,12 @@ def test_csv_with_a_header_that_cannot_be_split_is_refused(read, tmp_path, heade
 def test_csv_blank_cells_are_empty(read, tmp_path):
     """A row of blanks is an empty row, and a blank day is no day: neither costs an article."""
     path = tmp_path / "tin.csv"
-    path.write_text("id,body,published\na,Nội dung một, \n,,\n , ,\t\nb,Nội dung hai,2025-01-09\n", encoding="utf-8")
+    path.write_text(
+        "id,body,published\na,Nội dung một, \n,,\n , ,\t\nb,Nội dung hai,2025-01-09\n",
+        encoding="utf-8",
+    )
     articles, rejections = read(path)
-    assert [(one.id, str(one.published)) for one in articles] == [("a", "None"), ("b", "2025-01-09")] and not rejections
+    assert [(one.id, str(one.published)) for one in articles] == [
+        ("a", "None"),
+        ("b", "2025-01-09"),
+    ] and not rejections

@@ -18,7 +18,8 @@ PAGE = """<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Tin 
 
 
 def test_html_page_gives_text_and_metadata(read, tmp_path):
-    """Title, address, site and day come from the page's metadata; navigation and scripts stay out."""
+    """Title, address, site and day come from the page's metadata; navigation and scripts stay
+    out."""
     path = tmp_path / "tin.html"
     path.write_text(PAGE, encoding="utf-8")
     [article], rejections = read(path)
@@ -41,7 +42,9 @@ def test_html_page_gives_text_and_metadata(read, tmp_path):
         "<div>" * 100_000 + "sâu",
         '<!DOCTYPE x [<!ENTITY a "đảng"><!ENTITY b "' + "&a;" * 1_000 + '">]><p>&b;&b;</p>',
         "<p>",
-        "<html><p " + " ".join(f"a{n}='x'" for n in range(400_000)) + ">nhiều thuộc tính</p></html>",
+        "<html><p "
+        + " ".join(f"a{n}='x'" for n in range(400_000))
+        + ">nhiều thuộc tính</p></html>",
         "<html><body>" + "<a href=x>liên kết</a> " * 250_000,
         "<html><body><p>x</p>" + "<script>" * 900_000,
         "<html><head>" + "<ul><li>a</li></ul>" * 20_000,
@@ -67,7 +70,8 @@ def test_script_that_looks_like_tags_is_no_reason_to_refuse_a_page(read, tmp_pat
 
 
 def test_a_time_of_nothing_costs_no_page(read, tmp_path):
-    """Systems that leave the time of publication at year one: the page is read, with another day or none."""
+    """Systems that leave the time of publication at year one: the page is read, with another day or
+    none."""
     path = tmp_path / "tin.html"
     path.write_text(PAGE.replace("2025-07-10T20:15:00Z", "0001-01-01T00:00:00"), encoding="utf-8")
     [article], rejections = read(path)

@@ -13,28 +13,43 @@ from hypothesis import strategies as st
 from records import line, record
 
 from corpus import Article
-from corpus.json_reader import read_json
+from corpus.reading.json_records import read_json
 
 
 def test_jsonl_fields_are_taken_cleaned(read, write_jsonl):
     """`text` stands for `body`; ids may be numbers; times are taken in UTC+7; NFD becomes NFC."""
-    path = write_jsonl({
-        "id": 17, "title": " Đảng bộ\u200b xã ", "text": "Thu\u031b\u0309 nghiệm\r\nđoạn hai ",
-        "published": "2025-01-08T18:30:00Z", "section": "Xây dựng Đảng", "authors": ["A", "A", ""],
-        "url": "https://vi.example/17", "khac": [1],
-    })  # fmt: skip
+    path = write_jsonl(
+        {
+            "id": 17,
+            "title": " Đảng bộ\u200b xã ",
+            "text": "Thu\u031b\u0309 nghiệm\r\nđoạn hai ",
+            "published": "2025-01-08T18:30:00Z",
+            "section": "Xây dựng Đảng",
+            "authors": ["A", "A", ""],
+            "url": "https://vi.example/17",
+            "khac": [1],
+        }
+    )
     [article], rejections = read(path)
     assert rejections == []
     assert article == Article(
-        id="17", title="Đảng bộ xã", body="Thử nghiệm\nđoạn hai", authors=("A",), published=date(2025, 1, 9),
-        section="Xây dựng Đảng", url="https://vi.example/17",
-    )  # fmt: skip
+        id="17",
+        title="Đảng bộ xã",
+        body="Thử nghiệm\nđoạn hai",
+        authors=("A",),
+        published=date(2025, 1, 9),
+        section="Xây dựng Đảng",
+        url="https://vi.example/17",
+    )
 
 
 def test_missing_id_is_made_from_url_else_from_content(read, write_jsonl):
-    """The id is 16 hex digits of the sha256 of the url, or of the content: same content, same id."""
+    """The id is 16 hex digits of the sha256 of the url, or of the content: same content, same
+    id."""
     url = "https://vi.example/bai-1"
-    [first, second, third], _ = read(write_jsonl(record(None, url=url), record(None), record("", title="Bản tin khác")))
+    [first, second, third], _ = read(
+        write_jsonl(record(None, url=url), record(None), record("", title="Bản tin khác"))
+    )
     assert first.id == sha256(url.encode()).hexdigest()[:16]
     assert len(second.id) == 16 and second.id != third.id
     assert read(write_jsonl(record(None)))[0][0].id == second.id
@@ -75,13 +90,18 @@ def test_published_is_the_day_in_vietnam(read, write_jsonl, given, day):
         ('{"id": "x", "body": "một", "published": 20250109}', "wrong type: published"),
         ('{"id": "x", "body": "một", "published": "hôm qua"}', "published is not an ISO day"),
         ('{"id": "x", "body": "một", "published": "2024-13-01"}', "published is not an ISO day"),
-        ('{"id": "x", "body": "một", "published": "0001-01-01T00:00:00+23:00"}', "published is not"),
+        (
+            '{"id": "x", "body": "một", "published": "0001-01-01T00:00:00+23:00"}',
+            "published is not",
+        ),
         ('{"id": "x", "body": "một\x00hai"}', "NUL"),
         ('{"id": "x\\ny", "body": "một"}', "the id"),
         ('{"id": "\\ud800", "body": "một"}', "the id"),
     ],
 )
-def test_bad_record_is_refused_with_file_line_and_reason_and_the_rest_goes_on(read, write_jsonl, bad, reason):
+def test_bad_record_is_refused_with_file_line_and_reason_and_the_rest_goes_on(
+    read, write_jsonl, bad, reason
+):
     """One bad line costs one article."""
     path = write_jsonl(record("a1"), bad, record("a2"))
     articles, [rejection] = read(path)
@@ -94,7 +114,9 @@ def test_bad_record_is_refused_with_file_line_and_reason_and_the_rest_goes_on(re
 def test_latin_1_line_is_refused(read, tmp_path):
     """A line that is not UTF-8 is named with its first wrong byte."""
     path = tmp_path / "tin.jsonl"
-    path.write_bytes(line("a1").encode() + b'\n{"id": "a2", "body": "Th\xe0nh \xfay"}\n' + line("a3").encode())
+    path.write_bytes(
+        line("a1").encode() + b'\n{"id": "a2", "body": "Th\xe0nh \xfay"}\n' + line("a3").encode()
+    )
     articles, [rejection] = read(path)
     assert [article.id for article in articles] == ["a1", "a3"]
     assert rejection.line == 2 and "not UTF-8: byte 0xe0 at byte 25" in rejection.reason
@@ -146,7 +168,9 @@ def test_json_array_and_single_object(read, tmp_path):
     """A .json file holds an array of records or one record."""
     (tmp_path / "mot.json").write_text(json.dumps(record("a1"), indent=2), encoding="utf-8")
     (tmp_path / "nhieu.json").write_text(
-        json.dumps([record("a2"), record("a3", body='Ngoặc ] } " \\ trong chữ, và dấu phẩy.')], indent=2),
+        json.dumps(
+            [record("a2"), record("a3", body='Ngoặc ] } " \\ trong chữ, và dấu phẩy.')], indent=2
+        ),
         encoding="utf-8",
     )
     articles, rejections = read(tmp_path / "mot.json", tmp_path / "nhieu.json")
@@ -178,7 +202,9 @@ def test_json_array_that_does_not_end_keeps_what_came_before(read, tmp_path):
 def test_huge_element_of_a_json_array_is_refused_and_the_rest_goes_on(read, tmp_path):
     """The bound on a record holds inside an array as well."""
     path = tmp_path / "tin.json"
-    path.write_text(f"[{line('a1')},\n{line('x', body='x' * 20_000_000)},\n{line('a2')}]", encoding="utf-8")
+    path.write_text(
+        f"[{line('a1')},\n{line('x', body='x' * 20_000_000)},\n{line('a2')}]", encoding="utf-8"
+    )
     articles, [rejection] = read(path)
     assert [article.id for article in articles] == ["a1", "a2"]
     assert (rejection.line, rejection.reason) == (2, "the record is over 8 MB")
@@ -197,14 +223,20 @@ def test_json_arrays_are_split_as_json_means_them(read, bodies, size, indent):
         def read(self, wanted: int | None = -1) -> bytes:
             return super().read(size)
 
-    data = json.dumps([record(f"a{n}", body="x" + body) for n, body in enumerate(bodies)], indent=indent)
+    data = json.dumps(
+        [record(f"a{n}", body="x" + body) for n, body in enumerate(bodies)], indent=indent
+    )
     found = list(read_json(Slow(data.encode()), "-"))
-    assert [getattr(article, "body", article) for article in found] == [("x" + body).strip() for body in bodies]
+    assert [getattr(article, "body", article) for article in found] == [
+        ("x" + body).strip() for body in bodies
+    ]
 
 
 def test_standard_input_is_jsonl(read, monkeypatch):
     """A dash reads JSON lines from standard input."""
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{line('a1')}\nkhông phải\n".encode())))
+    monkeypatch.setattr(
+        "sys.stdin", io.TextIOWrapper(io.BytesIO(f"{line('a1')}\nkhông phải\n".encode()))
+    )
     articles, [rejection] = read("-")
     assert [article.id for article in articles] == ["a1"]
     assert (rejection.path, rejection.line) == ("-", 2)
@@ -212,6 +244,16 @@ def test_standard_input_is_jsonl(read, monkeypatch):
 
 def test_exported_records_are_read_back_as_the_same_articles(read, write_jsonl):
     """`to_record` and the reader are inverse, caption and days included."""
-    article = Article("a 1", "Tiêu đề", "Đoạn một.\nĐoạn hai.", "Tóm tắt", "Trang tin", "https://vi.example/1",
-                      date(2025, 1, 9), "Xây dựng Đảng", ("Ban biên tập",), "Quang cảnh")  # fmt: skip
+    article = Article(
+        "a 1",
+        "Tiêu đề",
+        "Đoạn một.\nĐoạn hai.",
+        "Tóm tắt",
+        "Trang tin",
+        "https://vi.example/1",
+        date(2025, 1, 9),
+        "Xây dựng Đảng",
+        ("Ban biên tập",),
+        "Quang cảnh",
+    )
     assert read(write_jsonl(article.to_record()))[0] == [article]

@@ -6,19 +6,31 @@ from hypothesis import strategies as st
 from records import record
 
 from corpus import read_articles
-from corpus.readers import Rejection
+from corpus.reading.files import Rejection
 
 
 def test_folders_are_read_in_natural_order(read, tmp_path):
     """2 comes before 10; hidden files and unknown endings are passed over."""
-    for name in ("10.txt", "2.txt", "b/1.txt", "a/3.txt", ".git/x.txt", ".an.txt", "anh.jpg", "README"):
+    for name in (
+        "10.txt",
+        "2.txt",
+        "b/1.txt",
+        "a/3.txt",
+        ".git/x.txt",
+        ".an.txt",
+        "anh.jpg",
+        "README",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"Bài ở {name}.", encoding="utf-8")
     articles, rejections = read(tmp_path)
     assert [article.body for article in articles] == [
-        "Bài ở 2.txt.", "Bài ở 10.txt.", "Bài ở a/3.txt.", "Bài ở b/1.txt.",
-    ]  # fmt: skip
+        "Bài ở 2.txt.",
+        "Bài ở 10.txt.",
+        "Bài ở a/3.txt.",
+        "Bài ở b/1.txt.",
+    ]
     assert rejections == []
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.record import headline
+from corpus.reading.record import headline
 
 SEED = (
     "Bí thư Quận ủy phát biểu tại hội nghị (Thanhuytphcm.vn) - Ngày 12/3, Quận ủy Quận 4 tổ chức hội nghị "
@@ -59,6 +59,10 @@ def test_seed_article_is_read_as_described(read, data_dir):
     """The seed: source from the bracket, caption kept apart, body from the dateline on."""
     [article], rejections = read(data_dir / "data" / "seed-article.txt")
     assert rejections == [] and article.source == "Thanhuytphcm.vn"
-    assert article.caption.startswith("Ủy viên Ban Thường vụ Thành ủy") and "(" not in article.caption
-    assert article.body.startswith(article.title) and article.title.startswith("Ngày 9/1, Quận ủy Quận 1 tổ chức")
+    assert (
+        article.caption.startswith("Ủy viên Ban Thường vụ Thành ủy") and "(" not in article.caption
+    )
+    assert article.body.startswith(article.title) and article.title.startswith(
+        "Ngày 9/1, Quận ủy Quận 1 tổ chức"
+    )
     assert 100 < len(article.title) <= 120

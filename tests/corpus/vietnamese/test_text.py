@@ -6,24 +6,28 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import VIETNAMESE
 
-from corpus.text import clean, fold, fold_words, lower_words, place_tones
+from corpus.vietnamese.text import clean, fold, fold_words, lower_words, place_tones
 
-VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạằặầẩẫấậéềếệỉịóòỏõọồốộờớợúùủũụừứựýỳỷỹỵ"
 any_text = st.text(st.characters(codec=None, categories=None), max_size=60)
 written = st.text(
-    st.sampled_from(VIETNAMESE + VIETNAMESE.upper() + " .,-/_\n0123456789\u0301\u0323\u200b\r"), max_size=60
+    st.sampled_from(VIETNAMESE + VIETNAMESE.upper() + " .,-/_\n0123456789\u0301\u0323\u200b\r"),
+    max_size=60,
 )
 texts = any_text | written
 
 
 @given(texts)
 def test_cleaning_is_done_once(text: str) -> None:
-    """Clean text is NFC without controls, invisible letters, half surrogates; cleaning it again changes nothing."""
+    """Clean text is NFC without controls, invisible letters, half surrogates; cleaning it again
+    changes nothing."""
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
     assert unicodedata.is_normalized("NFC", cleaned)
-    assert not any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in cleaned)
+    assert not any(
+        unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in cleaned
+    )
     assert not set(cleaned) & set("\u200b\ufeff\u00ad\u202e\u2066")
     cleaned.encode()
 
@@ -37,7 +41,8 @@ def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
 
 @given(texts, st.sampled_from((1, 20)))
 def test_words_of_a_text(text: str, times: int) -> None:
-    """Short and long texts alike: words folded or in lower case, other characters spaces, every offset kept."""
+    """Short and long texts alike: words folded or in lower case, other characters spaces, every
+    offset kept."""
     text = clean(text) * times
     assert len(fold_words(text)) == len(lower_words(text)) == len(text)
     assert fold_words(text).split() == re.findall(r"\w+", fold(text))

@@ -5,19 +5,60 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_text import VIETNAMESE
+from strategies import VIETNAMESE
 
-from corpus.text import clean, fold, place_tones
-from search.analysis import MAX_TERM, analysis_version, analyze, is_folded, spellings, syllables, term_of
+from corpus.vietnamese.text import clean, fold, place_tones
+from search.analysis import (
+    MAX_TERM,
+    analysis_version,
+    analyze,
+    is_folded,
+    spellings,
+    syllables,
+    term_of,
+)
 
 pieces = st.sampled_from(
-    ("Đảng", "bộ", "tuyên", "truyền", "thành", "phố", "Hồ", "Chí", "Minh", "05-CT/TW", "kỹ", "thủy", "144", "9/1", "_",
-     "a_b", "“", "”", "...", "(UBND)", "km²", "A&B", "x@y.vn", "https://a.vn/b", "𝒳", "日本", "🙂", "̣", "10.000", "-",
-     "—")
-)  # fmt: skip
-texts = (st.lists(pieces, max_size=20).map(" ".join) | st.lists(pieces, max_size=8).map("".join)
-         | st.text(st.sampled_from(VIETNAMESE + " .,-/\n09_"), max_size=80)
-         | st.text(max_size=60)).map(clean)  # fmt: skip
+    (
+        "Đảng",
+        "bộ",
+        "tuyên",
+        "truyền",
+        "thành",
+        "phố",
+        "Hồ",
+        "Chí",
+        "Minh",
+        "05-CT/TW",
+        "kỹ",
+        "thủy",
+        "144",
+        "9/1",
+        "_",
+        "a_b",
+        "“",
+        "”",
+        "...",
+        "(UBND)",
+        "km²",
+        "A&B",
+        "x@y.vn",
+        "https://a.vn/b",
+        "𝒳",
+        "日本",
+        "🙂",
+        "̣",
+        "10.000",
+        "-",
+        "—",
+    )
+)
+texts = (
+    st.lists(pieces, max_size=20).map(" ".join)
+    | st.lists(pieces, max_size=8).map("".join)
+    | st.text(st.sampled_from(VIETNAMESE + " .,-/\n09_"), max_size=80)
+    | st.text(max_size=60)
+).map(clean)
 
 
 def _letters(text: str) -> str:
@@ -28,7 +69,8 @@ def _letters(text: str) -> str:
 @settings(deadline=None)
 @given(texts)
 def test_offsets_lie_in_the_text(text: str) -> None:
-    """Each syllable's offsets cut out of the original what folds to the term, one behind the other."""
+    """Each syllable's offsets cut out of the original what folds to the term, one behind the
+    other."""
     tokens = analyze(text)
     end = 0
     for term, start, stop in zip(tokens.syllables, tokens.starts, tokens.ends, strict=True):
@@ -55,7 +97,8 @@ def test_words_are_runs_of_syllables(text: str) -> None:
 @settings(deadline=None)
 @given(texts)
 def test_no_term_is_empty_or_long(text: str) -> None:
-    """Terms hold a letter or digit, no capital, no space, at most 255 characters; none looks like a word of several."""
+    """Terms hold a letter or digit, no capital, no space, at most 255 characters; none looks like a
+    word of several."""
     for term in analyze(text).syllables:
         assert 0 < len(term) <= MAX_TERM and re.search(r"[^\W_]", term)
         assert not re.search(r"\s", term) and term == term.lower() and "_" not in term
@@ -87,7 +130,8 @@ def test_spellings_of_one_term(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("tai", "tay"), ("thui", "thuy"), ("đảng", "đáng"), ("đảng", "dảng"), ("mai", "may")]
+    ("one", "other"),
+    [("tai", "tay"), ("thui", "thuy"), ("đảng", "đáng"), ("đảng", "dảng"), ("mai", "may")],
 )
 def test_different_terms(one: str, other: str) -> None:
     """Other letters and marks make other terms."""
@@ -106,9 +150,29 @@ def test_folded_terms() -> None:
     assert is_folded("dang") and is_folded("05") and not is_folded("đang") and not is_folded("uỷ")
 
 
-@given(st.sampled_from(("kỹ", "lí", "quý", "y", "i", "thuỷ", "hoà", "khoẻ", "lui", "mai", "tuy", "đảng", "05", "ly")))
+@given(
+    st.sampled_from(
+        (
+            "kỹ",
+            "lí",
+            "quý",
+            "y",
+            "i",
+            "thuỷ",
+            "hoà",
+            "khoẻ",
+            "lui",
+            "mai",
+            "tuy",
+            "đảng",
+            "05",
+            "ly",
+        )
+    )
+)
 def test_every_spelling_of_a_term_is_that_term(word: str) -> None:
-    """What is looked for in a text to mark a term comes to the same term when it is read, and is all there is."""
+    """What is looked for in a text to mark a term comes to the same term when it is read, and is
+    all there is."""
     term = syllables(word)[0]
     assert {term, word} <= set(spellings(term))
     assert {syllables(spelling)[0] for spelling in spellings(term)} == {term}

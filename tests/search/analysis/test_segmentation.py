@@ -1,4 +1,4 @@
-"""search.segmentation: pyvi's words, exactly, in linear time, without pyvi."""
+"""search.analysis.segmentation: pyvi's words, exactly, in linear time, without pyvi."""
 
 import itertools
 import json
@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.segmentation import segment, tokenize, tokenize_batch, vocabulary
+from search.analysis.segmentation import segment, tokenize, tokenize_batch, vocabulary
 
 NEWS = """\
 Sáng 9/1, Thành ủy Thành phố Hồ Chí Minh tổ chức hội nghị tổng kết công tác xây dựng Đảng năm 2024.
@@ -80,31 +80,155 @@ Nông thôn mới nâng cao, nông thôn mới kiểu mẫu, xã An Nhơn Tây.
 Ngày hội Đại đoàn kết toàn dân tộc ở khu phố 3.""".splitlines()
 
 ODD = [
-    "", " ", "   ", "\n", "\t\n ", ".", "...", "....", ".....", "->", "-->", "==>", "===>", ">>", ">>>", "_", "__",
-    "a_b", "Tp. HCM", "TP.HCM", "Tp.HCM", "TP. Hồ Chí Minh", "Mr. A", "Mrs.B", "Ms.", "Dr.X", "ThS. B", "ThS.",
-    "PGS.TS.", "Đ.", "ĐĐ.A", "A.B.C", "U.S.A.", "v.v.", "1.", "1.2", "1,2.3_4", "1..2", "1.a", "1_a", "1,", "2,5%",
-    "٣.٤", "²", "①②", "Ⅷ", "x²", "9/1/2025", "09-01-2025", "27/7/1947-27/7/2024", "6h30", "05 - CT/TW", "05–CT/TW",
-    "số:05", "05-ct/tw", "thanhuy@tphcm.gov.vn", "Liên hệ: bantuyengiao.q1+tin@quan1.hochiminhcity.gov.vn.", "a@b",
-    "a@b.", "a@b.c", "@b.c", "a@@b.c", "a@b.c@d.e", "Mr.@b.c@d.e", "A.@b.c", "A.b@c.d", "é@b.c", "éa@b.c", "a@b.cé",
-    "a@b..c", "->a@b.c", "...a@b.c", "1.2@3.4", "٣.5@x.y", "x@y.z://w", "a@b.c a@b.c\na@b.c", "a.a.a.a@", "-@-.-",
-    "_@a.b", "a@b_c.d", "A@B.C.", "Tp.x@y.z", "tin@báo.vn", "a\xa0b@c.d\xa0e@f.g@",
-    "https://www.hcmcpv.org.vn/tin-tuc/nghi-quyet?id=149", "Xem http://a.b/c, rồi", "http://", "://x", "a://\nb",
-    "ftp://a\0b word", "tin://tức/Thành ủy", "www.hcmcpv.org.vn", "(Thanhuytphcm.vn) - Ngày 9/1, ", "#HCMC", "@quan1",
-    "C++", "AT&T", "50%", "$5", "5₫", "Quận 1\nQuận 3\n\nQuận 5", "Quận 1\r\nQuận 3", "\nQuận", "Quận\n", "thành\tủy",
-    "thành\xa0ủy", "thành\u3000ủy\u2028đảng\x85bộ\x1cmới", "thành  ủy", " thành ủy ", "thành\u200bủy",
-    "th\u0061\u0300nh u\u0309y", "Tha\u0300nh U\u0309y", "ĐẢNG BỘ", "đẢNG bỘ", "Hoà bình, hòa bình",
+    "",
+    " ",
+    "   ",
+    "\n",
+    "\t\n ",
+    ".",
+    "...",
+    "....",
+    ".....",
+    "->",
+    "-->",
+    "==>",
+    "===>",
+    ">>",
+    ">>>",
+    "_",
+    "__",
+    "a_b",
+    "Tp. HCM",
+    "TP.HCM",
+    "Tp.HCM",
+    "TP. Hồ Chí Minh",
+    "Mr. A",
+    "Mrs.B",
+    "Ms.",
+    "Dr.X",
+    "ThS. B",
+    "ThS.",
+    "PGS.TS.",
+    "Đ.",
+    "ĐĐ.A",
+    "A.B.C",
+    "U.S.A.",
+    "v.v.",
+    "1.",
+    "1.2",
+    "1,2.3_4",
+    "1..2",
+    "1.a",
+    "1_a",
+    "1,",
+    "2,5%",
+    "٣.٤",
+    "²",
+    "①②",
+    "Ⅷ",
+    "x²",
+    "9/1/2025",
+    "09-01-2025",
+    "27/7/1947-27/7/2024",
+    "6h30",
+    "05 - CT/TW",
+    "05–CT/TW",
+    "số:05",
+    "05-ct/tw",
+    "thanhuy@tphcm.gov.vn",
+    "Liên hệ: bantuyengiao.q1+tin@quan1.hochiminhcity.gov.vn.",
+    "a@b",
+    "a@b.",
+    "a@b.c",
+    "@b.c",
+    "a@@b.c",
+    "a@b.c@d.e",
+    "Mr.@b.c@d.e",
+    "A.@b.c",
+    "A.b@c.d",
+    "é@b.c",
+    "éa@b.c",
+    "a@b.cé",
+    "a@b..c",
+    "->a@b.c",
+    "...a@b.c",
+    "1.2@3.4",
+    "٣.5@x.y",
+    "x@y.z://w",
+    "a@b.c a@b.c\na@b.c",
+    "a.a.a.a@",
+    "-@-.-",
+    "_@a.b",
+    "a@b_c.d",
+    "A@B.C.",
+    "Tp.x@y.z",
+    "tin@báo.vn",
+    "a\xa0b@c.d\xa0e@f.g@",
+    "https://www.hcmcpv.org.vn/tin-tuc/nghi-quyet?id=149",
+    "Xem http://a.b/c, rồi",
+    "http://",
+    "://x",
+    "a://\nb",
+    "ftp://a\0b word",
+    "tin://tức/Thành ủy",
+    "www.hcmcpv.org.vn",
+    "(Thanhuytphcm.vn) - Ngày 9/1, ",
+    "#HCMC",
+    "@quan1",
+    "C++",
+    "AT&T",
+    "50%",
+    "$5",
+    "5₫",
+    "Quận 1\nQuận 3\n\nQuận 5",
+    "Quận 1\r\nQuận 3",
+    "\nQuận",
+    "Quận\n",
+    "thành\tủy",
+    "thành\xa0ủy",
+    "thành\u3000ủy\u2028đảng\x85bộ\x1cmới",
+    "thành  ủy",
+    " thành ủy ",
+    "thành\u200bủy",
+    "th\u0061\u0300nh u\u0309y",
+    "Tha\u0300nh U\u0309y",
+    "ĐẢNG BỘ",
+    "đẢNG bỘ",
+    "Hoà bình, hòa bình",
     "🙂 Chúc mừng 🎉🎉",
-    "👨‍👩‍👧 gia đình", "Đảng 共产党 Việt Nam", "Партия và Đảng", "ΣΑΣ Σ σς", "İstanbul ıI", "ß ẞ ﬁ ǅ", "عربي ٣",
+    "👨‍👩‍👧 gia đình",
+    "Đảng 共产党 Việt Nam",
+    "Партия và Đảng",
+    "ΣΑΣ Σ σς",
+    "İstanbul ıI",
+    "ß ẞ ﬁ ǅ",
+    "عربي ٣",
     "हिन्दी",
-    "\0", "a\0b", "thành\0ủy", "“Thành ủy”", "‘đảng’", "thành—ủy", "thành–ủy", "…", "thành ủy…", "«tin»",
-    "\ufeffThành ủy", "a\u0301\u0316\u0323", "xã hội chủ nghĩa", "chủ nghĩa xã hội", "công nghiệp hóa hiện đại hóa",
-    "ủy ban nhân dân", "a" * 300, "Thành ủy " * 80,
-]  # fmt: skip
+    "\0",
+    "a\0b",
+    "thành\0ủy",
+    "“Thành ủy”",
+    "‘đảng’",
+    "thành—ủy",
+    "thành–ủy",
+    "…",
+    "thành ủy…",
+    "«tin»",
+    "\ufeffThành ủy",
+    "a\u0301\u0316\u0323",
+    "xã hội chủ nghĩa",
+    "chủ nghĩa xã hội",
+    "công nghiệp hóa hiện đại hóa",
+    "ủy ban nhân dân",
+    "a" * 300,
+    "Thành ủy " * 80,
+]
 
 
 @pytest.mark.parametrize("text", NEWS + ODD)
 def test_segments_as_pyvi_does(pyvi: Callable[[str], str], text: str) -> None:
-    """Every text comes out as pyvi writes it, whatever its letters, codes, addresses and white space."""
+    """Every text comes out as pyvi writes it, whatever its letters, codes, addresses and white
+    space."""
     assert segment(text) == pyvi(text)
 
 
@@ -120,7 +244,9 @@ def test_segments_long_texts_as_pyvi_does(pyvi: Callable[[str], str]) -> None:
         assert segment(text) == pyvi(text)
 
 
-PIECES = sorted({word for line in NEWS for word in line.split()}) + [text for text in ODD if len(text) < 30]
+PIECES = sorted({word for line in NEWS for word in line.split()}) + [
+    text for text in ODD if len(text) < 30
+]
 
 
 @settings(max_examples=300, deadline=None)
@@ -136,9 +262,15 @@ def test_any_text_as_pyvi_does(pyvi: Callable[[str], str], text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.text(max_size=20) | st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join), max_size=8))
+@given(
+    st.lists(
+        st.text(max_size=20) | st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join),
+        max_size=8,
+    )
+)
 def test_a_batch_is_its_texts_one_by_one(texts: list[str]) -> None:
-    """Texts of a batch do not touch one another: each has the tokens, offsets and words it has alone."""
+    """Texts of a batch do not touch one another: each has the tokens, offsets and words it has
+    alone."""
     texts = [unicodedata.normalize("NFC", text) for text in texts]
     batch = tokenize_batch(texts)
     assert list(batch) == [tokenize(text) for text in texts]
@@ -162,7 +294,8 @@ def test_offsets_are_those_of_the_text(text: str) -> None:
 
 
 def test_short_and_long_are_cut_alike() -> None:
-    """The way for short texts and the way for many give the same, across the length where one takes over."""
+    """The way for short texts and the way for many give the same, across the length where one takes
+    over."""
     for size in range(380, 420):
         text = " ".join(NEWS)[:size]
         assert tokenize(text) == next(iter(tokenize_batch([text])))
@@ -174,21 +307,57 @@ def test_lone_surrogates_are_no_error() -> None:
 
 
 HOSTILE = [
-    "a", "A", "1", "_", "-", ".", ",", "@", "+", "a.", "A.", "a.a@", "a@", "a@a.", "@a", "1.", "1,a", "1_", "=", ">",
-    "-.", "://", "a://", "...-", "Tp.", "\n", " ", "\xa0", "đ", "ủy@", "a-", "🙂",
-]  # fmt: skip
+    "a",
+    "A",
+    "1",
+    "_",
+    "-",
+    ".",
+    ",",
+    "@",
+    "+",
+    "a.",
+    "A.",
+    "a.a@",
+    "a@",
+    "a@a.",
+    "@a",
+    "1.",
+    "1,a",
+    "1_",
+    "=",
+    ">",
+    "-.",
+    "://",
+    "a://",
+    "...-",
+    "Tp.",
+    "\n",
+    " ",
+    "\xa0",
+    "đ",
+    "ủy@",
+    "a-",
+    "🙂",
+]
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_runs_segment_as_pyvi_does(pyvi: Callable[[str], str], unit: str) -> None:
     """Texts that send a pattern astray are cut as by pyvi, alone and before something ordinary."""
-    for text in (unit * 200, unit * 200 + "@x", unit * 200 + "@x.y", "é" + unit * 200 + "@x.y thành ủy"):
+    for text in (
+        unit * 200,
+        unit * 200 + "@x",
+        unit * 200 + "@x.y",
+        "é" + unit * 200 + "@x.y thành ủy",
+    ):
         assert segment(text) == pyvi(text)
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_with_length_alone(unit: str) -> None:
-    """Four times the text takes about four times as long (sixteen would be quadratic), with or without an address."""
+    """Four times the text takes about four times as long (sixteen would be quadratic), with or
+    without an address."""
 
     def seconds(size: int) -> float:
         best = 9.0
@@ -207,7 +376,9 @@ def test_time_grows_with_length_alone(unit: str) -> None:
     pytest.fail("more than linear time, four times over")
 
 
-@pytest.mark.parametrize("text", ["a" * 100_000, "x" * 5_000_000, "." * 2_000_000, "-" * 500_000, "a.b@" * 200_000])
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "x" * 5_000_000, "." * 2_000_000, "-" * 500_000, "a.b@" * 200_000]
+)
 def test_huge_runs_do_not_hang(text: str) -> None:
     """Megabytes without a space take seconds and lose no letter."""
     tokens, _starts, _glued = tokenize(text)
@@ -215,7 +386,8 @@ def test_huge_runs_do_not_hang(text: str) -> None:
 
 
 def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When too much is remembered it is forgotten and the generation of ids changes; the words stay."""
+    """When too much is remembered it is forgotten and the generation of ids changes; the words
+    stay."""
     texts = [" ".join(f"{line} {number}" for number in range(9)) for line in NEWS]
     expected = list(tokenize_batch(texts))
     monkeypatch.setattr(vocabulary, "_MAX_RUNS", 60)
@@ -226,7 +398,8 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_tie_falls_as_in_pyvi(pyvi: Callable[[str], str]) -> None:
-    """Where two labellings are equally good, the one pyvi's rounding chooses is taken, also inside a batch."""
+    """Where two labellings are equally good, the one pyvi's rounding chooses is taken, also inside
+    a batch."""
     ties = [
         "Tp." * 133,
         "Tp." * 134 + "@x",
@@ -234,7 +407,9 @@ def test_a_tie_falls_as_in_pyvi(pyvi: Callable[[str], str]) -> None:
         *(f"{word} " * 500 for word in ("ha", "Ha", "xã", "công", "%", "a1")),
     ]
     for text, (tokens, _starts, glued) in zip(ties, tokenize_batch(ties), strict=True):
-        joined = "".join(("_" if glue else " ") + token for token, glue in zip(tokens, glued, strict=True))
+        joined = "".join(
+            ("_" if glue else " ") + token for token, glue in zip(tokens, glued, strict=True)
+        )
         assert joined[1:] == pyvi(text) == segment(text)
 
 
@@ -259,7 +434,7 @@ def test_threads_may_share_it() -> None:
 def test_pyvi_is_not_imported() -> None:
     """Segmenting loads neither pyvi nor scikit-learn nor CRFsuite."""
     code = (
-        "import sys; from search.segmentation import segment; print(segment('Thành ủy'));"
+        "import sys; from search.analysis.segmentation import segment; print(segment('Thành ủy'));"
         "print([m for m in sys.modules if m.split('.')[0] in ('pyvi', 'sklearn', 'sklearn_crfsuite', 'pycrfsuite')])"
     )
     result = subprocess.run(  # noqa: S603 - our own code

@@ -1,4 +1,5 @@
-"""The model behind the segmenter: read without being run, exact to the last weight, refused when damaged."""
+"""The model behind the segmenter: read without being run, exact to the last weight, refused when
+damaged."""
 
 import hashlib
 import itertools
@@ -13,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.segmentation import crf_model, model_digest, segmenter
-from search.segmentation.viterbi import decode
+from search.analysis.segmentation import crf_model, model_digest, segmenter
+from search.analysis.segmentation.viterbi import decode
 
 
 def test_weights_are_those_crfsuite_reads(pyvi: Callable[[str], str], tmp_path: Path) -> None:
@@ -24,7 +25,10 @@ def test_weights_are_those_crfsuite_reads(pyvi: Callable[[str], str], tmp_path: 
     ViTokenizer.model.tagger_.dump(str(tmp_path / "dump"))
     dump = (tmp_path / "dump").read_text("utf-8")
     model = crf_model.read_model()
-    weights, labels = re.findall(r"  \(0\) (.+?) --> ([BI]_W): (\S+)\n", dump, re.DOTALL), ("B_W", "I_W")
+    weights, labels = (
+        re.findall(r"  \(0\) (.+?) --> ([BI]_W): (\S+)\n", dump, re.DOTALL),
+        ("B_W", "I_W"),
+    )
     assert {attribute for attribute, _label, _weight in weights} == set(model.weights)
     for attribute, label, weight in weights:
         ours = model.weights[attribute][labels.index(label)]
@@ -57,7 +61,8 @@ class _Trap:
 
 
 def test_a_foreign_model_file_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A model file is read, not unpickled: one that would act when unpickled is an error and nothing happens."""
+    """A model file is read, not unpickled: one that would act when unpickled is an error and
+    nothing happens."""
     monkeypatch.setattr(crf_model, "_models", lambda: tmp_path)
     (tmp_path / "pyvi3.pkl").write_bytes(pickle.dumps(_Trap(tmp_path / "sprung")))
     with pytest.raises(ValueError, match="CRFsuite"):
@@ -66,7 +71,9 @@ def test_a_foreign_model_file_runs_nothing(tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("size", [4, 40, 47, 5_000, 230_000, 600_000])
-def test_a_damaged_model_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+def test_a_damaged_model_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
     """A model cut short raises ValueError, wherever the cut is."""
     data = crf_model._crfsuite_bytes((crf_model._models() / "pyvi3.pkl").read_bytes())
     (tmp_path / "pyvi3.pkl").write_bytes(pickle.dumps(data[:size]))
@@ -109,7 +116,8 @@ def test_decoding_refuses_other_chains() -> None:
 
 
 def test_the_model_loads_soon() -> None:
-    """Weights and lexicon are there in a second or two even of a busy machine, for the first search waits for them."""
+    """Weights and lexicon are there in a second or two even of a busy machine, for the first search
+    waits for them."""
     start = time.process_time()
     segmenter._Segmenter()
     assert time.process_time() - start < 2

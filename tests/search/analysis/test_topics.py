@@ -6,9 +6,9 @@ import numpy as np
 from index_contents import ids, reopen
 from index_model import document, write
 
-from search.plan import Plan, Term
-from search.topics import WORDS, topic_words
-from search.whoosh_engine.executor import run
+from search.analysis.topics import WORDS, topic_words
+from search.query.plan import Plan, Term
+from search.whoosh_engine.ranking.executor import run
 
 
 def _words(uses: dict[str, int], in_title: str = "") -> list[int]:
@@ -20,7 +20,8 @@ def _words(uses: dict[str, int], in_title: str = "") -> list[int]:
 
 
 def test_the_most_used_words_first() -> None:
-    """A word used more often stands before one used less; a word of the title counts three times."""
+    """A word used more often stands before one used less; a word of the title counts three
+    times."""
     often, once = _words({"cải_cách": 3})[0], _words({"hành_chính": 1})[0]
     assert _words({"cải_cách": 3, "hành_chính": 1})[:3] == [often, once, 0]
     assert _words({"cải_cách": 2, "hành_chính": 1}, in_title="hành_chính")[:3] == [once, often, 0]
@@ -42,7 +43,8 @@ def test_no_words_at_all() -> None:
 
 
 def test_hits_about_the_same_matter_move_up(tmp_path: Path) -> None:
-    """Of two hits that lack the same word, the one that talks of what the best hit talks of comes first."""
+    """Of two hits that lack the same word, the one that talks of what the best hit talks of comes
+    first."""
     about = "tinh gọn bộ máy cải cách hành chính"
     other = "giải bóng đá học sinh mùa hè vui khoẻ"
     filler = [document(f"x{n}", "", "đường phố hôm nay thông thoáng") for n in range(8)]

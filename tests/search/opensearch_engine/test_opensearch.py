@@ -1,4 +1,5 @@
-"""The distributed engine where it is more than the protocol: the answers of the embedded one, and its own duties."""
+"""The distributed engine where it is more than the protocol: the answers of the embedded one, and
+its own duties."""
 
 import json
 import re
@@ -16,9 +17,9 @@ from indexer.cli import cli
 from indexer.pipeline import ingest_articles
 from search import Busy, IndexMissing, IndexStale, SearchRequest, open_engine
 from search.engine import check_index, index_status, open_writer, stored_articles
-from search.opensearch_engine import cluster
+from search.opensearch_engine.connection import cluster
+from search.opensearch_engine.connection.location import read_location
 from search.opensearch_engine.documents import key_of
-from search.opensearch_engine.location import read_location
 
 
 def test_what_is_not_committed_is_not_there(location: str) -> None:
@@ -43,7 +44,8 @@ def test_nothing_committed_is_no_index(opensearch: Places) -> None:
 
 
 def test_adding_again_changes_nothing(location: str) -> None:
-    """Ids are the articles' own: the same again is unchanged, a new version takes the place of the old."""
+    """Ids are the articles' own: the same again is unchanged, a new version takes the place of the
+    old."""
     articles = [one.article for one in DOCUMENTS]
     with open_writer(location) as out:
         assert ingest_articles(articles, out).unchanged == len(articles)
@@ -76,7 +78,10 @@ def test_several_writers_at_once(opensearch: Places) -> None:
     def add(name: str) -> None:
         try:
             for part in range(3):
-                write(place, *(document(f"{name}{part}{number}", f"Bài số {number}") for number in range(5)))
+                write(
+                    place,
+                    *(document(f"{name}{part}{number}", f"Bài số {number}") for number in range(5)),
+                )
         except Exception as error:
             failures.append(error)
 
@@ -91,27 +96,38 @@ def test_several_writers_at_once(opensearch: Places) -> None:
 
 def names_of(location: str) -> list[str]:
     name = read_location(location).name
-    return [index for index in client_of(location).indices.get(index=f"{name}-*") if not index.endswith("-terms")]
+    return [
+        index
+        for index in client_of(location).indices.get(index=f"{name}-*")
+        if not index.endswith("-terms")
+    ]
 
 
 def test_a_rebuild_switches_at_once_and_keeps_the_one_before(location: str) -> None:
-    """The new index is built beside, the alias means it from one moment on; of the old ones the newest stays."""
+    """The new index is built beside, the alias means it from one moment on; of the old ones the
+    newest stays."""
     seen = [behind(location)]
     for _ in range(2):
         with open_writer(location, rebuild=True) as out:
             ingest_articles(stored_articles(location), out)
         seen.append(behind(location))
-    assert all(re.fullmatch(r"timtin-test-[\d-]+-1-\d{8}t\d+", index) for index in seen[1:]) and len(set(seen)) == 3
+    assert (
+        all(re.fullmatch(r"timtin-test-[\d-]+-1-\d{8}t\d+", index) for index in seen[1:])
+        and len(set(seen)) == 3
+    )
     assert sorted(names_of(location)) == sorted(seen[1:])
     assert found(location) == {"a", "b", "c"}
-    assert [one.id for one in stored_articles(location)] == ["a", "b", "c"], "the order of writing is kept"
+    assert [one.id for one in stored_articles(location)] == ["a", "b", "c"], (
+        "the order of writing is kept"
+    )
     with open_writer(location) as out:
         out.compact()
     assert names_of(location) == seen[2:]
 
 
 def test_an_unfinished_rebuild_leaves_the_old_index(location: str) -> None:
-    """A rebuild that fails, is left, or that another writer crosses, changes nothing and leaves nothing."""
+    """A rebuild that fails, is left, or that another writer crosses, changes nothing and leaves
+    nothing."""
     before = behind(location)
     with open_writer(location, rebuild=True) as out:
         out.add(out.prepare([document("x", "Mới")]))
@@ -139,10 +155,16 @@ def test_an_index_of_another_version(location: str) -> None:
 
 
 def test_stories_grow_together(opensearch: Places) -> None:
-    """An article that tells two stories in one makes one of them, whether written before, with it or after."""
+    """An article that tells two stories in one makes one of them, whether written before, with it
+    or after."""
     words = [f"từ{number}" for number in range(120)]
     first, second = " ".join(words[:90]), " ".join(words[30:])
-    texts = {"a": first, "b": second, "both": f"{first} {' '.join(words[90:])}", "c": "chuyện khác hẳn " * 9}
+    texts = {
+        "a": first,
+        "b": second,
+        "both": f"{first} {' '.join(words[90:])}",
+        "c": "chuyện khác hẳn " * 9,
+    }
     place = opensearch()
     for id in ("a", "b", "c", "both"):
         write(place, document(id, body=texts[id]))
@@ -153,11 +175,14 @@ def test_stories_grow_together(opensearch: Places) -> None:
     together = [{id, *others} for id, others in stories.items()]
     write(place, *(document(id, body=text) for id, text in texts.items()), rebuild=True)
     rebuilt = open_engine(place).search(SearchRequest(group="story", sort="oldest"))
-    assert sorted(map(sorted, together)) == sorted(sorted({hit.id, *hit.similar}) for hit in rebuilt.results)
+    assert sorted(map(sorted, together)) == sorted(
+        sorted({hit.id, *hit.similar}) for hit in rebuilt.results
+    )
 
 
 def test_one_answer_has_one_snapshot(location: str) -> None:
-    """What is read late of an answer (facets, the rest of a scan) is of the snapshot that it came from."""
+    """What is read late of an answer (facets, the rest of a scan) is of the snapshot that it came
+    from."""
     engine = open_engine(location)
     page, scanning = engine.search(SearchRequest()), engine.scan(SearchRequest())
     first = next(scanning)
@@ -174,7 +199,8 @@ def test_a_point_in_time_that_is_gone_is_taken_anew(location: str) -> None:
 
 
 def test_deep_check_finds_what_was_changed_behind_our_back(location: str) -> None:
-    """A stored article that is not what was written, or is not indexed under its words, is named."""
+    """A stored article that is not what was written, or is not indexed under its words, is
+    named."""
     assert check_index(location, deep=True) == []
     client, index = client_of(location), behind(location)
     source = client.get(index=index, id=key_of("b"))["_source"]
@@ -200,12 +226,19 @@ def test_every_command(opensearch: Places, tmp_path: Path) -> None:
     place, folder, file = opensearch(), str(tmp_path / "index"), tmp_path / "exported.jsonl"
 
     def run(command: str, *args: object) -> tuple[int, str]:
-        done = [CliRunner().invoke(cli, [command, "--index", where, *map(str, args)]) for where in (place, folder)]
+        done = [
+            CliRunner().invoke(cli, [command, "--index", where, *map(str, args)])
+            for where in (place, folder)
+        ]
         assert done[0].exit_code == done[1].exit_code, [one.output for one in done]
         return done[0].exit_code, done[0].stdout
 
     summary = json.loads(run("add", SAMPLE, "--json")[1])
-    assert (summary["added"], summary["replaced"], summary["rejected"]) == (len(sample_articles()), 0, 0)
+    assert (summary["added"], summary["replaced"], summary["rejected"]) == (
+        len(sample_articles()),
+        0,
+        0,
+    )
     assert json.loads(run("add", SAMPLE, "--json")[1])["unchanged"] == len(sample_articles())
     found = json.loads(run("search", "chỉ thị 05", "--json")[1])
     assert found["total"] > 0 and "<mark>" in json.dumps(found["results"])

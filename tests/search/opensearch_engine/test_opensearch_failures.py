@@ -1,4 +1,5 @@
-"""What a user sees when a cluster is down, slow, full, guarded or not trusted: one clear line, never a traceback."""
+"""What a user sees when a cluster is down, slow, full, guarded or not trusted: one clear line,
+never a traceback."""
 
 import json
 import socket
@@ -23,13 +24,21 @@ from indexer.cli import cli
 from search import SearchError, SearchRequest, open_engine
 from search.engine import shown_location
 from search.errors import IndexUnreachable
-from search.opensearch_engine import failures
-from search.opensearch_engine.location import read_location
+from search.opensearch_engine.connection import failures
+from search.opensearch_engine.connection.location import read_location
 from webui import create_app
 
 Places = Callable[..., str]
 SECRET = "mật-khẩu"  # noqa: S105
-COMMANDS = (("status",), ("search", "đảng"), ("show", "a"), ("check",), ("export",), ("compact",), ("remove", "a"))
+COMMANDS = (
+    ("status",),
+    ("search", "đảng"),
+    ("show", "a"),
+    ("check",),
+    ("export",),
+    ("compact",),
+    ("remove", "a"),
+)
 
 
 def run(*args: object) -> Result:
@@ -37,7 +46,8 @@ def run(*args: object) -> Result:
 
 
 def in_one_line(done: Result, code: int, *words: str) -> None:
-    """Hold a command to its exit code and to one line on stderr with some words, without secrets or tracebacks."""
+    """Hold a command to its exit code and to one line on stderr with some words, without secrets or
+    tracebacks."""
     assert done.exit_code == code, done.output
     line = done.stderr.strip()
     assert line.startswith("Error: ") and "\n" not in line and "Traceback" not in done.output
@@ -49,8 +59,8 @@ def in_one_line(done: Result, code: int, *words: str) -> None:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait for what will not mend."""
     monkeypatch.setattr(failures, "WAITS", (0.01,))
-    monkeypatch.setattr("search.opensearch_engine.sending.WAITS", (0.01,))
-    monkeypatch.setattr("search.opensearch_engine.snapshot.WAITS", (0.01,))
+    monkeypatch.setattr("search.opensearch_engine.connection.sending.WAITS", (0.01,))
+    monkeypatch.setattr("search.opensearch_engine.asking.snapshot.WAITS", (0.01,))
 
 
 def free_port() -> int:
@@ -105,7 +115,12 @@ def refusals() -> Iterator[Any]:
         return {"error": {"type": kind, "reason": reason}}
 
     yield pytest.param(401, {}, ("user and password", "TIMTIN_OPENSEARCH_USER"), id="credentials")
-    yield pytest.param(403, error("security_exception", "no permissions"), ("no permissions", "rights"), id="rights")
+    yield pytest.param(
+        403,
+        error("security_exception", "no permissions"),
+        ("no permissions", "rights"),
+        id="rights",
+    )
     yield pytest.param(
         429,
         error("circuit_breaking_exception", "[parent] Data too large"),
@@ -113,10 +128,20 @@ def refusals() -> Iterator[Any]:
         id="breaker",
     )
     yield pytest.param(
-        503, error("cluster_manager_not_discovered_exception", "no manager"), ("no manager", "health"), id="no-manager"
+        503,
+        error("cluster_manager_not_discovered_exception", "no manager"),
+        ("no manager", "health"),
+        id="no-manager",
     )
-    yield pytest.param(403, error("cluster_block_exception", "index [x] blocked by: [FORBIDDEN/12/index read-only "
-                       "/ allow delete (api)]"), ("read-only", "disk is full"), id="read-only")  # fmt: skip
+    yield pytest.param(
+        403,
+        error(
+            "cluster_block_exception",
+            "index [x] blocked by: [FORBIDDEN/12/index read-only / allow delete (api)]",
+        ),
+        ("read-only", "disk is full"),
+        id="read-only",
+    )
 
 
 @pytest.mark.parametrize(("status", "body", "words"), list(refusals()))
@@ -130,7 +155,9 @@ def test_a_cluster_that_refuses(status: int, body: Any, words: tuple[str, ...]) 
 
 def test_a_request_that_fails_is_not_an_unusable_index() -> None:
     """A refusal of one request ends with 1."""
-    with answering(400, {"error": {"type": "illegal_argument_exception", "reason": "unknown"}}) as address:
+    with answering(
+        400, {"error": {"type": "illegal_argument_exception", "reason": "unknown"}}
+    ) as address:
         in_one_line(run("status", "--index", f"{address}/tin"), 1, "refused", "unknown")
 
 
@@ -154,24 +181,55 @@ def test_a_certificate_that_nobody_trusts(tmp_path: Path, monkeypatch: pytest.Mo
     """It is refused, and taken when its authority is named."""
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     subprocess.run(  # noqa: S603
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=tin",  # noqa: S607
-         "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [  # noqa: S607
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=tin",
+            "-addext",
+            "subjectAltName=IP:127.0.0.1",
+            "-keyout",
+            str(key),
+            "-out",
+            str(certificate),
+        ],
+        check=True,
+        capture_output=True,
+    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     with answering(401, context=context) as address:
-        in_one_line(run("status", "--index", f"{address}/tin"), 5, "not trusted", "TIMTIN_OPENSEARCH_CA")
+        in_one_line(
+            run("status", "--index", f"{address}/tin"), 5, "not trusted", "TIMTIN_OPENSEARCH_CA"
+        )
         monkeypatch.setenv("TIMTIN_OPENSEARCH_CA", str(certificate))
         in_one_line(run("status", "--index", f"{address}/tin"), 5, "user and password")
 
 
 @pytest.mark.parametrize(
     "address",
-    ["http://", "http:///tin", "https://host", "http://host/Tin", "http://host/_all", "http://host/a/b",
-     "http://host:99x/tin", "http://host/tin?shards=0", "http://host/tin?shards=x", "http://host/tin?color=red",
-     f"http://ai:{SECRET}@host/TIN", "http://host/*", "http://host/tin,other"],
-)  # fmt: skip
+    [
+        "http://",
+        "http:///tin",
+        "https://host",
+        "http://host/Tin",
+        "http://host/_all",
+        "http://host/a/b",
+        "http://host:99x/tin",
+        "http://host/tin?shards=0",
+        "http://host/tin?shards=x",
+        "http://host/tin?color=red",
+        f"http://ai:{SECRET}@host/TIN",
+        "http://host/*",
+        "http://host/tin,other",
+    ],
+)
 def test_an_address_that_is_none(address: str) -> None:
     """It is said what an address looks like, without the one given."""
     in_one_line(run("status", "--index", address), 1, "the address of an index")
@@ -204,19 +262,25 @@ def test_a_disk_that_was_full(opensearch: Places) -> None:
 
 
 def test_the_web_says_when_to_come_back(opensearch: Places) -> None:
-    """While the cluster is away the API answers 503 with Retry-After and a problem, and the page with a page."""
+    """While the cluster is away the API answers 503 with Retry-After and a problem, and the page
+    with a page."""
     with answering(503, {"error": {"type": "x", "reason": "away"}}) as address:
         client = create_app(f"{address}/tin", TESTING=True).test_client()
         for path in ("/search.json?q=a", "/api/v1/suggest?q=ab", "/?q=a"):
             answer = client.get(path)
             assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
             assert ("problem+json" in answer.mimetype) == (path != "/?q=a")
-            assert path == "/?q=a" or answer.get_json(force=True)["type"].endswith("index-unreachable")
-        assert client.get("/readyz").status_code == 503 and client.get("/healthz").status_code == 200
+            assert path == "/?q=a" or answer.get_json(force=True)["type"].endswith(
+                "index-unreachable"
+            )
+        assert (
+            client.get("/readyz").status_code == 503 and client.get("/healthz").status_code == 200
+        )
 
 
 def test_an_index_that_goes_away_under_a_search(opensearch: Places) -> None:
-    """What an open engine cannot answer is a `SearchError` with the next step, and it answers again later."""
+    """What an open engine cannot answer is a `SearchError` with the next step, and it answers again
+    later."""
     location = opensearch()
     write(location, document("a", "Đảng bộ"))
     engine = open_engine(location)

@@ -1,4 +1,5 @@
-"""Three nodes in three processes, two shards with a copy each: a node is killed (-9) in the midst of work.
+"""Three nodes in three processes, two shards with a copy each: a node is killed (-9) in the midst
+of work.
 
 The searches go on for TIMTIN_TORTURE_SECONDS; `python -m tests.opensearch torture` takes sixty.
 """
@@ -17,7 +18,7 @@ from opensearch.indexes import behind, client_of, found, write
 
 from search import SearchError, SearchRequest, open_engine
 from search.engine import Engine, index_status, open_writer
-from search.model import Document
+from search.model import IndexedArticle
 
 SECONDS = float(os.environ.get("TIMTIN_TORTURE_SECONDS", "4"))
 BATCH, BATCHES = 25, 24
@@ -33,20 +34,26 @@ def nodes(three_nodes: Cluster) -> Iterator[Cluster]:
     three_nodes.wait(status="green")
 
 
-def articles(batch: int) -> list[Document]:
+def articles(batch: int) -> list[IndexedArticle]:
     code = f"{batch + 1:02}-KH/QU"
     texts = (f"Bài số {number} của đợt {batch}" for number in range(BATCH))
-    return [document(f"{batch}-{at}", text, f"{text}. Đảng bộ.", codes=[code]) for at, text in enumerate(texts)]
+    return [
+        document(f"{batch}-{at}", text, f"{text}. Đảng bộ.", codes=[code])
+        for at, text in enumerate(texts)
+    ]
 
 
 def holder_of(cluster: Cluster, location: str) -> int:
     """Return a node that holds a primary shard of an index and is asked last by the clients."""
     shards = client_of(location).cat.shards(index=behind(location), params={"format": "json"})
-    return max(int(shard["node"].removeprefix("node")) for shard in shards if shard["prirep"] == "p")
+    return max(
+        int(shard["node"].removeprefix("node")) for shard in shards if shard["prirep"] == "p"
+    )
 
 
 def test_a_node_dies_while_articles_come(nodes: Cluster) -> None:
-    """What was committed is there, what comes after is taken, and the cluster becomes whole again."""
+    """What was committed is there, what comes after is taken, and the cluster becomes whole
+    again."""
     location = nodes.location("coming", "shards=2&replicas=1&timeout=10")
     write(location, *articles(0))
     nodes.wait(status="green")
@@ -63,7 +70,9 @@ def test_a_node_dies_while_articles_come(nodes: Cluster) -> None:
     assert len(committed) == BATCHES * BATCH
     assert {hit.id for hit in open_engine(location).scan(SearchRequest())} == committed
     status = index_status(location)
-    assert status.state == "ok" and "yellow" in status.detail, "two of three nodes: all there, a copy lacking"
+    assert status.state == "ok" and "yellow" in status.detail, (
+        "two of three nodes: all there, a copy lacking"
+    )
     nodes.start(next(iter({0, 1, 2} - set(nodes.processes))))
     nodes.wait(status="green")
     assert {hit.id for hit in open_engine(location).scan(SearchRequest())} == committed
@@ -72,7 +81,8 @@ def test_a_node_dies_while_articles_come(nodes: Cluster) -> None:
 
 @contextmanager
 def load(engine: Engine, judge: Callable[[Engine], str]) -> Iterator[Counter[str]]:
-    """Search from several threads until the end; count the outcomes: "right", what is wrong, or the error."""
+    """Search from several threads until the end; count the outcomes: "right", what is wrong, or the
+    error."""
     outcomes: Counter[str] = Counter()
     stop, lock = threading.Event(), threading.Lock()
 
@@ -99,7 +109,8 @@ def load(engine: Engine, judge: Callable[[Engine], str]) -> Iterator[Counter[str
 
 
 def test_a_node_dies_under_load(nodes: Cluster) -> None:
-    """Searches go on, with the whole answer or an error that says so, never with a part; then all is well again."""
+    """Searches go on, with the whole answer or an error that says so, never with a part; then all
+    is well again."""
     location = nodes.location("asked", "shards=2&replicas=1&timeout=10")
     write(location, *(doc for batch in range(4) for doc in articles(batch)))
     nodes.wait(status="green")
@@ -107,7 +118,11 @@ def test_a_node_dies_under_load(nodes: Cluster) -> None:
     def judge(engine: Engine) -> str:
         page = engine.search(SearchRequest(q="đảng bộ", per_page=5))
         counts = sum(row.count for row in page.facets["code"])
-        return "right" if (page.total, counts) == (4 * BATCH, 4 * BATCH) else f"wrong: {page.total}, {counts}"
+        return (
+            "right"
+            if (page.total, counts) == (4 * BATCH, 4 * BATCH)
+            else f"wrong: {page.total}, {counts}"
+        )
 
     killed = holder_of(nodes, location)
     with load(open_engine(location), judge) as outcomes:
@@ -121,12 +136,15 @@ def test_a_node_dies_under_load(nodes: Cluster) -> None:
         time.sleep(SECONDS / 2)
     print(f"\n{sum(outcomes.values()):,} searches, {outcomes['right']:,} right: {outcomes}")
     assert before and outcomes["right"] > mended > before
-    assert not [outcome for outcome in outcomes if outcome.startswith(("wrong", "leaked"))], outcomes
+    assert not [outcome for outcome in outcomes if outcome.startswith(("wrong", "leaked"))], (
+        outcomes
+    )
     assert outcomes["right"] >= 0.95 * sum(outcomes.values()), outcomes
 
 
 def test_without_copies_a_lost_node_is_said(nodes: Cluster) -> None:
-    """With a shard gone nothing is answered from the rest; the status is damaged until the node is back."""
+    """With a shard gone nothing is answered from the rest; the status is damaged until the node is
+    back."""
     location = nodes.location("single", "shards=3&replicas=0&timeout=10")
     write(location, *articles(0))
     engine = open_engine(location)
@@ -146,9 +164,11 @@ def test_a_rebuild_under_load(nodes: Cluster) -> None:
     """While the alias is switched again and again no search fails, and none mixes two indexes."""
     location = nodes.location("switched", "shards=2&replicas=1&timeout=30")
 
-    def version(number: int) -> list[Document]:
+    def version(number: int) -> list[IndexedArticle]:
         code = f"{number:02}-KH/QU"
-        return [document(f"{at}", f"Bản {number}", "Đảng bộ", codes=[code]) for at in range(60 + number)]
+        return [
+            document(f"{at}", f"Bản {number}", "Đảng bộ", codes=[code]) for at in range(60 + number)
+        ]
 
     write(location, *version(1))
 
@@ -158,7 +178,11 @@ def test_a_rebuild_under_load(nodes: Cluster) -> None:
         rows = [(row.value, row.count) for row in page.facets["code"]]
         number = page.total - 60
         right = titles == {f"Bản {number}"} and rows == [(f"{number:02}-KH/QU", page.total)]
-        return "right" if right and len(page.results) == page.total else f"wrong: {page.total} {titles} {rows}"
+        return (
+            "right"
+            if right and len(page.results) == page.total
+            else f"wrong: {page.total} {titles} {rows}"
+        )
 
     with load(open_engine(location), judge) as outcomes:
         for number in range(2, 6):

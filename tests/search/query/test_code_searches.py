@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, read_articles
-from corpus.code_tables import TYPES, find_issuer
 from corpus.codes import code_key, find_codes, number_key, parse_code
-from corpus.text import fold
+from corpus.codes.tables import TYPES, find_issuer
+from corpus.vietnamese.text import fold
 from indexer.pipeline import ingest_articles
 from search import SearchRequest, open_engine
 from search.engine import Engine, open_writer
@@ -24,7 +24,8 @@ def holding_codes(file: Path) -> Iterator[Article]:
 
 
 class Searched:
-    """The collection of articles with codes, and the articles of each code as the index filters them."""
+    """The collection of articles with codes, and the articles of each code as the index filters
+    them."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -64,7 +65,9 @@ def collection(data_dir: Path, places: Callable[[], str | Path]) -> Iterator[Sea
 def full_forms(code: str) -> list[str]:
     document = parse_code(code)
     forms = [code, code.replace("-", " - "), code.replace("-", "–"), f"số {code}"]
-    if document.type_symbol or document.unit or find_issuer(document.issuer_symbol):  # 32/C46 is one only in capitals
+    if (
+        document.type_symbol or document.unit or find_issuer(document.issuer_symbol)
+    ):  # 32/C46 is one only in capitals
         forms += [code.lower(), code.lower().replace("-", " - "), fold(code)]
     for name in TYPES[document.type_symbol].names if document.type_symbol else ():
         forms += [f"{name} số {code}", fold(f"{name} số {code}"), f"{name} {code}"]
@@ -81,13 +84,20 @@ def test_every_full_form_finds_the_same(collection: Searched) -> None:
 
 
 def test_forms_without_issuer_find_the_union(collection: Searched) -> None:
-    """A type and a number, in words or as a symbol, find one set, which holds every issuer's document with them."""
+    """A type and a number, in words or as a symbol, find one set, which holds every issuer's
+    document with them."""
     for code in collection.frequent:
         document = parse_code(code)
         if not document.type_symbol:
             continue
         number = document.number.zfill(2)
         words = f"{TYPES[document.type_symbol].names[0]} {number}"
-        sets = {form: collection.find(form) for form in (words, fold(words), f"{document.type_symbol} {number}")}
-        assert all(found == sets[words] for found in sets.values()), (code, {f: len(s) for f, s in sets.items()})
+        sets = {
+            form: collection.find(form)
+            for form in (words, fold(words), f"{document.type_symbol} {number}")
+        }
+        assert all(found == sets[words] for found in sets.values()), (
+            code,
+            {f: len(s) for f, s in sets.items()},
+        )
         assert collection.united(number_key(code), number_key) <= sets[words], code

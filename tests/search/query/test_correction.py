@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.codes import CodeQuery
-from corpus.text import fold
-from search.correction import restore
+from corpus.vietnamese.text import fold
+from search.query.correction import restore
 
 
 class Words:
@@ -31,7 +31,19 @@ class Words:
         return ()
 
 
-WORDS = Words(phương=90, phường=80, bến=40, nghé=20, kỉ_luật=30, kỉ=50, luật=60, cán_bộ=70, cán=70, bộ=90, quận=80)
+WORDS = Words(
+    phương=90,
+    phường=80,
+    bến=40,
+    nghé=20,
+    kỉ_luật=30,
+    kỉ=50,
+    luật=60,
+    cán_bộ=70,
+    cán=70,
+    bộ=90,
+    quận=80,
+)
 
 
 @pytest.mark.parametrize(

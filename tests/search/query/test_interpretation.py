@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_query import anything, nasty
+from strategies import anything, nasty
 
 from corpus.codes import CodeQuery
 from search import QueryError
-from search.code_index import CodeIndex
-from search.interpretation import Interpretation, interpret
-from search.plan import Node, Or, Phrase, Prefix, Term, Values
+from search.query.code_index import CodeIndex
+from search.query.interpretation import Interpretation, interpret
+from search.query.plan import Node, Or, Phrase, Prefix, Term, Values
 from search.request import FACETS, OFF
 
 CODES = ("05-CT/TW", "05-KH/QU", "144-QĐ/TW", "05-CT/TU")
@@ -54,7 +54,8 @@ def test_any_text_can_be_read(q: str, off: list[str]) -> None:
 
 
 def test_words_without_marks_may_be_any_word_of_that_form() -> None:
-    """Typed without marks a word is folded and the reading is said; typed with, or switched off, it is itself."""
+    """Typed without marks a word is folded and the reading is said; typed with, or switched off, it
+    is itself."""
     assert Term("tuyen", True) in read("tuyen").relaxable
     assert _kinds(read("tuyen")) == {"fold"}
     assert read("tuyên").relaxable == [Term("tuyên")]
@@ -68,7 +69,8 @@ def test_digits_must_be_there() -> None:
 
 
 @pytest.mark.parametrize(
-    "q", ["05-CT/TW", "05 - CT/TW", "05-ct/tw", "Chỉ thị số 05-CT/TW", "05–CT/TW", "chi thi 05-ct/tw"]
+    "q",
+    ["05-CT/TW", "05 - CT/TW", "05-ct/tw", "Chỉ thị số 05-CT/TW", "05–CT/TW", "chi thi 05-ct/tw"],
 )
 def test_a_code_is_one_unit_however_written(q: str) -> None:
     """Every way to write a code is the one condition on its canonical form."""
@@ -96,7 +98,8 @@ def test_abbreviations_are_said_and_switched_off() -> None:
 
 
 def test_fields_phrases_and_exclusions() -> None:
-    """What is quoted stands side by side, what is excluded must not be there, a field is a choice of its facet."""
+    """What is quoted stands side by side, what is excluded must not be there, a field is a choice
+    of its facet."""
     assert read('"đảng bộ"').required == [Phrase((Term("đảng"), Term("bộ")))]
     assert read("đảng -bộ").must_not == [Term("bộ")]
     assert read("-code:05-CT/TW").must_not == [Values("code", ("05-CT/TW",))]
@@ -109,18 +112,26 @@ def test_fields_phrases_and_exclusions() -> None:
 @pytest.mark.parametrize(
     ("q", "expected"),
     [
-        ("thủy*", Prefix("thuỷ")), ("thuỷ*", Prefix("thuỷ")), ("ủy*", Prefix("uỷ")), ("hòa*", Prefix("hoà")),
-        ("mỹ*", Or((Term("mĩ"), Prefix("mỹ")))), ("my*", Or((Term("mi", True), Prefix("my")))),
+        ("thủy*", Prefix("thuỷ")),
+        ("thuỷ*", Prefix("thuỷ")),
+        ("ủy*", Prefix("uỷ")),
+        ("hòa*", Prefix("hoà")),
+        ("mỹ*", Or((Term("mĩ"), Prefix("mỹ")))),
+        ("my*", Or((Term("mi", True), Prefix("my")))),
     ],
-)  # fmt: skip
+)
 def test_prefixes_in_any_spelling(q: str, expected: Node) -> None:
-    """The tone on either vowel is one prefix; a last y may be the i of a whole syllable, or begin a longer word."""
+    """The tone on either vowel is one prefix; a last y may be the i of a whole syllable, or begin a
+    longer word."""
     assert read(q).required == [expected]
 
 
 def test_what_is_excluded_is_what_is_typed() -> None:
-    """A bare word beside marked ones is excluded as it stands; an abbreviation takes out nothing that lacks it."""
-    assert read("đảng -ban").must_not == [Term("ban")] and read("dang -ban").must_not == [Term("ban", True)]
+    """A bare word beside marked ones is excluded as it stands; an abbreviation takes out nothing
+    that lacks it."""
+    assert read("đảng -ban").must_not == [Term("ban")] and read("dang -ban").must_not == [
+        Term("ban", True)
+    ]
     assert read("-MTTQ").must_not == [Term("mttq", True)]
     assert read("đảng -từ:2024").must_not == [Phrase((Term("từ"), Term("2024")))]
 

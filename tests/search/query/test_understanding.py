@@ -54,21 +54,28 @@ def test_three_words_with_few_hits(ten: Path) -> None:
 def test_a_prefix_that_ends_with_y(tmp_path: Path) -> None:
     """Whole syllables are kept with i, longer words as they are written; "my*" finds both."""
     write(
-        tmp_path, [document("a", "", "đoàn Myanmar thăm"), document("b", "", "nước Mỹ"), document("c", "", "miền núi")]
+        tmp_path,
+        [
+            document("a", "", "đoàn Myanmar thăm"),
+            document("b", "", "nước Mỹ"),
+            document("c", "", "miền núi"),
+        ],
     )
     found = {hit.id for hit in _page(tmp_path, "my*").results}
     assert found == {"a", "b"}
 
 
 def test_a_prefix_as_it_stands(ten: Path) -> None:
-    """Without the reading of missing marks a prefix stands for words that begin with just these letters."""
+    """Without the reading of missing marks a prefix stands for words that begin with just these
+    letters."""
     assert _page(ten, "tuye*").total == 11
     assert _page(ten, "tuye*", "fold").total == 0
     assert _page(ten, "tuyê*", "fold").total == 11
 
 
 def test_what_is_missing_is_not_said_to_be_folded(ten: Path) -> None:
-    """Typed without marks, an article needs that reading if it holds the word with marks, not if it lacks the word."""
+    """Typed without marks, an article needs that reading if it holds the word with marks, not if it
+    lacks the word."""
     engine = open_engine(ten)
     hits = engine.search(SearchRequest(q="dang nghi", explain=True, off=("slip",))).results
     assert {hit.matched for hit in hits} == {("fold", "relax")}
@@ -83,6 +90,8 @@ def test_what_is_missing_is_not_said_to_be_folded(ten: Path) -> None:
 def test_an_export_explains_as_a_page_does(ten: Path) -> None:
     """Every hit of a scan has the parts and readings that it has on a page of results."""
     request = SearchRequest(q="hoi nghi", explain=True, per_page=100)
-    told = [{hit.id: (hit.matched, hit.score_parts) for hit in hits}
-            for hits in (open_engine(ten).search(request).results, open_engine(ten).scan(request))]  # fmt: skip
+    told = [
+        {hit.id: (hit.matched, hit.score_parts) for hit in hits}
+        for hits in (open_engine(ten).search(request).results, open_engine(ten).scan(request))
+    ]
     assert told[0] == told[1] and len(told[0]) == 10 and all(parts for _, parts in told[0].values())

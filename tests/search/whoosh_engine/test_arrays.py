@@ -13,11 +13,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search import IndexDamaged
-from search.whoosh_engine.arrays import PAGE, ArrayFile, ArrayWriter, run_lengths, smallest_dtype, write_arrays
-from search.whoosh_engine.strings import Strings, join_strings
+from search.whoosh_engine.storage.arrays import (
+    PAGE,
+    ArrayFile,
+    ArrayWriter,
+    run_lengths,
+    smallest_dtype,
+    write_arrays,
+)
+from search.whoosh_engine.storage.strings import Strings, join_strings
 
-DTYPES = {"|u1": 2**8 - 1, "<u2": 2**16 - 1, "<u4": 2**32 - 1, "<u8": 2**64 - 1, "<i4": 2**31 - 1, "<i8": 2**63 - 1}
-fast = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+DTYPES = {
+    "|u1": 2**8 - 1,
+    "<u2": 2**16 - 1,
+    "<u4": 2**32 - 1,
+    "<u8": 2**64 - 1,
+    "<i4": 2**31 - 1,
+    "<i8": 2**63 - 1,
+}
+fast = settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @st.composite
@@ -29,7 +45,8 @@ def columns(draw: st.DrawFn) -> np.ndarray:
 @fast
 @given(st.dictionaries(st.text(max_size=8), columns(), max_size=5))
 def test_arrays_come_back(tmp_path: Path, arrays: dict[str, np.ndarray]) -> None:
-    """Every array is read back with its type, read-only, under its name; the checksums are right."""
+    """Every array is read back with its type, read-only, under its name; the checksums are
+    right."""
     path = tmp_path / f"{os.urandom(6).hex()}.x"
     write_arrays(path, arrays)
     file = ArrayFile(path)
@@ -44,13 +61,15 @@ def test_arrays_come_back(tmp_path: Path, arrays: dict[str, np.ndarray]) -> None
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     write_arrays(
-        tmp_path / "a", {"one": np.arange(9, dtype="<u4"), "none": np.empty(0, "<i8"), "two": np.ones(3, "|u1")}
+        tmp_path / "a",
+        {"one": np.arange(9, dtype="<u4"), "none": np.empty(0, "<i8"), "two": np.ones(3, "|u1")},
     )
     return tmp_path / "a"
 
 
 def test_a_file_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
-    """A copy of the folder taken at any moment holds no half file under a name that a manifest will tell."""
+    """A copy of the folder taken at any moment holds no half file under a name that a manifest will
+    tell."""
     with ArrayWriter(tmp_path / "a") as writer:
         writer.add("one", "<u4", 3)[:] = 7
         assert not (tmp_path / "a").exists()
@@ -68,7 +87,12 @@ def test_a_name_that_is_not_there(path: Path) -> None:
 def test_every_bit_counts(path: Path) -> None:
     """Each bit of the file, turned, is told by opening or by `verify`."""
     sound = path.read_bytes()
-    used = [*range(12), *range(PAGE, PAGE + 40), *range(2 * PAGE, 2 * PAGE + 8), *range(3 * PAGE - 2, len(sound))]
+    used = [
+        *range(12),
+        *range(PAGE, PAGE + 40),
+        *range(2 * PAGE, 2 * PAGE + 8),
+        *range(3 * PAGE - 2, len(sound)),
+    ]
     for place in used:
         data = bytearray(sound)
         data[place] ^= 1 << place % 8
@@ -103,8 +127,14 @@ def _forged(directory: object, **changes: int) -> bytes:
     data = directory if isinstance(directory, bytes) else json.dumps(directory).encode()
     start = b"TIMTIN\x00\x01".ljust(2 * PAGE, b"\0")
     length = changes.get("length", len(start) + len(data) + 28)
-    end = struct.pack("<IIIQ8s", changes.get("size", len(data)), zlib.crc32(data), changes.get("version", 1), length,
-                      b"TIMTIN\x00\x01")  # fmt: skip
+    end = struct.pack(
+        "<IIIQ8s",
+        changes.get("size", len(data)),
+        zlib.crc32(data),
+        changes.get("version", 1),
+        length,
+        b"TIMTIN\x00\x01",
+    )
     return start + data + end
 
 
@@ -169,7 +199,8 @@ texts = st.lists(st.text(max_size=6), max_size=12)
 @fast
 @given(texts, st.text(max_size=4))
 def test_packed_strings_are_a_list(values: list[str], wanted: str) -> None:
-    """Packed strings read as the list they came from; the sorted ones can be searched, exactly and by prefix."""
+    """Packed strings read as the list they came from; the sorted ones can be searched, exactly and
+    by prefix."""
     assert list(Strings.pack(values)) == values
     ordered = sorted(set(values), key=str.encode)
     packed = Strings.pack(ordered)
@@ -187,7 +218,9 @@ def test_packed_strings_join_and_select(lists: list[list[str]], data: st.DataObj
     whole = [value for values in lists for value in values]
     assert list(joined) == whole
     chosen = data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=5)) if whole else []
-    assert list(Strings(*joined.take(np.array(chosen, np.int64)))) == [whole[index] for index in chosen]
+    assert list(Strings(*joined.take(np.array(chosen, np.int64)))) == [
+        whole[index] for index in chosen
+    ]
 
 
 @pytest.mark.parametrize("look_up", [Strings.find, Strings.prefix_range])

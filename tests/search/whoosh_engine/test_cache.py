@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.whoosh_engine import cache
-from search.whoosh_engine.cache import Cache
+from search.whoosh_engine.reading import cache
+from search.whoosh_engine.reading.cache import Cache
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,8 @@ def _filled(room: int) -> Cache:
 
 
 def test_values_asked_once_do_not_push_hot_ones_out() -> None:
-    """A long row of values, each asked for once, leaves what is asked for again and again in its place."""
+    """A long row of values, each asked for once, leaves what is asked for again and again in its
+    place."""
     held = _filled(100)
     for number in range(1_000):
         held.get(number, lambda: [], lambda _: 50)
@@ -54,7 +55,8 @@ def test_old_fame_fades(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_larger_than_the_room() -> None:
-    """A value that can never fit is given, not kept, and pushes nothing out, however often it is asked for."""
+    """A value that can never fit is given, not kept, and pushes nothing out, however often it is
+    asked for."""
     held = _filled(100)
     for _ in range(10):
         assert held.get("huge", lambda: "value", lambda _: 101) == "value"
@@ -82,7 +84,8 @@ def test_what_was_asked_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_empty_values_take_room_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A word that nobody wrote is kept as nothing, under a key that takes memory: such entries are bounded as well."""
+    """A word that nobody wrote is kept as nothing, under a key that takes memory: such entries are
+    bounded as well."""
     monkeypatch.setattr(cache, "OVERHEAD", 1_000)
     held = Cache(100_000)
     for number in range(5_000):

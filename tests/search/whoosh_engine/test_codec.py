@@ -1,4 +1,5 @@
-"""The index as plain Whoosh sees it. Only tests open an index this way: Whoosh unpickles its table of contents."""
+"""The index as plain Whoosh sees it. Only tests open an index this way: Whoosh unpickles its table
+of contents."""
 
 from collections import Counter
 from math import log, log1p
@@ -13,16 +14,18 @@ from index_contents import ids, reopen
 from index_model import FIELDS, PIECES, TERMS, document, documents, model_of, write
 from whoosh import index, query, scoring
 
-from search import plan
 from search.engine import open_writer
-from search.model import Document
-from search.whoosh_engine import parts
+from search.model import IndexedArticle
+from search.query import plan
 from search.whoosh_engine.codec import ArrayTermsReader, latest_generation
-from search.whoosh_engine.executor import run
-from search.whoosh_engine.scoring import BM25F
-from search.whoosh_engine.snapshot import Snapshot
+from search.whoosh_engine.ranking.executor import run
+from search.whoosh_engine.reading.scoring import BM25F
+from search.whoosh_engine.reading.snapshot import Snapshot
+from search.whoosh_engine.storage import parts
 
-laws = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+laws = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 commits = st.lists(st.lists(documents(), min_size=1, max_size=5), min_size=1, max_size=3)
 
 
@@ -61,13 +64,20 @@ class OurWeighting(scoring.WeightingModel):
         top = searcher.get_parent()
         found, size = top.doc_frequency(fieldname, text), top.doc_count_all()
         average = max(top.field_length(fieldname) / size, 1.0)
-        return _Scorer(searcher, FIELDS.index(fieldname), log1p((size - found + 0.5) / (found + 0.5)), average)
+        return _Scorer(
+            searcher, FIELDS.index(fieldname), log1p((size - found + 0.5) / (found + 0.5)), average
+        )
 
 
 class _Scorer(scoring.BaseScorer):
     def __init__(self, searcher: Any, field: int, idf: float, average: float) -> None:
         self.length = lambda doc: searcher.doc_field_length(doc, FIELDS[field], 1)
-        self.weight, self.b, self.idf, self.average = BM25F.weights[field], BM25F.b[field], idf, average
+        self.weight, self.b, self.idf, self.average = (
+            BM25F.weights[field],
+            BM25F.b[field],
+            idf,
+            average,
+        )
 
     def score(self, matcher: Any) -> float:
         norm = 1 - self.b + self.b * self.length(matcher.id()) / self.average
@@ -75,13 +85,17 @@ class _Scorer(scoring.BaseScorer):
         return self.idf * frequency * (BM25F.k1 + 1) / (frequency + BM25F.k1)
 
 
-def _whoosh(folder: Path, asked: query.Query, weighting: scoring.WeightingModel) -> dict[int, float]:
+def _whoosh(
+    folder: Path, asked: query.Query, weighting: scoring.WeightingModel
+) -> dict[int, float]:
     with index.open_dir(str(folder)).searcher(weighting=weighting) as searcher:
         return {hit.docnum: hit.score for hit in searcher.search(asked, limit=None)}
 
 
 def _ours(snapshot: Snapshot, node: plan.Node) -> dict[int, float]:
-    if isinstance(node, plan.Or):  # the engine scores alternatives as one thing, Whoosh adds them up
+    if isinstance(
+        node, plan.Or
+    ):  # the engine scores alternatives as one thing, Whoosh adds them up
         parts = [_ours(snapshot, part) for part in node.nodes]
         return {doc: sum(part.get(doc, 0.0) for part in parts) for doc in set().union(*parts)}
     found, _ = run(snapshot, plan.Plan((node,)))
@@ -90,12 +104,17 @@ def _ours(snapshot: Snapshot, node: plan.Node) -> dict[int, float]:
 
 @laws
 @given(
-    commits, st.sets(st.sampled_from("abcdefgh"), max_size=3), st.lists(single_field_queries(), min_size=1, max_size=6)
+    commits,
+    st.sets(st.sampled_from("abcdefgh"), max_size=3),
+    st.lists(single_field_queries(), min_size=1, max_size=6),
 )
 def test_whoosh_finds_what_the_engine_finds(
-    written: list[list[Document]], removed: set[str], asked: list[tuple[plan.Node, query.Query]]
+    written: list[list[IndexedArticle]],
+    removed: set[str],
+    asked: list[tuple[plan.Node, query.Query]],
 ) -> None:
-    """A plain Whoosh searcher gives the same documents for term, AND, OR and phrase, over segments and deletions."""
+    """A plain Whoosh searcher gives the same documents for term, AND, OR and phrase, over segments
+    and deletions."""
     with TemporaryDirectory() as name:
         write(Path(name), *written)
         with open_writer(name) as writer:
@@ -103,15 +122,18 @@ def test_whoosh_finds_what_the_engine_finds(
                 writer.remove(id)
             writer.commit()
         for node, whoosh_query in asked:
-            assert set(_whoosh(Path(name), whoosh_query, scoring.BM25F())) == set(_ours(reopen(Path(name)), node)), node
+            assert set(_whoosh(Path(name), whoosh_query, scoring.BM25F())) == set(
+                _ours(reopen(Path(name)), node)
+            ), node
 
 
 @laws
 @given(commits, questions)
 def test_whoosh_scores_as_the_engine_scores(
-    written: list[list[Document]], asked: list[tuple[plan.Node, query.Query]]
+    written: list[list[IndexedArticle]], asked: list[tuple[plan.Node, query.Query]]
 ) -> None:
-    """With the engine's weighting Whoosh gives the engine's scores; phrases apart, which it scores word by word."""
+    """With the engine's weighting Whoosh gives the engine's scores; phrases apart, which it scores
+    word by word."""
     unique = list({doc.article.id: doc for group in written for doc in group}.values())
     with TemporaryDirectory() as name:
         write(Path(name), unique[::2], unique[1::2])
@@ -124,8 +146,11 @@ def test_whoosh_scores_as_the_engine_scores(
 
 @laws
 @given(commits, st.sampled_from(FIELDS), st.sampled_from(TERMS))
-def test_whoosh_scores_by_its_own_formula(written: list[list[Document]], field: str, term: str) -> None:
-    """Whoosh's own BM25F over the codec is its formula over the texts: frequencies, lengths, counts are right."""
+def test_whoosh_scores_by_its_own_formula(
+    written: list[list[IndexedArticle]], field: str, term: str
+) -> None:
+    """Whoosh's own BM25F over the codec is its formula over the texts: frequencies, lengths, counts
+    are right."""
     with TemporaryDirectory() as name:
         unique = list({doc.article.id: doc for group in written for doc in group}.values())
         write(Path(name), unique[::2], unique[1::2])
@@ -133,10 +158,16 @@ def test_whoosh_scores_by_its_own_formula(written: list[list[Document]], field: 
         number = FIELDS.index(field)
         found = _whoosh(Path(name), query.Term(field, term), scoring.BM25F(B=0.75, K1=1.2))
         average = sum(d.lengths[number] for d in model.all) / len(model.all)
-        frequencies = {doc: d.counts(lambda other: other == term, field)[number] for doc, d in enumerate(model.all)}
+        frequencies = {
+            doc: d.counts(lambda other: other == term, field)[number]
+            for doc, d in enumerate(model.all)
+        }
         idf = log(len(model.all) / (sum(map(bool, frequencies.values())) + 1)) + 1
         expected = {
-            doc: idf * tf * 2.2 / (tf + 1.2 * (0.25 + 0.75 * model.all[doc].lengths[number] / average))
+            doc: idf
+            * tf
+            * 2.2
+            / (tf + 1.2 * (0.25 + 0.75 * model.all[doc].lengths[number] / average))
             for doc, tf in frequencies.items()
             if tf and model.all[doc] in model.living
         }
@@ -145,8 +176,9 @@ def test_whoosh_scores_by_its_own_formula(written: list[list[Document]], field: 
 
 @laws
 @given(st.lists(documents(), min_size=1, max_size=5))
-def test_the_terms_of_each_field(docs: list[Document]) -> None:
-    """Terms in order with document and total frequencies, field lengths and names are those of the texts."""
+def test_the_terms_of_each_field(docs: list[IndexedArticle]) -> None:
+    """Terms in order with document and total frequencies, field lengths and names are those of the
+    texts."""
     with TemporaryDirectory() as name:
         write(Path(name), docs)
         model = model_of(reopen(Path(name)), docs)
@@ -154,13 +186,21 @@ def test_the_terms_of_each_field(docs: list[Document]) -> None:
             assert reader.doc_count() == len(model.living)
             for number, field in enumerate(FIELDS):
                 counts = Counter(term for d in model.living for _, term in d.occurrences[number])
-                holders = Counter(term for d in model.living for term in {term for _, term in d.occurrences[number]})
+                holders = Counter(
+                    term
+                    for d in model.living
+                    for term in {term for _, term in d.occurrences[number]}
+                )
                 assert list(reader.field_terms(field)) == sorted(counts)
                 assert {term: reader.frequency(field, term) for term in counts} == counts
                 assert {term: reader.doc_frequency(field, term) for term in counts} == holders
                 assert reader.field_length(field) == sum(d.lengths[number] for d in model.living)
-                assert reader.min_field_length(field) == min(d.lengths[number] for d in model.living)
-                assert reader.max_field_length(field) == max(d.lengths[number] for d in model.living)
+                assert reader.min_field_length(field) == min(
+                    d.lengths[number] for d in model.living
+                )
+                assert reader.max_field_length(field) == max(
+                    d.lengths[number] for d in model.living
+                )
 
 
 def test_all_terms_come_sorted_by_field(tmp_path: Path) -> None:
@@ -168,8 +208,11 @@ def test_all_terms_come_sorted_by_field(tmp_path: Path) -> None:
     write(tmp_path, [document("a", "uỷ đảng", "quận", "bộ")])
     terms = ArrayTermsReader(reopen(tmp_path).segments[0])
     assert list(terms.terms()) == [
-        ("body", "quận".encode()), ("summary", "bộ".encode()), ("title", "uỷ".encode()), ("title", "đảng".encode()),
-    ]  # fmt: skip
+        ("body", "quận".encode()),
+        ("summary", "bộ".encode()),
+        ("title", "uỷ".encode()),
+        ("title", "đảng".encode()),
+    ]
     assert [text for _, text in terms.terms_from("title", b"v")] == ["đảng".encode()]
     assert dict(terms.items())["title", "uỷ".encode()].doc_frequency() == 1
     assert dict(terms.items_from("body", b"q"))["body", "quận".encode()].weight() == 1

@@ -11,15 +11,18 @@ from index_contents import ids, reopen
 from index_model import document, documents, model_of, plans, write
 
 from search.engine import open_writer
-from search.model import Document
-from search.plan import And, Or, Phrase, Plan, Prefix, Term
-from search.whoosh_engine import executor, feedback, parts
-from search.whoosh_engine.executor import run
-from search.whoosh_engine.terms import MAX_EXPANSION
+from search.model import IndexedArticle
+from search.query.plan import And, Or, Phrase, Plan, Prefix, Term
+from search.whoosh_engine.ranking import executor, feedback
+from search.whoosh_engine.ranking.executor import run
+from search.whoosh_engine.reading.terms import MAX_EXPANSION
+from search.whoosh_engine.storage import parts
 
-Commits = list[list[Document]]
+Commits = list[list[IndexedArticle]]
 commits = st.lists(st.lists(documents(), min_size=1, max_size=6), min_size=1, max_size=3)
-laws = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+laws = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @pytest.fixture(autouse=True)
@@ -31,16 +34,27 @@ def unsynced(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @laws
 @given(
-    commits, st.sets(st.sampled_from("abcdefgh"), max_size=4), st.booleans(), st.sampled_from((0, 3, 1 << 21)),
+    commits,
+    st.sets(st.sampled_from("abcdefgh"), max_size=4),
+    st.booleans(),
+    st.sampled_from((0, 3, 1 << 21)),
     st.lists(plans, min_size=1, max_size=8),
-)  # fmt: skip
+)
 def test_plans_answer_as_the_model_does(
-    monkeypatch: pytest.MonkeyPatch, written: Commits, removed: set[str], apart: bool, places: int, asked: list[Plan]
+    monkeypatch: pytest.MonkeyPatch,
+    written: Commits,
+    removed: set[str],
+    apart: bool,
+    places: int,
+    asked: list[Plan],
 ) -> None:
-    """Any plan gives the documents and BM25F scores of the obvious rules, over segments and deletions."""
+    """Any plan gives the documents and BM25F scores of the obvious rules, over segments and
+    deletions."""
     monkeypatch.setattr(parts, "MERGE_RATIO", 0 if apart else 2)
     monkeypatch.setattr(executor, "MOST_PLACES", places)
-    monkeypatch.setattr(feedback, "LEADERS", 50)  # which three lead is not for scores to the last bit to decide
+    monkeypatch.setattr(
+        feedback, "LEADERS", 50
+    )  # which three lead is not for scores to the last bit to decide
     with TemporaryDirectory() as name:
         folder = Path(name)
         write(folder, *written)
@@ -50,11 +64,16 @@ def test_plans_answer_as_the_model_does(
             writer.commit()
         snapshot = reopen(folder)
         model = model_of(snapshot, (d for group in written for d in group))
-        assert sorted(d.id for d in model.living) == sorted({d.article.id for g in written for d in g} - removed)
+        assert sorted(d.id for d in model.living) == sorted(
+            {d.article.id for g in written for d in g} - removed
+        )
         names = ids(snapshot)
         for plan in asked:
             found, _ = run(snapshot, plan)
-            got = {names[doc]: score for doc, score in zip(found.docs.tolist(), found.weights.tolist(), strict=True)}
+            got = {
+                names[doc]: score
+                for doc, score in zip(found.docs.tolist(), found.weights.tolist(), strict=True)
+            }
             expected = model.answer(plan)
             assert got.keys() == expected.keys(), plan
             assert got == pytest.approx(expected, rel=1e-4, abs=1e-5), plan

@@ -13,7 +13,7 @@ from index_model import document
 
 from search import IndexDamaged, open_engine
 from search.engine import check_index, index_status, open_writer, stored_articles
-from search.whoosh_engine.manifest import checksum, read_manifest
+from search.whoosh_engine.storage.manifest import checksum, read_manifest
 
 _ENTRY = {"name": "MAIN_0", "documents": 1, "live": "", "deleted": 0}
 
@@ -45,7 +45,8 @@ _ENTRY = {"name": "MAIN_0", "documents": 1, "live": "", "deleted": 0}
     ],
 )
 def test_crafted_manifests_are_refused(folder: Path, change: Callable[[Path], None]) -> None:
-    """A manifest with names outside the folder, impossible numbers or another shape is damaged: one line, exit 5."""
+    """A manifest with names outside the folder, impossible numbers or another shape is damaged: one
+    line, exit 5."""
     change(folder)
     with pytest.raises(IndexDamaged):
         open_engine(folder)
@@ -95,7 +96,8 @@ def _set(name: str, place: int, value: int) -> Callable[[dict[str, Any]], None]:
 def test_the_deep_check_works_everything_out_again(
     folder: Path, ending: str, change: Callable[[dict[str, Any]], None]
 ) -> None:
-    """A wrong number under right checksums is found from the stored articles, and no reader falls over it."""
+    """A wrong number under right checksums is found from the stored articles, and no reader falls
+    over it."""
     rewrite(folder, file_of(folder, ending), change)
     assert check_index(folder, deep=True) != []
     told_of_damage(folder)
@@ -115,7 +117,8 @@ def test_a_stored_block_cannot_claim_memory(folder: Path) -> None:
 
 
 def test_nothing_is_unpickled(folder: Path, tmp_path: Path) -> None:
-    """A payload in the table of contents runs for nobody: not on opening, searching, checking, writing, compacting."""
+    """A payload in the table of contents runs for nobody: not on opening, searching, checking,
+    writing, compacting."""
     mark = tmp_path / "executed"
 
     class Payload:

@@ -1,4 +1,5 @@
-"""The files of an index: only regular files are opened, none through a link, nothing of others is written to."""
+"""The files of an index: only regular files are opened, none through a link, nothing of others is
+written to."""
 
 import os
 import threading
@@ -12,8 +13,8 @@ from index_model import document
 
 from search import IndexDamaged, SearchError, SearchRequest, open_engine
 from search.engine import check_index, index_status, open_writer, stored_articles
-from search.whoosh_engine.lock import LOCK
-from search.whoosh_engine.manifest import MANIFEST
+from search.whoosh_engine.storage.lock import LOCK
+from search.whoosh_engine.storage.manifest import MANIFEST
 
 PART_ENDINGS = (".terms", ".postings", ".documents", ".articles", ".live")
 
@@ -107,14 +108,18 @@ def within_seconds(act: Callable[[], Any]) -> Any:
 def test_only_regular_files_are_read(
     folder: Path, tmp_path: Path, put: Callable[[Path, Path], None], name: str
 ) -> None:
-    """A link, pipe, device or folder in the place of a file is damage to every reader and writer; none waits."""
+    """A link, pipe, device or folder in the place of a file is damage to every reader and writer;
+    none waits."""
     manifest_with(previous=None)(folder)
     path = folder / (name if name == MANIFEST else file_of(folder, name))
     put(path, tmp_path / "aside")
     assert isinstance(within_seconds(lambda: open_engine(folder)), IndexDamaged)
     assert within_seconds(lambda: index_status(folder)).state == "damaged"
     for deep in (False, True):
-        assert any(path.name in line for line in within_seconds(lambda deep=deep: check_index(folder, deep=deep)))
+        assert any(
+            path.name in line
+            for line in within_seconds(lambda deep=deep: check_index(folder, deep=deep))
+        )
     if name in (MANIFEST, ".articles", ".live"):
         assert isinstance(within_seconds(lambda: list(stored_articles(folder))), IndexDamaged)
     for write in (_add, _remove, _compact):
@@ -138,7 +143,8 @@ def test_a_server_does_not_follow_what_is_put_under_it(
 def test_nothing_is_written_through_a_lock_that_is_a_link(
     folder: Path, tmp_path: Path, act: Callable[[Path], None], link: Callable[[Path, Path], None]
 ) -> None:
-    """A lock that is another's file, by a soft or a hard link: a line, and that file is as it was."""
+    """A lock that is another's file, by a soft or a hard link: a line, and that file is as it
+    was."""
     victim = tmp_path / "victim"
     victim.write_text("của người khác")
     (folder / LOCK).unlink(missing_ok=True)
@@ -149,7 +155,9 @@ def test_nothing_is_written_through_a_lock_that_is_a_link(
 
 
 @pytest.mark.parametrize("put", [_pipe, _folder, _zero, _device, _circle])
-def test_a_lock_that_is_no_file(folder: Path, tmp_path: Path, put: Callable[[Path, Path], None]) -> None:
+def test_a_lock_that_is_no_file(
+    folder: Path, tmp_path: Path, put: Callable[[Path, Path], None]
+) -> None:
     """A pipe, a device or a folder named like the lock is one line; nobody waits for it."""
     (folder / LOCK).touch()
     put(folder / LOCK, tmp_path / "aside")
@@ -171,15 +179,19 @@ def test_drafts_are_new_files(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[Path], None],
     link: Callable[[Path, Path], None],
 ) -> None:  # fmt: skip
-    """Whatever has the name of a file that a writer makes, segments and tables included, is not written to."""
+    """Whatever has the name of a file that a writer makes, segments and tables included, is not
+    written to."""
     monkeypatch.setattr("secrets.token_hex", lambda size: "0" * 2 * size)
     victim = tmp_path / "victim"
     victim.write_text("của người khác")
-    names = [f"MAIN_{'0' * 16}{ending}" for ending in PART_ENDINGS[:4]] + [f"_MAIN_{n}.toc" for n in range(9)]
+    names = [f"MAIN_{'0' * 16}{ending}" for ending in PART_ENDINGS[:4]] + [
+        f"_MAIN_{n}.toc" for n in range(9)
+    ]
     for name in [f"{MANIFEST}.tmp", *names, *(f"{name}.tmp" for name in names)]:
         if not (folder / name).exists():
             link(folder / name, victim)
-    monkeypatch.setattr("search.whoosh_engine.writer.WhooshWriter._clean", lambda self: None)  # as put there meanwhile
+    # as put there meanwhile
+    monkeypatch.setattr("search.whoosh_engine.writer.WhooshWriter._clean", lambda self: None)
     act(folder)
     assert victim.read_text() == "của người khác"
     assert index_status(folder).state == "ok" and not (folder / MANIFEST).is_symlink()
@@ -212,7 +224,8 @@ def test_a_giant_segment_is_found_by_its_size(folder: Path) -> None:
 
 
 def test_an_index_may_be_reached_by_a_link(folder: Path, tmp_path: Path) -> None:
-    """The folder itself is the operator's to name, also by a link; only what is in it must be files."""
+    """The folder itself is the operator's to name, also by a link; only what is in it must be
+    files."""
     (tmp_path / "current").symlink_to(folder)
     _add(tmp_path / "current")
     assert open_engine(tmp_path / "current").search(SearchRequest()).total == 13

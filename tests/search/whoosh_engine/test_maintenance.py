@@ -1,4 +1,5 @@
-"""Looking after an index: damage of any kind is named; it never shows as a traceback or as an answer unnoticed."""
+"""Looking after an index: damage of any kind is named; it never shows as a traceback or as an
+answer unnoticed."""
 
 import random
 import shutil
@@ -13,8 +14,8 @@ from index_model import document, write
 from indexer.cli import cli
 from search import IndexDamaged, IndexMissing, IndexStale, SearchRequest, open_engine
 from search.engine import check_index, index_status, open_writer, stored_articles
-from search.whoosh_engine import arrays
-from search.whoosh_engine.manifest import checksum, read_manifest
+from search.whoosh_engine.storage import arrays
+from search.whoosh_engine.storage.manifest import checksum, read_manifest
 
 
 def test_a_sound_index_has_nothing_to_tell(folder: Path) -> None:
@@ -23,7 +24,9 @@ def test_a_sound_index_has_nothing_to_tell(folder: Path) -> None:
     assert check_index(folder, deep=True) == []
     status = index_status(folder)
     assert (status.state, status.articles, status.segments) == ("ok", 12, 2)
-    assert status.size_bytes == sum((folder / name).stat().st_size for name in read_manifest(folder).files)
+    assert status.size_bytes == sum(
+        (folder / name).stat().st_size for name in read_manifest(folder).files
+    )
 
 
 def test_checking_writes_nothing(folder: Path) -> None:
@@ -36,7 +39,8 @@ def test_checking_writes_nothing(folder: Path) -> None:
 
 
 def test_single_bits(folder: Path) -> None:
-    """One bit turned anywhere: the deep check or opening names it, and whatever is asked, only SearchErrors come."""
+    """One bit turned anywhere: the deep check or opening names it, and whatever is asked, only
+    SearchErrors come."""
     chance = random.Random(7)  # noqa: S311
     names = sorted(path.name for path in folder.iterdir() if path.name != "write.lock")
     for name in names * (1 + 60 // len(names)):
@@ -56,7 +60,8 @@ def state_when_opened(folder: Path) -> str:
 
 
 def test_truncation(folder: Path) -> None:
-    """A file cut short or grown, of this or the kept snapshot, is named without a deep check, and so is a lost one."""
+    """A file cut short or grown, of this or the kept snapshot, is named without a deep check, and
+    so is a lost one."""
     manifest = read_manifest(folder)
     assert manifest.previous is not None
     for name in sorted({*manifest.files, *manifest.previous.files}):
@@ -74,10 +79,13 @@ def test_truncation(folder: Path) -> None:
 
 
 def test_the_snapshot_before_answers_for_a_damaged_one(folder: Path) -> None:
-    """With a file of the newest snapshot gone the one before answers, and the status says so and what to do."""
+    """With a file of the newest snapshot gone the one before answers, and the status says so and
+    what to do."""
     manifest = read_manifest(folder)
     assert manifest.previous is not None
-    fresh = next(name for name in manifest.files if name not in manifest.previous.files and "live" in name)
+    fresh = next(
+        name for name in manifest.files if name not in manifest.previous.files and "live" in name
+    )
     (folder / fresh).unlink()
     engine = open_engine(folder)
     assert engine.search(SearchRequest()).total == 13
@@ -93,8 +101,11 @@ def test_no_snapshot_is_left(folder: Path) -> None:
         open_engine(folder)
 
 
-def test_a_server_keeps_answering_when_the_index_breaks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An engine that is open goes on with the snapshot it has, says so, and takes the repaired index up."""
+def test_a_server_keeps_answering_when_the_index_breaks(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An engine that is open goes on with the snapshot it has, says so, and takes the repaired
+    index up."""
     monkeypatch.setattr("search.whoosh_engine.engine.FRESH_SECONDS", -1)
     engine = open_engine(folder)
     sound = (folder / "manifest.json").read_bytes()
@@ -106,8 +117,11 @@ def test_a_server_keeps_answering_when_the_index_breaks(folder: Path, monkeypatc
     assert engine.status().state == "ok"
 
 
-def test_a_folder_that_was_away_is_well_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While the folder is gone the engine says so; when the same one is back, unchanged, it is as well as before."""
+def test_a_folder_that_was_away_is_well_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the folder is gone the engine says so; when the same one is back, unchanged, it is as
+    well as before."""
     monkeypatch.setattr("search.whoosh_engine.engine.FRESH_SECONDS", -1)
     engine = open_engine(folder)
     away = folder.rename(folder.with_name("away"))
@@ -116,7 +130,9 @@ def test_a_folder_that_was_away_is_well_again(folder: Path, monkeypatch: pytest.
     assert (engine.status().state, engine.status().detail) == ("ok", "")
 
 
-def test_a_folder_that_was_away_heals_no_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_was_away_heals_no_damage(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An engine that answers from the snapshot before a damaged one goes on saying so."""
     monkeypatch.setattr("search.whoosh_engine.engine.FRESH_SECONDS", -1)
     manifest = read_manifest(folder)
@@ -146,14 +162,20 @@ def test_a_missing_index(tmp_path: Path) -> None:
     """An empty folder, a file, or nothing at all is `IndexMissing` from every reading function."""
     (tmp_path / "file").write_text("")
     for place in (tmp_path, tmp_path / "file", tmp_path / "none"):
-        for read in (open_engine, check_index, index_status, lambda location: list(stored_articles(location))):
+        for read in (
+            open_engine,
+            check_index,
+            index_status,
+            lambda location: list(stored_articles(location)),
+        ):
             with pytest.raises(IndexMissing, match="index add"):
                 read(place)
 
 
 @pytest.mark.parametrize("change", [{"schema": "0"}, {"analysis": "0-old"}])
 def test_an_index_of_another_version(folder: Path, change: dict[str, str]) -> None:
-    """It is stale, not damaged: not searched, not written to, but its articles can be read for a rebuild."""
+    """It is stale, not damaged: not searched, not written to, but its articles can be read for a
+    rebuild."""
     before = sorted(article.id for article in stored_articles(folder))
     manifest_with(**change)(folder)
     with pytest.raises(IndexStale, match="index add --rebuild"):
@@ -166,10 +188,14 @@ def test_an_index_of_another_version(folder: Path, change: dict[str, str]) -> No
 
 
 def test_damaged_bytes_are_not_merged(folder: Path) -> None:
-    """A writer refuses to merge a damaged segment into files whose checksums would then be right."""
+    """A writer refuses to merge a damaged segment into files whose checksums would then be
+    right."""
     name = file_of(folder, ".articles")
     flip(folder / name, (folder / name).stat().st_size // 3, 1)
-    with open_writer(folder) as writer, pytest.raises(IndexDamaged, match="does not match its checksum"):
+    with (
+        open_writer(folder) as writer,
+        pytest.raises(IndexDamaged, match="does not match its checksum"),
+    ):
         writer.compact()
     assert check_index(folder, deep=True) == [f"{name} does not match its checksum"]
 
@@ -204,7 +230,8 @@ def test_a_check_while_a_writer_commits(folder: Path, monkeypatch: pytest.Monkey
 
 
 def test_an_index_without_articles_is_rebuilt_too(tmp_path: Path) -> None:
-    """An index of another version whose articles were all removed is current again after the command it asks for."""
+    """An index of another version whose articles were all removed is current again after the
+    command it asks for."""
     write(tmp_path, [document("a", "đảng")])
     with open_writer(tmp_path) as writer:
         writer.remove("a")

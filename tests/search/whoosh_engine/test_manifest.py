@@ -10,8 +10,8 @@ import pytest
 
 from search import Busy, IndexDamaged, IndexMissing, IndexStale
 from search.analysis import analysis_version
-from search.whoosh_engine.lock import LOCK, WriteLock
-from search.whoosh_engine.manifest import (
+from search.whoosh_engine.storage.lock import LOCK, WriteLock
+from search.whoosh_engine.storage.manifest import (
     MANIFEST,
     Manifest,
     SegmentEntry,
@@ -22,7 +22,13 @@ from search.whoosh_engine.manifest import (
     write_manifest,
 )
 
-OLD = Manifest(1, (SegmentEntry("MAIN_0", 3),), {"MAIN_0.terms": (5, 7)}, analysis=analysis_version(), updated=now())
+OLD = Manifest(
+    1,
+    (SegmentEntry("MAIN_0", 3),),
+    {"MAIN_0.terms": (5, 7)},
+    analysis=analysis_version(),
+    updated=now(),
+)
 NEW = Manifest(
     2,
     (SegmentEntry("MAIN_0", 3, "MAIN_0.2.live", 1), SegmentEntry("MAIN_1", 4)),
@@ -34,7 +40,8 @@ NEW = Manifest(
 
 
 def test_a_manifest_comes_back(tmp_path: Path) -> None:
-    """What was written is read, the snapshot before included; figures follow from the segments and files."""
+    """What was written is read, the snapshot before included; figures follow from the segments and
+    files."""
     write_manifest(tmp_path, NEW)
     found = read_manifest(tmp_path)
     assert found == NEW
@@ -56,7 +63,9 @@ def test_every_byte_counts(tmp_path: Path) -> None:
     path = tmp_path / MANIFEST
     sound = path.read_bytes()
     for place in range(len(sound)):
-        path.write_bytes(sound[:place] + bytes([sound[place] ^ 1 << place % 8]) + sound[place + 1 :])
+        path.write_bytes(
+            sound[:place] + bytes([sound[place] ^ 1 << place % 8]) + sound[place + 1 :]
+        )
         with pytest.raises(IndexDamaged, match="--rebuild"):
             read_manifest(tmp_path)
         path.write_bytes(sound[:place])
@@ -76,12 +85,17 @@ def test_no_manifest(tmp_path: Path) -> None:
 def test_other_versions_are_stale() -> None:
     """An index of another schema or analysis is not used, and the next step is named."""
     NEW.require_current()
-    for stale in (Manifest(1, schema="0", analysis=analysis_version()), Manifest(1, analysis="0-x")):
+    for stale in (
+        Manifest(1, schema="0", analysis=analysis_version()),
+        Manifest(1, analysis="0-x"),
+    ):
         with pytest.raises(IndexStale, match="index add --rebuild"):
             stale.require_current()
 
 
-def test_the_switch_comes_last_and_is_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_switch_comes_last_and_is_durable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The new manifest is synced before it replaces the old one, and the folder after."""
     done: list[str] = []
     real_sync, real_replace = os.fsync, os.replace
@@ -108,7 +122,8 @@ def test_checksums(tmp_path: Path) -> None:
 
 
 def test_one_holds_the_lock(tmp_path: Path) -> None:
-    """A second holder, in this process or another, is told the first; the lock file stays when it is free."""
+    """A second holder, in this process or another, is told the first; the lock file stays when it
+    is free."""
     lock = WriteLock(tmp_path)
     with pytest.raises(Busy, match=rf"pid {os.getpid()}, since"):
         WriteLock(tmp_path)
@@ -119,7 +134,7 @@ def test_one_holds_the_lock(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_dead_process_is_free(tmp_path: Path) -> None:
     """However a writer dies, the system frees its lock."""
-    code = "import sys, os\nfrom pathlib import Path\nfrom search.whoosh_engine.lock import WriteLock\n"
+    code = "import sys, os\nfrom pathlib import Path\nfrom search.whoosh_engine.storage.lock import WriteLock\n"
     code += "WriteLock(Path(sys.argv[1])); print(flush=True); os.read(0, 1)"
     command = [sys.executable, "-c", code, str(tmp_path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:  # noqa: S603

@@ -1,4 +1,5 @@
-"""An index that the system does not let somebody read or write: its own state and words, and nothing is replaced."""
+"""An index that the system does not let somebody read or write: its own state and words, and
+nothing is replaced."""
 
 import errno
 import json
@@ -14,7 +15,7 @@ from damaging import file_of, manifest_with
 
 from search import IndexUnreadable, SearchError, SearchRequest, open_engine
 from search.engine import check_index, index_status, open_writer
-from search.whoosh_engine.manifest import MANIFEST
+from search.whoosh_engine.storage.manifest import MANIFEST
 from webui import create_app
 
 RIGHTS = "-dac_override,-dac_read_search"
@@ -44,15 +45,21 @@ def articles(tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("ending", [MANIFEST, ".articles"])
-def test_permission_denied_is_told_by_every_command(folder: Path, articles: str, ending: str) -> None:
-    """Exit 5 and one line with the file and the reason; no word of damage or of building anew, and nothing changes."""
+def test_permission_denied_is_told_by_every_command(
+    folder: Path, articles: str, ending: str
+) -> None:
+    """Exit 5 and one line with the file and the reason; no word of damage or of building anew, and
+    nothing changes."""
     file = folder / (ending if ending == MANIFEST else file_of(folder, ending))
     before = sorted(path.name for path in folder.iterdir() if path.name != "write.lock")
     file.chmod(0)
     for command, *arguments in COMMANDS:
         ended = run(folder, command, *(articles if one == "PATH" else one for one in arguments))
         assert (ended.returncode, ended.stdout) == (5, ""), (command, arguments, ended)
-        assert ended.stderr.count("\n") == 1 and f"{file.name} may not be read (Permission denied)" in ended.stderr
+        assert (
+            ended.stderr.count("\n") == 1
+            and f"{file.name} may not be read (Permission denied)" in ended.stderr
+        )
         assert "damaged" not in ended.stderr and "rebuild" not in ended.stderr
     status = run(folder, "status", "--json")
     assert (status.returncode, json.loads(status.stdout)["state"]) == (5, "unreadable")
@@ -72,7 +79,11 @@ def test_a_folder_that_may_not_be_entered(folder: Path, articles: str, mode: int
             assert ended.returncode == 5 and "Permission denied" in ended.stderr, ended
             assert "damaged" not in ended.stderr and "no index" not in ended.stderr
         ended = run(folder, "add", "--rebuild", articles)
-        assert ended.returncode in (1, 5) and "Permission denied" in ended.stderr and ended.stderr.count("\n") == 1
+        assert (
+            ended.returncode in (1, 5)
+            and "Permission denied" in ended.stderr
+            and ended.stderr.count("\n") == 1
+        )
     finally:
         folder.chmod(0o755)
     assert open_engine(folder).search(SearchRequest()).total == 12
@@ -88,7 +99,10 @@ def test_a_folder_that_may_only_be_read(folder: Path, articles: str) -> None:
         ended = run(folder, "add", articles)
     finally:
         folder.chmod(0o755)
-    assert ended.returncode == 1 and "cannot be written (Permission denied); use an account" in ended.stderr
+    assert (
+        ended.returncode == 1
+        and "cannot be written (Permission denied); use an account" in ended.stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,7 +114,8 @@ def test_a_folder_that_may_only_be_read(folder: Path, articles: str) -> None:
 def test_what_the_system_refuses_is_no_damage(
     folder: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str, ending: str
 ) -> None:
-    """Whatever the reason: unreadable for all who read, and a rebuild refuses to replace what nobody could look at."""
+    """Whatever the reason: unreadable for all who read, and a rebuild refuses to replace what
+    nobody could look at."""
     manifest_with(previous=None)(folder)
     name = ending if ending == MANIFEST else file_of(folder, ending)
     real = os.open
@@ -111,7 +126,11 @@ def test_what_the_system_refuses_is_no_damage(
         return real(path, *args, **kwargs)
 
     monkeypatch.setattr(os, "open", refuse)
-    reading = [lambda: open_engine(folder), lambda: check_index(folder), lambda: check_index(folder, deep=True)]
+    reading = [
+        lambda: open_engine(folder),
+        lambda: check_index(folder),
+        lambda: check_index(folder, deep=True),
+    ]
     for act in (*reading, lambda: open_writer(folder), lambda: open_writer(folder, rebuild=True)):
         with pytest.raises(IndexUnreadable, match=words):
             act()
@@ -119,7 +138,8 @@ def test_what_the_system_refuses_is_no_damage(
 
 
 def test_a_refused_memory_map_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that opens but cannot be mapped, as under a limit of address space, is no damage either."""
+    """A file that opens but cannot be mapped, as under a limit of address space, is no damage
+    either."""
 
     def refuse(*args: Any, **kwargs: Any) -> None:
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
@@ -142,7 +162,8 @@ def test_a_lock_that_the_disk_refuses(folder: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_over_http(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """503 with its own kind and words, in JSON and as a page; readiness and its state; no word of damage."""
+    """503 with its own kind and words, in JSON and as a page; readiness and its state; no word of
+    damage."""
     real = os.open
 
     def refuse(path: Any, *args: Any, **kwargs: Any) -> int:
@@ -175,5 +196,9 @@ def test_a_server_that_may_no_longer_read(folder: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "open", refuse)
     os.utime(folder / MANIFEST, (1, 1))
     answer = client.get("/readyz")
-    assert (answer.status_code, answer.get_json()["state"], answer.get_json()["answering"]) == (503, "unreadable", True)
+    assert (answer.status_code, answer.get_json()["state"], answer.get_json()["answering"]) == (
+        503,
+        "unreadable",
+        True,
+    )
     assert client.get("/search.json").get_json()["total"] == 12

@@ -11,10 +11,17 @@ from index_contents import contents, postings
 from index_model import FIELDS, document, documents, model_document
 
 from corpus import Article
-from corpus.text import fold
+from corpus.vietnamese.text import fold
 from search import IndexDamaged
-from search.model import Document
-from search.whoosh_engine.segment import GAP, PARTS, invert_documents, merge_segments, open_segment, write_segment
+from search.model import IndexedArticle
+from search.whoosh_engine.storage.segment import (
+    GAP,
+    PARTS,
+    invert_documents,
+    merge_segments,
+    open_segment,
+    write_segment,
+)
 
 groups = st.lists(st.lists(documents(), min_size=1, max_size=4), min_size=1, max_size=4)
 laws = settings(deadline=None, max_examples=50)
@@ -22,8 +29,9 @@ laws = settings(deadline=None, max_examples=50)
 
 @laws
 @given(st.lists(documents(), min_size=1, max_size=6))
-def test_a_segment_holds_what_the_texts_say(docs: list[Document]) -> None:
-    """Terms, frequencies and positions are those of the analysis; title, summary and body are a gap apart."""
+def test_a_segment_holds_what_the_texts_say(docs: list[IndexedArticle]) -> None:
+    """Terms, frequencies and positions are those of the analysis; title, summary and body are a gap
+    apart."""
     segment = invert_documents(docs)
     expected = set()
     for number, doc in enumerate(map(model_document, docs)):
@@ -35,7 +43,9 @@ def test_a_segment_holds_what_the_texts_say(docs: list[Document]) -> None:
     found = [
         (term, doc, position, field)
         for term, doc, frequencies, positions in postings(segment)
-        for position, field in zip(positions, np.repeat(range(3), frequencies).tolist(), strict=True)
+        for position, field in zip(
+            positions, np.repeat(range(3), frequencies).tolist(), strict=True
+        )
     ]
     assert sorted(found) == sorted(expected)
     assert sorted(segment.terms) == sorted({term for term, *_ in expected})
@@ -43,11 +53,14 @@ def test_a_segment_holds_what_the_texts_say(docs: list[Document]) -> None:
 
 @laws
 @given(groups, st.integers(1, 3))
-def test_merging_in_any_grouping(written: list[list[Document]], cut: int) -> None:
+def test_merging_in_any_grouping(written: list[list[IndexedArticle]], cut: int) -> None:
     """Merged at once, in steps, or built as one, a segment holds the same in the same order."""
     whole = merge_segments([invert_documents([doc for group in written for doc in group])])
     parts = [invert_documents(group) for group in written]
-    for merged in (merge_segments(parts), merge_segments([merge_segments(parts[:cut]), *parts[cut:]])):
+    for merged in (
+        merge_segments(parts),
+        merge_segments([merge_segments(parts[:cut]), *parts[cut:]]),
+    ):
         assert contents([merged]) == contents([whole])
         assert list(merged.terms) == list(whole.terms) == sorted(whole.terms)
         for name, array in whole.postings.to_arrays().items():
@@ -56,9 +69,12 @@ def test_merging_in_any_grouping(written: list[list[Document]], cut: int) -> Non
 
 @laws
 @given(st.lists(documents(), min_size=1, max_size=6), st.data())
-def test_without_some_documents(docs: list[Document], data: st.DataObject) -> None:
-    """A segment without its dead documents is the segment of the living ones; no term or value of the dead stays."""
-    live = np.array(data.draw(st.lists(st.booleans(), min_size=len(docs), max_size=len(docs)).filter(any)))
+def test_without_some_documents(docs: list[IndexedArticle], data: st.DataObject) -> None:
+    """A segment without its dead documents is the segment of the living ones; no term or value of
+    the dead stays."""
+    live = np.array(
+        data.draw(st.lists(st.booleans(), min_size=len(docs), max_size=len(docs)).filter(any))
+    )
     left = invert_documents(docs).without(live)
     right = invert_documents([doc for doc, lives in zip(docs, live.tolist(), strict=True) if lives])
     assert contents([left]) == contents([right])
@@ -69,24 +85,30 @@ def test_without_some_documents(docs: list[Document], data: st.DataObject) -> No
 
 @laws
 @given(groups)
-def test_files_hold_what_memory_held(written: list[list[Document]]) -> None:
+def test_files_hold_what_memory_held(written: list[list[IndexedArticle]]) -> None:
     """Written and opened again, a segment is the same, with the folded form of every term."""
     with TemporaryDirectory() as name:
         write_segment(Path(name), "MAIN_0", [invert_documents(group) for group in written])
-        assert sorted(path.name for path in Path(name).iterdir()) == sorted(f"MAIN_0{part}" for part in PARTS)
+        assert sorted(path.name for path in Path(name).iterdir()) == sorted(
+            f"MAIN_0{part}" for part in PARTS
+        )
         opened = open_segment(Path(name), "MAIN_0")
         whole = invert_documents([doc for group in written for doc in group])
         assert contents([opened]) == contents([whole])
         assert opened.folds
         for number, term in enumerate(opened.terms):
             assert number in opened.folds.terms(fold(term))
-        assert sum(len(opened.folds.of(form)) for form in range(len(opened.folds.forms))) == len(opened.terms)
+        assert sum(len(opened.folds.of(form)) for form in range(len(opened.folds.forms))) == len(
+            opened.terms
+        )
 
 
 def test_every_field_of_an_article_is_stored(tmp_path: Path) -> None:
     """An article comes back from its block as it went in, with what was found in it."""
-    article = Article("số 1", "Tên", "thân\nbài", "tóm tắt", "Nguồn", "https://a.vn", None, "mục", ("Ban",), "ảnh")
-    stored = Document(article, {"ward": ("Phường Bến Thành",)}, None, True, "vì sao")
+    article = Article(
+        "số 1", "Tên", "thân\nbài", "tóm tắt", "Nguồn", "https://a.vn", None, "mục", ("Ban",), "ảnh"
+    )
+    stored = IndexedArticle(article, {"ward": ("Phường Bến Thành",)}, None, True, "vì sao")
     write_segment(tmp_path, "MAIN_0", [invert_documents([document("x", FIELDS[0]), stored])])
     assert open_segment(tmp_path, "MAIN_0").articles.document(1) == stored
 

@@ -15,8 +15,8 @@ from index_model import document, documents, write
 
 from search import Busy, SearchRequest, open_engine
 from search.engine import check_index, open_writer
-from search.model import Document
-from search.whoosh_engine import parts
+from search.model import IndexedArticle
+from search.whoosh_engine.storage import parts
 
 IDS = "abcdef"
 
@@ -28,15 +28,16 @@ def unsynced(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class IndexMachine(RuleBasedStateMachine):
-    """Add, replace, remove, commit, reopen, compact, drop: a dictionary knows what must be found."""
+    """Add, replace, remove, commit, reopen, compact, drop: a dictionary knows what must be
+    found."""
 
     def __init__(self) -> None:
         super().__init__()
         self.synced, os.fsync = os.fsync, lambda _: None
         self.place = TemporaryDirectory()
         self.folder = Path(self.place.name)
-        self.committed: dict[str, Document] = {}
-        self.working: dict[str, Document] = {}
+        self.committed: dict[str, IndexedArticle] = {}
+        self.working: dict[str, IndexedArticle] = {}
         self.segments = 0
 
     @initialize(memory=st.sampled_from((0, 64)), ratio=st.sampled_from((0, 2)))
@@ -46,7 +47,7 @@ class IndexMachine(RuleBasedStateMachine):
         self.writer.commit()
 
     @rule(batch=st.lists(documents(IDS), min_size=1, max_size=5))
-    def add(self, batch: list[Document]) -> None:
+    def add(self, batch: list[IndexedArticle]) -> None:
         self.writer.add(self.writer.prepare(batch))
         self.working |= {doc.article.id: doc for doc in batch}
 
@@ -56,9 +57,11 @@ class IndexMachine(RuleBasedStateMachine):
         self.working.pop(id, None)
 
     @rule(probe=documents(IDS))
-    def ask_whether_unchanged(self, probe: Document) -> None:
+    def ask_whether_unchanged(self, probe: IndexedArticle) -> None:
         known = self.working.get(probe.article.id)
-        assert self.writer.is_unchanged(probe.article) == (known is not None and known.article == probe.article)
+        assert self.writer.is_unchanged(probe.article) == (
+            known is not None and known.article == probe.article
+        )
         assert known is None or self.writer.is_unchanged(known.article)
 
     @rule()
@@ -101,12 +104,21 @@ TestIndexMachine = IndexMachine.TestCase
 TestIndexMachine.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(documents(IDS), min_size=1, max_size=12), st.data())
-def test_batches_and_spills_leave_no_trace(unsynced: None, docs: list[Document], data: st.DataObject) -> None:
-    """However documents are cut into batches, and however little memory there is, the index holds the same."""
+def test_batches_and_spills_leave_no_trace(
+    unsynced: None, docs: list[IndexedArticle], data: st.DataObject
+) -> None:
+    """However documents are cut into batches, and however little memory there is, the index holds
+    the same."""
     cuts = sorted(data.draw(st.sets(st.integers(1, len(docs)), max_size=4)))
-    batches = [docs[start:end] for start, end in zip([0, *cuts], [*cuts, len(docs)], strict=True) if start < end]
+    batches = [
+        docs[start:end]
+        for start, end in zip([0, *cuts], [*cuts, len(docs)], strict=True)
+        if start < end
+    ]
     found = []
     for groups, memory in (([docs], 64), (batches, 64), (batches, 0)):
         with TemporaryDirectory() as name:
@@ -121,15 +133,21 @@ def test_batches_and_spills_leave_no_trace(unsynced: None, docs: list[Document],
 
 
 def test_counts_tell_added_from_replaced(tmp_path: Path) -> None:
-    """The summary's figures: an id new to the index is added, one that is there is replaced, also within a batch."""
+    """The summary's figures: an id new to the index is added, one that is there is replaced, also
+    within a batch."""
     write(tmp_path, [document("a", "một"), document("b", "hai")])
     with open_writer(tmp_path) as writer:
-        writer.add(writer.prepare([document("a", "ba"), document("c", "bốn"), document("c", "năm")]))
+        writer.add(
+            writer.prepare([document("a", "ba"), document("c", "bốn"), document("c", "năm")])
+        )
         assert writer.remove("b")
         assert not writer.remove("b")
         assert (writer.counts.added, writer.counts.replaced, writer.counts.removed) == (1, 2, 1)
         writer.commit()
-    assert {id: doc.article.title for id, doc in articles(tmp_path).items()} == {"a": "ba", "c": "năm"}
+    assert {id: doc.article.title for id, doc in articles(tmp_path).items()} == {
+        "a": "ba",
+        "c": "năm",
+    }
 
 
 def test_leaving_without_commit_drops(tmp_path: Path) -> None:
@@ -171,10 +189,19 @@ def test_leftovers_go_and_strangers_stay(tmp_path: Path) -> None:
         "_MAIN_99.toc.1763.5",
         "manifest.json.tmp",
     ]
-    strange = ["ghi-chu.txt", "MAIN_.postings", "MAIN_0123.postings", "_MAIN_x.toc", "manifest.json.bak", "MAIN_0" * 3]
+    strange = [
+        "ghi-chu.txt",
+        "MAIN_.postings",
+        "MAIN_0123.postings",
+        "_MAIN_x.toc",
+        "manifest.json.bak",
+        "MAIN_0" * 3,
+    ]
     for name in (*left, *strange):
         (tmp_path / name).write_bytes(b"x")
-    assert not [line for line in check_index(tmp_path) if any(name == line.split()[0] for name in left)]
+    assert not [
+        line for line in check_index(tmp_path) if any(name == line.split()[0] for name in left)
+    ]
     open_writer(tmp_path).close()
     assert not any((tmp_path / name).exists() for name in left)
     assert all((tmp_path / name).exists() for name in strange)
@@ -186,13 +213,18 @@ def _raw(folder: Path) -> bytes:
     magic = b"\x28\xb5\x2f\xfd"
     for start in (i for i in range(len(everything)) if everything.startswith(magic, i)):
         with suppress(zstandard.ZstdError):
-            everything += zstandard.ZstdDecompressor().decompressobj().decompress(everything[start:])
+            everything += (
+                zstandard.ZstdDecompressor().decompressobj().decompress(everything[start:])
+            )
     return everything
 
 
 def test_compact_erases_a_removed_article(tmp_path: Path, unsynced: None) -> None:
-    """After remove and compact no byte in the folder tells of the article: not its terms, facets, id or url."""
-    secret = document("mật-77", "Zebraxanh tiêu đề", "Nội dung zebrađỏ", "zebratím", districts=["Quận Zebra"])
+    """After remove and compact no byte in the folder tells of the article: not its terms, facets,
+    id or url."""
+    secret = document(
+        "mật-77", "Zebraxanh tiêu đề", "Nội dung zebrađỏ", "zebratím", districts=["Quận Zebra"]
+    )
     write(tmp_path, [secret, document("a", "đảng")], [document("b", "uỷ")])
     assert b"zebra" in _raw(tmp_path).lower()
     with open_writer(tmp_path) as writer:
@@ -207,8 +239,11 @@ def test_compact_erases_a_removed_article(tmp_path: Path, unsynced: None) -> Non
     assert set(articles(tmp_path)) == {"a", "b"}
 
 
-def test_compact_of_a_clean_index_forgets_the_snapshot_before(tmp_path: Path, unsynced: None) -> None:
-    """Also when there is nothing to merge, the older snapshot's files go: they may hold what was removed."""
+def test_compact_of_a_clean_index_forgets_the_snapshot_before(
+    tmp_path: Path, unsynced: None
+) -> None:
+    """Also when there is nothing to merge, the older snapshot's files go: they may hold what was
+    removed."""
     write(tmp_path, [document("a", "zebra")], [document("a", "uỷ")])
     with open_writer(tmp_path) as writer:
         writer.compact()

@@ -51,7 +51,8 @@ def two_articles(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_leaves_old_or_new(
     two_articles: Path, monkeypatch: pytest.MonkeyPatch, act: Act, name: str
 ) -> None:
-    """Wherever the disk refuses: one `SearchError` that says so, the index whole, the lock free, the next try works."""
+    """Wherever the disk refuses: one `SearchError` that says so, the index whole, the lock free,
+    the next try works."""
     before = articles(two_articles)
     number = 0
     while True:

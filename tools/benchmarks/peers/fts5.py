@@ -1,6 +1,8 @@
-"""SQLite's FTS5 over the same tokens; what matched goes to a table in memory, which the facets are counted from.
+"""SQLite's FTS5 over the same tokens; what matched goes to a table in memory, which the facets are
+counted from.
 
-FTS5 has no optional terms, so words, which only sharpen the order, are left out: less work than the others have.
+FTS5 has no optional terms, so words, which only sharpen the order, are left out: less work than the
+others have.
 """
 
 import sqlite3
@@ -8,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from search import plan as p
+from search.query import plan as p
 from search.request import SearchRequest
-from tests.benchmarks.answers import (
+from tools.benchmarks.answers import (
     FACET_LIMIT,
     Answer,
     Question,
@@ -21,7 +23,7 @@ from tests.benchmarks.answers import (
     suffix,
     without,
 )
-from tests.benchmarks.documents import FIELDS, FOLDED, WEIGHTS, PeerDocument
+from tools.benchmarks.documents import FIELDS, FOLDED, WEIGHTS, PeerDocument
 
 __all__ = ["Fts5"]
 
@@ -52,7 +54,9 @@ class Fts5:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(folder / "fts5.db")
-        self._db.executescript("PRAGMA temp_store=memory; PRAGMA cache_size=-200000; PRAGMA mmap_size=4000000000;")
+        self._db.executescript(
+            "PRAGMA temp_store=memory; PRAGMA cache_size=-200000; PRAGMA mmap_size=4000000000;"
+        )
         if not self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
             self._db.executescript(SCHEMA)
         self._db.execute("CREATE TEMP TABLE found(doc INTEGER PRIMARY KEY, score REAL)")
@@ -84,7 +88,11 @@ class Fts5:
         page = f"SELECT title FROM found JOIN docs USING (doc) {where} ORDER BY {ORDERS[request.sort]} LIMIT ? OFFSET ?"  # noqa: S608
         limits = [request.per_page, (request.page - 1) * request.per_page]
         titles = [title for (title,) in self._db.execute(page, [*values, *limits])]
-        facets = {name: self._facet(name, request, kept) for kept, names in without(request).items() for name in names}
+        facets = {
+            name: self._facet(name, request, kept)
+            for kept, names in without(request).items()
+            for name in names
+        }
         self._db.execute("DELETE FROM found")
         return Answer(total, titles, facets)
 
@@ -96,10 +104,14 @@ class Fts5:
         match = " AND ".join(map(_node, must(plan)))
         for node in plan.must_not:
             match = f"({match}) NOT {_node(node)}"
-        insert = f"INSERT INTO found SELECT rowid, bm25(texts, {weights}) FROM texts WHERE texts MATCH ?"  # noqa: S608
+        insert = (
+            f"INSERT INTO found SELECT rowid, bm25(texts, {weights}) FROM texts WHERE texts MATCH ?"  # noqa: S608
+        )
         self._db.execute(insert, [match])
 
-    def _facet(self, name: str, request: SearchRequest, kept: Iterable[str]) -> list[tuple[Any, int]]:
+    def _facet(
+        self, name: str, request: SearchRequest, kept: Iterable[str]
+    ) -> list[tuple[Any, int]]:
         where, values = _where(request, kept)
         if name == "date":
             counting = f"SELECT month, count(*) FROM found JOIN docs USING (doc) {where} GROUP BY month ORDER BY month"  # noqa: S608
@@ -113,7 +125,11 @@ class Fts5:
     def counts(self, answer: Answer, facet: str) -> dict[str, int]:
         """Read the rows."""
         rows = answer.facets[facet]
-        return {month_name(month): count for month, count in rows if month} if facet == "date" else dict(rows)
+        return (
+            {month_name(month): count for month, count in rows if month}
+            if facet == "date"
+            else dict(rows)
+        )
 
 
 def _row(numbered: tuple[int, PeerDocument]) -> list[Any]:
@@ -123,7 +139,9 @@ def _row(numbered: tuple[int, PeerDocument]) -> list[Any]:
 
 
 def _values(document: PeerDocument) -> list[tuple[str, str]]:
-    return [("district", value) for value in document.districts] + [("code", value) for value in document.codes]
+    return [("district", value) for value in document.districts] + [
+        ("code", value) for value in document.codes
+    ]
 
 
 def _token(name: str, value: str) -> str:
@@ -141,7 +159,9 @@ def _where(request: SearchRequest, kept: Iterable[str]) -> tuple[str, list[Any]]
         else:
             chosen = request.districts if name == "district" else request.codes
             marks = ", ".join("?" * len(chosen))
-            conditions.append(f"doc IN (SELECT doc FROM facets WHERE name = ? AND value IN ({marks}))")  # noqa: S608
+            conditions.append(
+                f"doc IN (SELECT doc FROM facets WHERE name = ? AND value IN ({marks}))"  # noqa: S608
+            )
             values += [name, *chosen]
     return "WHERE " + " AND ".join(conditions), values
 
@@ -162,7 +182,13 @@ def _node(node: p.Node) -> str:
             end, words = phrase_words(node)
             return f"({_columns(end)} : {_quoted(words)})"
         case p.Values(facet, values):
-            return "(" + " OR ".join(f"({{facets}} : {_quoted([_token(facet, value)])})" for value in values) + ")"
+            return (
+                "("
+                + " OR ".join(
+                    f"({{facets}} : {_quoted([_token(facet, value)])})" for value in values
+                )
+                + ")"
+            )
         case p.And(nodes):
             return "(" + " AND ".join(map(_node, nodes)) + ")"
         case p.Or(nodes):

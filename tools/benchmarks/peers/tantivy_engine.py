@@ -1,7 +1,8 @@
-"""tantivy (Rust) through its Python binding: text fields over the same tokens, fast fields for the facets.
+"""tantivy (Rust) through its Python binding: text fields over the same tokens, fast fields for the
+facets.
 
-With `joined`, title, summary and body are one field without weights: less than is asked of the others, but the least
-work that tantivy can have.
+With `joined`, title, summary and body are one field without weights: less than is asked of the
+others, but the least work that tantivy can have.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,8 +12,8 @@ from typing import Any
 import tantivy
 from tantivy import FieldType, Occur, Order, Query
 
-from search import plan as p
-from tests.benchmarks.answers import (
+from search.query import plan as p
+from tools.benchmarks.answers import (
     FACET_LIMIT,
     Answer,
     Question,
@@ -23,7 +24,7 @@ from tests.benchmarks.answers import (
     suffix,
     without,
 )
-from tests.benchmarks.documents import FIELDS, FOLDED, WEIGHTS, PeerDocument
+from tools.benchmarks.documents import FIELDS, FOLDED, WEIGHTS, PeerDocument
 
 __all__ = ["Tantivy"]
 
@@ -103,36 +104,57 @@ class Tantivy:
         base = self._plan(question.plan)
         choices = {name: self._choice(question, name) for name in filters(request)}
         every = _all([base, *choices.values()])
-        asked: dict[str, Any] = {"limit": request.per_page, "offset": (request.page - 1) * request.per_page}
+        asked: dict[str, Any] = {
+            "limit": request.per_page,
+            "offset": (request.page - 1) * request.per_page,
+        }
         if request.sort != "relevance":
-            asked |= {"order_by_field": "day", "order": Order.Desc if request.sort == "newest" else Order.Asc}
+            asked |= {
+                "order_by_field": "day",
+                "order": Order.Desc if request.sort == "newest" else Order.Asc,
+            }
         found: Any = self._searcher.search(every, **asked)
         facets: dict[str, Any] = {}
         for kept, names in without(request).items():
-            under = every if len(kept) == len(choices) else _all([base, *(choices[name] for name in kept)])
+            under = (
+                every
+                if len(kept) == len(choices)
+                else _all([base, *(choices[name] for name in kept)])
+            )
             facets |= self._searcher.aggregate(under, {name: AGGREGATIONS[name] for name in names})
-        return Answer(found.count, [self._searcher.doc(place)["shown"][0] for _, place in found.hits], facets)
+        return Answer(
+            found.count, [self._searcher.doc(place)["shown"][0] for _, place in found.hits], facets
+        )
 
     def counts(self, answer: Answer, facet: str) -> dict[str, int]:
         """Read the buckets."""
         buckets = answer.facets[facet]["buckets"]
         if facet == "date":
-            return {month_name(int(one["key"])): one["doc_count"] for one in buckets if one["doc_count"]}
+            return {
+                month_name(int(one["key"])): one["doc_count"] for one in buckets if one["doc_count"]
+            }
         return {one["key"]: one["doc_count"] for one in buckets}
 
     def _choice(self, question: Question, name: str) -> Query:
         request = question.request
         if name == "date":
-            first, last = (day.toordinal() if day else None for day in (request.date_from, request.date_to))
+            first, last = (
+                day.toordinal() if day else None for day in (request.date_from, request.date_to)
+            )
             ranged = Query.range_query(self._schema, "day", FieldType.Integer, first, last)
             return Query.const_score_query(ranged, 0.0)
         values = request.districts if name == "district" else request.codes
-        return Query.const_score_query(_any([Query.term_query(self._schema, name, value) for value in values]), 0.0)
+        return Query.const_score_query(
+            _any([Query.term_query(self._schema, name, value) for value in values]), 0.0
+        )
 
     def _plan(self, plan: p.Plan) -> Query:
         clauses = [(Occur.Must, self._node(node)) for node in must(plan)]
         clauses += [(Occur.MustNot, self._node(node)) for node in plan.must_not]
-        clauses += [(Occur.Should, Query.boost_query(self._node(node), boost)) for node, boost in plan.should]
+        clauses += [
+            (Occur.Should, Query.boost_query(self._node(node), boost))
+            for node, boost in plan.should
+        ]
         if not must(plan):
             clauses.append((Occur.Must, Query.all_query()))
         return clauses[0][1] if len(clauses) == 1 else Query.boolean_query(clauses)
@@ -140,10 +162,14 @@ class Tantivy:
     def _node(self, node: p.Node) -> Query:
         match node:
             case p.Term(text):
-                return self._fielded(suffix(node), lambda field: Query.term_query(self._schema, field, text))
+                return self._fielded(
+                    suffix(node), lambda field: Query.term_query(self._schema, field, text)
+                )
             case p.Phrase():
                 end, words = phrase_words(node)
-                return self._fielded(end, lambda field: Query.phrase_query(self._schema, field, list(words)))
+                return self._fielded(
+                    end, lambda field: Query.phrase_query(self._schema, field, list(words))
+                )
             case p.Values(facet, values):
                 return _any([Query.term_query(self._schema, facet, value) for value in values])
             case p.And(nodes):
@@ -159,8 +185,16 @@ class Tantivy:
 
 
 def _any(queries: Sequence[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, one) for one in queries])
+    return (
+        queries[0]
+        if len(queries) == 1
+        else Query.boolean_query([(Occur.Should, one) for one in queries])
+    )
 
 
 def _all(queries: Sequence[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, one) for one in queries])
+    return (
+        queries[0]
+        if len(queries) == 1
+        else Query.boolean_query([(Occur.Must, one) for one in queries])
+    )

@@ -21,13 +21,14 @@ from memory_engine import MemoryEngine
 from opensearch import indexes as on_cluster
 from opensearch.cluster import Cluster, missing, started
 from records import RECORDS
+from served import Server
 from web_documents import DOCUMENTS
 
 from corpus import Article, read_articles
-from corpus.readers import Rejection
+from corpus.reading.files import Rejection
 from indexer.cli import cli
 from search.engine import open_writer
-from search.whoosh_engine import parts
+from search.whoosh_engine.storage import parts
 from webui import create_app
 
 
@@ -35,7 +36,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what asks a cluster, so that it can be left out."""
     for item in items:
         chosen = getattr(item, "callspec", None)
-        names = {*getattr(item, "fixturenames", ()), *(map(str, chosen.params.values()) if chosen else ())}
+        names = {
+            *getattr(item, "fixturenames", ()),
+            *(map(str, chosen.params.values()) if chosen else ()),
+        }
         if names & {"opensearch", "three_nodes"}:
             item.add_marker("opensearch")
 
@@ -51,7 +55,8 @@ def data_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def opensearch() -> Iterator[Callable[..., str]]:
-    """Give locations of new indexes on a real cluster: that of TIMTIN_TEST_OPENSEARCH_URL, else one started here."""
+    """Give locations of new indexes on a real cluster: that of TIMTIN_TEST_OPENSEARCH_URL, else one
+    started here."""
     if address := os.environ.get("TIMTIN_TEST_OPENSEARCH_URL", "").rstrip("/"):
         yield from _locations(address)
         return
@@ -70,8 +75,11 @@ def _locations(address: str) -> Iterator[Callable[..., str]]:
 
 
 @pytest.fixture(scope="session", params=["whoosh", "opensearch"])
-def places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str | Path]:
-    """Give places for new indexes of each engine in turn: what is true of one must be true of the other."""
+def places(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str | Path]:
+    """Give places for new indexes of each engine in turn: what is true of one must be true of the
+    other."""
     if request.param == "opensearch":
         locations: Callable[[], str] = request.getfixturevalue("opensearch")
         return locations
@@ -160,11 +168,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     old = parts.MERGE_RATIO
     parts.MERGE_RATIO = 0
     many = [
-        document(f"a{n}", f"Quận ủy Quận {n} tổng kết", f"Đảng bộ quận {n} tuyên truyền Chỉ thị 05-CT/TW.",
-                 districts=[Q1, Q10][: n % 3], codes=["05-CT/TW"][: n % 2], published=date(2025, 1, 1 + n))
+        document(
+            f"a{n}",
+            f"Quận ủy Quận {n} tổng kết",
+            f"Đảng bộ quận {n} tuyên truyền Chỉ thị 05-CT/TW.",
+            districts=[Q1, Q10][: n % 3],
+            codes=["05-CT/TW"][: n % 2],
+            published=date(2025, 1, 1 + n),
+        )
         for n in range(12)
-    ]  # fmt: skip
-    write(folder, many, [document("b", "Hòa bình", "đảng ủy", "quận 1", published=date(2024, 5, 1))])
+    ]
+    write(
+        folder, many, [document("b", "Hòa bình", "đảng ủy", "quận 1", published=date(2024, 5, 1))]
+    )
     with open_writer(folder) as writer:
         writer.remove("a3")
         writer.commit()
@@ -190,6 +206,25 @@ def location(opensearch: Callable[..., str]) -> str:
 def pyvi() -> Callable[[str], str]:
     """The segmenter whose words ours are."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="invalid escape sequence")  # in its source, when first compiled
+        warnings.filterwarnings(
+            "ignore", message="invalid escape sequence"
+        )  # in its source, when first compiled
         from pyvi import ViTokenizer
     return ViTokenizer.tokenize
+
+
+@pytest.fixture
+def start() -> Iterator[type[Server]]:
+    """Start servers that end with the test."""
+    running = []
+
+    def begin(*arguments: object) -> Server:
+        running.append(Server(*arguments))  # type: ignore[arg-type]
+        return running[-1]
+
+    yield begin  # type: ignore[misc]
+    for server in running:
+        for connection in server.connections:
+            connection.close()
+        server.kill()
+        server.communicate()

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from search.opensearch_engine import lexicon
-from search.opensearch_engine.lexicon import ClusterLexicon
+from search.opensearch_engine.asking import collection as lexicon
+from search.opensearch_engine.asking.collection import ClusterLexicon
 
 FREQUENCIES = {"đảng": 7, "quận": 3}
 
@@ -40,7 +40,13 @@ class _Snapshot:
         self.asked += 1
         rows = [{"folded": "dang", "term": "đang"}, {"folded": "dang", "term": "đảng"}]
         return {
-            "hits": {"hits": [{"_source": row} for row in rows if row["folded"] in body["query"]["terms"]["folded"]]}
+            "hits": {
+                "hits": [
+                    {"_source": row}
+                    for row in rows
+                    if row["folded"] in body["query"]["terms"]["folded"]
+                ]
+            }
         }
 
 
@@ -50,11 +56,16 @@ def lexicon_of(snapshot: _Snapshot) -> ClusterLexicon:
 
 @pytest.mark.parametrize("kept", [dict, _Forgetful])
 def test_no_word_is_unknown_because_another_thread_made_room(kept: type[dict[str, Any]]) -> None:
-    """Frequencies and forms are right also when what is kept is emptied between asking and looking."""
+    """Frequencies and forms are right also when what is kept is emptied between asking and
+    looking."""
     words = lexicon_of(_Snapshot(kept))
     words.expect(["đảng", "quận"], ["dang"])
     assert [words.frequency(word) for word in ("đảng", "quận", "khác", "\ud800")] == [7, 3, 0, 0]
-    assert [words.forms(folded) for folded in ("dang", "khac", "\ud800")] == [["đang", "đảng"], [], []]
+    assert [words.forms(folded) for folded in ("dang", "khac", "\ud800")] == [
+        ["đang", "đảng"],
+        [],
+        [],
+    ]
 
 
 def test_what_was_expected_is_asked_once() -> None:

@@ -1,16 +1,17 @@
 """From text to terms: the one analysis that documents and queries share.
 
-A text becomes syllables, one a position, in lower case with one spelling of tone and i/y; and words, which are the
-segmenter's runs of two or more syllables joined by "_" ("tuyên_giáo"), at the position of their first syllable.
-Segmentation sees the text before lower-casing, for capitals change its cuts. Nothing is dropped as a stop word.
+A text becomes syllables, one a position, in lower case with one spelling of tone and i/y; and
+words, which are the segmenter's runs of two or more syllables joined by "_" ("tuyên_giáo"), at the
+position of their first syllable. Segmentation sees the text before lower-casing, for capitals
+change its cuts. Nothing is dropped as a stop word.
 """
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.text import fold, place_tones, present_tones
-from search.segmentation import model_digest, scan, tokenize
+from corpus.vietnamese.text import fold, place_tones, present_tones
+from search.analysis.segmentation import model_digest, scan, tokenize
 
 __all__ = [
     "ANALYSIS",
@@ -23,6 +24,7 @@ __all__ = [
     "spellings",
     "syllables",
     "term_of",
+    "terms",
 ]
 
 ANALYSIS = 2
@@ -31,7 +33,9 @@ ANALYSIS = 2
 MAX_TERM = 255
 """Longest term, in characters; longer tokens are dropped by every engine."""
 
-_Y_RHYME = re.compile("(?:b|c|ch|d|đ|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[yýỳỷỹỵ]", re.UNICODE)
+_Y_RHYME = re.compile(
+    "(?:b|c|ch|d|đ|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[yýỳỷỹỵ]", re.UNICODE
+)
 _Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _I_TO_Y = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
 _WORD_CHARACTER = re.compile(r"[^\W_]")
@@ -59,7 +63,8 @@ def is_folded(term: str) -> bool:
 
 
 def spellings(term: str) -> tuple[str, ...]:
-    """Return how a term may be printed: with the tone on either vowel, with i or y where that is the whole rhyme.
+    """Return how a term may be printed: with the tone on either vowel, with i or y where that is
+    the whole rhyme.
 
     >>> spellings("lí"), spellings("hoà")
     (('lí', 'lý'), ('hoà', 'hòa'))

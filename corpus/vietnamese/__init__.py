@@ -1,0 +1,1 @@
+"""Vietnamese letters: cleaning, folding, order, abbreviations."""

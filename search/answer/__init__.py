@@ -1,0 +1,1 @@
+"""What the answers of both engines are made of."""

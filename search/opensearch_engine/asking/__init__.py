@@ -1,0 +1,1 @@
+"""A plan as questions to a cluster, and what it answers."""

@@ -1,0 +1,1 @@
+"""The cluster: where it is, what it says, how it fails."""

@@ -1,0 +1,1 @@
+"""A snapshot of several segments as one body of arrays."""

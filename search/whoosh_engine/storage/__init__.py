@@ -1,0 +1,1 @@
+"""Files of the index: arrays, postings, segments, manifest. Knows no query."""

@@ -1,0 +1,1 @@
+"""Measurements and builders: benchmarks, quality, torture, place tables."""

@@ -1,0 +1,1 @@
+"""What programs read: JSON, CSV, Atom, NDJSON, OpenAPI, what crawlers ask for."""
