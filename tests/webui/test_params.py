@@ -4,10 +4,10 @@ from datetime import date
 from urllib.parse import parse_qsl
 
 import pytest
-from corpus.text import clean
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.vietnamese.text import clean
 from search import QueryError, SearchRequest
 from search.answer.presentation import query_string, to_args
 from search.request import FACETS, OFF, SORTS
