@@ -10,6 +10,8 @@ from corpus.codes import CodeMention, explain_codes, find_codes
 from corpus.codes.identity import DocumentKey, document_keys
 from corpus.codes.references import Reference, find_references
 from corpus.dates import DateMention, event_date, explain_dates, find_dates
+from corpus.documents import ArticleDocuments, read_documents
+from corpus.documents.record import documents_record
 from corpus.places import Places, explain_places, find_places
 
 __all__ = ["Extraction", "distinct", "explain_record", "extract", "extraction_record"]
@@ -33,6 +35,7 @@ class Extraction:
     event: DateMention | None
     places: Places
     document_keys: tuple[DocumentKey, ...]
+    named: ArticleDocuments
 
 
 def extract(article: Article) -> Extraction:
@@ -54,6 +57,9 @@ def extract(article: Article) -> Extraction:
         event=event_date(dates),
         places=places,
         document_keys=tuple(document_keys(text, codes, dates, named)),
+        named=read_documents(
+            text, codes, dates, places, article.published, len(text) - len(article.body)
+        ),
     )
 
 
@@ -76,6 +82,7 @@ def extraction_record(found: Extraction) -> dict[str, Any]:
         "wards": list(found.places.wards),
         "event_date": event.isoformat() if event else None,
         "dates": _days(found.dates),
+        **documents_record(found.text, found.named),
     }
 
 

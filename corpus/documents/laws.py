@@ -1,0 +1,51 @@
+"""Laws, codes, ordinances and constitutions named with their year: "Luật Đất đai năm 2013", "BLTTHS 2015"."""
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["find_laws"]
+
+_LAW = re.compile(
+    r"(?<!\w)(?:(?P<kind>Bộ luật|bộ luật|BỘ LUẬT|Luật|luật|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|hiến pháp)"
+    r"(?P<name>(?:,?[ \u00a0](?![Ll]uật |[Bb]ộ luật |[Pp]háp lệnh |năm[ \u00a0][12])[^\W\d_][\w&/.-]{0,14}){0,14}?)"
+    r"|(?P<short>BLHS|BLTTHS|BLDS|BLTTDS|BLLĐ))"
+    r"(?:[ \u00a0]\((?:sửa đổi|[A-ZĐ]{2,8})\))?"
+    r"[ \u00a0](?:(?:sửa đổi |được )?\(?năm[ \u00a0]|\()?(?P<year>(?:19|20)[0-9]{2})(?![\w/-]|\.[0-9])\)?"
+)
+_BEFORE = ("kỷ ", "kỉ ", "pháp ", "quy ", "qui ", "hộ ", "trọng ", "dự thảo ", "dự án ")
+_NO_NAME = frozenset(["sư", "gia", "pháp", "chơi", "rừng", "lệ", "hóa", "ngầm", "tục", "thơ", "sự"])
+_NO_WORD = frozenset(
+    """được đã sẽ này từ là của tại vào và ban thông có mới cũ hiện khi do theo trên cho bị nên phải nếu để qua ngày
+    tháng quý trong cuối đầu trước sau đó như với cũng đến nhiệm khóa kỳ nay""".split()  # noqa: SIM905
+)
+_ALLOWED = re.compile(r"(?:và|của|trong|cho|có|với|được)$")
+_SHORT_KINDS = {
+    "BLHS": "Bộ luật",
+    "BLTTHS": "Bộ luật",
+    "BLDS": "Bộ luật",
+    "BLTTDS": "Bộ luật",
+    "BLLĐ": "Bộ luật",
+}
+
+
+def find_laws(text: str) -> Iterator[tuple[int, int, str, int]]:
+    """Yield (start, end, type, year) of the laws a text names with a year; end is after the year."""
+    if "uật" not in text and "UẬT" not in text and "háp" not in text and "BL" not in text:
+        return
+    for match in _LAW.finditer(text):
+        if match["short"]:
+            yield match.start(), match.end("year"), _SHORT_KINDS[match["short"]], int(match["year"])
+        elif _is_name(text, match):
+            yield match.start(), match.end("year"), match["kind"].capitalize(), int(match["year"])
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    if text[max(0, match.start() - 8) : match.start()].lower().endswith(_BEFORE):
+        return False
+    words = match["name"].replace(",", " ").split()
+    if not words:
+        return match["kind"].lower() == "hiến pháp"
+    if words[0] in _NO_NAME or words[0] in _NO_WORD or words[-1] in _NO_WORD:
+        return False
+    inner = [word for word in words[1:-1] if word in _NO_WORD]
+    return all(_ALLOWED.match(word) for word in inner)

@@ -1,0 +1,273 @@
+"""Finding where a text names a document: a code, a type and number, a plenum, a congress, a law with its year."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from corpus.codes import CodeMention, parse_code
+from corpus.documents.laws import find_laws
+
+__all__ = ["TYPE_NAMES", "Name", "find_names"]
+
+
+class Name(NamedTuple):
+    """One naming of a document. `head` is where its type word begins, `start` and `end` bound what is printed.
+
+    `kind` is code, number, plenum, congress or law. `full` repeats what a list prints once. `shared` says that the
+    head belongs to a list of numbers ("Quyết định 935, 936"), `part` that this is not the first of one.
+    """
+
+    kind: str
+    head: int
+    start: int
+    end: int
+    code: str | None
+    type: str
+    number: str
+    year: int | None
+    session: str
+    full: str
+    shared: bool = False
+    part: bool = False
+
+
+TYPE_NAMES = {
+    "nghị quyết": "Nghị quyết", "nghi quyết": "Nghị quyết", "nq": "Nghị quyết", "chỉ thị": "Chỉ thị", "ct": "Chỉ thị",
+    "kết luận": "Kết luận", "kl": "Kết luận", "quy định": "Quy định", "qui định": "Quy định",
+    "quyết định": "Quyết định", "quyết đinh": "Quyết định", "qđ": "Quyết định",
+    "thông tư liên tịch": "Thông tư liên tịch", "ttlt": "Thông tư liên tịch", "thông tư": "Thông tư",
+    "tt": "Thông tư", "nghị định": "Nghị định", "nđ": "Nghị định", "kế hoạch": "Kế hoạch", "hướng dẫn": "Hướng dẫn",
+    "chương trình hành động": "Chương trình", "chương trình": "Chương trình", "đề án": "Đề án", "quy chế": "Quy chế",
+    "công văn": "Công văn", "cv": "Công văn", "công điện": "Công điện", "thông báo kết luận": "Thông báo",
+    "thông báo": "Thông báo", "báo cáo": "Báo cáo", "tờ trình": "Tờ trình", "pháp lệnh": "Pháp lệnh",
+    "luật": "Luật", "bộ luật": "Bộ luật", "nghị quyết liên tịch": "Nghị quyết liên tịch", "văn bản": "Văn bản",
+    "thông tri": "Thông tri", "sắc lệnh": "Sắc lệnh", "phương án": "Phương án",
+}  # fmt: skip
+"""Type word in lower case as printed -> the type it names."""
+
+_SURE = frozenset(
+    [
+        "chỉ thị",
+        "nghị quyết",
+        "nghi quyết",
+        "nghị định",
+        "thông tư",
+        "thông tư liên tịch",
+        "pháp lệnh",
+    ]
+)
+_SHORT = frozenset(["nq", "ct", "kl", "qđ", "ttlt", "tt", "nđ", "cv"])
+_NEVER_BARE = frozenset(["văn bản", "luật", "bộ luật", "phương án"])
+_WORDS = "|".join(sorted(TYPE_NAMES, key=len, reverse=True))
+_HEAD = re.compile(
+    rf"(?<!\w)({_WORDS})(?:[ \u00a0](?:chuyên đề|mẫu|phối hợp|làm việc|liên tịch|thẩm tra|kết lu[ậâ][nt]|hành động))?"
+    r"([ \u00a0]số)?[ \u00a0:]{1,3}$",
+    re.IGNORECASE,
+)
+_LAST = "tịnaọchểQĐTLVyêđn"
+_NUMBER = re.compile(
+    r"[0-9](?<=[\wốĐƯ.:][ \u00a0][0-9])[0-9]{0,4}(?:/((?:19|20)[0-9]{2}))?"
+    r"(?![\w/%]|[.,\-–—][0-9]|[ \u00a0]?[-–—/][ \u00a0]?[A-ZĐ])"
+)
+_MORE = re.compile(
+    r"(?:[ \u00a0]?[,;][ \u00a0]?(?:và )?| và )(0[0-9]{1,3}|[1-9][0-9]{1,4})(?![\w/%]|[.,\-–][0-9])"
+)
+_YEAR = re.compile(
+    r"[ \u00a0]?[,(]?[ \u00a0]?năm[ \u00a0]((?:19|20)[0-9]{2})(?![\w/-])\)?", re.IGNORECASE
+)
+_ISSUED = re.compile(
+    r"[ \u00a0](?:của|do|ngày|năm (?:19|20)[0-9]{2}|về|ban hành)(?!\w)", re.IGNORECASE
+)
+_COUNTED = frozenset(
+    """năm tháng ngày tuần giờ phút người điểm tỷ tỉ triệu nghìn ngàn đồng lần nội nhiệm mục chỉ bước điều khoản phần
+    cấp hộ em km ha cán cơ khu đoàn đơn tập bài câu trang chương giải hạng loại môn ngành tổ vụ tỉnh xã phường
+    quận huyện trường dự đại nhóm đối doanh công lớp tấn mét m2 suất căn chiếc xe đảng văn nghị chính tiêu nước
+    thành biện trọng vấn quyền lĩnh cuộc đợt chi trạm tuyến cá nhân hành trẻ học quốc đồn vị thí""".split()  # noqa: SIM905
+)
+
+
+def find_names(text: str, codes: Sequence[CodeMention]) -> list[Name]:
+    """Return every naming of a document in a cleaned text, in order, none overlapping another."""
+    found = [_of_code(text, mention) for mention in codes if _is_document(mention)]
+    taken = {name.start for name in found}
+    for match in _NUMBER.finditer(text):
+        if match.start() not in taken:
+            found += _numbered(text, match)
+    found += _plenums(text)
+    found += [_of_law(text, *law) for law in find_laws(text)]
+    return _apart(found)
+
+
+_NO_DOCUMENTS = frozenset(
+    """HĐ BA DS HS HC HNGĐ KDTM BTT BGN BB GM GGT GNP GUQ PG PC PB GP GPXD GPHĐ GCN""".split()  # noqa: SIM905
+)
+_CASES = frozenset(["hợp đồng", "bản án", "biên bản", "giấy mời"])
+
+
+def _is_document(mention: CodeMention) -> bool:
+    """Say whether a code is that of a document that binds somebody: contracts, judgments and slips are none."""
+    document = parse_code(mention.code)
+    if document.type_symbol in _NO_DOCUMENTS or mention.type_word.lower() in _CASES:
+        return False
+    return bool(document.type_names or document.issuers or mention.type_word)
+
+
+def _apart(found: list[Name]) -> list[Name]:
+    """Return the names in order; of two that overlap, the one that begins first."""
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def _of_code(text: str, mention: CodeMention) -> Name:
+    document = parse_code(mention.code)
+    head, word = mention.start, ""
+    if mention.type_word:
+        window = max(0, mention.start - 72)
+        at = text.rfind(mention.type_word, window, mention.start)
+        if at >= 0:
+            head, word = at, mention.type_word.lower()
+    printed = TYPE_NAMES.get(word, "")
+    names = document.type_names
+    kind = printed if printed in names or not names else document.type_name
+    return Name("code", head, mention.start, mention.end, mention.code, kind or printed or "Văn bản",
+                document.number.lstrip("0") or "0", document.year, "", text[mention.start : mention.end])  # fmt: skip
+
+
+def _numbered(text: str, match: re.Match[str]) -> list[Name]:
+    window = text[max(0, match.start() - 44) : match.start()]
+    head = _HEAD.search(window)
+    if head is None:
+        return []
+    word = head[1].lower()
+    if not _names_one(text, match, head, word):
+        return []
+    start = match.start() - len(window) + head.start(1)
+    after = _YEAR.match(text, match.end())
+    year = int(match[1]) if match[1] else int(after[1]) if after else None
+    end = after.end() if after and not match[1] else match.end()
+    kind = TYPE_NAMES[word]
+    first = Name(
+        "number", start, start, end, None, kind, _plain(match.group()), year, "", text[start:end]
+    )
+    return _with_list(text, first, text[start : match.start()])
+
+
+def _plain(number: str) -> str:
+    return number.partition("/")[0].lstrip("0") or "0"
+
+
+def _names_one(text: str, match: re.Match[str], head: re.Match[str], word: str) -> bool:
+    """Say whether a number after a type word is a document's, and not a year or a count."""
+    number, said = match.group(), head[2] is not None
+    if word in _SHORT and (
+        not head[1].isupper() or (word in ("tt", "ct", "cv") and not said and number[0] != "0")
+    ):
+        return False
+    if len(number) == 4 and number.startswith(("19", "20")) and not said:
+        return False
+    if said:
+        return word not in _NEVER_BARE or word == "văn bản"
+    if word in _NEVER_BARE:
+        return False
+    following = text[match.end() : match.end() + 16].split(maxsplit=1)
+    if following and number[0] != "0" and not match[1] and following[0].rstrip(".,;:)") in _COUNTED:
+        return _YEAR.match(text, match.end()) is not None
+    sure = word in _SURE or word in _SHORT or number[0] == "0" or head[1][0].isupper() or match[1]
+    more = _MORE.match(text, match.end())
+    return bool(sure) or _ISSUED.match(text, more.end() if more else match.end()) is not None
+
+
+def _with_list(text: str, first: Name, head: str) -> list[Name]:
+    """Return a name and the further numbers of its list, which share the type word: "Quyết định 217, 218"."""
+    names, at = [first], first.end
+    while len(names) < 8 and (more := _MORE.match(text, at)):
+        following = text[more.end() : more.end() + 16].split(maxsplit=1)
+        counts = following and following[0].rstrip(".,;:)").lower() in _COUNTED
+        if counts or (len(more[1]) == 4 and more[1].startswith("20")):
+            break
+        names.append(first._replace(head=more.start(1), start=more.start(1), end=more.end(1), year=None, part=True,
+                                    number=_plain(more[1]), full=head + more[1]))  # fmt: skip
+        at = more.end()
+    return names if len(names) == 1 else [name._replace(shared=True) for name in names]
+
+
+_ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5", "sáu": "6", "bảy": "7",
+             "tám": "8", "chín": "9", "mười": "10", "mười một": "11", "mười hai": "12"}  # fmt: skip
+_SESSION = (
+    r"(?:,?[ \u00a0]?\(?[Kk]h[óo][aá][ \u00a0]?(?P<session>[IVX]{1,5}|[0-9]{1,2})(?!\w)"
+    r"(?P<more>(?:(?:, | và |, và )(?:[Kk]h[óo][aá] )?(?:[IVX]{1,5}|1[0-9])(?![\w-]))*)\)?)?"
+)
+_PLENUM = re.compile(
+    r"(?<!\w)(?:[Nn]gh[ịi] quyết|NGHỊ QUYẾT|NQ)[ \u00a0](?:của )?(?:"
+    r"(?:(?:[Hh]ội nghị )?(?:[Tt]rung ương|TW|TƯ|T\.Ư\.?|T\.W)(?: Đảng)?(?: lần thứ)?[ \u00a0]?"
+    r"(?P<number>[0-9]{1,2}|bốn|năm|sáu|bảy|tám)(?![\w/%]|[.,\-–][0-9]))"
+    r"|(?:[Hh]ội nghị )(?:lần thứ )(?P<ordinal>[0-9]{1,2}|mười một|mười hai|\w+),?[ \u00a0]"
+    r"(?:của )?(?:BCH|[Bb]an [Cc]hấp hành)[ \u00a0](?:[Tt]rung ương|TW|TƯ|T\.Ư)(?: Đảng)?)"
+    + _SESSION
+)
+_CONGRESS = re.compile(
+    r"(?<!\w)(?:[Nn]gh[ịi] quyết|NQ)[ \u00a0](?:của )?(?:Đại|đại) hội[ \u00a0]"
+    r"(?:(?:(?:đại biểu|Đại biểu) )?(?:Đảng )?(?:toàn quốc )?(?:lần thứ )?)"
+    r"(?P<term>[IVX]{1,5})(?![\w/-])(?: (?:của )?Đảng(?! bộ| ủy| uỷ))?"
+)
+_ITEM = re.compile(r"[IVX]{1,5}|1[0-9]")
+
+
+def _roman(term: str) -> str:
+    """Return a term's number in Roman figures: 12 -> XII."""
+    if not term.isdigit():
+        return term.upper()
+    number = int(term)
+    return (
+        "X" * (number // 10)
+        + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][number % 10]
+    )
+
+
+def _plenums(text: str) -> Iterator[Name]:
+    if "quyết" not in text and "NQ" not in text and "QUYẾT" not in text:
+        return
+    for match in _PLENUM.finditer(text):
+        number = match["number"] or match["ordinal"]
+        number = _ORDINALS.get(number.lower(), number)
+        if number.isdigit():
+            yield from _sessions(text, match, number)
+    for match in _CONGRESS.finditer(text):
+        start, end = match.span()
+        yield Name(
+            "congress",
+            start,
+            start,
+            end,
+            None,
+            "Nghị quyết",
+            "",
+            None,
+            match["term"],
+            text[start:end],
+        )
+
+
+def _sessions(text: str, match: re.Match[str], number: str) -> Iterator[Name]:
+    """Yield one plenum for each term printed: "Nghị quyết Trung ương 4 khóa XI, XII" names two."""
+    start, end = match.span()
+    session = _roman(match["session"]) if match["session"] else ""
+    if not match["more"]:
+        yield Name(
+            "plenum", start, start, end, None, "Nghị quyết", number, None, session, text[start:end]
+        )
+        return
+    first = match.end("session")
+    base = text[start : match.start("session")].replace(" (", " ")
+    own = base + match["session"]
+    yield Name("plenum", start, start, first, None, "Nghị quyết", number, None, session, own, True)
+    for item in _ITEM.finditer(text, *match.span("more")):
+        yield Name("plenum", item.start(), item.start(), item.end(), None, "Nghị quyết", number, None,
+                   _roman(item.group()), base + item.group(), True, True)  # fmt: skip
+
+
+def _of_law(text: str, start: int, end: int, kind: str, year: int) -> Name:
+    return Name("law", start, start, end, None, kind, "", year, "", text[start:end])

@@ -1,0 +1,182 @@
+"""One naming of a document with all that stands around it: its attributes, title, acting body and sentence."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from corpus.dates import DateMention
+from corpus.documents.attributes import read_attributes
+from corpus.documents.bodies import Body, find_bodies
+from corpus.documents.names import Name
+from corpus.documents.sentences import sentences_with
+from corpus.documents.titles import Title, title_after, title_before
+from corpus.vietnamese.text import present_tones
+
+__all__ = ["Naming", "Sentence", "Texts", "read_sentences", "texts_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name with what its sentence says of it. `end` is behind its attributes; `issued` its day."""
+
+    name: Name
+    end: int
+    issuer: Body | None
+    actor: Body | None
+    date: date | None
+    session: str
+    title: Title | None
+
+
+class Sentence(NamedTuple):
+    """A sentence that names documents: its bounds, lowered text (of the whole article), namings and bodies."""
+
+    start: int
+    end: int
+    namings: tuple[Naming, ...]
+    bodies: tuple[Body, ...]
+
+
+class Texts(NamedTuple):
+    """A text as printed, with its tones on the first letter, and that in lower case; all of one length."""
+
+    printed: str
+    toned: str
+    low: str
+
+
+def texts_of(text: str) -> Texts:
+    """Return the three forms of a text that the grammar reads."""
+    toned = present_tones(text)
+    if len(toned) != len(text):
+        toned = text
+    low = toned.lower()
+    if len(low) != len(text):
+        low = "".join(char.lower() if len(char.lower()) == 1 else char for char in toned)
+    return Texts(text, toned, low)
+
+
+def read_sentences(
+    texts: Texts, names: Sequence[Name], days: Sequence[DateMention], known: bool
+) -> list[Sentence]:
+    """Return the sentences that name documents, each read; `known` says that the day of publication is known."""
+    by_start = {day.start: day for day in days}
+    found, index = [], 0
+    for start, end in sentences_with(texts.printed, [name.start for name in names]):
+        inside = []
+        while index < len(names) and names[index].start < end:
+            inside.append(names[index])
+            index += 1
+        found.append(_read(texts, start, end, inside, by_start, known))
+    return found
+
+
+def _read(
+    texts: Texts,
+    start: int,
+    end: int,
+    names: list[Name],
+    days: Mapping[int, DateMention],
+    known: bool,
+) -> Sentence:
+    bodies = find_bodies(texts.toned, start, end)
+    at = {body.start: body for body in bodies}
+    heads = {name.head: name for name in names}
+    namings = []
+    previous = start
+    for name in names:
+        fronted = _LEADING.search(texts.low, max(start, name.head - 90), name.head) is not None
+        read = read_attributes(texts.printed, name.end, days, at, known)
+        title = title_after(texts.printed, texts.low, read.end, end, heads, at, fronted)
+        title = title or title_before(
+            texts.printed, name.head if name.head != name.start else name.start, previous
+        )
+        actor, day = _act(texts, start, name, bodies, days, known)
+        namings.append(
+            Naming(
+                name,
+                read.end,
+                read.issuer,
+                actor,
+                read.date or day,
+                name.session or read.session,
+                title,
+            )
+        )
+        previous = name.end
+    return Sentence(start, end, tuple(_shared(texts.low, namings)), tuple(bodies))
+
+
+_LEADING = re.compile(
+    r"(?:^|[\n.;:“(] ?|[,-] )(?:theo|căn cứ|thực hiện|triển khai|quán triệt|tại|để|nhằm|trong|cùng với|sau|ngay sau"
+    r"|với|trên cơ sở|từ)(?!\w)[^.;\n]{0,80}$"
+)
+_ISSUING = re.compile(
+    r"(?:[, ]|(?<=[0-9])|^)(?:cũng |nay |đều |lại |mới |vừa |đã |từng |tiếp tục |chính thức |trực tiếp |kịp thời ){0,3}"
+    r"(?:ký,? ?(?:và )?)?(?:ban hành(?: thêm)?|ra|có|ký|xây dựng|ban hành,? triển khai|bổ sung ban hành)"
+    r"(?: (?:các|một số|thêm|liền|nhiều|loạt) ?(?:văn bản|quy định)?)?"
+    r"(?:,? (?:trong đó có|gồm|như))?:? ?(?:các )?$"
+)
+_DAY_LEAD = re.compile(
+    r"(?:^|[\n.;,:(–-] ?| và |cụ thể,? )(?:(?:vào |đến |trước đó,? |tiếp đó,? |sau đó,? ){0,3}"
+    r"(?:sáng |chiều |tối |hôm qua,? |hôm nay,? )?(?:ngày )?|[(])$"
+)
+_AT = re.compile(r",? (?:tại|trong|theo)(?: các)? $")
+_FAR = 150
+
+
+def _act(
+    texts: Texts,
+    start: int,
+    name: Name,
+    bodies: Sequence[Body],
+    days: Mapping[int, DateMention],
+    known: bool,
+) -> tuple[Body | None, date | None]:
+    """Return the body that issues a document in front of its name, and the day told in front of the act."""
+    actor = next((body for body in reversed(bodies) if body.end <= name.head), None)
+    before = max(start, name.head - _FAR)
+    issued = _ISSUING.search(texts.low, before, name.head)
+    if actor and not (
+        name.head - actor.end <= 60 and _ISSUING.search(texts.low, actor.end, name.head)
+    ):
+        actor = None
+    if not issued and not _AT.search(texts.low, before, name.head):
+        return actor, None
+    return actor, _day_before(
+        texts.low, start, before, issued.start() if issued else name.head, days, known
+    )
+
+
+def _day_before(
+    low: str, start: int, before: int, act: int, days: Mapping[int, DateMention], known: bool
+) -> date | None:
+    """Return the day with which the clause of an act begins: "Ngày 26-12-2013, Thường vụ ... ban hành"."""
+    for at in range(act - 1, before - 1, -1):
+        if low[at] in ";\n":
+            return None
+        if mention := days.get(at):
+            lead = low[max(start, at - 30) : at]
+            fits = _DAY_LEAD.search(lead) and (mention.date and (known or not mention.inferred))
+            return mention.date if fits else None
+    return None
+
+
+_JOINED = re.compile(r",? và (?:các )?|, (?:các )?")
+
+
+def _shared(low: str, namings: list[Naming]) -> list[Naming]:
+    """Give a title or issuer printed once behind joined names to both ("Quy định 263 và Quy định 102 ... về ...")."""
+    for index in range(len(namings) - 2, -1, -1):
+        one, after = namings[index], namings[index + 1]
+        between = low[one.end : after.name.head]
+        if one.issuer is None and one.title is None and _JOINED.fullmatch(between):
+            title = after.title
+            if title and not title.quoted and not low.startswith("về ", title.start):
+                title = None
+            namings[index] = replace(
+                one, issuer=after.issuer, title=title, actor=one.actor or after.actor
+            )
+    return namings

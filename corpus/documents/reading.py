@@ -1,0 +1,97 @@
+"""Reading the documents of one article, from its names to what they are and what was done with them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from corpus.codes import CodeMention
+from corpus.dates import DateMention
+from corpus.documents.identity import Bounds, identify
+from corpus.documents.issuers import home_of, place_of
+from corpus.documents.model import Document, DocumentMention, Relation
+from corpus.documents.names import find_names
+from corpus.documents.naming import Naming, Texts, read_sentences, texts_of
+from corpus.documents.register import Entry, register
+from corpus.places import Places
+
+__all__ = ["ArticleDocuments", "read_documents"]
+
+
+class ArticleDocuments(NamedTuple):
+    """The documents of an article in order of their first naming, and the relations told of them."""
+
+    documents: tuple[Document, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+def read_documents(
+    text: str,
+    codes: Sequence[CodeMention],
+    days: Sequence[DateMention],
+    places: Places,
+    published: date | None,
+    body_start: int,
+) -> ArticleDocuments:
+    """Return what a cleaned text says about documents; its body begins at `body_start`, after title and summary."""
+    names = find_names(text, codes)
+    if not names:
+        return ArticleDocuments()
+    texts = texts_of(text)
+    sentences = read_sentences(texts, names, days, published is not None)
+    namings = [one for sentence in sentences for one in sentence.namings]
+    home = home_of(text, places, body_start)
+    told = [place_of(one, home) for one in namings]
+    entries, owner = register(namings, [place if sure else None for place, sure in told])
+    for (place, _), index in zip(told, owner, strict=True):
+        entries[index].places.append(place)
+    documents = _documents(texts, entries)
+    return ArticleDocuments(tuple(documents), ())
+
+
+def _documents(texts: Texts, entries: list[Entry]) -> list[Document]:
+    documents: list[Document] = []
+    used: dict[str, int] = {}
+    for entry in entries:
+        document = _document(texts, entry)
+        count = used[document.key] = used.get(document.key, 0) + 1
+        if count > 1:
+            document = replace(document, key=f"{document.key} ({count})")
+        documents.append(document)
+    return documents
+
+
+def _document(texts: Texts, entry: Entry) -> Document:
+    first = entry.first
+    title = next((one.title for one in entry.namings if one.title), None)
+    issuer = next(
+        (one.issuer or one.actor for one in entry.namings if one.issuer or one.actor), None
+    )
+    identity = identify(entry, entry.place, Bounds(), old=True)
+    return Document(
+        key=_key(entry, identity.place, identity.since, identity.until, identity.year),
+        code=entry.code,
+        type=first.name.type,
+        number=first.name.number,
+        year=entry.year,
+        session=entry.session,
+        issuer=issuer.printed if issuer else None,
+        title=texts.printed[title.start : title.end] if title else None,
+        title_start=title.start if title else -1,
+        date=entry.date,
+        printed=tuple(dict.fromkeys(one.name.full for one in entry.namings)),
+        mentions=tuple(_mention(texts.printed, one) for one in entry.namings),
+        identity=identity,
+    )
+
+
+def _mention(text: str, one: Naming) -> DocumentMention:
+    return DocumentMention(
+        one.name.start, one.name.end, text[one.name.start : one.name.end], one.name.full
+    )
+
+
+def _key(entry: Entry, place: str | None, since: str, until: str, year: int | None) -> str:
+    """Return name, place and period as one text; "?" stands for what is undecided."""
+    period = str(year) if year else f"{since}..{until}" if since else "?"
+    return " | ".join((entry.name, place or "?", period))

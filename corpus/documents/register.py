@@ -1,0 +1,183 @@
+"""The documents of one article: which namings speak of the same one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from corpus.codes import DocumentCode, code_key, number_key, parse_code
+from corpus.codes.code import NATIONAL_ASSEMBLY
+from corpus.codes.tables import type_symbols
+from corpus.documents.naming import Naming
+
+__all__ = ["Entry", "register"]
+
+
+@dataclass(slots=True)
+class Entry:
+    """A document while it is put together from its namings; `marks` are what tells it from one of the same code."""
+
+    code: str | None
+    namings: list[Naming] = field(default_factory=list)
+    places: list[str | None] = field(default_factory=list)
+
+    @property
+    def first(self) -> Naming:
+        """Return the naming that tells most of its kind: one with a code, else the first."""
+        return next((one for one in self.namings if one.name.code), self.namings[0])
+
+    @property
+    def parsed(self) -> DocumentCode | None:
+        """Return the code taken apart."""
+        return parse_code(self.code) if self.code else None
+
+    @property
+    def year(self) -> int | None:
+        """Return the year in the code or printed with the number."""
+        return next((one.name.year for one in self.namings if one.name.year), None)
+
+    @property
+    def session(self) -> str:
+        """Return the congress term printed with it, "" for none."""
+        return next((one.session for one in self.namings if one.session), "")
+
+    @property
+    def date(self) -> date | None:
+        """Return the day of issue that is printed most often."""
+        days = [one.date for one in self.namings if one.date]
+        return max(days, key=days.count) if days else None
+
+    @property
+    def place(self) -> str | None:
+        """Return the place that a naming tells for its issuer."""
+        return next((place for place in self.places if place), None)
+
+    @property
+    def name(self) -> str:
+        """Return the code, else one form of the name for all ways to print it: "Nghị quyết Trung ương 4 khóa XII"."""
+        name = self.first.name
+        if self.code:
+            return self.code
+        if name.kind == "plenum":
+            return f"{name.type} Trung ương {name.number}" + (
+                f" khóa {self.session}" if self.session else ""
+            )
+        if name.kind == "congress":
+            return f"{name.type} Đại hội {self.session}"
+        if name.kind == "law":
+            own = _YEAR_OF_LAW.sub("", name.full)
+            return f"{own[:1].upper()}{own[1:]} {name.year}"
+        return f"{name.type} {name.number:0>2}" + (f"/{self.year}" if self.year else "")
+
+
+_YEAR_OF_LAW = re.compile(r"[ (]{1,3}(?:năm )?(?:19|20)[0-9]{2}\)?$", re.IGNORECASE)
+
+
+def register(
+    namings: Sequence[Naming], places: Sequence[str | None]
+) -> tuple[list[Entry], list[int]]:
+    """Return the documents in order of their first naming, and for each naming which of them it speaks of.
+
+    `places` says for each naming where its issuer is, None where the sentence does not say. One code stands for two
+    documents where two places, two terms or two days of different terms are printed with it.
+    """
+    keys = _keys(namings)
+    entries: list[Entry] = []
+    by_key: dict[str, list[int]] = {}
+    owner: list[int] = []
+    for naming, key, place in zip(namings, keys, places, strict=True):
+        same = by_key.setdefault(key, [])
+        index = next((at for at in reversed(same) if _fits(entries[at], naming, place)), None)
+        if index is None:
+            index = len(entries)
+            entries.append(Entry(key if key[0] != "#" else None))
+            same.append(index)
+        entries[index].namings.append(naming)
+        entries[index].places.append(place)
+        owner.append(index)
+    for entry in entries:
+        entry.code = next((one.name.code for one in entry.namings if one.name.code), None)
+    return entries, owner
+
+
+def _fits(entry: Entry, naming: Naming, place: str | None) -> bool:
+    """Say whether nothing printed with a naming speaks against its being this document."""
+    if place and entry.place and place != entry.place:
+        return False
+    if naming.session and entry.session and naming.session != entry.session:
+        return False
+    day = entry.date
+    return not (naming.date and day) or abs((naming.date - day).days) < 400
+
+
+def _keys(namings: Sequence[Naming]) -> list[str]:
+    """Return for each naming what it is called by: its code, else "#" and type, number, session or law."""
+    codes = _codes(namings)
+    sessions: dict[str, set[str]] = {}
+    years: dict[tuple[str, str], set[int]] = {}
+    for one in namings:
+        if one.name.kind == "plenum" and one.session:
+            sessions.setdefault(one.name.number, set()).add(one.session)
+        if one.name.kind == "number" and one.name.year:
+            years.setdefault((one.name.type, one.name.number), set()).add(one.name.year)
+    return [_key(one, codes, sessions, years) for one in namings]
+
+
+def _codes(namings: Sequence[Naming]) -> dict[str, str]:
+    """Return printed code -> the code of its document: 67/NĐ-CP is 67/2014/NĐ-CP where an article prints both."""
+    full: dict[str, list[str]] = {}
+    for one in namings:
+        if one.name.code:
+            full.setdefault(
+                code_key(re.sub(r"^([0-9]+)[/-][0-9]{4}([/-])", r"\1\2", one.name.code)), []
+            ).append(one.name.code)
+    found = {}
+    for same in full.values():
+        dated = list(dict.fromkeys(code for code in same if parse_code(code).year))
+        plain = [code for code in same if code not in dated]
+        best = dated[0] if len(dated) == 1 else None
+        for code in same:
+            found[code] = code if code in dated else best or plain[0]
+    return found
+
+
+def _key(
+    one: Naming,
+    codes: dict[str, str],
+    sessions: dict[str, set[str]],
+    years: dict[tuple[str, str], set[int]],
+) -> str:
+    name = one.name
+    if name.code:
+        return codes[name.code]
+    if name.kind == "plenum":
+        known = sessions.get(name.number, set())
+        session = one.session or (next(iter(known)) if len(known) == 1 else "")
+        return f"#plenum {name.number} {session}"
+    if name.kind == "congress":
+        return f"#congress {name.session}"
+    if name.kind == "law":
+        return f"#law {_YEAR_OF_LAW.sub('', name.full).lower()} {name.year}"
+    if code := _linked(one, codes):
+        return code
+    known_years = years.get((name.type, name.number), set())
+    year = name.year or (next(iter(known_years)) if len(known_years) == 1 else "")
+    return f"#{name.type} {name.number} {year}"
+
+
+def _linked(one: Naming, codes: dict[str, str]) -> str | None:
+    """Return the one code of the article that a type and number can mean."""
+    symbols = set(type_symbols(one.name.type))
+    if one.name.type in ("Nghị quyết", "Luật", "Pháp lệnh"):
+        symbols.add(NATIONAL_ASSEMBLY)
+    if one.name.type == "Văn bản":
+        symbols.add("CV")
+    fitting = {
+        full
+        for code, full in codes.items()
+        if (kind := number_key(code))
+        and kind[1] == one.name.number
+        and kind[0] in symbols
+        and one.name.year in (None, parse_code(full).year)
+    }
+    return next(iter(fitting)) if len(fitting) == 1 else None

@@ -1,0 +1,209 @@
+"""What a document is called: the words a text quotes after its name, up to where that clause ends."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from corpus.documents.bodies import Body
+from corpus.documents.names import Name
+from corpus.documents.phrases import any_of
+
+__all__ = ["Title", "title_after", "title_before"]
+
+
+class Title(NamedTuple):
+    """A title is `text[start:end]`; `quoted` when it stands in quotation marks, `end` never counts those."""
+
+    start: int
+    end: int
+    quoted: bool
+
+
+_LEAD = re.compile(
+    r"(?:,?[ \u00a0]\(?(?:chính thức |đã |vừa |mới )?(?:có )?hiệu lực(?: thi hành)?(?: (?:từ|kể từ|vào))?(?: ngày)? ?"
+    r"[0-9/.-]*\)?"
+    r"|,? (?:gửi|trình) [^.;:“\"]{3,90}?(?= về )"
+    r"|[ \u00a0](?:ban hành|ra đời|được ban hành)? ?(?:vào )?(?:đầu|giữa|cuối) tháng [0-9/]+)?"
+    r"[ \u00a0]?[,:(]?[ \u00a0]?",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(
+    any_of(
+        """về việc | về | quy định chi tiết | quy định | qui định | hướng dẫn | ban hành
+        | sửa đổi | bổ sung | phê duyệt | phê chuẩn | công bố | chấp thuận | cho phép
+        | thi hành | sơ kết | tổng kết | tổ chức thực hiện | thực hiện | triển khai thực hiện
+        | triển khai | giao nhiệm vụ | thành lập | lập | giải quyết | tăng cường | phát động
+        | phiên họp | đẩy mạnh | kiện toàn | điều chỉnh | thông báo ý kiến | bổ nhiệm | xử lý
+        | quy hoạch | thí điểm | bãi bỏ | hợp nhất | quyết định | chỉ đạo | chuẩn mực"""
+    )
+    + r"(?! (?:này|rằng|nói trên|của Luật|của pháp luật|tại)|:)",
+    re.IGNORECASE,
+)
+_OPEN_QUOTES, _CLOSE_QUOTES = "“\"'‘«”", "”\"'’»“"
+_STOP = re.compile(
+    r"\n|[.…!?](?=\s|$)|;|: |/\.|”| và (?:quy định|nghị quyết|chỉ thị|kết luận|kế hoạch|hướng dẫn|các) (?:của|số)|,? "
+    + any_of(
+        """chính thức có hiệu lực | có hiệu lực | đã | sẽ | vừa | đang | thì | cho thấy
+        | cho biết | nêu(?! gương) | chỉ rõ | ghi rõ | cũng | không còn | gồm | bao gồm
+        | có quy định | có nội dung | có nêu | nhưng | tuy nhiên | trong đó
+        | do (?:Bộ|Chính phủ|Ban|Quốc hội|UBND) | để (?:thực hiện|triển khai|đảm bảo|trình)
+        | với mục tiêu | thiếu | theo (?:đó|hướng|tinh thần|định hướng)
+        | ban hành (?:kèm )?theo | kèm theo | gắn (?:chặt |liền )?với | thay thế | thay cho
+        | căn cứ | dựa trên | nay | phù hợp | xuất phát | thể hiện | trước ngày | qua đó
+        | đồng thời | nhằm | bằng (?:kế hoạch|chương trình|quyết định|nghị quyết|nghị định)
+        | hết hiệu lực | nhấn mạnh | khẳng định | yêu cầu
+        | được (?:ban hành|bổ sung|giới thiệu|cụ thể|sửa|thay|coi|xem|đưa|triển khai|thực hiện|áp dụng)
+        | được (?:thông qua|quy định|quốc hội|chính phủ) | là (?:căn cứ|cơ sở|văn bản|một|hoàn toàn)
+        | không (?:có|báo cáo|phù hợp|quy định) | quy định (?:việc|rõ|cụ thể|tại|mức)
+        | trên địa bàn | bị"""
+    )
+    + r"|,? (?:sáng|chiều|tối|vào|đến|hôm) (?:ngày )?[0-9]{1,2}[-/.]|,? (?:từ )?ngày [0-9]"
+)
+_EXEMPT = re.compile(
+    r"(?:không|chưa|nhất|trước hết|đặc biệt|chủ yếu|các|những|việc|một số|hoặc|và|theo|về) ?$"
+)
+_PREDICATE = re.compile(
+    r"(?<!\w)"
+    + any_of(
+        """đã | sẽ | phải | được | bị | đang | cần | vừa | nêu | cho biết | yêu cầu | đề nghị
+        | quyết định | tổ chức | là | có hiệu lực | có thể | nhận thấy | thống nhất | ban hành
+        | chỉ đạo | tiếp tục | tập trung"""
+    )
+)
+_NOT_PREDICATE = re.compile(
+    any_of("(?:nhất|trước hết|đặc biệt|chủ yếu|không|chưa|tự|hay|hoặc|những|gọi) (?:là|được)")
+    + "|"
+    + any_of("tổ chức (?:bộ máy|đảng|chính|và|cơ)")
+)
+_STARTER = re.compile(
+    any_of(
+        """nhiều | trong | theo | từ | đến | với | có | thể | thay | gồm | nhằm | để | đồng | qua
+        | nêu | nay | ông | bà | người | mức | thời hạn | tỷ lệ | trên | tại | ngày | sáng
+        | chiều | tối | là | coi | xem | phù | xuất | gắn | văn bản | nếu | khi | căn cứ | sau
+        | trước | kể | hiện | vì | do | hội nghị | đại biểu | thành phố | quận | huyện | tỉnh
+        | phường | xã(?! hội) | lương | ai | mỗi | kế hoạch | bao | các chi bộ | các đại biểu
+        | tuy | các hành vi | song | kết quả | đoàn(?! thể| viên) | công ty"""
+    )
+)
+_JOINED = re.compile(r"(?:,? và|[,;]|,? cùng|,? cũng như)[ \u00a0](?:các )?$")
+_QUOTE = re.compile(r"[ :]{0,3}[“\"‘«]")
+_MOST = 420
+
+
+def title_after(
+    text: str,
+    low: str,
+    at: int,
+    end: int,
+    names: Mapping[int, Name],
+    bodies: Mapping[int, Body],
+    fronted: bool,
+) -> Title | None:
+    """Return the title that follows a name and its attributes, which end at `at`; the sentence ends at `end`.
+
+    `names` and `bodies` are given by offset, a name by that of its type word. A title may hold another document: it
+    ends behind the first one. `fronted` says that the sentence has its acting body and verb still to come.
+    """
+    lead = _LEAD.match(low, at, end)
+    begin = lead.end() if lead else at
+    if begin >= end:
+        return None
+    if text[begin] in _OPEN_QUOTES:
+        return _quoted(text, begin, end)
+    opener = _OPENER.match(low, begin, end)
+    if opener is None:
+        return None
+    if quote := _QUOTE.match(text, opener.end(), end):
+        return _quoted(text, quote.end() - 1, end)
+    stop = _end(text, low, opener.end(), min(end, begin + _MOST), names, bodies, fronted)
+    stop = opener.end() + len(text[opener.end() : stop].rstrip(" ,;:(-–\u00a0"))
+    return Title(begin, stop, False) if stop > opener.end() else None
+
+
+def _quoted(text: str, quote: int, end: int) -> Title | None:
+    """Return what stands in the quotation marks that open at an offset."""
+    for at in range(quote + 2, min(end, quote + _MOST)):
+        if text[at] in _CLOSE_QUOTES and (text[at] != "'" or not text[at + 1 : at + 2].isalpha()):
+            return Title(quote + 1, at, True) if text[quote + 1 : at].strip() else None
+    return None
+
+
+def _end(
+    text: str,
+    low: str,
+    at: int,
+    end: int,
+    names: Mapping[int, Name],
+    bodies: Mapping[int, Body],
+    fronted: bool,
+) -> int:
+    """Return where the words of a title stop."""
+    begin, limit = at, _limit(low, at, end, names)
+    while at < limit:
+        char = text[at]
+        if char in _OPEN_QUOTES and text[at - 1] in " (" and (quote := _quoted(text, at, end)):
+            at = quote.end
+        elif char == "(":
+            close = text.find(")", at, min(limit, at + 10))
+            if close < 0:
+                return at
+            at = close
+        elif char == ",":
+            if _closes(low, at, limit, bodies, fronted):
+                return at
+        elif (
+            char in "\n.…!?;:/” "
+            and _STOP.match(low, at, end)
+            and not _EXEMPT.search(low, begin, at + 1)
+        ):
+            return at
+        at += 1
+    return min(at, end)
+
+
+def _limit(low: str, at: int, end: int, names: Mapping[int, Name]) -> int:
+    """Return where a title ends at the latest: behind the first document in it, before one only joined to it."""
+    first = next((names[head] for head in range(at, end) if head in names), None)
+    if first is None:
+        return end
+    joined = _JOINED.search(low, at, first.head)
+    return joined.start() if joined else min(end, first.end)
+
+
+def _closes(low: str, comma: int, end: int, bodies: Mapping[int, Body], fronted: bool) -> bool:
+    """Say whether a comma ends the title: a body acts after it, or a clause of its own begins."""
+    after = comma + 1
+    while after < end and low[after] == " ":
+        after += 1
+    if after in bodies or _STARTER.match(low, after) or _STOP.match(low, comma, end):
+        return True
+    if not fronted:
+        return False
+    stops = [index for sign in ",;.:" if (index := low.find(sign, after, end)) > 0]
+    piece = low[after : min([*stops, end])]
+    return _PREDICATE.search(_NOT_PREDICATE.sub("", piece)) is not None
+
+
+_NAMED = re.compile(
+    r"(?:Quy chế|Quy định|Kế hoạch|Đề án|Chương trình|Hướng dẫn|Chiến lược|Quy hoạch|Điều lệ|Luật|Bộ luật|Pháp lệnh)"
+    r"[ \u00a0](?!số |[0-9]|này|của)"
+)
+
+
+def title_before(text: str, head: int, start: int) -> Title | None:
+    """Return the title that stands before a name in brackets, or a law's name before its number.
+
+    "Quy chế quản lý tài sản ... (Quyết định 1087-QĐ/TU)", "Luật tổ chức Tòa án nhân dân số 62/2014/QH13".
+    """
+    before = text[start:head].rstrip()
+    bracket = before.endswith("(")
+    if not bracket and not before.endswith("số"):
+        return None
+    end = start + len(before[:-1].rstrip() if bracket else before[:-2].rstrip())
+    for match in _NAMED.finditer(text, max(start, end - 260), end):
+        if not bracket and not match.group().startswith(("Luật", "Bộ luật", "Pháp lệnh")):
+            continue
+        inside = text[match.start() : end]
+        broken = any(sign in inside for sign in (";:.\n" if bracket else ",;:.\n"))
+        return None if broken else Title(match.start(), end, False)
+    return None
