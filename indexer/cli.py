@@ -14,6 +14,7 @@ from corpus.reading.files import Rejection
 from indexer import output
 from indexer.failures import FAILED, INTERRUPTED, REJECTED, UNUSABLE, CommandGroup
 from indexer.pipeline import ingest, ingest_articles
+from indexer.streams import TEXT
 from search import SearchRequest, open_engine
 from search.answer.presentation import document_record, page_record, query_string, status_record
 from search.engine import check_index, index_status, open_writer, shown_location, stored_articles
@@ -136,7 +137,7 @@ def add(
 
 
 @cli.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, type=TEXT, metavar="ID...")
 @index_option
 def remove(ids: tuple[str, ...], location: str) -> None:
     """Take articles out of the index; `index compact` erases their text from disk as well.
@@ -160,7 +161,7 @@ def _fail_unknown(ids: Iterable[str]) -> None:
 
 
 @cli.command()
-@click.argument("id")
+@click.argument("id", type=TEXT)
 @index_option
 @json_option
 def show(id: str, location: str, as_json: bool) -> None:
@@ -179,18 +180,25 @@ def show(id: str, location: str, as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("query")
+@click.argument("query", type=TEXT)
 @index_option
 @click.option(
     "--district",
+    type=TEXT,
     multiple=True,
     help='Only with this district, as in "Quận 1, Thành phố Hồ Chí Minh".',
 )
-@click.option("--code", multiple=True, help='Only with this document code, as in "05-CT/TW".')
 @click.option(
-    "--type", "type_", multiple=True, help='Only with a document of this type, as in "Chỉ thị".'
+    "--code", type=TEXT, multiple=True, help='Only with this document code, as in "05-CT/TW".'
 )
-@click.option("--issuer", multiple=True, help="Only with a document of this issuer.")
+@click.option(
+    "--type",
+    "type_",
+    type=TEXT,
+    multiple=True,
+    help='Only with a document of this type, as in "Chỉ thị".',
+)
+@click.option("--issuer", type=TEXT, multiple=True, help="Only with a document of this issuer.")
 @click.option(
     "--from",
     "date_from",

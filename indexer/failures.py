@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
+from indexer.streams import open_streams
 from search.errors import (
     Busy,
     IndexDamaged,
@@ -46,6 +47,11 @@ class _Terminated(KeyboardInterrupt):
 class CommandGroup(click.Group):
     """A group of commands that end with the documented exit codes, never with a traceback for a
     user's error."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line."""
+        open_streams()
+        return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command and turn what it raises into a line and a code."""

@@ -33,7 +33,11 @@ _REFRESH = 0.2
 
 def print_json(record: Any) -> None:
     """Print one object on one line."""
-    click.echo(json.dumps(record, ensure_ascii=False))
+    plain = (sys.stdout.encoding or "").lower() not in (
+        "utf-8",
+        "utf8",
+    )  # a terminal's, see `streams`
+    click.echo(json.dumps(record, ensure_ascii=plain))
 
 
 def print_rejection(rejection: Rejection) -> None:
