@@ -13,6 +13,7 @@ from corpus import read_articles
 from corpus.reading.files import Rejection
 from indexer import output
 from indexer.failures import FAILED, INTERRUPTED, REJECTED, UNUSABLE, CommandGroup
+from indexer.fetch_command import fetch_options, run_fetch
 from indexer.pipeline import ingest, ingest_articles
 from indexer.streams import TEXT
 from search import SearchRequest, open_engine
@@ -134,6 +135,24 @@ def add(
         sys.exit(FAILED)
     if summary.rejected:
         sys.exit(REJECTED)
+
+
+@cli.command()
+@fetch_options
+@index_option
+@json_option
+def fetch(**given: Any) -> None:
+    """Fetch articles from sites into the index.
+
+    URL is a site, a section of one, a sitemap, a feed or a page. A second run asks only for what
+    is new or has changed, an interrupted one goes on where it was. robots.txt is obeyed.
+    TIMTIN_CONTACT, a web or mail address, tells a site whom to write to.
+
+    \b
+    Example:  index fetch https://tin.example.vn/
+              index fetch https://tin.example.vn/sitemap.xml --since 2025-01-01 --save tin.warc.gz
+    """
+    run_fetch(**given)
 
 
 @cli.command()

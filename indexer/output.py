@@ -20,6 +20,7 @@ from search.model import Hit, IndexedArticle, SearchPage, Status
 __all__ = [
     "print_article",
     "print_json",
+    "print_note",
     "print_page",
     "print_rejection",
     "print_status",
@@ -42,8 +43,13 @@ def print_json(record: Any) -> None:
 
 def print_rejection(rejection: Rejection) -> None:
     """Print file, line and reason on stderr."""
+    print_note(str(rejection))
+
+
+def print_note(line: str) -> None:
+    """Print a line on stderr, in place of the progress line."""
     clear = "\r\x1b[K" if sys.stderr.isatty() else ""
-    click.echo(clear + _printable(str(rejection)), err=True)
+    click.echo(clear + _printable(line), err=True)
 
 
 def _printable(text: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import jsonschema
@@ -253,6 +254,17 @@ def test_metrics(client: FlaskClient) -> None:
     text = client.get("/metrics").text
     assert 'timtin_requests_total{endpoint="api.search",status="200"} 1.0' in text
     assert "timtin_index_articles 5.0" in text
+
+
+def test_metrics_tell_how_old_the_news_is(engine, tmp_path) -> None:
+    """The age of the last good `index fetch` is measured once there was one."""
+    app = create_app(tmp_path / "index", OPEN_ENGINE=lambda location: engine)
+    assert "timtin_fetch_age_seconds" not in app.test_client().get("/metrics").text
+    hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    (tmp_path / "index.fetched").write_text(json.dumps({"finished": hour_ago.isoformat()}))
+    text = app.test_client().get("/metrics").text
+    age = float(re.search(r"^timtin_fetch_age_seconds ([\d.e+]+)$", text, re.MULTILINE)[1])
+    assert 3_599 < age < 3_700
 
 
 def test_metrics_measure_refused_requests(

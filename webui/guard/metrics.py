@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -9,6 +10,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from search import SearchError
+from search.beside import last_fetch
 from webui.reader import Reader
 
 __all__ = ["init_metrics"]
@@ -23,6 +25,11 @@ class _IndexCollector(Collector):
         self._reader = reader
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
+        if fetched := last_fetch(self._reader.location):
+            age = (datetime.now(UTC) - fetched).total_seconds()
+            yield GaugeMetricFamily(
+                "timtin_fetch_age_seconds", "Since `index fetch` last ended well", value=age
+            )
         try:
             status = self._reader.status()
         except SearchError:

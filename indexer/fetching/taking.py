@@ -1,0 +1,182 @@
+"""Pages one by one: asked for when they may have changed, read, and kept as they come."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from corpus.article import Article
+from corpus.reading.record import Unacceptable
+from indexer.fetching import listings, reading
+from indexer.fetching.archive import Archive
+from indexer.fetching.client import Answer
+from indexer.fetching.failures import PageFailed, RobotsRefused
+from indexer.fetching.listings import read_listing
+from indexer.fetching.state import DROPPED, Page, State
+from indexer.fetching.tally import Tally
+from indexer.fetching.visitor import Visitor
+from indexer.fetching.wish import Wish
+
+__all__ = ["Taking", "conditions"]
+
+RECENT = timedelta(days=7)
+RARELY = timedelta(days=30)
+"""A page of which no list says when it changed is asked for again in each run while it is recent, then rarely."""
+
+
+class Taking:
+    """Takes the pages found from one address; `taken` is called when an article came."""
+
+    def __init__(
+        self,
+        visitor: Visitor,
+        state: State,
+        tally: Tally,
+        wish: Wish,
+        archive: Archive | None,
+        taken: Callable[[], None],
+    ) -> None:
+        self.visitor = visitor
+        self.state = state
+        self.tally = tally
+        self.wish = wish
+        self.new_articles = 0
+        self._archive = archive
+        self._taken = taken
+        self._enough = tally.asked + wish.most
+        self._met: set[str] = set()
+
+    def is_enough(self) -> bool:
+        """Say whether as many pages have been asked for as the user wants."""
+        return self.tally.asked >= self._enough
+
+    def is_due(self, page: Page) -> bool:
+        """Say whether a page should be asked for in this run; what is not is counted, once."""
+        if page.key in self._met or not self.wish.wants(page.url):
+            return False
+        self._met.add(page.key)
+        if self.wish.is_older(page.listed) or (
+            page.kind == "older" and self.wish.is_older(page.day)
+        ):
+            self.tally.older += 1
+            return False
+        if page.status and page.kind != "older" and not _may_have_changed(page):
+            self.tally.unchanged += page.kind == "article"
+            return False
+        return True
+
+    def take(self, page: Page, *, may_list: bool = False) -> Answer | None:
+        """Ask for a page, keep the article in it; return the answer when there is none, but maybe links.
+
+        With `may_list` an answer that is a sitemap or a feed is returned without being read.
+        """
+        self._met.add(page.key)
+        answer = self._ask(page, listings.LIMIT if may_list else reading.LIMIT)
+        if answer is None or (may_list and read_listing(answer.body)):
+            return answer
+        try:
+            if not reading.is_page(answer):
+                raise Unacceptable(f"no page, but {answer.headers['content-type'][:60]}")
+            article = reading.article_of(answer)
+        except Unacceptable as reason:
+            self._reject(page, answer, str(reason))
+            return answer
+        self._keep_article(page, answer, article)
+        return None
+
+    def ask_front(self, page: Page) -> Answer | None:
+        """Ask for a page that is known to be one of links; None when it has not changed or cannot be had."""
+        self._met.add(page.key)
+        answer = self._ask(page, reading.LIMIT)
+        if answer:
+            self._keep(page, answer, "front")
+        return answer
+
+    def _ask(self, page: Page, limit: int) -> Answer | None:
+        """Return the answer of a page that is there and new."""
+        self.tally.asked += 1
+        known = {"etag": page.etag, "modified": page.modified} if page.status == 200 else None
+        try:
+            answer = self.visitor.visit(page.url, limit, conditions(known))
+        except RobotsRefused:
+            self.tally.asked -= 1
+            self.tally.refused_by_robots += 1
+            return None
+        except PageFailed as failure:
+            self._fail(page, str(failure))
+            return None
+        finally:
+            self.tally.seen(self.tally)
+        if answer.status == 200:
+            return answer
+        self._take_note(page, answer)
+        return None
+
+    def _take_note(self, page: Page, answer: Answer) -> None:
+        if answer.status == 304:
+            self.tally.unchanged += page.kind == "article"
+            self.state.keep_page(replace(page, changed=page.listed))
+        elif answer.status in (404, 410):
+            self.tally.gone += 1
+            self.tally.note("gone", f"{page.url}: is gone ({answer.status})")
+            gone = replace(page, status=answer.status, kind="gone", changed=page.listed)
+            self.state.keep_page(gone)
+        else:
+            self._fail(page, f"answered {answer.status} {answer.reason}".rstrip())
+
+    def _fail(self, page: Page, reason: str) -> None:
+        self.tally.failed += 1
+        self.tally.note("failed", f"{page.url}: {reason}; the next run asks again")
+
+    def _reject(self, page: Page, answer: Answer, reason: str) -> None:
+        if page.list in ("", DROPPED):  # a link leads anywhere
+            self.tally.passed_over += 1
+            self._keep(page, answer, "front")
+        else:
+            self.tally.fetched += 1
+            self.tally.rejected += 1
+            self.tally.note("rejected", f"{page.url}: {reason}")
+            self._keep(page, answer, "refused")
+
+    def _keep_article(self, page: Page, answer: Answer, article: Article) -> None:
+        day = article.published.isoformat() if article.published else ""
+        if self.wish.is_older(day):
+            self.tally.older += 1
+            self._keep(page, answer, "older", day)
+            return
+        self.tally.fetched += 1
+        self.new_articles += not self.state.has_article(article.id)
+        if self._archive:
+            self._archive.keep(answer)
+        self._keep(page, answer, "article", day, article)
+        self._taken()
+
+    def _keep(
+        self, page: Page, answer: Answer, kind: str, day: str = "", article: Article | None = None
+    ) -> None:
+        kept = replace(
+            page,
+            status=answer.status,
+            kind=kind,
+            etag=answer.headers.get("etag", ""),
+            modified=answer.headers.get("last-modified", ""),
+            changed=page.listed,
+            day=day,
+            article=article.id if article else page.article,
+        )
+        self.state.keep_page(kept, article)
+
+
+def conditions(known: dict[str, str] | None) -> dict[str, str]:
+    """Return the headers that ask for an answer only when it is another than the one known."""
+    names = {"etag": "if-none-match", "modified": "if-modified-since"}
+    return {header: known[name] for name, header in names.items() if known and known[name]}
+
+
+def _may_have_changed(page: Page) -> bool:
+    if page.list == DROPPED:
+        return page.kind != "gone"
+    if page.listed or page.kind in ("gone", "refused"):
+        return page.listed != page.changed
+    now = datetime.now(UTC)
+    first, checked = (datetime.fromisoformat(time) for time in (page.first, page.checked))
+    return now - first < RECENT or now - checked > RARELY

@@ -1,0 +1,85 @@
+"""Visits to one site: in its pace, by its rules, along redirects that stay on it."""
+
+from collections.abc import Mapping
+
+from indexer.fetching import robots
+from indexer.fetching.client import Answer, Client
+from indexer.fetching.failures import AddressRefused, HostResting, PageFailed, RobotsRefused
+from indexer.fetching.pace import BUSY, REFUSALS, Pace
+from indexer.fetching.urls import normal, origin_of, site_of
+
+__all__ = ["Visitor"]
+
+MOST_REDIRECTS = 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+class Visitor:
+    """Asks one site, after its robots.txt has been read."""
+
+    def __init__(self, client: Client, pace: Pace, start: str) -> None:
+        self._client = client
+        self._pace = pace
+        self._site = site_of(start)
+        self.base = origin_of(start)
+        self.rules = robots.Rules()
+
+    def learn_rules(self) -> int:
+        """Read robots.txt and return the status of the answer, 0 for a redirect that led nowhere.
+
+        Raises `HostResting` when the server fails to say what its rules are, `PageFailed` when there is no server.
+        """
+        for _ in range(REFUSALS):
+            try:
+                answer = self._follow(f"{self.base}/robots.txt", robots.LIMIT, {}, obey=False)
+            except (AddressRefused, HostResting):
+                raise
+            except PageFailed as failure:
+                if failure.of_host:
+                    raise
+                return 0
+            if not robots.is_unknown(answer):
+                self.rules = robots.Rules.of(answer)
+                self._pace.slow_to(self.rules.delay)
+                return answer.status
+            self._pace.failed(answer)
+        raise HostResting(f"its robots.txt answers {answer.status}, so nothing may be asked for")
+
+    def visit(self, url: str, limit: int, headers: Mapping[str, str] | None = None) -> Answer:
+        """Ask for a page. Raises `RobotsRefused` or `PageFailed`; `HostResting` when it is enough."""
+        return self._follow(url, limit, headers or {}, obey=True)
+
+    def _follow(self, url: str, limit: int, headers: Mapping[str, str], *, obey: bool) -> Answer:
+        seen = [url]
+        while True:
+            if obey and not self.rules.allow(url):
+                raise RobotsRefused(f"robots.txt forbids {url}")
+            answer = self._ask(url, limit, headers, until_free=obey)
+            location = answer.headers.get("location", "")
+            if answer.status not in _REDIRECTS or not location:
+                return answer
+            url = self._checked(normal(location, url), location)
+            if url in seen:
+                raise PageFailed("redirects in a circle")
+            seen.append(url)
+            if len(seen) > MOST_REDIRECTS + 1:
+                raise PageFailed(f"more than {MOST_REDIRECTS} redirects")
+
+    def _checked(self, url: str, location: str) -> str:
+        if not url:
+            raise PageFailed(f"redirects to {location[:200]!r}, which is no address of the web")
+        if site_of(url) != self._site:
+            raise PageFailed(f"redirects to another site, {url}")
+        return url
+
+    def _ask(self, url: str, limit: int, headers: Mapping[str, str], *, until_free: bool) -> Answer:
+        while True:
+            self._pace.wait()
+            try:
+                answer = self._client.get(url, limit, headers)
+            except PageFailed as failure:
+                self._pace.broke(str(failure), of_host=failure.of_host)
+                raise
+            self._pace.answered(answer)
+            if answer.status not in BUSY or not until_free:
+                return answer

@@ -1,0 +1,41 @@
+"""Where files stand that belong to an index and are no part of it: beside its folder.
+
+For an index on a cluster that is the folder `TIMTIN_STATE`, or var/, under a name made of its address.
+"""
+
+import json
+import os
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+from search.engine import shown_location
+
+__all__ = ["FETCHED", "STATE", "beside", "last_fetch"]
+
+STATE = ".fetch"
+"""What `index fetch` knows of the pages it has seen."""
+
+FETCHED = ".fetched"
+"""When it last ended well."""
+
+
+def beside(location: str | Path, ending: str) -> Path:
+    """Return the path of such a file: var/index.fetch for ".fetch" and the index var/index."""
+    shown = shown_location(location)
+    if shown.startswith(("http://", "https://")):
+        folder = Path(os.environ.get("TIMTIN_STATE") or "var")
+        return folder / (re.sub(r"[^0-9A-Za-z_]+", "-", shown.partition("://")[2]) + ending)
+    folder = Path(shown).resolve()
+    return folder.with_name(folder.name + ending)
+
+
+def last_fetch(location: str | Path) -> datetime | None:
+    """Return when articles were last fetched well from a site, None when they never were."""
+    try:
+        moment = datetime.fromisoformat(
+            json.loads(beside(location, FETCHED).read_bytes())["finished"]
+        )
+    except (OSError, KeyError, TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
