@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -54,8 +54,10 @@ class Article:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Article":
-        """Read what `to_record` wrote. Trusts its input: strangers' records go through
-        `read_articles`."""
+        """Read what `to_record` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+        texts = (record.get(one.name, "") for one in fields(cls) if one.name != "authors")
+        if not all(isinstance(text, str) for text in (*texts, *record.get("authors", ()))):
+            raise TypeError("a field of an article is no text")
         published = record.get("published")
         return cls(
             id=record["id"],

@@ -50,6 +50,9 @@ class IndexedArticle:
         """Return the article of a pair: its article's record, its `facts`."""
         article, facts = stored
         event_date = facts.get("event_date")
+        texts = (value for values in facts.get("facets", {}).values() for value in values)
+        if not all(isinstance(text, str) for text in (*texts, facts.get("reason", ""))):
+            raise TypeError("a fact of an article is no text")
         return cls(
             Article.from_record(article),
             {name: tuple(values) for name, values in facts.get("facets", {}).items()},

@@ -148,11 +148,10 @@ class WhooshEngine:
         snapshot = self.snapshot()
         days = snapshot.days[snapshot.everything]
         known = days[days >= 0]
-        return (
-            (date.fromordinal(int(known.min())), date.fromordinal(int(known.max())))
-            if len(known)
-            else None
-        )
+        if not len(known):
+            return None
+        with damage_named():
+            return date.fromordinal(int(known.min())), date.fromordinal(int(known.max()))
 
     def close(self) -> None:
         """Let go of the snapshot; its memory maps go with the last answer that uses them."""

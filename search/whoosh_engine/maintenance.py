@@ -1,7 +1,10 @@
 """Looking after an index: its status, its check, and the articles stored in it."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+
+import numpy as np
 
 from corpus.article import Article
 from search.analysis import analysis_version
@@ -119,9 +122,23 @@ def _damage(folder: Path, manifest: Manifest, deep: bool) -> Iterator[str]:
                 folder, entry, deep and entry.name not in names and _is_current(manifest)
             )
             names.add(entry.name)
+    if not wrong:
+        yield from _twice(folder, manifest)
     for path in _listed(folder):
         if path.name not in (*files, MANIFEST, LOCK) and not is_index_file(path.name):
             yield f"{path.name} is not a file of the index"
+
+
+def _twice(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """Yield a line when an article lives more than once, as no writer leaves it."""
+    with suppress(SearchError), damage_named():  # what cannot be opened has its line by now
+        hashes = [
+            open_segment(folder, entry.name).docs.hashes[open_live(folder, entry)]
+            for entry in manifest.segments
+        ]
+        living = np.concatenate([np.empty(0, "<u8"), *hashes])
+        if twice := len(living) - len(np.unique(living)):
+            yield f"{twice:,} articles live more than once"
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -5,8 +5,8 @@ import io
 import json
 import re
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import chain
 
 from flask import Blueprint, Response, current_app, g, render_template, request, stream_with_context
 
@@ -65,18 +65,13 @@ def _safe_cell(text: str) -> str:
 def as_ndjson() -> Response:
     """Stream every result beyond all page limits, one JSON object a line."""
     wanted = read_request(request.args.items(multi=True))
-    hits = engine().scan(wanted)
-    first = next(
-        hits, None
-    )  # what is wrong with the request comes out here, before the answer has begun
-    return Response(stream_with_context(_lines(first, hits)), mimetype="application/x-ndjson")
+    lines = map(_line, engine().scan(wanted))
+    first = next(lines, "")  # what is wrong with the request comes out before the answer has begun
+    return Response(stream_with_context(chain([first], lines)), mimetype="application/x-ndjson")
 
 
-def _lines(first: Hit | None, rest: Iterator[Hit]) -> Iterator[str]:
-    hit = first
-    while hit is not None:
-        yield json.dumps(hit_record(hit), ensure_ascii=False, separators=(",", ":")) + "\n"
-        hit = next(rest, None)
+def _line(hit: Hit) -> str:
+    return json.dumps(hit_record(hit), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 @blueprint.get("/search.atom")

@@ -18,7 +18,12 @@ import zstandard
 from search.errors import IndexDamaged
 from search.model import IndexedArticle
 from search.whoosh_engine.storage.arrays import Allocate, Array, in_memory
-from search.whoosh_engine.storage.strings import Strings, join_arrays, join_strings
+from search.whoosh_engine.storage.strings import (
+    Strings,
+    join_arrays,
+    join_strings,
+    require_encodable,
+)
 
 __all__ = ["ArticleStore", "merge_articles", "store_articles"]
 
@@ -73,7 +78,10 @@ class ArticleStore:
     def _read(self, doc: int, line: bytes, make: Callable[[Any], T]) -> T:
         """Return what `make` takes from the stored line of a document."""
         try:
-            return make(json.loads(str(line, "utf-8")))
+            text = str(line, "utf-8")
+            value = json.loads(text)
+            require_encodable(text, value)
+            return make(value)
         except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
             raise _damaged(int(self.block_of[doc])) from exc
 

@@ -20,13 +20,24 @@ from search.model import IndexedArticle
 from search.request import FACETS
 from search.whoosh_engine.storage.arrays import Allocate, Array, in_memory, run_lengths
 from search.whoosh_engine.storage.postings import FIELDS
-from search.whoosh_engine.storage.strings import Strings, join_arrays, join_strings
+from search.whoosh_engine.storage.strings import (
+    Strings,
+    join_arrays,
+    join_strings,
+    require_encodable,
+)
 
 __all__ = ["NO_DAY", "DocTable", "FacetTable", "collect_documents", "id_hash", "merge_documents"]
 
 NO_DAY = -1
 DIGEST = 16
 _decoded = json.JSONDecoder().raw_decode
+_TEXTS = ("id", "title", "summary", "source", "url", "published", "event_date", "reason")
+_SHOWN: Mapping[str, type] = dict.fromkeys(_TEXTS, str) | {
+    "inferred": bool,
+    "districts": list,
+    "codes": list,
+}
 
 
 def id_hash(id: str) -> int:
@@ -129,8 +140,17 @@ class DocTable:
         return self.digests[doc * DIGEST : (doc + 1) * DIGEST].tobytes()
 
     def record(self, doc: int) -> dict[str, Any]:
-        """Return what a result shows of a document."""
-        record: dict[str, Any] = _decoded(self.shown[doc])[0]
+        """Return what a result shows of a document. Raises ValueError for anything else."""
+        text = self.shown[doc]
+        record: dict[str, Any] = _decoded(text)[0]
+        if type(record) is not dict or not record.get("id"):
+            raise ValueError("what is shown of a document has no id")
+        for name, value in record.items():
+            if type(value) is not _SHOWN.get(name):
+                raise ValueError(f"{name} is of another type")
+            if type(value) is list and not all(type(one) is str for one in value):
+                raise ValueError(f"{name} holds what is no text")
+        require_encodable(text, record)
         return record
 
 

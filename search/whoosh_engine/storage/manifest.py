@@ -111,14 +111,18 @@ class Manifest:
         else."""
         previous = record.get("previous")
         files = {
-            _plain(name): (int(size), int(crc)) for name, (size, crc) in record["files"].items()
+            _plain(name): (_number(size), _number(crc))
+            for name, (size, crc) in record["files"].items()
         }
+        segments = tuple(_segment(files, **entry) for entry in record["segments"])
+        if len({segment.name for segment in segments}) < len(segments):
+            raise ValueError("a segment is named twice")
         return cls(
-            int(record["generation"]),
-            tuple(_segment(files, **entry) for entry in record["segments"]),
+            _number(record["generation"]),
+            segments,
             files,
-            str(record["schema"]),
-            str(record["analysis"]),
+            _text(record["schema"]),
+            _text(record["analysis"]),
             _time(record["updated"]),
             cls.from_record(previous) if previous else None,
         )
@@ -130,20 +134,34 @@ def _plain(name: str) -> str:
     return name
 
 
-def _time(text: str) -> str:
-    if text:
-        datetime.fromisoformat(text)
+def _number(value: object) -> int:
+    if type(value) is not int or not 0 <= value < 1 << 63:
+        raise ValueError(f"not a number of things: {value!r}")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"no text: {value!r}")
+    return value
+
+
+def _time(value: object) -> str:
+    """Return a moment as ISO that can be told in any time zone."""
+    text = _text(value)
+    if text and not 1970 <= datetime.fromisoformat(text).year < 9999:
+        raise ValueError("out of time")
     return text
 
 
 def _segment(
     files: Iterable[str], name: str, documents: int, live: str, deleted: int
 ) -> SegmentEntry:
-    if name not in {file.partition(".")[0] for file in files} or (live and live not in files):
+    if name not in {file.partition(".")[0] for file in files} or _text(live) not in ("", *files):
         raise ValueError("a segment has no files")
-    if not 0 <= int(deleted) <= int(documents):
+    if _number(deleted) > _number(documents):
         raise ValueError("more documents deleted than there are")
-    return SegmentEntry(name, int(documents), live, int(deleted))
+    return SegmentEntry(name, documents, live, deleted)
 
 
 def _encode(record: Mapping[str, Any]) -> bytes:

@@ -1,12 +1,13 @@
 """Lists of strings as two arrays: the UTF-8 bytes one behind the other, and where each begins."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from search.whoosh_engine.storage.arrays import Allocate, Array, as_bytes, in_memory
 
-__all__ = ["Strings", "join_arrays", "join_strings", "pack_strings"]
+__all__ = ["Strings", "join_arrays", "join_strings", "pack_strings", "require_encodable"]
 
 
 def pack_strings(values: Iterable[str | bytes]) -> tuple[Array, Array]:
@@ -15,6 +16,12 @@ def pack_strings(values: Iterable[str | bytes]) -> tuple[Array, Array]:
     offsets = np.zeros(len(encoded) + 1, "<u8")
     np.cumsum([len(value) for value in encoded], out=offsets[1:])
     return np.frombuffer(b"".join(encoded), "|u1"), offsets
+
+
+def require_encodable(text: str, value: object) -> None:
+    """Raise ValueError for JSON whose escapes hide lone surrogates, which no answer can be written with."""
+    if "\\u" in text:
+        json.dumps(value, ensure_ascii=False).encode()
 
 
 class Strings(Sequence[str]):
