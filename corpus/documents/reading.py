@@ -8,11 +8,12 @@ from typing import NamedTuple
 from corpus.codes import CodeMention
 from corpus.dates import DateMention
 from corpus.documents.identity import Bounds, identify
-from corpus.documents.issuers import home_of, place_of
+from corpus.documents.issuers import Home, home_of, place_of, place_of_body
 from corpus.documents.model import Document, DocumentMention, Relation
 from corpus.documents.names import find_names
 from corpus.documents.naming import Naming, Texts, read_sentences, texts_of
 from corpus.documents.register import Entry, register
+from corpus.documents.relations import Found, find_relations
 from corpus.places import Places
 
 __all__ = ["ArticleDocuments", "read_documents"]
@@ -46,7 +47,34 @@ def read_documents(
     for (place, _), index in zip(told, owner, strict=True):
         entries[index].places.append(place)
     documents = _documents(texts, entries)
-    return ArticleDocuments(tuple(documents), ())
+    found = find_relations(texts.low, sentences)
+    return ArticleDocuments(
+        tuple(documents), tuple(_relations(text, found, documents, owner, home))
+    )
+
+
+def _relations(
+    text: str,
+    found: Sequence[Found],
+    documents: Sequence[Document],
+    owner: Sequence[int],
+    home: Home,
+) -> list[Relation]:
+    """Return each relation between documents once, and each of a body once, where it is told first."""
+    kept: dict[tuple[str | None, str, str], Relation] = {}
+    for one in sorted(found, key=lambda one: one.actor.body is None):
+        to = documents[owner[one.to]].key
+        if one.actor.naming >= 0:
+            acting = documents[owner[one.actor.naming]].key
+            relation = Relation(acting, None, None, one.type, to, one.start, one.end)
+        else:
+            place = place_of_body(one.actor.body, home) if one.actor.body else None
+            relation = Relation(
+                None, text[one.actor.start : one.actor.end], place, one.type, to, one.start, one.end
+            )
+        if relation.from_ != to:
+            kept.setdefault((relation.from_, relation.type, to), relation)
+    return sorted(kept.values(), key=lambda one: one.start)
 
 
 def _documents(texts: Texts, entries: list[Entry]) -> list[Document]:
