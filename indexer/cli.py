@@ -20,6 +20,7 @@ from search import SearchRequest, open_engine
 from search.answer.presentation import document_record, page_record, query_string, status_record
 from search.engine import check_index, index_status, open_writer, shown_location, stored_articles
 from search.errors import QueryError
+from search.facets import FACETS
 from search.request import SORTS
 
 __all__ = ["cli"]
@@ -38,6 +39,20 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 ndjson_option = click.option(
     "--json", "as_json", is_flag=True, help="The default: the output is NDJSON."
 )
+
+
+def facet_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for each facet; their values come as attributes of a request."""
+    for facet in reversed([*FACETS.values()]):
+        command = click.option(
+            f"--{facet.name}",
+            facet.attribute,
+            type=TEXT,
+            multiple=True,
+            metavar="VALUE",
+            help=f'Only with this {facet.name}, as in "{facet.example}".',
+        )(command)
+    return command
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -201,23 +216,7 @@ def show(id: str, location: str, as_json: bool) -> None:
 @cli.command()
 @click.argument("query", type=TEXT)
 @index_option
-@click.option(
-    "--district",
-    type=TEXT,
-    multiple=True,
-    help='Only with this district, as in "Quận 1, Thành phố Hồ Chí Minh".',
-)
-@click.option(
-    "--code", type=TEXT, multiple=True, help='Only with this document code, as in "05-CT/TW".'
-)
-@click.option(
-    "--type",
-    "type_",
-    type=TEXT,
-    multiple=True,
-    help='Only with a document of this type, as in "Chỉ thị".',
-)
-@click.option("--issuer", type=TEXT, multiple=True, help="Only with a document of this issuer.")
+@facet_options
 @click.option(
     "--from",
     "date_from",
@@ -234,16 +233,13 @@ def show(id: str, location: str, as_json: bool) -> None:
 def search(
     query: str,
     location: str,
-    district: tuple[str, ...],
-    code: tuple[str, ...],
-    type_: tuple[str, ...],
-    issuer: tuple[str, ...],
     date_from: str | None,
     date_to: str | None,
     sort: str,
     page: int,
     explain: bool,
     as_json: bool,
+    **choices: Any,
 ) -> None:
     """Search the index; an option given more than once means either. Put -- before a query that
     begins with -.
@@ -253,10 +249,7 @@ def search(
     """
     request = SearchRequest(
         q=query,
-        districts=district,
-        codes=code,
-        types=type_,
-        issuers=issuer,
+        **choices,
         sort=sort,
         page=page,
         explain=explain,

@@ -27,7 +27,7 @@ __all__ = [
 class IndexedArticle:
     """An article with what was found in it; what the indexer hands to an engine.
 
-    `facets` maps a facet name (see `request.FACETS`) to its values, in order of first mention.
+    `facets` maps a facet name (see `search.facets.FACETS`) to its values, in order of first mention.
     """
 
     article: Article

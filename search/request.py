@@ -1,34 +1,17 @@
 """What is asked of an engine: the search request and its limits."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, make_dataclass, replace
 from datetime import date
 from typing import Any
 
 from corpus.vietnamese.text import clean
 from search.errors import QueryError
+from search.facets import CHOICES, Choice
 
-__all__ = ["FACETS", "MAX_DEPTH", "MAX_PER_PAGE", "OFF", "SORTS", "SearchRequest"]
+__all__ = ["MAX_DEPTH", "MAX_PER_PAGE", "OFF", "SORTS", "SearchRequest"]
 
-FACETS: Mapping[str, str] = {
-    "district": "districts",
-    "code": "codes",
-    "type": "types",
-    "issuer": "issuers",
-    "level": "levels",
-    "ward": "wards",
-    "province": "provinces",
-    "source": "sources",
-    "section": "sections",
-}
-"""Facet name as in URLs -> attribute of `SearchRequest` (excluded values: `not_` + attribute)."""
-
-_CHOICES = tuple(
-    (facet, excluded, f"not_{attribute}" if excluded else attribute)
-    for facet, attribute in FACETS.items()
-    for excluded in (False, True)
-)
-_LISTS = (*(attribute for _, _, attribute in _CHOICES), "off")
+_LISTS = (*(choice.attribute for choice in CHOICES.values()), "off")
 
 SORTS = ("relevance", "newest", "oldest")
 GROUPS = ("none", "story")
@@ -43,32 +26,24 @@ MAX_PER_PAGE = 100
 MAX_DEPTH = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
-    """One search. Facet values are OR inside a facet, AND across; dates are inclusive.
+_Chosen: Any = make_dataclass(
+    "_Chosen",
+    [(choice.attribute, tuple[str, ...], ()) for choice in CHOICES.values()],
+    frozen=True,
+    slots=True,
+    kw_only=True,
+)
+"""The values chosen: `districts`, `not_districts` and so on, two attributes a facet."""
 
-    Raises `QueryError` for a value that is wrong or over a limit.
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest(_Chosen):  # type: ignore[misc]
+    """One search: what `FACETS` and `CHOICES` name, and the fields here.
+
+    Facet values are OR inside a facet, AND across; dates are inclusive. Raises `QueryError` for a value that is wrong or over a limit.
     """
 
     q: str = ""
-    districts: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    issuers: tuple[str, ...] = ()
-    levels: tuple[str, ...] = ()
-    wards: tuple[str, ...] = ()
-    provinces: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    not_districts: tuple[str, ...] = ()
-    not_codes: tuple[str, ...] = ()
-    not_types: tuple[str, ...] = ()
-    not_issuers: tuple[str, ...] = ()
-    not_levels: tuple[str, ...] = ()
-    not_wards: tuple[str, ...] = ()
-    not_provinces: tuple[str, ...] = ()
-    not_sources: tuple[str, ...] = ()
-    not_sections: tuple[str, ...] = ()
     date_from: date | None = None
     date_to: date | None = None
     sort: str = "relevance"
@@ -109,7 +84,7 @@ class SearchRequest:
         for value in self.off:
             if value not in OFF:
                 raise QueryError("off", f"off must be one of {', '.join(OFF)}")
-        if sum(len(values) for _, _, values in self.choices()) > MAX_VALUES:
+        if sum(len(values) for _, values in self.choices()) > MAX_VALUES:
             raise QueryError("q", f"more than {MAX_VALUES} facet values are chosen")
         if self.date_from and self.date_to and self.date_from > self.date_to:
             raise QueryError("to", f"to ({self.date_to}) is before from ({self.date_from})")
@@ -124,11 +99,20 @@ class SearchRequest:
                 "page", f"page * per_page is over {MAX_DEPTH:,}; narrow the search or export it"
             )
 
-    def choices(self) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
-        """Yield (facet name, excluded?, values) for every facet with a choice made."""
-        for facet, excluded, attribute in _CHOICES:
-            if values := getattr(self, attribute):
-                yield facet, excluded, values
+    def choices(self) -> Iterator[tuple[Choice, tuple[str, ...]]]:
+        """Yield every choice made, with its values."""
+        for choice in CHOICES.values():
+            if values := getattr(self, choice.attribute):
+                yield choice, values
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """Return the values of a choice by its name in addresses."""
+        values: tuple[str, ...] = getattr(self, CHOICES[name].attribute)
+        return values
+
+    def choosing(self, name: str, values: tuple[str, ...]) -> "SearchRequest":
+        """Return a copy with other values of a choice, on page 1."""
+        return self.with_(**{CHOICES[name].attribute: values})
 
     def with_(self, **changes: Any) -> "SearchRequest":
         """Return a copy with some fields changed; the page goes back to 1 unless given."""

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 
 from corpus.vietnamese.text import fold
 from search.errors import IndexMissing
+from search.facets import FACETS, excluding
 from search.model import (
     Completion,
     DateBucket,
@@ -20,7 +21,7 @@ from search.model import (
     Status,
     Suggestion,
 )
-from search.request import FACETS, SearchRequest
+from search.request import SearchRequest
 
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 
@@ -70,10 +71,11 @@ class MemoryEngine:
         )
 
     def _passes(self, document: IndexedArticle, request: SearchRequest, without: str = "") -> bool:
-        for facet, excluded, values in request.choices():
-            if (facet != without or excluded) and bool(
-                {*values} & {*document.facets.get(facet, ())}
-            ) == excluded:
+        for choice, values in request.choices():
+            if (
+                choice.name != without
+                and bool({*values} & {*document.facets.get(choice.facet, ())}) == choice.excluded
+            ):
                 return False
         day = document.article.published or document.event_date
         if without == "date" or not (request.date_from or request.date_to):
@@ -125,7 +127,7 @@ class MemoryEngine:
     def _counts(
         self, name: str, matching: list[IndexedArticle], request: SearchRequest
     ) -> list[FacetCount]:
-        chosen, excluded = getattr(request, FACETS[name]), getattr(request, f"not_{FACETS[name]}")
+        chosen, excluded = request.chosen(name), request.chosen(excluding(name))
         seen = Counter(
             v
             for d in matching

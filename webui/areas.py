@@ -42,7 +42,7 @@ def _areas(request: SearchRequest) -> Iterator[tuple[Area, SearchRequest]]:
     the query."""
     seen: set[tuple[str, ...]] = set()
     places = len(request.districts) + len(request.wards)
-    room = MAX_VALUES - sum(len(values) for _, _, values in request.choices()) + places
+    room = MAX_VALUES - sum(len(values) for _, values in request.choices()) + places
     for value, q in _chosen(request) or _typed(request):
         area = area_of(value)
         if area and area.values not in seen and len(area.values) <= room:

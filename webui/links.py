@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from urllib.parse import quote, quote_plus
 
 from search.answer.presentation import to_args
+from search.facets import CHOICES
 from search.request import SearchRequest
 
 __all__ = ["Links", "Site", "article_path", "code_path"]
@@ -44,13 +45,12 @@ class Links:
         return Links(path, self.args)
 
     def plus(self, name: str, value: str) -> str:
-        """Return the address with a value added; its opposite (`not_name`) is taken away."""
-        opposite = name.removeprefix("not_") if name.startswith("not_") else f"not_{name}"
-        if (opposite, value) not in self.args:
+        """Return the address with a value added; the opposite choice of it is taken away."""
+        choice = CHOICES.get(name)
+        opposite = (choice.opposite, value) if choice else None
+        if opposite not in self.args:
             return self._start + _pair(name, value)
-        return self._url(
-            [*(pair for pair in self.args if pair != (opposite, value)), (name, value)]
-        )
+        return self._url([*(pair for pair in self.args if pair != opposite), (name, value)])
 
     def minus(self, name: str, value: str) -> str:
         """Return the address with one value of a parameter taken away."""

@@ -13,9 +13,9 @@ from typing import Any
 from corpus.dates import parse_period
 from search.answer.presentation import ARGUMENTS
 from search.errors import QueryError
+from search.facets import FACETS, excluding
 from search.request import (
     BLANK,
-    FACETS,
     GROUPS,
     MAX_DEPTH,
     MAX_PER_PAGE,
@@ -106,9 +106,8 @@ def _facet_parameters() -> Iterator[Parameter]:
             repeats=True,
         )
     for facet in FACETS:
-        yield Parameter(
-            f"not_{facet}", f"Leave out articles with this {facet}.", _TEXT, repeats=True
-        )
+        described = f"Leave out articles with this {facet}."
+        yield Parameter(excluding(facet), described, _TEXT, repeats=True)
 
 
 PARAMETERS: Mapping[str, Parameter] = {

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
+from search.facets import excluding
 from search.model import DateBucket, FacetCount
-from search.request import FACETS, SearchRequest
+from search.request import SearchRequest
 
 __all__ = ["months", "with_choices"]
 
@@ -19,7 +20,7 @@ def with_choices(
 ) -> list[FacetCount]:
     """Return the largest values of a facet, then what is chosen or excluded and not among them;
     `count` counts one."""
-    chosen, excluded = getattr(request, FACETS[facet]), getattr(request, f"not_{FACETS[facet]}")
+    chosen, excluded = request.chosen(facet), request.chosen(excluding(facet))
     if not (chosen or excluded):
         return [FacetCount(value, value, number) for value, number in largest.items()]
     shown = dict(largest)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
+from search.facets import CHOICES, FACETS
 from search.model import (
     DateBucket,
     FacetCount,
@@ -16,7 +18,7 @@ from search.model import (
     Suggestion,
 )
 from search.query.offers import offered
-from search.request import FACETS, SearchRequest
+from search.request import SearchRequest
 
 __all__ = [
     "ARGUMENTS",
@@ -30,8 +32,10 @@ __all__ = [
 
 ARGUMENTS: Mapping[str, str] = {
     "q": "q",
-    **FACETS,
-    **{f"not_{facet}": f"not_{attribute}" for facet, attribute in FACETS.items()},
+    **{
+        choice.name: choice.attribute
+        for choice in sorted(CHOICES.values(), key=attrgetter("excluded"))
+    },
     "from": "date_from",
     "to": "date_to",
     **{
@@ -120,8 +124,8 @@ def _offer_records(request: SearchRequest, address: Address) -> list[dict[str, A
 
 def _asked(request: SearchRequest) -> dict[str, Any]:
     record: dict[str, Any] = {"q": request.q}
-    for facet, excluded, values in request.choices():
-        record[f"not_{facet}" if excluded else facet] = list(values)
+    for choice, values in request.choices():
+        record[choice.name] = list(values)
     return record | {
         "from": request.date_from.isoformat() if request.date_from else None,
         "to": request.date_to.isoformat() if request.date_to else None,

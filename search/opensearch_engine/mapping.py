@@ -6,8 +6,8 @@ from typing import Any
 
 from search.analysis import analysis_version
 from search.errors import IndexStale
+from search.facets import FACETS, FACETS_VERSION
 from search.opensearch_engine.connection.location import Location
-from search.request import FACETS
 
 __all__ = [
     "FIELDS",
@@ -24,8 +24,10 @@ __all__ = [
     "vocabulary_of",
 ]
 
-SCHEMA = "1"
+LAYOUT = "1"
 """Raise it whenever the mapping changes; an index remembers the one that built it."""
+
+SCHEMA = f"{LAYOUT}-{FACETS_VERSION}"
 
 FIELDS = {"title": 1.2, "summary": 1.0, "body": 1.5}
 """Text field -> what a word there is worth.

@@ -18,12 +18,12 @@ from corpus.places import find_place_queries
 from corpus.vietnamese.text import clean, fold
 from search.analysis import Tokens, analyze, is_folded, syllables
 from search.answer.highlight import Mark
+from search.facets import FACETS
 from search.model import Reading
 from search.query.collection import Lexicon
 from search.query.language import Clause, parse
 from search.query.plan import Node, Or, Phrase, Plan, Prefix, Term, Values
 from search.query.shorthand import find_shorthand
-from search.request import FACETS
 
 __all__ = ["Interpretation", "interpret"]
 

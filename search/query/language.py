@@ -14,35 +14,14 @@ from dataclasses import dataclass, replace
 from corpus.codes.breaks import goes_on
 from corpus.vietnamese.text import fold
 from search.errors import QueryError
+from search.facets import FACETS
 
 __all__ = ["MAX_WORDS", "Clause", "parse"]
 
 MAX_WORDS = 64
 
 FIELD_NAMES = {
-    "district": "district",
-    "quan": "district",
-    "huyen": "district",
-    "code": "code",
-    "so": "code",
-    "sohieu": "code",
-    "vanban": "code",
-    "type": "type",
-    "loai": "type",
-    "issuer": "issuer",
-    "coquan": "issuer",
-    "level": "level",
-    "cap": "level",
-    "ward": "ward",
-    "phuong": "ward",
-    "xa": "ward",
-    "province": "province",
-    "tinh": "province",
-    "source": "source",
-    "nguon": "source",
-    "section": "section",
-    "muc": "section",
-    "chuyenmuc": "section",
+    **{typed: facet.name for facet in FACETS.values() for typed in (facet.name, *facet.typed)},
     "from": "from",
     "tu": "from",
     "to": "to",

@@ -11,7 +11,7 @@ from corpus.dates import find_periods
 from corpus.places import find_place_queries
 from corpus.vietnamese.text import clean
 from search.query.language import parse
-from search.request import FACETS, MAX_VALUES, SearchRequest
+from search.request import MAX_VALUES, SearchRequest
 
 __all__ = ["Offer", "offered", "offers"]
 
@@ -39,8 +39,8 @@ class Offer:
         """Return a request with the filter in place of the words that name it."""
         if self.days:
             return request.with_(q=self.rest, date_from=self.days[0], date_to=self.days[1])
-        attribute = FACETS[self.kind]
-        return request.with_(q=self.rest, **{attribute: (*getattr(request, attribute), self.value)})
+        chosen = (*request.chosen(self.kind), self.value)
+        return request.choosing(self.kind, chosen).with_(q=self.rest)
 
 
 def offers(q: str) -> list[Offer]:
@@ -92,7 +92,7 @@ def _periods(text: str) -> Iterator[_Named]:
 def offered(request: SearchRequest) -> list[tuple[Offer, SearchRequest]]:
     """Return the filters that a request's query names and has not chosen yet, each with the request
     that has it."""
-    if sum(len(values) for _, _, values in request.choices()) >= MAX_VALUES:
+    if sum(len(values) for _, values in request.choices()) >= MAX_VALUES:
         return []
     return [
         (one, one.applied_to(request)) for one in offers(request.q) if not _is_chosen(one, request)
@@ -102,4 +102,4 @@ def offered(request: SearchRequest) -> list[tuple[Offer, SearchRequest]]:
 def _is_chosen(one: Offer, request: SearchRequest) -> bool:
     if one.days:
         return one.days == (request.date_from, request.date_to)
-    return one.value in getattr(request, FACETS[one.kind])
+    return one.value in request.chosen(one.kind)

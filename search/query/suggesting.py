@@ -2,13 +2,14 @@
 nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from functools import partial
 
+from search.facets import CHOICES
 from search.model import Hit, Suggestion
 from search.query.collection import Lexicon
 from search.query.correction import correct, restore
 from search.query.interpretation import Interpretation
-from search.request import FACETS, SearchRequest
+from search.request import SearchRequest
 
 __all__ = ["suggestions"]
 
@@ -48,10 +49,11 @@ def _without_filters(
     request: SearchRequest, count_without: Callable[[str], int | None]
 ) -> Iterator[Suggestion]:
     """Yield the request without each filter that alone leaves nothing, with what it would find."""
-    changes: dict[str, dict[str, Any]] = {"date": {"date_from": None, "date_to": None}}
-    for facet, attribute in FACETS.items():
-        changes |= {facet: {attribute: ()}, f"not_{facet}": {f"not_{attribute}": ()}}
-    for name, change in changes.items():
+    without: dict[str, Callable[[], SearchRequest]] = {
+        "date": partial(request.with_, date_from=None, date_to=None),
+        **{name: partial(request.choosing, name, ()) for name in CHOICES},
+    }
+    for name, change in without.items():
         if total := count_without(name):
             shown = total if request.group == "none" else None  # articles are counted, not stories
-            yield Suggestion(request.q, "filter", shown, request.with_(**change))
+            yield Suggestion(request.q, "filter", shown, change())

@@ -120,7 +120,7 @@ STARRED = [
     ("/api/v1/articles/none", 404),
     ("/bai/none", 404),
     ("/search.json?page=0", 400),
-    ("/search?nothing=1", 400),
+    ("/search.json?nothing=1", 400),
     ("/nothing", 404),
     ("/healthz", 200),
 ]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from corpus.vietnamese.text import clean
 from search import QueryError, SearchRequest
 from search.answer.presentation import query_string, to_args
-from search.request import FACETS, OFF, SORTS
+from search.facets import CHOICES, FACETS
+from search.request import OFF, SORTS
 from webui.params import PARAMETERS, read_page_request, read_request
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -21,7 +22,7 @@ DAYS = st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31))
 @st.composite
 def requests(draw: st.DrawFn) -> SearchRequest:
     first, last = sorted([draw(DAYS), draw(DAYS)], key=lambda day: day or date.min)
-    facets = [*FACETS.values(), *(f"not_{attribute}" for attribute in FACETS.values())]
+    facets = [choice.attribute for choice in CHOICES.values()]
     return SearchRequest(
         q=draw(TEXT.filter(lambda text: text.strip() or not text)),
         **{
@@ -112,9 +113,7 @@ BLANKS = (
 
 
 @pytest.mark.parametrize("value", BLANKS)
-@pytest.mark.parametrize(
-    "name", [*FACETS, *(f"not_{facet}" for facet in FACETS), "off", "from", "sort", "page"]
-)
+@pytest.mark.parametrize("name", [*CHOICES, "off", "from", "sort", "page"])
 def test_a_value_that_cannot_be_seen_is_refused(name: str, value: str) -> None:
     """Nothing is left of it when it is cleaned, and without the filter all articles would be
     shown."""

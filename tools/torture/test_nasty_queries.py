@@ -12,8 +12,9 @@ from sample_index import indexed, sample_articles
 
 from search import QueryError, SearchRequest, open_engine
 from search.engine import Engine
+from search.facets import FACETS
 from search.query.offers import offered
-from search.request import FACETS, MAX_QUERY, OFF
+from search.request import MAX_QUERY, OFF
 from tools.torture.rounds import LONG, chance, rounds
 
 SIGNS = (
@@ -191,7 +192,7 @@ def request(random: Random) -> SearchRequest:
             {"facet_q": query(random)},
             {"explain": True},
             {"off": random.sample(OFF, 2)},
-            {FACETS[random.choice(list(FACETS))]: [query(random)[:500]]},
+            {FACETS[random.choice(list(FACETS))].attribute: [query(random)[:500]]},
             {"not_codes": ["05-CT/TW"]},
         )
         more = random.choice(choices)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from search.request import FACETS
+from search.facets import FACETS
 from webui.formats.api import json_response
 from webui.params import LANGUAGES, PARAMETERS, Parameter
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from corpus.codes.tables import LEVELS
 from corpus.vietnamese.ordering import natural_key
+from search.facets import FACETS, excluding
 from search.model import FacetCount, SearchPage
 from webui.links import Links, Site
 from webui.pages.labels import code_level, code_type, code_types
@@ -15,8 +16,6 @@ from webui.texts import Texts
 __all__ = ["Facet", "Group", "Value", "facet_groups", "facets", "other_facets", "pick_groups"]
 
 SHOWN = 8
-MAIN = ("district", "code", "type", "issuer")
-OTHER = ("level", "province", "ward", "source", "section")
 
 
 class Value(NamedTuple):
@@ -54,18 +53,22 @@ class Facet:
 def facets(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Facet]:
     """Return the main facets of a page of results, and others with a choice made, cut to their
     first values."""
-    chosen = {name for name, _, _ in page.request.choices()}
-    names = (*MAIN, *(name for name in OTHER if name in chosen))
-    return [_facet(name, page, links, site, t) for name in names if page.facets.get(name)]
+    return [_facet(name, page, links, site, t) for name in _beside(page) if page.facets.get(name)]
+
+
+def _beside(page: SearchPage) -> list[str]:
+    main = [name for name, facet in FACETS.items() if facet.main]
+    chosen = {choice.facet for choice, _ in page.request.choices()}
+    return main + [name for name in FACETS if name in chosen and name not in main]
 
 
 def other_facets(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Link]:
     """Return links to the pages of the facets that are not shown beside the results."""
-    chosen = {name for name, _, _ in page.request.choices()}
+    beside = _beside(page)
     return [
         Link(t(f"facet.{name}"), _whole(name, links, site))
-        for name in OTHER
-        if name not in chosen and page.facets.get(name)
+        for name in FACETS
+        if name not in beside and page.facets.get(name)
     ]
 
 
@@ -137,14 +140,14 @@ def _province(name: str, count: FacetCount) -> str:
 
 def _value(name: str, count: FacetCount, links: Links, t: Texts, exclude: bool) -> Value:
     value = count.value
-    chosen = f"not_{name}" if count.excluded else name
+    chosen = excluding(name) if count.excluded else name
     on = count.selected or count.excluded
     return Value(
         value=value,
         text=_text(name, count),
         count=t.number(count.count),
         href=links.minus(chosen, value) if on else links.plus(name, value),
-        exclude=links.plus(f"not_{name}", value) if exclude and not on else "",
+        exclude=links.plus(excluding(name), value) if exclude and not on else "",
         selected=count.selected,
         excluded=count.excluded,
     )

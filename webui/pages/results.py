@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from search.facets import excluding
 from search.model import Hit, Reading, SearchPage
 from search.request import SearchRequest
 from webui.links import Links, Site, article_path, code_path
@@ -79,7 +80,7 @@ def short_place(name: str) -> str:
 
 def items(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Item]:
     """Return the results of a page."""
-    plain = links.without("district", "not_district")
+    plain = links.without("district", excluding("district"))
     return [_item(hit, plain, site, t, page.request.explain) for hit in page.results]
 
 
@@ -117,12 +118,12 @@ def chips(request: SearchRequest, links: Links, t: Texts) -> list[Chip]:
         if is_crowded(request)
         else [
             Chip(
-                t(f"facet.{facet}"),
-                _value_text(facet, value, t),
-                links.minus(_url_name(facet, excluded), value),
-                excluded,
+                t(f"facet.{choice.facet}"),
+                _value_text(choice.facet, value, t),
+                links.minus(choice.name, value),
+                choice.excluded,
             )
-            for facet, excluded, values in request.choices()
+            for choice, values in request.choices()
             for value in values
         ]
     )
@@ -138,23 +139,19 @@ def chips(request: SearchRequest, links: Links, t: Texts) -> list[Chip]:
 def is_crowded(request: SearchRequest) -> bool:
     """Say whether so much is chosen that an address for each change of it would make the page
     heavy."""
-    return sum(len(values) for _, _, values in request.choices()) > _CROWD
+    return sum(len(values) for _, values in request.choices()) > _CROWD
 
 
 def _crowd(request: SearchRequest, links: Links, t: Texts) -> list[Chip]:
     return [
         Chip(
-            t(f"facet.{facet}"),
+            t(f"facet.{choice.facet}"),
             t("chips.values", n=len(values)),
-            links.without(_url_name(facet, excluded)).here(),
-            excluded,
+            links.without(choice.name).here(),
+            choice.excluded,
         )
-        for facet, excluded, values in request.choices()
+        for choice, values in request.choices()
     ]
-
-
-def _url_name(facet: str, excluded: bool) -> str:
-    return f"not_{facet}" if excluded else facet
 
 
 def _value_text(facet: str, value: str, t: Texts) -> str:
@@ -223,14 +220,12 @@ def suggestions(page: SearchPage, site: Site, t: Texts) -> tuple[list[Link], lis
 
 
 def _dropped(before: SearchRequest, after: SearchRequest, t: Texts) -> str:
-    kept = {
-        (facet, excluded, value) for facet, excluded, values in after.choices() for value in values
-    }
+    kept = {(choice, value) for choice, values in after.choices() for value in values}
     gone = [
-        f"{t(f'facet.{facet}')}: {_value_text(facet, value, t)}"
-        for facet, excluded, values in before.choices()
+        f"{t(f'facet.{choice.facet}')}: {_value_text(choice.facet, value, t)}"
+        for choice, values in before.choices()
         for value in values
-        if (facet, excluded, value) not in kept
+        if (choice, value) not in kept
     ]
     for name in ("date_from", "date_to"):
         if getattr(before, name) and not getattr(after, name):

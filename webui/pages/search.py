@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, g, render_template, request
 
 from search import SearchRequest
-from search.request import FACETS
+from search.facets import FACETS
 from webui.areas import related
 from webui.links import Links
 from webui.pages import facets, home, offers, results

@@ -8,10 +8,11 @@ from typing import Any
 from corpus.vietnamese.ordering import natural_key
 from corpus.vietnamese.text import fold
 from search.answer.facet_counts import months, with_choices
+from search.facets import FACETS
 from search.model import DateBucket, FacetCount
 from search.opensearch_engine.asking.queries import Query, values_query
 from search.opensearch_engine.asking.snapshot import Snapshot
-from search.request import FACETS, SearchRequest
+from search.request import SearchRequest
 
 __all__ = ["ClusterFacets", "Selection"]
 
@@ -57,9 +58,9 @@ class Selection:
 def _filters(
     request: SearchRequest, days: tuple[date | None, date | None]
 ) -> Iterator[tuple[str, Query]]:
-    for facet, excluded, values in request.choices():
-        chosen = values_query(facet, values)
-        yield (f"not_{facet}", {"bool": {"must_not": [chosen]}}) if excluded else (facet, chosen)
+    for choice, values in request.choices():
+        having = values_query(choice.facet, values)
+        yield choice.name, {"bool": {"must_not": [having]}} if choice.excluded else having
     if request.date_from or request.date_to:
         yield "date", _within(request.date_from, request.date_to)
     if any(days):

@@ -9,8 +9,9 @@ import numpy as np
 
 from corpus.vietnamese.text import fold
 from search.answer.facet_counts import months, with_choices
+from search.facets import FACETS
 from search.model import DateBucket, FacetCount
-from search.request import FACETS, SearchRequest
+from search.request import SearchRequest
 from search.whoosh_engine.reading.scoring import WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.arrays import Array
@@ -75,10 +76,10 @@ class Selection:
 def _filters(
     snapshot: Snapshot, request: SearchRequest, docs: Array
 ) -> Iterator[tuple[str, Array]]:
-    for facet, excluded, values in request.choices():
+    for choice, values in request.choices():
         having = np.zeros(snapshot.size, bool)
-        having[snapshot.facet(facet).documents(values)] = True
-        yield f"not_{facet}" if excluded else facet, having[docs] != excluded
+        having[snapshot.facet(choice.facet).documents(values)] = True
+        yield choice.name, having[docs] != choice.excluded
 
 
 def _within(snapshot: Snapshot, docs: Array, first: date | None, last: date | None) -> Array | None:

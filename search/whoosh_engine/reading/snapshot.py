@@ -15,9 +15,9 @@ import numpy as np
 
 from search.analysis.stories import story_numbers
 from search.errors import IndexDamaged
+from search.facets import FACETS
 from search.query.code_index import CodeIndex
 from search.query.plan import Prefix, Term
-from search.request import FACETS
 from search.whoosh_engine.reading.cache import Cache
 from search.whoosh_engine.reading.facets import FacetIndex
 from search.whoosh_engine.reading.scoring import (

@@ -16,8 +16,8 @@ import numpy as np
 
 from search.analysis.stories import KEYS
 from search.analysis.topics import WORDS
+from search.facets import FACETS
 from search.model import IndexedArticle
-from search.request import FACETS
 from search.whoosh_engine.storage.arrays import Allocate, Array, in_memory, run_lengths
 from search.whoosh_engine.storage.postings import FIELDS
 from search.whoosh_engine.storage.strings import (

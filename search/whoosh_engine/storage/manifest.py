@@ -16,6 +16,7 @@ from typing import Any
 
 from search.analysis import analysis_version
 from search.errors import IndexDamaged, IndexMissing, IndexStale
+from search.facets import FACETS_VERSION
 from search.whoosh_engine.storage.arrays import sync
 from search.whoosh_engine.storage.files import create_file, open_file, unreadable
 
@@ -31,8 +32,10 @@ __all__ = [
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-SCHEMA = "6"
+LAYOUT = "6"
 """Raise it whenever files of an older build can no longer be read as they are."""
+
+SCHEMA = f"{LAYOUT}-{FACETS_VERSION}"
 
 _CHUNK = 1 << 22
 _MOST_BYTES = 1 << 26

@@ -9,10 +9,11 @@ from strategies import anything, nasty
 
 from corpus.codes import CodeQuery
 from search import QueryError
+from search.facets import FACETS
 from search.query.code_index import CodeIndex
 from search.query.interpretation import Interpretation, interpret
 from search.query.plan import Node, Or, Phrase, Prefix, Term, Values
-from search.request import FACETS, OFF
+from search.request import OFF
 
 CODES = ("05-CT/TW", "05-KH/QU", "144-QĐ/TW", "05-CT/TU")
 DISTRICTS = ("Quận 1, Thành phố Hồ Chí Minh", "Quận 10, Thành phố Hồ Chí Minh")

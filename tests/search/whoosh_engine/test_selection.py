@@ -52,10 +52,9 @@ def _day(doc: IndexedArticle) -> date | None:
 
 def _passes(doc: IndexedArticle, request: SearchRequest, without: str = "") -> bool:
     """Say whether a document passes every filter but those of one facet."""
-    for facet, excluded, values in request.choices():
-        if (excluded or facet != without) and bool(
-            set(values) & set(doc.facets.get(facet, ()))
-        ) == excluded:
+    for choice, values in request.choices():
+        having = bool(set(values) & set(doc.facets.get(choice.facet, ())))
+        if choice.name != without and having == choice.excluded:
             return False
     if without == "date" or not (request.date_from or request.date_to):
         return True
@@ -144,7 +143,7 @@ def _check_facet(
 ) -> None:
     left = [doc for doc in matching if _passes(doc, request, without=facet)]
     counts = Counter(value for doc in left for value in doc.facets.get(facet, ()))
-    chosen = {value for name, _, values in request.choices() if name == facet for value in values}
+    chosen = {value for choice, own in request.choices() if choice.facet == facet for value in own}
     assert {row.value: row.count for row in found} == {**dict.fromkeys(chosen, 0), **counts}
     for row in found:
         assert row.selected == (row.value in getattr(request, f"{facet}s"))
