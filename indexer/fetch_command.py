@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -22,8 +22,8 @@ __all__ = ["fetch_options", "run_fetch"]
 
 _OPTIONS = (
     click.argument("urls", nargs=-1, required=True, type=TEXT, metavar="URL..."),
-    click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
-                 help="Only articles from this day on, YYYY-MM-DD."),
+    click.option("--since", type=TEXT, metavar="DATE",
+                 help="Only articles from this day on: YYYY-MM-DD, YYYY-MM, YYYY or dd/mm/yyyy."),
     click.option("--max", "most", type=click.IntRange(1), default=MOST, show_default=True, metavar="N",
                  help="Pages of each URL in one run; the next run goes on."),
     click.option("--delay", type=click.FloatRange(0, 3600), default=DELAY, show_default=True, metavar="S",
@@ -47,7 +47,7 @@ def fetch_options(command: Any) -> Any:
 
 
 def run_fetch(
-    urls: tuple[str, ...], location: str, as_json: bool, since: datetime | None, most: int, delay: float,
+    urls: tuple[str, ...], location: str, as_json: bool, since: str | None, most: int, delay: float,
     allow: tuple[str, ...], deny: tuple[str, ...], save: Path | None, private: bool, prune: bool,
 ) -> None:  # fmt: skip
     """Run it and end with the documented exit code."""
@@ -58,7 +58,7 @@ def run_fetch(
     if delay != delay:  # NaN is within any range
         raise click.UsageError("--delay needs a number of seconds")
     starts = [_start(url) for url in urls]
-    wish = Wish(since.date() if since else None, most, allow, deny)
+    wish = Wish(_day(since), most, allow, deny)
     means = Means(delay, private, save, prune, os.environ.get("TIMTIN_CONTACT", ""))
     started = perf_counter()
     with _progress() as seen:
@@ -71,6 +71,15 @@ def run_fetch(
         sys.exit(FAILED)
     if tally.resting or tally.rejected or tally.failed:
         sys.exit(REJECTED)
+
+
+def _day(text: str | None) -> date | None:
+    from corpus.dates import parse_period
+
+    try:
+        return parse_period(text)[0] if text else None
+    except ValueError as error:
+        raise click.UsageError(f"--since: {error}") from None
 
 
 def _start(url: str) -> str:

@@ -45,6 +45,10 @@ class Site:
         """Asked for paths that are not in `pages`."""
         self.address = ""
 
+    @staticmethod
+    def reply(body: str, **headers: str) -> Reply:
+        return Reply(body, headers=headers)
+
     def article(
         self,
         path: str,

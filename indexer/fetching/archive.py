@@ -38,7 +38,12 @@ class Archive:
 
     def keep(self, answer: Answer) -> None:
         """Add a page as it was answered, its body unpacked."""
-        headers = [pair for pair in answer.headers.items() if pair[0] not in _OF_THE_WIRE]
+        kept = {"content-type": "text/html", **answer.headers}
+        headers = [
+            (name, " ".join(value.split()))
+            for name, value in kept.items()
+            if name not in _OF_THE_WIRE
+        ]
         headers.append(("content-length", str(len(answer.body))))
         status = StatusAndHeaders(
             f"{answer.status} {answer.reason}".rstrip(), headers, protocol="HTTP/1.1"

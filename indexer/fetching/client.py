@@ -84,7 +84,6 @@ class Client:
             timeout=TIMEOUT,
             ssl_context=self._tls,
             server_hostname=host,
-            assert_hostname=host,
         )
 
 

@@ -46,12 +46,14 @@ def fetch(starts: Iterable[str], location: str, wish: Wish, means: Means, tally:
     Raises `Busy` when another run, or at the end another writer, is at work: what was fetched is kept.
     """
     starts = list(dict.fromkeys(starts))
-    _require_usable(location)
+    is_new = _is_new(location)
     agent = user_agent(means.contact)
     client = Client(Addresses(_named(starts) if means.private else ()), agent)
     paces: dict[str, Pace] = {}
     with ExitStack() as stack:
         state = stack.enter_context(State(beside(location, STATE)))
+        if is_new:
+            state.begin_anew()
         archive = stack.enter_context(Archive(means.save, agent)) if means.save else None
         delivery = Delivery(state, location, tally)
         for start in starts:
@@ -67,15 +69,16 @@ def fetch(starts: Iterable[str], location: str, wish: Wish, means: Means, tally:
     return found
 
 
-def _require_usable(location: str) -> None:
-    """Find out before the long part whether the index could take anything."""
+def _is_new(location: str) -> bool:
+    """Find out before the long part whether the index could take anything; True when there is none."""
     try:
         status = index_status(location)
     except IndexMissing:
-        return
+        return True
     if status.state != "ok":
         error = IndexStale if status.state == "stale" else IndexDamaged
         raise error(f"the index is {status.state}: {status.detail or 'run `index add --rebuild`'}")
+    return False
 
 
 def _named(starts: Iterable[str]) -> set[str]:
@@ -95,6 +98,7 @@ def _take(start: str, taking: Taking) -> None:
     except PageFailed as failure:
         tally.failed += 1
         tally.tried.append(str(failure))
+        tally.tell(f"{start}: {failure}; the next run asks again")
     if (
         not taking.state.has_found(start)
         and len(tally.resting) == before

@@ -81,7 +81,8 @@ class Site:
     def _take_unknown(self, page: Page) -> None:
         if not page.status:
             self._state.keep_found(self._start, [Listed(self._start)])
-        answer = self._taking.take(page, may_list=True) if self._taking.is_due(page) else None
+        due = self._taking.is_due(page, named=True)
+        answer = self._taking.take(page, may_list=True) if due else None
         if answer and self._finding.keep(answer):
             self._tally.asked -= 1
             self._take_all(self._state.pages(self._start))

@@ -134,7 +134,20 @@ class State:
 
     def has_found(self, origin: str) -> bool:
         """Say whether any page found from an address ever held an article."""
-        return any(page.article or page.kind == "older" for page in self.pages(origin))
+        found = self._db.execute(
+            "SELECT 1 FROM finds JOIN pages USING (key) "
+            "WHERE origin = ? AND (article != '' OR kind = 'older') LIMIT 1",
+            (origin,),
+        )
+        return found.fetchone() is not None
+
+    def begin_anew(self) -> None:
+        """Forget the articles that an index had which is no more; those that wait are kept."""
+        waiting = "SELECT json_extract(article, '$.id') FROM waiting"
+        with self.transaction():
+            self._db.execute(
+                f"DELETE FROM pages WHERE article != '' AND article NOT IN ({waiting})"  # noqa: S608
+            )
 
     def keep_list(
         self, origin: str, url: str, parent: str, seen: dict[str, str], pages: Iterable[Listed]

@@ -49,9 +49,12 @@ class Taking:
         """Say whether as many pages have been asked for as the user wants."""
         return self.tally.asked >= self._enough
 
-    def is_due(self, page: Page) -> bool:
-        """Say whether a page should be asked for in this run; what is not is counted, once."""
-        if page.key in self._met or not self.wish.wants(page.url):
+    def is_due(self, page: Page, *, named: bool = False) -> bool:
+        """Say whether a page should be asked for in this run; what is not is counted, once.
+
+        A page `named` by the user is wanted, whatever its address.
+        """
+        if page.key in self._met or not (named or self.wish.wants(page.url)):
             return False
         self._met.add(page.key)
         if self.wish.is_older(page.listed) or (
@@ -169,7 +172,8 @@ class Taking:
 def conditions(known: dict[str, str] | None) -> dict[str, str]:
     """Return the headers that ask for an answer only when it is another than the one known."""
     names = {"etag": "if-none-match", "modified": "if-modified-since"}
-    return {header: known[name] for name, header in names.items() if known and known[name]}
+    said = {header: known[name] for name, header in names.items() if known}
+    return {header: value for header, value in said.items() if value and value.isprintable()}
 
 
 def _may_have_changed(page: Page) -> bool:

@@ -39,6 +39,7 @@ class Visitor:
                     raise
                 return 0
             if not robots.is_unknown(answer):
+                self.base = origin_of(answer.url)
                 self.rules = robots.Rules.of(answer)
                 self._pace.slow_to(self.rules.delay)
                 return answer.status
@@ -46,7 +47,12 @@ class Visitor:
         raise HostResting(f"its robots.txt answers {answer.status}, so nothing may be asked for")
 
     def visit(self, url: str, limit: int, headers: Mapping[str, str] | None = None) -> Answer:
-        """Ask for a page. Raises `RobotsRefused` or `PageFailed`; `HostResting` when it is enough."""
+        """Ask for a page, by https where the site has it.
+
+        Raises `RobotsRefused` or `PageFailed`; `HostResting` when it is enough.
+        """
+        if self.base.startswith("https://"):
+            url = url.replace("http://", "https://", 1)
         return self._follow(url, limit, headers or {}, obey=True)
 
     def _follow(self, url: str, limit: int, headers: Mapping[str, str], *, obey: bool) -> Answer:

@@ -266,3 +266,33 @@ def test_sites_of_one_run(site, fetch) -> None:
             summary, result = fetch(site.address, empty.address, other.address)
     assert summary["added"] == 2
     assert f"{empty.address}/: no article was found" in result.stderr
+
+
+def test_named_page_needs_no_glob(site, fetch) -> None:
+    """What the user names is asked for whatever --allow says; --since takes days as people write them."""
+    site.pages["/thoi-su"] = Reply(front("/tin/1.html", "/khac/2.html"))
+    site.article("/tin/1.html", 1, day="2025-03-02")
+    site.article("/khac/2.html", 2)
+    args = ("--allow", "/tin/*", "--since", "01/03/2025")
+    assert fetch(site.address + "/thoi-su", *args)[0]["added"] == 1
+    assert site.asked() == ["/robots.txt", "/thoi-su", "/tin/1.html"]
+
+
+def test_page_listed_under_other_addresses(site, fetch) -> None:
+    """A page is asked for once, whatever is tacked on to its address."""
+    site.article("/a.html", 1)
+    tails = ("", "#binh-luan", "?utm_source=zalo", "?fbclid=1&utm_medium=x")
+    site.sitemap(dict.fromkeys((f"/a.html{tail.replace('&', '&amp;')}" for tail in tails), ""))
+    assert fetch(site.address)[0]["added"] == 1
+    assert site.asked("/a") == ["/a.html"]
+
+
+def test_links_that_lengthen_themselves(site, fetch) -> None:
+    """A site whose relative links grow for ever ends by itself."""
+    site.pages["/"] = Reply(front("/tin/"))
+    site.article("/a.html", 1)
+    site.answer = lambda path: (
+        Reply(front("tin/", "muc/", "/a.html")) if path.endswith("/") else None
+    )
+    assert fetch(site.address)[0]["added"] == 1
+    assert len(site.asked()) < 60

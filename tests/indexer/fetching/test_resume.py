@@ -1,10 +1,14 @@
 """`index fetch` interrupted, killed, kept out: no fetched page is lost, and none is asked for twice."""
 
 import json
+import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 from site_server import Reply, served
@@ -186,3 +190,45 @@ def test_both_engines(place, site, fetch, monkeypatch, tmp_path) -> None:
     site.sitemap({f"/bai-{n}.html": "2025-01-10" if n == 1 else "2025-01-09" for n in range(3)})
     summary, _ = fetch(site.address, "--index", str(place))
     assert (summary["replaced"], summary["unchanged"]) == (1, 2)
+
+
+def test_index_that_was_removed_is_filled_again(site, fetch, index, tmp_path) -> None:
+    """Whoever removes the index folder to begin anew gets all articles again, not "unchanged"."""
+    slowly(site, 3, 0)
+    fetch(site.address)
+    shutil.rmtree(tmp_path / "index")
+    assert fetch(site.address)[0]["added"] == 3 and articles(index) == 3
+
+
+def test_removed_article_does_not_come_back(site, fetch, index) -> None:
+    """What was taken out of the index by hand stays out while its page stays as it is."""
+    slowly(site, 2, 0)
+    fetch(site.address)
+    ids = [json.loads(line)["id"] for line in index("export").stdout.splitlines()]
+    assert index("remove", ids[0]).exit_code == 0
+    assert fetch(site.address)[0]["added"] == 0 and articles(index) == 1
+
+
+def test_progress_on_a_terminal(site, tmp_path) -> None:
+    """On a terminal one line tells how many pages of how many, how fast, and how long it will take."""
+    slowly(site, 5, 0.05)
+    command = [
+        "fetch",
+        site.address,
+        "--private",
+        "--delay",
+        "0",
+        "--index",
+        str(tmp_path / "index"),
+    ]
+    screen, side = os.openpty()
+    with subprocess.Popen([sys.executable, "-m", "indexer", *command], stderr=side,  # noqa: S603
+                          stdout=subprocess.DEVNULL) as running:  # fmt: skip
+        os.close(side)
+        shown = b""
+        with suppress(OSError):  # the terminal is gone when the process is
+            while data := os.read(screen, 4096):
+                shown += data
+    os.close(screen)
+    assert running.returncode == 0
+    assert re.search(rb"\r\x1b\[K3 of 5 pages, [\d.]+/s, \d+ s left", shown), shown
