@@ -5,27 +5,15 @@ article and its day of publication decide is decided; nothing is taken from what
 """
 
 import re
-from dataclasses import dataclass
 
+from corpus.documents.bounds import CENTRE, Bounds, is_new_ward
 from corpus.documents.model import Identity
 from corpus.documents.register import Entry
-from corpus.documents.terms import terms_of, terms_on
+from corpus.documents.terms import terms_of
 
-__all__ = ["Bounds", "identify"]
+__all__ = ["identify"]
 
-CENTRE = "Trung ương"
-REFORM = "2025-07-01"
 _LEGISLATURE = re.compile(r"(?:QH|UBTVQH)([0-9]{1,2})")
-
-
-@dataclass(slots=True)
-class Bounds:
-    """Between which ISO days a document was issued, as far as the article tells, and by what it tells that."""
-
-    low: str = "0001-01-01"
-    high: str = "9999-12-31"
-    reason: str = ""
-    term: str = ""
 
 
 def _roman(number: int) -> str:
@@ -35,8 +23,8 @@ def _roman(number: int) -> str:
     )
 
 
-def identify(entry: Entry, place: str | None, bounds: Bounds, old: bool) -> Identity:
-    """Return the identity of a document whose issuer is at `place`; `old` says that a ward is one before the reform."""
+def identify(entry: Entry, place: str | None, bounds: Bounds) -> Identity:
+    """Return the identity of a document whose issuer is at `place` and that lies in `bounds`."""
     if entry.first.name.kind in ("plenum", "congress"):
         return _of_session(entry.session, CENTRE, "khóa in trong tên")
     if entry.first.name.kind == "law":
@@ -48,7 +36,7 @@ def identify(entry: Entry, place: str | None, bounds: Bounds, old: bool) -> Iden
     state = code.side == "state" if code else entry.first.name.type in _STATE_TYPES
     if state:
         return _of_state(entry, place, bounds)
-    return _of_party(entry, place, bounds, old)
+    return _of_party(entry, place, bounds)
 
 
 _STATE_TYPES = frozenset(
@@ -77,28 +65,22 @@ def _of_state(entry: Entry, place: str | None, bounds: Bounds) -> Identity:
     )
 
 
-def _of_party(entry: Entry, place: str | None, bounds: Bounds, old: bool) -> Identity:
+def _of_party(entry: Entry, place: str | None, bounds: Bounds) -> Identity:
     if place is None:
         return Identity(None, None, None, False, "không rõ nơi ban hành")
     if place == CENTRE and entry.session:
         return _of_session(entry.session, place, "khóa in cạnh số hiệu")
-    if entry.date:
-        day = entry.date.isoformat()
-        found = terms_on(place, day, day, old)
-        reason = f"ngày {entry.date:%d/%m/%Y} in cạnh số hiệu"
-    elif bounds.term:
-        found = tuple(term for term in terms_of(place, old) if term.name == bounds.term)
-        reason = bounds.reason
+    old, reason = not is_new_ward(place), bounds.reason
+    terms = terms_of(place, old)
+    if bounds.term and not entry.date:
+        found = [term for term in terms if term.name == bounds.term]
+    elif bounds.low < terms[0].first:
+        found = []
     else:
-        found, reason = terms_on(place, bounds.low, bounds.high, old), bounds.reason
+        found = [term for term in terms if term.first <= bounds.high and bounds.low < term.last]
+    if entry.date:
+        reason = f"ngày {entry.date:%d/%m/%Y} in cạnh số hiệu"
     if len(found) != 1:
-        return Identity(
-            place,
-            None,
-            None,
-            False,
-            "không in ngày, khóa" if not entry.date else "ngày giữa hai nhiệm kỳ",
-        )
-    return Identity(
-        place, found[0].name, None, True, reason or "cơ quan chỉ có một nhiệm kỳ", *found[0].period
-    )
+        why = "ngày giữa hai nhiệm kỳ" if entry.date else "không in ngày, khóa"
+        return Identity(place, None, None, False, why)
+    return Identity(place, found[0].name, None, True, reason, *found[0].period)

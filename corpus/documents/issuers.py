@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from corpus.codes import parse_code
 from corpus.documents.bodies import Body
+from corpus.documents.bounds import CENTRE
 from corpus.documents.naming import Naming
+from corpus.documents.register import Place
 from corpus.places import PlaceMention, Places
 
-__all__ = ["CENTRE", "Home", "home_of", "place_of"]
+__all__ = ["Home", "home_of", "place_of"]
 
-CENTRE = "Trung ương"
 _LEVELS = {"Tỉnh, thành phố": "province", "Quận, huyện": "district", "Phường, xã": "ward"}
 _CENTRAL = re.compile(
     r"Bộ Chính trị|Ban Bí thư|Chính phủ|Thủ tướng|Quốc hội|UBTVQH|[Bb]ộ |[Tt]rung ương"
@@ -30,30 +31,65 @@ class Home:
         self.mentions = mentions
         self.own = own
 
-    def inside(self, start: int, end: int, kind: str) -> str | None:
-        """Return the place of a kind that is named between two offsets."""
-        return next(
-            (
-                one.value
-                for one in self.mentions
-                if one.kind == kind and one.start < end and start < one.end
-            ),
-            None,
-        )
+    @property
+    def values(self) -> frozenset[str]:
+        """Return the article's own places."""
+        return frozenset(place for place in self.own.values() if place)
+
+    def named_in(self, body: Body, level: str | None) -> str | None:
+        """Return the place that a body's name tells, of a level or else of the lowest it names."""
+        own = [
+            one
+            for one in self.mentions
+            if one.start < body.end and body.start < one.end and not one.implied
+        ]
+        kinds = _TOWNS if level == "province" else (level,) if level else _KINDS
+        return next((one.value for kind in kinds for one in own if one.kind == kind), None)
 
 
-_OPENING = 420
+_KINDS = ("ward", "district", "province")
+_TOWNS = ("district", "province")
+"""A Thành ủy is that of a city under the centre or of a town in a province."""
+_OWN_NAME = re.compile(
+    r"(?:[ủỦ]y|[Bb]ộ|UBND|HĐND|[Nn]hân dân|[Pp]hường|[Xx]ã|[Qq]uận|[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|[Tt]rấn|TP\.?)"
+    r" (?!Quận|Huyện|Tỉnh|Thành|Thị|Phường|Xã|Công an|Quân|Đặc|TP|Trung ương)[^\Wa-zà-ỹ_]"
+)
+
+
+_LEAD = 420
 
 
 def home_of(text: str, places: Places, body_start: int) -> Home:
-    """Return the article's own places: those its title and opening name, if they name one of a level."""
+    """Return the article's own places: by level the one that its title names, else its first sentence, else all of it.
+
+    Where the first of these that names any names several, the article has no place of its own.
+    """
+    lead = min(
+        _after(text, "\n", body_start), _after(text, ". ", body_start + 40), body_start + _LEAD
+    )
     own: dict[str, str | None] = {}
     for kind in ("province", "district", "ward"):
         named = [one for one in places.mentions if one.kind == kind]
-        lead = [one.value for one in named if one.start < body_start + _OPENING and not one.implied]
-        values = list(dict.fromkeys(lead)) or list(dict.fromkeys(one.value for one in named))
-        own[kind] = values[0] if len(values) == 1 else None
+        for end in (_after(text, "\n", 0), lead, len(text)):
+            values = {one.value for one in named if one.start < end and not one.implied}
+            if values:
+                break
+        own[kind] = next(iter(values)) if len(values) == 1 else None
+    if own["province"] is None:
+        own["province"] = _province(own["district"] or own["ward"])
+    if own["district"] is None and own["ward"] and own["ward"].count(", ") == 2:
+        own["district"] = own["ward"].split(", ", 1)[1]
     return Home(places.mentions, own)
+
+
+def _after(text: str, sign: str, start: int) -> int:
+    at = text.find(sign, start)
+    return len(text) if at < 0 else at
+
+
+def _province(place: str | None) -> str | None:
+    """Return the province at the end of a canonical name."""
+    return place.rsplit(", ", 1)[-1] if place and ", " in place else None
 
 
 def level_of_body(printed: str) -> str | None:
@@ -65,38 +101,35 @@ def level_of_body(printed: str) -> str | None:
 
 def place_of_body(body: Body, home: Home) -> str | None:
     """Return where a body is: by the place in its name, else by the article's own place of its level."""
-    kind = level_of_body(body.printed)
-    if kind == "central":
+    level = level_of_body(body.printed)
+    if level == "central":
         return CENTRE
-    for level in [kind] if kind else ["ward", "district", "province"]:
-        if place := home.inside(body.start, body.end, level):
-            return place
-    if kind == "province" and (place := home.inside(body.start, body.end, "district")):
+    if place := home.named_in(body, level):
         return place
-    return home.own.get(kind) if kind else None
+    return home.own.get(level) if level and not _OWN_NAME.search(body.printed) else None
 
 
-def place_of(one: Naming, home: Home) -> tuple[str | None, bool]:
-    """Return where the issuer of a naming is, and whether its sentence names that place itself."""
+def place_of(one: Naming, home: Home) -> Place:
+    """Return where the issuer of a naming is.
+
+    A body whose own name is no place that the tables know is somewhere else than the article's own.
+    """
     code = parse_code(one.name.code) if one.name.code else None
     kind = _kind(one, code.level if code else "", code.issuer_name if code else "")
     if kind == "central":
-        return CENTRE, False
+        return Place(CENTRE, False)
     for body in (one.issuer, one.actor):
-        if (
-            body
-            and (level := level_of_body(body.printed))
-            and (kind is None or level == kind or level == "district")
-        ):
-            told = home.inside(body.start, body.end, level) or home.inside(
-                body.start, body.end, "district"
-            )
-            if told:
-                return told, True
-            kind = kind or level
-    if kind == "central":
-        return CENTRE, False
-    return (home.own.get(kind) if kind else None), False
+        level = level_of_body(body.printed) if body else None
+        if body is None or level is None or (kind not in (None, level) and level != "district"):
+            continue
+        if level == "central":
+            return Place(CENTRE, False)
+        if told := home.named_in(body, level):
+            return Place(told, True)
+        if _OWN_NAME.search(body.printed):
+            return Place(None, True)
+        kind = kind or level
+    return Place(home.own.get(kind) if kind else None, False)
 
 
 _LOCAL = (

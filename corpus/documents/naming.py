@@ -119,6 +119,9 @@ _ISSUING = re.compile(
     r"(?: (?:các|một số|thêm|liền|nhiều|loạt) ?(?:văn bản|quy định)?)?"
     r"(?:,? (?:trong đó có|gồm|như))?:? ?(?:các )?$"
 )
+_MEANS = re.compile(
+    r" (?:đã |vừa )?(?:cụ thể hóa|triển khai|thực hiện)(?: [^.;\n]{0,160})? bằng (?:các )?"
+)
 _DAY_LEAD = re.compile(
     r"(?:^|[\n.;,:(–-] ?| và |cụ thể,? )(?:(?:vào |đến |trước đó,? |tiếp đó,? |sau đó,? ){0,3}"
     r"(?:sáng |chiều |tối |hôm qua,? |hôm nay,? )?(?:ngày )?|[(])$"
@@ -139,10 +142,9 @@ def _act(
     actor = next((body for body in reversed(bodies) if body.end <= name.head), None)
     before = max(start, name.head - _FAR)
     issued = _ISSUING.search(texts.low, before, name.head)
-    if actor and not (
-        name.head - actor.end <= 60 and _ISSUING.search(texts.low, actor.end, name.head)
-    ):
-        actor = None
+    between = texts.low[actor.end : name.head] if actor else ""
+    if len(between) > 60 or not _ISSUING.search(between):
+        actor = actor if _MEANS.fullmatch(between) else None
     if not issued and not _AT.search(texts.low, before, name.head):
         return actor, None
     return actor, _day_before(

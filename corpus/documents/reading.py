@@ -1,5 +1,6 @@
 """Reading the documents of one article, from its names to what they are and what was done with them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,7 +8,8 @@ from typing import NamedTuple
 
 from corpus.codes import CodeMention
 from corpus.dates import DateMention
-from corpus.documents.identity import Bounds, identify
+from corpus.documents.bounds import Bounds, Edge, bounds_of, term_hint
+from corpus.documents.identity import identify
 from corpus.documents.issuers import Home, home_of, place_of, place_of_body
 from corpus.documents.model import Document, DocumentMention, Relation
 from corpus.documents.names import find_names
@@ -42,15 +44,32 @@ def read_documents(
     sentences = read_sentences(texts, names, days, published is not None)
     namings = [one for sentence in sentences for one in sentence.namings]
     home = home_of(text, places, body_start)
-    told = [place_of(one, home) for one in namings]
-    entries, owner = register(namings, [place if sure else None for place, sure in told])
-    for (place, _), index in zip(told, owner, strict=True):
-        entries[index].places.append(place)
-    documents = _documents(texts, entries)
+    placed = [place_of(one, home) for one in namings]
+    terms = [
+        term_hint(texts.low, one, place.name) for one, place in zip(namings, placed, strict=True)
+    ]
+    entries, owner = register(namings, placed, terms)
     found = find_relations(texts.low, sentences)
+    latest = published or next((day.date for day in days if day.role == "event" and day.date), None)
+    bounds = bounds_of(texts.low, entries, _edges(texts.low, found, owner), latest, home.values)
+    documents = _documents(texts, entries, bounds)
     return ArticleDocuments(
         tuple(documents), tuple(_relations(text, found, documents, owner, home))
     )
+
+
+_YEARS = re.compile(r"[sổt][ơổ]ng? kết (?:việc )?([0-9]{1,2}) năm")
+
+
+def _edges(low: str, found: Sequence[Found], owner: Sequence[int]) -> list[Edge]:
+    """Return the relations between documents as what they tell of their days."""
+    edges = []
+    for one in found:
+        if one.actor.naming >= 0 and owner[one.actor.naming] != owner[one.to]:
+            match = _YEARS.search(low, one.start, one.end) if one.type == "reviews" else None
+            years = int(match[1]) if match else 0
+            edges.append(Edge(owner[one.actor.naming], one.type, owner[one.to], years))
+    return edges
 
 
 def _relations(
@@ -77,11 +96,11 @@ def _relations(
     return sorted(kept.values(), key=lambda one: one.start)
 
 
-def _documents(texts: Texts, entries: list[Entry]) -> list[Document]:
+def _documents(texts: Texts, entries: list[Entry], bounds: list[Bounds]) -> list[Document]:
     documents: list[Document] = []
     used: dict[str, int] = {}
-    for entry in entries:
-        document = _document(texts, entry)
+    for entry, limits in zip(entries, bounds, strict=True):
+        document = _document(texts, entry, limits)
         count = used[document.key] = used.get(document.key, 0) + 1
         if count > 1:
             document = replace(document, key=f"{document.key} ({count})")
@@ -89,13 +108,13 @@ def _documents(texts: Texts, entries: list[Entry]) -> list[Document]:
     return documents
 
 
-def _document(texts: Texts, entry: Entry) -> Document:
+def _document(texts: Texts, entry: Entry, bounds: Bounds) -> Document:
     first = entry.first
     title = next((one.title for one in entry.namings if one.title), None)
     issuer = next(
         (one.issuer or one.actor for one in entry.namings if one.issuer or one.actor), None
     )
-    identity = identify(entry, entry.place, Bounds(), old=True)
+    identity = identify(entry, entry.place, bounds)
     return Document(
         key=_key(entry, identity.place, identity.since, identity.until, identity.year),
         code=entry.code,

@@ -4,13 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from corpus.codes import DocumentCode, code_key, number_key, parse_code
 from corpus.codes.code import NATIONAL_ASSEMBLY
 from corpus.codes.tables import type_symbols
 from corpus.documents.naming import Naming
 
-__all__ = ["Entry", "register"]
+__all__ = ["Entry", "Place", "register"]
+
+
+class Place(NamedTuple):
+    """Where the issuer of a naming is, None where nothing tells it; `sure` when its sentence names the place."""
+
+    name: str | None
+    sure: bool
 
 
 @dataclass(slots=True)
@@ -19,7 +27,8 @@ class Entry:
 
     code: str | None
     namings: list[Naming] = field(default_factory=list)
-    places: list[str | None] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    term: str = ""
 
     @property
     def first(self) -> Naming:
@@ -49,8 +58,14 @@ class Entry:
 
     @property
     def place(self) -> str | None:
-        """Return the place that a naming tells for its issuer."""
-        return next((place for place in self.places if place), None)
+        """Return the place of its issuer: what a sentence names, else the article's own of that level."""
+        told = [place.name for place in self.places if place.sure]
+        return told[0] if told else next((place.name for place in self.places if place.name), None)
+
+    @property
+    def told(self) -> bool:
+        """Say whether a sentence names its place, known or not."""
+        return any(place.sure for place in self.places)
 
     @property
     def name(self) -> str:
@@ -74,40 +89,47 @@ _YEAR_OF_LAW = re.compile(r"[ (]{1,3}(?:năm )?(?:19|20)[0-9]{2}\)?$", re.IGNORE
 
 
 def register(
-    namings: Sequence[Naming], places: Sequence[str | None]
+    namings: Sequence[Naming], places: Sequence[Place], terms: Sequence[str]
 ) -> tuple[list[Entry], list[int]]:
     """Return the documents in order of their first naming, and for each naming which of them it speaks of.
 
-    `places` says for each naming where its issuer is, None where the sentence does not say. One code stands for two
-    documents where two places, two terms or two days of different terms are printed with it.
+    `places` and `terms` say for each naming where and in which term it was issued, as far as it tells. One code stands
+    for two documents where two places, two terms or days far apart are printed with it.
     """
-    keys = _keys(namings)
     entries: list[Entry] = []
     by_key: dict[str, list[int]] = {}
     owner: list[int] = []
-    for naming, key, place in zip(namings, keys, places, strict=True):
+    for naming, key, place, term in zip(namings, _keys(namings), places, terms, strict=True):
         same = by_key.setdefault(key, [])
-        index = next((at for at in reversed(same) if _fits(entries[at], naming, place)), None)
+        index = next((at for at in reversed(same) if _fits(entries[at], naming, place, term)), None)
         if index is None:
             index = len(entries)
-            entries.append(Entry(key if key[0] != "#" else None))
+            entries.append(Entry(None))
             same.append(index)
-        entries[index].namings.append(naming)
-        entries[index].places.append(place)
+        entry = entries[index]
+        entry.namings.append(naming)
+        entry.places.append(place)
+        entry.term = entry.term or term
         owner.append(index)
     for entry in entries:
         entry.code = next((one.name.code for one in entry.namings if one.name.code), None)
     return entries, owner
 
 
-def _fits(entry: Entry, naming: Naming, place: str | None) -> bool:
+def _fits(entry: Entry, naming: Naming, place: Place, term: str) -> bool:
     """Say whether nothing printed with a naming speaks against its being this document."""
-    if place and entry.place and place != entry.place:
+    if place.sure and place.name != entry.place and (entry.place or entry.told):
         return False
     if naming.session and entry.session and naming.session != entry.session:
         return False
+    if term and entry.term and term != entry.term:
+        return False
     day = entry.date
-    return not (naming.date and day) or abs((naming.date - day).days) < 400
+    return not (naming.date and day) or abs((naming.date - day).days) < _SLIP
+
+
+_SLIP = 400
+"""Days by which two printings of one day of issue may differ: papers print 15/11 and 15/12, and slip in the year."""
 
 
 def _keys(namings: Sequence[Naming]) -> list[str]:

@@ -73,6 +73,7 @@ class Reader:
         self.turned: list[Found] = []
         self.agents: dict[int, list[Found]] = {}
         self.refused = False
+        self.announced = -1
 
     def read(self) -> list[Found]:
         """Return the relations in order of what is acted on."""
@@ -213,6 +214,8 @@ class Reader:
         for left in range(at - 1, max(-1, at - _FAR - 6), -1):
             if self.kind(left) in ("document", "semi", "body"):
                 return None
+            if self.kind(left) == "title" and self.word(left).startswith(("sửa đổi", "bổ sung")):
+                return left, "amends", False
             if self.kind(left) in ("amends", "replaces", "details"):
                 return self.group(left, self.kind(left))
         return None
@@ -255,7 +258,7 @@ class Reader:
         for at in range(left, max(-1, left - _FAR), -1):
             if self.kind(at) == "linked":
                 return True
-            if self.kind(at) in ("document", "body", "semi", "colon"):
+            if self.kind(at) in ("document", "body", "semi", "colon", "for"):
                 return False
         return False
 
@@ -263,7 +266,7 @@ class Reader:
 
     def actor_left(self, group: int, kind: str) -> Actor | None:
         """Return the nearest head left of a cue; `refused` is set when the words say that nothing was done."""
-        self.refused = False
+        self.refused, self.announced = False, -1
         joined, words = False, 0
         noun: Actor | None = None
         at = group - 1
@@ -273,10 +276,12 @@ class Reader:
                 joined = True
                 words += here == "comma"
             elif here == "document":
-                return noun or self.head(at, group, kind, joined, words)
+                own = noun is not None and not self.in_title(at, noun)
+                return noun if own else self.head(at, group, kind, joined, words)
             elif here == "semi":
                 return noun or self.inherited(kind, words)
             elif here == "colon" and words == 0 and noun is None:
+                self.announced = at
                 return None
             elif here == "body" and self.acts(at):
                 return self.body(self.leading(at)) if words <= _MANY else noun
@@ -346,6 +351,11 @@ class Reader:
             return source
         return self.document(self.tokens[at].number)
 
+    def in_title(self, at: int, actor: Actor) -> bool:
+        """Say whether a draft or plan is named in a document's title: "Quyết định A ban hành Kế hoạch thực hiện B"."""
+        title = self.naming(at).title
+        return title is not None and title.start <= actor.start < title.end
+
     def in_brackets(self, at: int, group: int) -> bool:
         return any(token.kind == "open" for token in self.tokens[at + 1 : group])
 
@@ -410,6 +420,15 @@ class Reader:
                 issued = self.issued(right)
                 return self.document(issued) if issued >= 0 else self.body(right)
             comma = comma or here == "comma"
+        return self.announcer()
+
+    def announcer(self) -> Actor | None:
+        """Return the body that says what a colon announces: "Cục Thuế có ý kiến như sau: Căn cứ B thì ..."."""
+        for left in range(self.announced - 1, max(-1, self.announced - 8), -1):
+            if self.kind(left) in ("demand", "semi"):
+                return None
+            if self.kind(left) == "body" and self.acts(left):
+                return self.body(left)
         return None
 
     def opens_clause(self, at: int) -> bool:

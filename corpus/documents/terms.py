@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-__all__ = ["Term", "terms_of", "terms_on"]
+__all__ = ["Term", "terms_of"]
 
 
 class Term(NamedTuple):
@@ -74,8 +74,3 @@ def terms_of(place: str, old: bool = True) -> tuple[Term, ...]:
     if place.startswith(("Phường ", "Xã ", "Thị trấn ", "Đặc khu ")):
         return table["old ward" if old else "new ward"]
     return table["district" if ", " in place else "province"]
-
-
-def terms_on(place: str, low: str, high: str, old: bool = True) -> tuple[Term, ...]:
-    """Return the terms in which a document of a place can lie that is of an ISO day from `low` to `high`."""
-    return tuple(term for term in terms_of(place, old) if term.first <= high and low <= term.last)

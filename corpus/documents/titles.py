@@ -82,7 +82,7 @@ _STARTER = re.compile(
         | chiều | tối | là | coi | xem | phù | xuất | gắn | văn bản | nếu | khi | căn cứ | sau
         | trước | kể | hiện | vì | do | hội nghị | đại biểu | thành phố | quận | huyện | tỉnh
         | phường | xã(?! hội) | lương | ai | mỗi | kế hoạch | bao | các chi bộ | các đại biểu
-        | tuy | các hành vi | song | kết quả | đoàn(?! thể| viên) | công ty"""
+        | tuy | các hành vi | song | vốn | hai văn bản | kết quả | đoàn(?! thể| viên) | công ty"""
     )
 )
 _JOINED = re.compile(r"(?:,? và|[,;]|,? cùng|,? cũng như)[ \u00a0](?:các )?$")

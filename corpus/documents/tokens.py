@@ -28,6 +28,7 @@ _NOUNS = (
     "|đề án|quy chế|công văn|thông báo|luật|bộ luật|văn bản|dự thảo"
 )
 _KINDS = {
+    "fill1": "có hiệu quả | có kết quả | một cách hiệu quả | có trách nhiệm",
     "reviews": "sơ,? ?tổng kết | sơ kết | tổng kết",
     "details": """cụ thể hóa | chi tiết hóa | thể chế hóa | quy định chi tiết(?: và hướng dẫn)? | hướng dẫn""",
     "linked": "gắn (?:chặt |liền |kết )?với",
@@ -63,7 +64,7 @@ _KINDS = {
         | thắng lợi | thành công | tinh thần | mục tiêu | nhiệm vụ | giải pháp | chủ trương | nhóm | [0-9]+ (?:năm|tháng) | năm | đầu | hai | ba | lần
         | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số | kết luật | danh mục""",
 }
-"""Kind -> its phrases, in lower case with tones on the first letter; of two that begin alike, the earlier kind wins."""
+"""Kind -> its phrases, in lower case with tones on the first letter; of two that begin alike, the earlier wins."""
 
 _WORD = re.compile(
     "|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in _KINDS.items())
@@ -102,6 +103,6 @@ def tokenize(
 
 def _words(low: str, start: int, end: int) -> list[Token]:
     return [
-        Token(match.lastgroup or "word", match.start(), match.end())
+        Token((match.lastgroup or "word").rstrip("1"), match.start(), match.end())
         for match in _WORD.finditer(low, start, end)
     ]
