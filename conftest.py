@@ -27,7 +27,7 @@ from web_documents import DOCUMENTS
 from corpus import Article, read_articles
 from corpus.reading.files import Rejection
 from indexer.cli import cli
-from search.engine import open_writer
+from search.opening import open_writer
 from search.whoosh_engine.storage import parts
 from webui import create_app
 

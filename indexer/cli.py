@@ -18,9 +18,9 @@ from indexer.pipeline import ingest, ingest_articles
 from indexer.streams import TEXT
 from search import SearchRequest, open_engine
 from search.answer.presentation import document_record, page_record, query_string, status_record
-from search.engine import check_index, index_status, open_writer, shown_location, stored_articles
 from search.errors import QueryError
 from search.facets import FACETS
+from search.opening import check_index, index_status, open_writer, shown_location, stored_articles
 from search.request import SORTS
 
 __all__ = ["cli"]

@@ -1,6 +1,5 @@
 """The index: analysis, query, engine, result."""
 
-from search.engine import open_engine
 from search.errors import (
     Busy,
     IndexDamaged,
@@ -12,6 +11,7 @@ from search.errors import (
     SearchError,
 )
 from search.model import SearchPage
+from search.opening import open_engine
 from search.request import SearchRequest
 
 __all__ = [

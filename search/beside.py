@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search.engine import shown_location
+from search.opening import shown_location
 
 __all__ = ["FETCHED", "STATE", "beside", "last_fetch"]
 

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from search import SearchError, SearchRequest, open_engine
-from search.engine import Engine, check_index, index_status, stored_articles
+from search.engine import Engine
+from search.opening import check_index, index_status, stored_articles
 from search.whoosh_engine.storage.arrays import ArrayFile, write_arrays
 from search.whoosh_engine.storage.manifest import Manifest, checksum, read_manifest, write_manifest
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from search import open_engine
-from search.engine import stored_articles
 from search.model import IndexedArticle
+from search.opening import stored_articles
 from search.whoosh_engine.engine import open_snapshot
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.doctable import FacetTable

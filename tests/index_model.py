@@ -14,8 +14,8 @@ from corpus import Article
 from corpus.vietnamese.text import fold
 from search.analysis import analyze, is_folded
 from search.analysis.topics import TITLE_SHARE
-from search.engine import open_writer
 from search.model import IndexedArticle
+from search.opening import open_writer
 from search.query.plan import (
     And,
     Node,

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from corpus import Article, read_articles
 from indexer.facets import to_indexed
-from search.engine import Engine, open_engine, open_writer
+from search.engine import Engine
+from search.opening import open_engine, open_writer
 
 __all__ = ["indexed", "sample_articles"]
 

@@ -9,8 +9,9 @@ from time import monotonic
 from flask import current_app
 
 from search import SearchError, open_engine
-from search.engine import Engine, index_status
+from search.engine import Engine
 from search.model import Status
+from search.opening import index_status
 
 __all__ = ["Reader", "engine"]
 

@@ -7,8 +7,8 @@ from corpus.article import Article
 from indexer.fetching.state import State
 from indexer.fetching.tally import Tally
 from indexer.pipeline import ingest_articles
-from search.engine import open_writer
 from search.errors import Busy
+from search.opening import open_writer
 
 __all__ = ["Delivery"]
 

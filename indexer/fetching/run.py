@@ -21,8 +21,8 @@ from indexer.fetching.urls import host_of, site_of
 from indexer.fetching.visitor import Visitor
 from indexer.fetching.wish import DELAY, Wish
 from search.beside import FETCHED, STATE, beside
-from search.engine import index_status
 from search.errors import IndexDamaged, IndexMissing, IndexStale
+from search.opening import index_status
 
 __all__ = ["Means", "fetch"]
 

@@ -10,7 +10,8 @@ from time import perf_counter
 
 from indexer.pipeline import ingest
 from search import SearchRequest, open_engine
-from search.engine import Engine, index_status, open_writer
+from search.engine import Engine
+from search.opening import index_status, open_writer
 from tests.opensearch import cluster
 
 __all__ = ["bench"]

@@ -7,7 +7,7 @@ from index_model import document
 from opensearchpy import OpenSearch
 
 from search import SearchRequest, open_engine
-from search.engine import open_writer
+from search.opening import open_writer
 from search.opensearch_engine.connection import cluster
 from search.opensearch_engine.connection.location import read_location
 

@@ -14,7 +14,8 @@ from index_model import document, write
 from strategies import anything, nasty
 
 from search import IndexMissing, QueryError, SearchError, SearchRequest, open_engine
-from search.engine import Engine, open_writer
+from search.engine import Engine
+from search.opening import open_writer
 
 Q1 = "Quận 1, Thành phố Hồ Chí Minh"
 TEXTS = [

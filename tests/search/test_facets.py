@@ -9,8 +9,8 @@ from corpus import Article
 from indexer.cli import cli
 from indexer.facets import to_indexed
 from search import SearchRequest, open_engine
-from search.engine import open_writer
 from search.facets import CHOICES, FACETS, excluding
+from search.opening import open_writer
 from search.query.language import parse
 from webui.formats.openapi import describe
 from webui.params import read_request

@@ -17,8 +17,9 @@ from unittest.mock import patch
 from corpus import Article
 from indexer.facets import to_indexed
 from search.analysis.columns import analyze_columns
-from search.engine import Writer, open_writer
+from search.engine import Writer
 from search.model import IndexedArticle
+from search.opening import open_writer
 from tools.benchmarks.answers import Peer
 from tools.benchmarks.corpus_source import text_bytes
 from tools.benchmarks.documents import in_batches, peer_documents

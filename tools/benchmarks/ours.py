@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
-from search.engine import open_engine
 from search.model import DateBucket
+from search.opening import open_engine
 from search.query.plan import Plan
 from search.request import SearchRequest
 from search.whoosh_engine.ranking import executor

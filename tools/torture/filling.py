@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from search import IndexMissing, SearchRequest, open_engine
-from search.engine import stored_articles
+from search.opening import stored_articles
 
 COMMIT = 20
 

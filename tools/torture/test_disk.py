@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engine import check_index
+from search.opening import check_index
 from tools.torture.filling import add_all, held
 from tools.torture.rounds import chance, records, rounds, write_jsonl
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from site_server import Site, served
 
-from search.engine import check_index
+from search.opening import check_index
 from tools.torture.filling import held, index
 from tools.torture.rounds import LONG, chance, records
 

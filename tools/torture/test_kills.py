@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engine import check_index
+from search.opening import check_index
 from tools.torture.filling import COMMIT, add, add_all, held, index
 from tools.torture.rounds import chance, records, rounds, write_jsonl
 

@@ -11,7 +11,7 @@ import pytest
 from index_model import document, write
 
 from search import SearchRequest, open_engine
-from search.engine import check_index, open_writer
+from search.opening import check_index, open_writer
 from tools.torture.rounds import rounds
 
 Record = Callable[[str, object], None]

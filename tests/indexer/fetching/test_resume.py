@@ -14,7 +14,7 @@ import pytest
 from site_server import Reply, served
 
 from search.beside import beside, last_fetch
-from search.engine import open_writer
+from search.opening import open_writer
 
 
 def articles(index) -> int:

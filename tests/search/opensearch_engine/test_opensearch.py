@@ -16,7 +16,7 @@ from sample_index import SAMPLE, sample_articles
 from indexer.cli import cli
 from indexer.pipeline import ingest_articles
 from search import Busy, IndexMissing, IndexStale, SearchRequest, open_engine
-from search.engine import check_index, index_status, open_writer, stored_articles
+from search.opening import check_index, index_status, open_writer, stored_articles
 from search.opensearch_engine.connection import cluster
 from search.opensearch_engine.connection.location import read_location
 from search.opensearch_engine.documents import key_of

@@ -15,7 +15,8 @@ from corpus import read_articles
 from corpus.vietnamese.text import fold
 from indexer.pipeline import ingest_articles
 from search import SearchRequest, open_engine
-from search.engine import Engine, open_writer
+from search.engine import Engine
+from search.opening import open_writer
 from tools.quality.relevance import KINDS, score, topics
 
 pytestmark = pytest.mark.data

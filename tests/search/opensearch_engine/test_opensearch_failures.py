@@ -22,8 +22,8 @@ from opensearch.indexes import behind, client_of, write
 
 from indexer.cli import cli
 from search import SearchError, SearchRequest, open_engine
-from search.engine import shown_location
 from search.errors import IndexUnreachable
+from search.opening import shown_location
 from search.opensearch_engine.connection import failures
 from search.opensearch_engine.connection.location import read_location
 from webui import create_app

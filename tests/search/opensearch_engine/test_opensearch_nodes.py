@@ -17,8 +17,9 @@ from opensearch.cluster import Cluster
 from opensearch.indexes import behind, client_of, found, write
 
 from search import SearchError, SearchRequest, open_engine
-from search.engine import Engine, index_status, open_writer
+from search.engine import Engine
 from search.model import IndexedArticle
+from search.opening import index_status, open_writer
 
 SECONDS = float(os.environ.get("TIMTIN_TORTURE_SECONDS", "4"))
 BATCH, BATCHES = 25, 24

@@ -12,7 +12,8 @@ from corpus.codes.tables import TYPES, find_issuer
 from corpus.vietnamese.text import fold
 from indexer.pipeline import ingest_articles
 from search import SearchRequest, open_engine
-from search.engine import Engine, open_writer
+from search.engine import Engine
+from search.opening import open_writer
 
 pytestmark = pytest.mark.data
 

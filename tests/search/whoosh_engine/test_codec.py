@@ -14,8 +14,8 @@ from index_contents import ids, reopen
 from index_model import FIELDS, PIECES, TERMS, document, documents, model_of, write
 from whoosh import index, query, scoring
 
-from search.engine import open_writer
 from search.model import IndexedArticle
+from search.opening import open_writer
 from search.query import plan
 from search.whoosh_engine.codec import ArrayTermsReader, latest_generation
 from search.whoosh_engine.ranking.executor import run

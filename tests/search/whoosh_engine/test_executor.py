@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from index_contents import ids, reopen
 from index_model import document, documents, model_of, plans, write
 
-from search.engine import open_writer
 from search.model import IndexedArticle
+from search.opening import open_writer
 from search.query.plan import And, Or, Phrase, Plan, Prefix, Term
 from search.whoosh_engine.ranking import executor, feedback
 from search.whoosh_engine.ranking.executor import run

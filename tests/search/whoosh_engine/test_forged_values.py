@@ -14,7 +14,7 @@ from damaging import file_of, manifest_with, rewrite
 
 from indexer.cli import cli
 from search import IndexDamaged, open_engine
-from search.engine import check_index, index_status
+from search.opening import check_index, index_status
 from search.whoosh_engine.storage.manifest import checksum, read_manifest
 from search.whoosh_engine.storage.strings import Strings
 from webui import create_app

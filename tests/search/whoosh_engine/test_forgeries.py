@@ -12,7 +12,7 @@ from damaging import file_of, manifest_with, rewrite, told_of_damage, use
 from index_model import document
 
 from search import IndexDamaged, open_engine
-from search.engine import check_index, index_status, open_writer, stored_articles
+from search.opening import check_index, index_status, open_writer, stored_articles
 from search.whoosh_engine.storage.manifest import checksum, read_manifest
 
 _ENTRY = {"name": "MAIN_0", "documents": 1, "live": "", "deleted": 0}

@@ -12,7 +12,7 @@ from damaging import file_of, manifest_with
 from index_model import document
 
 from search import IndexDamaged, SearchError, SearchRequest, open_engine
-from search.engine import check_index, index_status, open_writer, stored_articles
+from search.opening import check_index, index_status, open_writer, stored_articles
 from search.whoosh_engine.storage.lock import LOCK
 from search.whoosh_engine.storage.manifest import MANIFEST
 

@@ -13,7 +13,7 @@ from index_model import document, write
 
 from indexer.cli import cli
 from search import IndexDamaged, IndexMissing, IndexStale, SearchRequest, open_engine
-from search.engine import check_index, index_status, open_writer, stored_articles
+from search.opening import check_index, index_status, open_writer, stored_articles
 from search.whoosh_engine.storage import arrays
 from search.whoosh_engine.storage.manifest import checksum, read_manifest
 

@@ -14,7 +14,7 @@ import pytest
 from damaging import file_of, manifest_with
 
 from search import IndexUnreadable, SearchError, SearchRequest, open_engine
-from search.engine import check_index, index_status, open_writer
+from search.opening import check_index, index_status, open_writer
 from search.whoosh_engine.storage.manifest import MANIFEST
 from webui import create_app
 

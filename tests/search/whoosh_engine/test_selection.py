@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from index_model import CODES, DAYS, DISTRICTS, document, documents, write
 
 from search import SearchRequest, open_engine
-from search.engine import open_writer
 from search.model import IndexedArticle
+from search.opening import open_writer
 from search.whoosh_engine.storage import parts
 
 days = st.none() | st.sampled_from((*DAYS, date(2020, 2, 29), date(2025, 1, 5)))

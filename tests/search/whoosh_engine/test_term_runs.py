@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from index_contents import reopen
 from index_model import TERMS, document, documents, write
 
-from search.engine import open_writer
 from search.model import IndexedArticle
+from search.opening import open_writer
 from search.query.plan import Term
 from search.whoosh_engine.reading.scoring import LazyScores
 from search.whoosh_engine.reading.term_runs import (

@@ -14,8 +14,8 @@ from index_contents import articles, contents, reopen
 from index_model import document, documents, write
 
 from search import Busy, SearchRequest, open_engine
-from search.engine import check_index, open_writer
 from search.model import IndexedArticle
+from search.opening import check_index, open_writer
 from search.whoosh_engine.storage import parts
 
 IDS = "abcdef"

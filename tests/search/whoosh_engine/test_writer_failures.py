@@ -11,7 +11,7 @@ from index_contents import articles
 from index_model import document, write
 
 from search import SearchError
-from search.engine import check_index, open_writer
+from search.opening import check_index, open_writer
 
 Act = Callable[[Path], None]
 
