@@ -2,11 +2,12 @@
 
 PageFailed           one answer could not be had; the next run asks again
 ├── AddressRefused   it would have gone to an address that is not public
+├── RedirectFailed   it leads in a circle, too far, or off the site
 └── RobotsRefused    robots.txt forbids it
 HostResting          the host wants no more requests now
 """
 
-__all__ = ["AddressRefused", "HostResting", "PageFailed", "RobotsRefused"]
+__all__ = ["AddressRefused", "HostResting", "PageFailed", "RedirectFailed", "RobotsRefused"]
 
 
 class PageFailed(Exception):
@@ -19,6 +20,10 @@ class PageFailed(Exception):
 
 class AddressRefused(PageFailed):
     """A request would have gone to an address that is not public."""
+
+
+class RedirectFailed(PageFailed):
+    """A redirect leads in a circle, too far, or off the site."""
 
 
 class RobotsRefused(PageFailed):

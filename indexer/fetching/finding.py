@@ -18,6 +18,9 @@ __all__ = ["Finding"]
 MOST_LISTS = 500
 """Sitemaps and feeds that are read in one run."""
 
+DEEPEST = 5
+"""Indexes of sitemaps within each other."""
+
 
 class Finding:
     """Reads the lists of the site that `start` is on."""
@@ -33,7 +36,7 @@ class Finding:
         self._met: set[str] = set()
         self._lists_read = 0
 
-    def read(self, url: str, parent: str = "", changed: str = "") -> bool:
+    def read(self, url: str, parent: str = "", changed: str = "", depth: int = 0) -> bool:
         """Read a sitemap or feed, and those it names unless they are known as they are; False when it is none."""
         if not self._may_read(url):
             return False
@@ -45,9 +48,9 @@ class Finding:
         try:
             answer = self._visitor.visit(url, listings.LIMIT, conditions(seen))
             if answer.status == 304:
-                self._read_below(url, self._state.lists_below(self._start, url))
+                self._read_below(url, self._state.lists_below(self._start, url), depth)
                 return True
-            if answer.status == 200 and self.keep(replace(answer, url=url), parent, changed):
+            if answer.status == 200 and self.keep(replace(answer, url=url), parent, changed, depth):
                 return True
         except PageFailed as failure:
             self._tally.tried.append(f"{url} ({failure})")
@@ -70,7 +73,7 @@ class Finding:
             )
         return self._lists_read < MOST_LISTS
 
-    def keep(self, answer: Answer, parent: str = "", changed: str = "") -> bool:
+    def keep(self, answer: Answer, parent: str = "", changed: str = "", depth: int = 0) -> bool:
         """Take note of what a list names; False when the answer is no list."""
         listing = read_listing(answer.body)
         if listing is None:
@@ -80,7 +83,7 @@ class Finding:
         own = self._own(listing.pages, answer.url)
         below = [Listed(normal(one.url, answer.url), one.changed) for one in listing.lists]
         self._tally.tried.append(f"{answer.url} ({kind} of {len(own) + len(below):,})")
-        self._read_below(answer.url, below)
+        self._read_below(answer.url, below, depth)
         seen = {
             "etag": answer.headers.get("etag", ""),
             "modified": answer.headers.get("last-modified", ""),
@@ -90,10 +93,10 @@ class Finding:
         self._state.keep_list(self._start, answer.url, parent, seen, own)
         return True
 
-    def _read_below(self, url: str, lists: list[Listed]) -> None:
+    def _read_below(self, url: str, lists: list[Listed], depth: int) -> None:
         for one in sorted(lists, key=lambda one: one.changed, reverse=True):
-            if not self._wish.is_older(one.changed):
-                self.read(one.url, url, one.changed)
+            if depth < DEEPEST and not self._wish.is_older(one.changed):
+                self.read(one.url, url, one.changed, depth + 1)
 
     def _own(self, listed: tuple[Listed, ...], base: str) -> list[Listed]:
         """Return the pages that are on this site."""

@@ -11,6 +11,8 @@ __all__ = ["feeds_of", "links_of"]
 MOST = 2_000
 """Links of one page that are looked at."""
 
+MOST_FEEDS = 20
+
 _FEEDS = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
 )
@@ -52,4 +54,5 @@ def feeds_of(body: bytes, url: str) -> list[str]:
         if "alternate" in (link.get("rel") or "").lower().split()
         and (link.get("type") or "").partition(";")[0].strip().lower() in _FEEDS
     ]
-    return list(dict.fromkeys(feed for feed in found if feed and "comments" not in feed))
+    feeds = dict.fromkeys(feed for feed in found if feed and "comments" not in feed)
+    return list(feeds)[:MOST_FEEDS]

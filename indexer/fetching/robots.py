@@ -9,10 +9,13 @@ from protego import Protego
 
 from indexer.fetching.client import Answer
 
-__all__ = ["LIMIT", "Rules", "is_unknown"]
+__all__ = ["LIMIT", "MOST", "Rules", "is_unknown"]
 
 LIMIT = 500 * 1024
 """Bytes of a robots.txt that are read, as RFC 9309 wants at least."""
+
+MOST = 10 * LIMIT
+"""Bytes of one that are taken at all."""
 
 _NAME = "timtin"
 

@@ -105,7 +105,7 @@ class Site:
         self._take_all(self._listed("feed"))
         if not (read and self._state.list_seen(self._start, WALKED)):
             self._walk(answer)
-        self._take_all(self._state.pages(self._start))
+        self._take_all(page for page in self._state.pages(self._start) if page.status)
 
     def _walk(self, answer: Answer | None) -> None:
         links = links_of(answer.body, answer.url) if answer else []

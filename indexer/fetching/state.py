@@ -26,7 +26,7 @@ _FORMAT = 1
 _TABLES = """
 CREATE TABLE lists (origin TEXT, url TEXT, parent TEXT, etag TEXT, modified TEXT, changed TEXT, kind TEXT,
                     PRIMARY KEY (origin, url)) WITHOUT ROWID;
-CREATE TABLE finds (origin TEXT, key TEXT, url TEXT, list TEXT, changed TEXT, PRIMARY KEY (origin, key)) WITHOUT ROWID;
+CREATE TABLE finds (origin TEXT, key TEXT, url TEXT, list TEXT, changed TEXT, PRIMARY KEY (origin, key));
 CREATE TABLE pages (key TEXT PRIMARY KEY, status INTEGER, kind TEXT, etag TEXT, modified TEXT, changed TEXT,
                     day TEXT, article TEXT, first TEXT, checked TEXT) WITHOUT ROWID;
 CREATE INDEX articles ON pages (article);
@@ -186,8 +186,9 @@ class State:
         )
 
     def pages(self, origin: str) -> list[Page]:
-        """Return all that were found from an address."""
-        return [_page(row) for row in self._db.execute(_SELECT, (origin,))]
+        """Return all that were found from an address, in the order in which they were found."""
+        rows = self._db.execute(f"{_SELECT} ORDER BY finds.rowid", (origin,))
+        return [_page(row) for row in rows]
 
     def page(self, origin: str, url: str) -> Page:
         """Return what is known of one page."""

@@ -18,9 +18,8 @@ from indexer.fetching.wish import Wish
 
 __all__ = ["Taking", "conditions"]
 
-RECENT = timedelta(days=7)
 RARELY = timedelta(days=30)
-"""A page of which no list says when it changed is asked for again in each run while it is recent, then rarely."""
+"""The longest time after which a page is asked for again of which no list says when it changed."""
 
 
 class Taking:
@@ -181,6 +180,5 @@ def _may_have_changed(page: Page) -> bool:
         return page.kind != "gone"
     if page.listed or page.kind in ("gone", "refused"):
         return page.listed != page.changed
-    now = datetime.now(UTC)
     first, checked = (datetime.fromisoformat(time) for time in (page.first, page.checked))
-    return now - first < RECENT or now - checked > RARELY
+    return datetime.now(UTC) - checked >= min(checked - first, RARELY)  # ever more rarely

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 from indexer.fetching import robots
 from indexer.fetching.client import Answer, Client
-from indexer.fetching.failures import AddressRefused, HostResting, PageFailed, RobotsRefused
+from indexer.fetching.failures import (
+    AddressRefused,
+    HostResting,
+    PageFailed,
+    RedirectFailed,
+    RobotsRefused,
+)
 from indexer.fetching.pace import BUSY, REFUSALS, Pace
 from indexer.fetching.urls import normal, origin_of, site_of
 
@@ -31,13 +37,13 @@ class Visitor:
         """
         for _ in range(REFUSALS):
             try:
-                answer = self._follow(f"{self.base}/robots.txt", robots.LIMIT, {}, obey=False)
-            except (AddressRefused, HostResting):
-                raise
-            except PageFailed as failure:
-                if failure.of_host:
-                    raise
+                answer = self._follow(f"{self.base}/robots.txt", robots.MOST, {}, obey=False)
+            except RedirectFailed:
                 return 0
+            except PageFailed as failure:
+                if failure.of_host or isinstance(failure, AddressRefused):
+                    raise
+                raise HostResting(f"its robots.txt cannot be read: {failure}") from failure
             if not robots.is_unknown(answer):
                 self.base = origin_of(answer.url)
                 self.rules = robots.Rules.of(answer)
@@ -66,16 +72,16 @@ class Visitor:
                 return answer
             url = self._checked(normal(location, url), location)
             if url in seen:
-                raise PageFailed("redirects in a circle")
+                raise RedirectFailed("redirects in a circle")
             seen.append(url)
             if len(seen) > MOST_REDIRECTS + 1:
-                raise PageFailed(f"more than {MOST_REDIRECTS} redirects")
+                raise RedirectFailed(f"more than {MOST_REDIRECTS} redirects")
 
     def _checked(self, url: str, location: str) -> str:
         if not url:
-            raise PageFailed(f"redirects to {location[:200]!r}, which is no address of the web")
+            raise RedirectFailed(f"redirects to {location[:200]!r}, which is no address of the web")
         if site_of(url) != self._site:
-            raise PageFailed(f"redirects to another site, {url}")
+            raise RedirectFailed(f"redirects to another site, {url}")
         return url
 
     def _ask(self, url: str, limit: int, headers: Mapping[str, str], *, until_free: bool) -> Answer:

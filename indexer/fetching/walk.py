@@ -53,7 +53,7 @@ class Walk:
             (page for page in known if page.kind == "front"), key=lambda page: page.first
         )
         self._look_again(page for page in fronts if page.url != self._start)
-        self._taking.tally.left += len(self._waiting)
+        self._taking.tally.left += sum(map(self._is_fruitful, self._waiting))
         return not self._taking.is_enough()
 
     def _look_again(self, fronts: Iterable[Page]) -> None:
@@ -74,8 +74,11 @@ class Walk:
             page = self._waiting.popleft()
             shape = shape_of(page.url)
             self._taking.tally.expected = self._taking.tally.asked + len(self._waiting) + 1
-            if self._barren[shape] < BARREN and self._taking.is_due(page):
+            if self._is_fruitful(page) and self._taking.is_due(page):
                 self._take(page, shape)
+
+    def _is_fruitful(self, page: Page) -> bool:
+        return self._barren[shape_of(page.url)] < BARREN
 
     def _take(self, page: Page, shape: str) -> None:
         before = self._taking.new_articles

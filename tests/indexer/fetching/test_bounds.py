@@ -249,3 +249,34 @@ def test_host_that_falls_silent(site, fetch, monkeypatch) -> None:
     site.sitemap({f"/{n}": "2025-01-01" for n in range(9)})
     _, result = fetch(site.address, code=3)
     assert len(site.asked()) == 2 + 5 and "left alone" in result.stderr
+
+
+def test_sitemaps_within_sitemaps(site, fetch) -> None:
+    """Indexes that go on within each other are read a few deep, whatever they hold."""
+
+    def answer(path: str) -> Reply | None:
+        if path.startswith("/s/"):
+            name = f"/s/{int(path[3:]) + 1}"
+            return Reply(f"<sitemapindex><sitemap><loc>{name}</loc></sitemap></sitemapindex>")
+        return None
+
+    site.answer = answer
+    site.pages["/robots.txt"] = Reply(f"Sitemap: {site.address}/s/1")
+    site.pages["/"] = Reply(front("/a.html"))
+    site.article("/a.html", 1)
+    assert fetch(site.address)[0]["added"] == 1
+    assert len(site.asked("/s/")) < 10
+
+
+def test_wide_trap(site, fetch) -> None:
+    """Pages that each lead to a hundred new ones of their kind are given up, also by the next run."""
+    site.answer = lambda path: (
+        Reply(front(*(f"/tim?trang={n}{path[-3:]}" for n in range(100, 200))))
+        if path.startswith("/tim") else None
+    )  # fmt: skip
+    site.pages["/"] = Reply(front("/tim?trang=1000", "/a.html"))
+    site.article("/a.html", 1)
+    for _ in range(2):
+        fetch(site.address)
+        assert len(site.asked("/tim")) <= 12
+        site.forget()

@@ -135,3 +135,24 @@ def test_who_asks(three, fetch, monkeypatch) -> None:
     assert agent.startswith("timtin/") and "@tin.example.vn" in agent
     assert "x-evil" not in three.requests[0].headers
     assert {request.method for request in three.requests} == {"GET"}
+
+
+@pytest.mark.parametrize("end", ["", "x" * 600_000, "# " + "long " * 200_000])
+def test_long_robots_txt(three, fetch, end) -> None:
+    """Of a long robots.txt the first half a megabyte counts; it is never taken for none."""
+    three.pages["/robots.txt"] = Reply(f"User-agent: *\nDisallow: /bai-0\n{end}")
+    assert fetch(three.address)[0]["added"] == 2
+
+
+def test_robots_txt_that_is_broken(three, fetch) -> None:
+    """Rules that came broken may forbid anything: the site is let be."""
+    three.pages["/robots.txt"] = Reply(b"\x1f\x8b broken", headers={"content-encoding": "gzip"})
+    _, result = fetch(three.address, code=3)
+    assert three.asked() == ["/robots.txt"] and "robots.txt cannot be read" in result.stderr
+
+
+@pytest.mark.parametrize("target", ["/robots.txt", "https://khac.example.vn/robots.txt"])
+def test_robots_txt_that_leads_nowhere(three, fetch, target) -> None:
+    """A robots.txt that redirects in a circle or off the site is none, as RFC 9309 says."""
+    three.pages["/robots.txt"] = Reply("", 302, {"location": target})
+    assert fetch(three.address)[0]["added"] == 3
