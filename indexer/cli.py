@@ -395,7 +395,13 @@ def export(location: str, as_json: bool) -> None:
     show_default=True,
     help="0 takes any free port.",
 )
-def serve(location: str, host: str, port: int) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Processes that answer.  [default: cores, at most 4]",
+)
+def serve(location: str, host: str, port: int, workers: int | None) -> None:
     """Serve the web page and the JSON API until Ctrl-C or SIGTERM.
 
     Settings (TIMTIN_HOSTS, TIMTIN_PROXIES, TIMTIN_LOG ...) come from the environment; see
@@ -404,14 +410,12 @@ def serve(location: str, host: str, port: int) -> None:
     \b
     Example:  index serve --port 8000
     """
-    from indexer.serving import serve_until_stopped
+    from indexer.serving import count_together, default_workers, serve_until_stopped
+
+    count_together()
     from webui import create_app
 
     open_engine(location).close()
-    try:
-        app = create_app(location)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
 
     def announce(host: str, port: int) -> None:
         shown = f"[{host}]" if ":" in host else host
@@ -419,5 +423,10 @@ def serve(location: str, host: str, port: int) -> None:
             f"timtin serves {shown_location(location)} on http://{shown}:{port} (Ctrl-C ends it)"
         )
 
-    if serve_until_stopped(app, host, port, announce).name == "SIGINT":
+    try:
+        app = create_app(location)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    number = serve_until_stopped(app, host, port, announce, workers or default_workers())
+    if number.name == "SIGINT":
         sys.exit(INTERRUPTED)

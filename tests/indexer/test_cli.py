@@ -45,7 +45,7 @@ def test_help_imports_nothing_heavy():
         "flask",
         "trafilatura",
         "zstandard",
-        "waitress",
+        "granian",
         "webui",
     }
     script = (

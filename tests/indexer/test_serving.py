@@ -2,10 +2,16 @@
 client stops it."""
 
 import json
+import os
+import signal
 import socket
 import time
+import urllib.error
 import urllib.request
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 from served import Server
@@ -228,3 +234,148 @@ def test_what_is_too_large_is_not_read(server, request_text, status):
     """Endless headers and bodies are refused as soon as they say so, and the server goes on."""
     assert server.connect(request_text).recv(100).split()[1] == status.encode()
     assert fetch(server.url) == "none"
+
+
+SILENT = """
+import resource, sys
+from indexer import serving
+
+resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]),) * 2)
+serving.ARRIVAL = 600
+
+def app(environ, start_response):
+    start_response("200 OK", [("Content-Length", "4")])
+    return [b"none"]
+
+print(serving.serve_until_stopped(app, "127.0.0.1", 0, lambda host, port: print(port, flush=True)).name)
+"""
+
+
+def processor_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def workers_of(pid: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_silent_connections_keep_nobody_out(start):
+    """More connections that say nothing than there are places, or files: the longest silent make
+    room, one that keeps asking stays, nothing spins and nothing is logged."""
+    server = start(SILENT, 200)
+    asking = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    began = time.monotonic()
+    for _ in range(600):
+        server.connect()
+        if time.monotonic() - began > 0.5:
+            asking.request("GET", "/")
+            assert asking.getresponse().read() == b"none"
+            began = time.monotonic()
+    assert fetch(server.url) == "none" and time.monotonic() - began < 15
+    asking.request("GET", "/")
+    assert asking.getresponse().read() == b"none"
+    asking.close()
+    [worker] = workers_of(server.pid)
+    spent = processor_seconds(worker)
+    time.sleep(2)
+    assert processor_seconds(worker) - spent < 1
+    server.terminate()
+    assert server.communicate(timeout=60) == ("SIGTERM\n", "")
+
+
+def test_expectations_of_a_body_are_answered_at_once(server):
+    """`Expect: 100-continue` on a request without a body: nobody waits for the other."""
+    asking = server.connect("GET / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n\r\n")
+    asking.settimeout(5)
+    assert asking.recv(100).startswith(b"HTTP/1.1 200")
+
+
+WORKERS = """
+import os, sys, time
+from indexer.serving import count_together, serve_until_stopped
+count_together()
+from memory_engine import MemoryEngine
+from web_documents import DOCUMENTS
+from webui import create_app
+
+app = create_app("x", OPEN_ENGINE=lambda location: MemoryEngine(DOCUMENTS), PROXIES=1, RATE_LIMIT="5 per hour")
+
+def named(environ, start_response):
+    def start(status, headers, *error):
+        return start_response(status, [*headers, ("X-Worker", str(os.getpid()))], *error)
+    return app(environ, start)
+
+print(serve_until_stopped(named, "127.0.0.1", 0, lambda host, port: print(port, flush=True), 2).name)
+"""
+
+
+def worker_of(url: str, **headers: str) -> tuple[int, str]:
+    """Ask on a connection of its own; return the worker that answered, and what."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:  # noqa: S310
+            return int(answer.headers["X-Worker"]), answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return int(error.headers["X-Worker"]), str(error.code)
+
+
+def asked_until_both(url: str) -> tuple[int, set[int]]:
+    """Ask until two workers have answered, at least five times each; return how often, and whom."""
+    answered: Counter[int] = Counter()
+    deadline = time.monotonic() + 60
+    while len(answered) < 2 or min(answered.values()) < 5:
+        assert time.monotonic() < deadline, answered
+        try:
+            answered[worker_of(url)[0]] += 1
+        except ConnectionError:
+            continue  # it went to a worker that just died
+    return sum(answered.values()), set(answered)
+
+
+def test_workers_answer_as_one(start):
+    """Whichever worker is asked tells the requests of all, counts the rate with all, and one that
+    dies is started again."""
+    server = start(WORKERS)
+    asked, workers = asked_until_both(f"{server.url}search.json")
+    told = {
+        worker: text.partition('timtin_requests_total{endpoint="api.search",status="200"} ')[2]
+        for worker, text in (worker_of(f"{server.url}metrics") for _ in range(40))
+    }
+    assert set(told) == workers
+    assert {float(text.split("\n")[0]) for text in told.values()} == {asked}
+
+    answers = [
+        worker_of(f"{server.url}search.json", **{"X-Forwarded-For": "203.0.113.9"})
+        for _ in range(30)
+    ]
+    refused = [worker for worker, text in answers if text == "429"]
+    assert len(refused) == 25 and set(refused) == workers
+
+    os.kill(min(workers), signal.SIGKILL)
+    _, now = asked_until_both(f"{server.url}search.json")
+    assert now & workers == {max(workers)} and len(now) == 2
+    server.terminate()
+    assert server.wait(timeout=60) == 0 and server.stdout.read() == "SIGTERM\n"
+
+
+def test_no_worker_outlives_its_parent(start):
+    """When the process that was started is killed, its workers end by themselves and free the
+    address."""
+    server = start(WORKERS)
+    workers = workers_of(server.pid)
+    assert len(workers) == 2
+    server.kill()
+    server.wait()
+    deadline = time.monotonic() + 30
+    while any(Path(f"/proc/{pid}").exists() for pid in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    socket.create_server(("127.0.0.1", server.port)).close()
+
+
+def test_an_address_in_use_is_refused(server):
+    """A second server does not share an address with the first in silence."""
+    from indexer.serving import serve_until_stopped
+
+    with pytest.raises(OSError, match="in use"):
+        serve_until_stopped(lambda *_: [], "127.0.0.1", server.port, lambda *_: None)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from limits.storage import MemoryStorage
 from memory_engine import MemoryEngine
 
 from webui import create_app
@@ -148,9 +147,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time that counts, as the first of a list."""
     now = [1_800_000_000.0]
     monkeypatch.setattr("time.time", lambda: now[0])
-    monkeypatch.setattr(
-        MemoryStorage, "_MemoryStorage__schedule_expiry", lambda self: None
-    )  # a timer of real time
     return now
 
 

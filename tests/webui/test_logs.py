@@ -171,10 +171,10 @@ def test_every_answer_has_an_id(client: FlaskClient, path: str) -> None:
 
 
 def test_loggers_of_the_server_write_lines_too(app: Flask, capsys) -> None:
-    """What waitress logs is JSON as well, an exception without its text."""
+    """What granian logs is JSON as well, an exception without its text."""
     import logging
 
-    logger = logging.getLogger("waitress")
+    logger = logging.getLogger("_granian")
     logger.warning("total open connections reached the limit\nsecond line")
     try:
         raise ValueError(TYPED)

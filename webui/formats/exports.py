@@ -14,7 +14,8 @@ EXPORTS = {"feeds.as_ndjson", "robots.sitemap"}
 """The endpoints whose answers are streamed."""
 
 MAX_EXPORTS = 3
-"""Streams at a time; each keeps a thread of the server (8 by default) while its reader is slow."""
+"""Streams at a time in each process; each keeps a thread of the server (8) while its reader is
+slow."""
 
 _RETRY_SECONDS = 10
 

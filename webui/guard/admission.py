@@ -115,7 +115,9 @@ def _limiter(rates: str) -> Callable[[str], int]:
     if not rates:
         return lambda client: 0
     try:
-        from limits import parse_many, storage, strategies
+        from limits import parse_many, strategies
+
+        from webui.guard.rates import SharedCounts
     except ImportError:
         raise ValueError(
             "RATE_LIMIT needs the package limits: pip install 'timtin[limit]'"
@@ -126,7 +128,7 @@ def _limiter(rates: str) -> Callable[[str], int]:
         raise ValueError(
             f"RATE_LIMIT is not like '60 per minute; 1000 per hour': {rates[:80]!r}"
         ) from None
-    window = strategies.FixedWindowRateLimiter(storage.MemoryStorage())
+    window = strategies.FixedWindowRateLimiter(SharedCounts())
 
     def seconds_to_wait(client: str) -> int:
         over = [item for item in items if not window.hit(item, client)]

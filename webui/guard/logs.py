@@ -84,7 +84,7 @@ def init_logs(app: Flask) -> None:
         raise ValueError(f"LOG must be one of {', '.join(LOGS)}: {str(told)[:80]!r}")
     handler = logging.StreamHandler(cast(TextIO, wsgi_errors_stream))
     handler.setFormatter(_JsonLines())
-    for logger in (app.logger, logging.getLogger("waitress")):
+    for logger in (app.logger, logging.getLogger("_granian")):
         logger.handlers, logger.propagate = [handler], False
     app.logger.setLevel(logging.INFO)
     app.before_request(_begin)

@@ -1,4 +1,8 @@
-"""Numbers for Prometheus at /metrics: requests, their latency, the size of the index."""
+"""Numbers for Prometheus at /metrics: requests, their latency, the size of the index.
+
+Where several processes answer, each counts into files of the folder that PROMETHEUS_MULTIPROC_DIR
+names before this is imported, and whichever is asked adds them up.
+"""
 
 import time
 from collections.abc import Iterable
@@ -7,7 +11,9 @@ from datetime import UTC, datetime
 from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
+from prometheus_client.values import MutexValue, ValueClass
 
 from search import SearchError
 from search.beside import last_fetch
@@ -15,6 +21,7 @@ from webui.reader import Reader
 
 __all__ = ["init_metrics"]
 
+_SHARED = ValueClass is not MutexValue
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0)
 
 
@@ -57,16 +64,19 @@ def init_metrics(app: Flask) -> None:
     """Measure every request of an application and serve the numbers."""
     registry = CollectorRegistry()
     registry.register(_IndexCollector(app.extensions["reader"]))
+    counting = CollectorRegistry() if _SHARED else registry
     requests = Counter(
-        "timtin_requests", "Requests answered", ("endpoint", "status"), registry=registry
+        "timtin_requests", "Requests answered", ("endpoint", "status"), registry=counting
     )
     latency = Histogram(
         "timtin_request_seconds",
         "Time to answer",
         ("endpoint",),
         buckets=_BUCKETS,
-        registry=registry,
+        registry=counting,
     )
+    if _SHARED:
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     app.extensions["metrics"] = registry
 
     @app.after_request
