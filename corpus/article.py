@@ -29,6 +29,19 @@ class Article:
     caption: str = ""
 
     @property
+    def text(self) -> str:
+        """Return title, summary and body, one below the other: what offsets of mentions are into.
+
+        The body begins `body_start` characters in.
+        """
+        return f"{self.title}\n{self.summary}\n{self.body}"
+
+    @property
+    def body_start(self) -> int:
+        """Return the offset of the body in `text`."""
+        return len(self.title) + len(self.summary) + 2
+
+    @property
     def digest(self) -> bytes:
         """Sixteen bytes that change whenever any field does."""
         fields = (

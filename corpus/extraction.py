@@ -2,7 +2,7 @@
 print."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.article import Article
@@ -12,6 +12,7 @@ from corpus.codes.references import Reference, find_references
 from corpus.dates import DateMention, event_date, explain_dates, find_dates
 from corpus.documents import ArticleDocuments, read_documents
 from corpus.documents.record import documents_record
+from corpus.mention import Mention
 from corpus.places import Places, explain_places, find_places
 
 __all__ = ["Extraction", "distinct", "explain_record", "extract", "extraction_record"]
@@ -19,16 +20,13 @@ __all__ = ["Extraction", "distinct", "explain_record", "extract", "extraction_re
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything found in an article. Offsets are into `text`: title, summary and body, one to a
-    line.
+    """Everything found in an article. Offsets are into `text`, the article's `Article.text`.
 
-    An offset into the body is that offset less `body_start`. `event` is the first day of the
-    reported event.
+    `event` is the first day of the reported event.
     """
 
     article: Article
     text: str
-    body_start: int
     codes: tuple[CodeMention, ...]
     references: tuple[Reference, ...]
     dates: tuple[DateMention, ...]
@@ -37,10 +35,24 @@ class Extraction:
     document_keys: tuple[DocumentKey, ...]
     named: ArticleDocuments
 
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return what the text itself prints, in order: codes, units, and days whose year is known.
+
+        Units that are only implied are left out.
+        """
+        places = (place for place in self.places.mentions if not place.implied)
+        days = (day for day in self.dates if day.date)
+        return tuple(sorted((*self.codes, *places, *days), key=_place))
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
+
 
 def extract(article: Article) -> Extraction:
     """Find the codes, references, days and places of an article."""
-    text = _text(article)
+    text = article.text
     codes = find_codes(text)
     dates = find_dates(text, article.published)
     places = find_places(
@@ -50,21 +62,14 @@ def extract(article: Article) -> Extraction:
     return Extraction(
         article=article,
         text=text,
-        body_start=len(text) - len(article.body),
         codes=tuple(codes),
         references=tuple(find_references(text, codes)),
         dates=tuple(dates),
         event=event_date(dates),
         places=places,
         document_keys=tuple(document_keys(text, codes, dates, named)),
-        named=read_documents(
-            text, codes, dates, places, article.published, len(text) - len(article.body)
-        ),
+        named=read_documents(text, codes, dates, places, article.published, article.body_start),
     )
-
-
-def _text(article: Article) -> str:
-    return f"{article.title}\n{article.summary}\n{article.body}"
 
 
 def distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -77,7 +82,7 @@ def extraction_record(found: Extraction) -> dict[str, Any]:
     event = found.event.date if found.event else None
     return {
         "id": found.article.id,
-        "doc_codes": list(distinct(mention.code for mention in found.codes)),
+        "doc_codes": list(distinct(mention.value for mention in found.codes)),
         "districts": list(found.places.districts),
         "wards": list(found.places.wards),
         "event_date": event.isoformat() if event else None,
@@ -89,7 +94,7 @@ def extraction_record(found: Extraction) -> dict[str, Any]:
 def _days(mentions: Sequence[DateMention]) -> list[dict[str, Any]]:
     days: dict[str, list[DateMention]] = {}
     for mention in mentions:
-        days.setdefault(str(mention.date or mention.month_day), []).append(mention)
+        days.setdefault(mention.value, []).append(mention)
     return [_day(same) for same in days.values()]
 
 
@@ -112,10 +117,10 @@ def explain_record(found: Extraction) -> dict[str, Any]:
     Also `references` (documents named without a symbol) and `document_keys` (what a code decides
     about identity).
     """
-    mentions = sorted(_mentions(found), key=lambda mention: (mention["start"], mention["end"]))
+    mentions = sorted(_explained(found), key=_place)
     return {
         **extraction_record(found),
-        "mentions": mentions,
+        "mentions": [_mention_record(found.text, mention) for mention in mentions],
         "references": [
             {
                 "type": ref.type_word,
@@ -123,7 +128,7 @@ def explain_record(found: Extraction) -> dict[str, Any]:
                 "year": ref.year,
                 "session": ref.session,
                 "printed": ref.printed,
-                "code": ref.code,
+                "code": ref.value or None,
             }
             for ref in found.references
         ],
@@ -131,37 +136,29 @@ def explain_record(found: Extraction) -> dict[str, Any]:
     }
 
 
-def _mentions(found: Extraction) -> Iterator[dict[str, Any]]:
+def _explained(found: Extraction) -> Iterator[Mention]:
     text, article = found.text, found.article
-    for code in explain_codes(text):
-        yield _explained(text, "code", code.code, code.start, code.end, code.rule, code.accepted)
-    values = {
-        (day.start, day.end): day.date.isoformat() if day.date else day.month_day
-        for day in found.dates
-    }
-    for start, end, rule, accepted in explain_dates(text):
-        yield _explained(text, "date", values.get((start, end), ""), start, end, rule, accepted)
+    yield from explain_codes(text)
+    values = {(day.start, day.end): day.value for day in found.dates}
+    for day in explain_dates(text):
+        yield replace(day, value=values.get((day.start, day.end), ""))
     places, refused = explain_places(
         text, title=article.title, source=article.source, published=article.published
     )
-    for place in places.mentions:
-        yield _explained(text, place.kind, place.value, place.start, place.end, place.rule, True)
-    for no_place in refused:
-        yield _explained(text, "place", "", no_place.start, no_place.end, no_place.rule, False)
+    yield from places.mentions
+    yield from refused
 
 
-def _explained(
-    text: str, kind: str, value: str, start: int, end: int, rule: str, accepted: bool
-) -> dict[str, Any]:
+def _mention_record(text: str, mention: Mention) -> dict[str, Any]:
     return {
-        "kind": kind,
-        "printed": text[start:end],
-        "value": value,
-        "start": start,
-        "end": end,
-        "sentence": _sentence(text, start, end),
-        "rule": rule,
-        "accepted": accepted,
+        "kind": mention.kind,
+        "printed": mention.printed,
+        "value": mention.value,
+        "start": mention.start,
+        "end": mention.end,
+        "sentence": _sentence(text, mention.start, mention.end),
+        "rule": mention.rule,
+        "accepted": mention.accepted,
     }
 
 

@@ -1,9 +1,12 @@
-"""From an article to what an engine takes: what was found in it as values of the facets."""
+"""From an article to what an engine takes: what was found in it as values of the facets, and the
+offsets of what it prints."""
 
 from corpus.article import Article
+from corpus.codes import CodeMention
 from corpus.extraction import extract
+from corpus.mention import Mention
 from search.facets import facet_values
-from search.model import IndexedArticle
+from search.model import IndexedArticle, StoredMention
 
 __all__ = ["to_indexed"]
 
@@ -18,4 +21,10 @@ def to_indexed(article: Article) -> IndexedArticle:
         event_date=event.date if event else None,
         date_inferred=event.inferred if event else False,
         date_reason=event.reason if event else "",
+        mentions=tuple(map(_stored, found.mentions)),
     )
+
+
+def _stored(mention: Mention) -> StoredMention:
+    word = mention.type_word if isinstance(mention, CodeMention) else ""
+    return StoredMention(mention.kind, mention.value, mention.start, mention.end, word)

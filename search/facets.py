@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from corpus.codes import parse_code
-
 if TYPE_CHECKING:  # whoever only searches needs none of what reads articles
+    from corpus.codes import DocumentCode
     from corpus.extraction import Extraction
 
 __all__ = ["CHOICES", "FACETS", "FACETS_VERSION", "Choice", "Facet", "excluding", "facet_values"]
@@ -37,26 +36,32 @@ class Facet:
 
 
 def _codes(found: "Extraction") -> Iterator[str]:
-    return (mention.code for mention in found.codes)
+    return (mention.value for mention in found.codes)
+
+
+def _documents(found: "Extraction") -> Iterable["DocumentCode"]:
+    """Return the codes taken apart, each once."""
+    return {one.value: one.document for one in found.codes if one.document}.values()
 
 
 def _types(found: "Extraction") -> Iterator[str]:
     """Yield types in words: of the names a symbol has, the one the text prints, else the usual
     one."""
-    for code in dict.fromkeys(_codes(found)):
-        document = parse_code(code)
-        names = document.type_names
-        printed = {mention.type_word.lower() for mention in found.codes if mention.code == code}
-        yield next((name for name in names if name.lower() in printed), document.type_name)
+    printed: dict[str, set[str]] = {}
+    for mention in found.codes:
+        printed.setdefault(mention.value, set()).add(mention.type_word.lower())
+    for document in _documents(found):
+        names = (name for name in document.type_names if name.lower() in printed[document.code])
+        yield next(names, document.type_name)
 
 
 def _issuers(found: "Extraction") -> Iterator[str]:
-    for code in dict.fromkeys(_codes(found)):
-        yield from parse_code(code).issuer_names
+    for document in _documents(found):
+        yield from document.issuer_names
 
 
 def _levels(found: "Extraction") -> Iterator[str]:
-    return (parse_code(code).level for code in dict.fromkeys(_codes(found)))
+    return (document.level for document in _documents(found))
 
 
 _ROWS = (

@@ -1,7 +1,7 @@
 """What an engine takes and gives: articles with what was found in them, and pages of hits. No
 engine's own type is among them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -19,8 +19,22 @@ __all__ = [
     "Reading",
     "SearchPage",
     "Status",
+    "StoredMention",
     "Suggestion",
 ]
+
+
+class StoredMention(NamedTuple):
+    """One place in `Article.text` where a code, unit or day is printed, kept with the article.
+
+    `word` is the type that the text prints before a code ("Chỉ thị"), else "".
+    """
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,7 @@ class IndexedArticle:
     """An article with what was found in it; what the indexer hands to an engine.
 
     `facets` maps a facet name (see `search.facets.FACETS`) to its values, in order of first mention.
+    `mentions` are in order of their offsets.
     """
 
     article: Article
@@ -35,6 +50,7 @@ class IndexedArticle:
     event_date: date | None = None
     date_inferred: bool = False
     date_reason: str = ""
+    mentions: tuple[StoredMention, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """Return what was found, as an engine stores it beside the article's own record."""
@@ -43,6 +59,7 @@ class IndexedArticle:
             "event_date": self.event_date and self.event_date.isoformat(),
             "inferred": self.date_inferred,
             "reason": self.date_reason,
+            "mentions": _packed(self.mentions),
         }
 
     @classmethod
@@ -59,7 +76,38 @@ class IndexedArticle:
             date.fromisoformat(event_date) if event_date else None,
             bool(facts.get("inferred")),
             facts.get("reason", ""),
+            tuple(_unpacked(facts.get("mentions", ()))),
         )
+
+
+def _packed(mentions: Iterable[StoredMention]) -> list[list[Any]]:
+    """Return [kind, value, word, start, length, start, length, ...] of each kind, value and word.
+
+    A start is counted from the end of the one before it, which keeps numbers short.
+    """
+    spots: dict[tuple[str, str, str], list[int]] = {}
+    ends: dict[tuple[str, str, str], int] = {}
+    for kind, value, start, end, word in mentions:
+        named = kind, value, word
+        spots.setdefault(named, []).extend((start - ends.get(named, 0), end - start))
+        ends[named] = end
+    return [[*named, *numbers] for named, numbers in spots.items()]
+
+
+def _unpacked(packed: Iterable[Sequence[Any]]) -> list[StoredMention]:
+    """Return what `_packed` took, in order of offsets. Raises `TypeError`, `ValueError`."""
+    mentions = []
+    for kind, value, word, *numbers in packed:
+        if not all(isinstance(text, str) for text in (kind, value, word)):
+            raise TypeError("a mention of an article is no text")
+        end = 0
+        for gap, length in zip(numbers[::2], numbers[1::2], strict=True):
+            start = end + gap
+            end = start + length
+            if not 0 <= start < end:
+                raise ValueError("a mention of an article is nowhere")
+            mentions.append(StoredMention(kind, value, start, end, word))
+    return sorted(mentions, key=lambda one: (one.start, one.end))
 
 
 @dataclass(frozen=True, slots=True)

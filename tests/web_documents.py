@@ -4,6 +4,7 @@ field."""
 from datetime import date
 
 from corpus import Article
+from indexer.facets import to_indexed
 from search.model import IndexedArticle
 
 HOSTILE = "<script>alert(1)</script>\"><img src=x onerror=alert(2)> {{7*7}} '"
@@ -19,7 +20,8 @@ def _document(
         ),
         "type": ("Kế hoạch",) if "KH" in codes else (),
     }
-    return IndexedArticle(Article(id, title, body, published=day, **fields), facets)
+    article = Article(id, title, body, published=day, **fields)
+    return IndexedArticle(article, facets, mentions=to_indexed(article).mentions)
 
 
 DOCUMENTS = [

@@ -1,18 +1,13 @@
 """Document codes such as 05-CT/TW: in texts, as typed, and what they say."""
 
-from corpus.codes.mentions import (
-    CodeMention,
-    CodeQuery,
-    DocumentCode,
-    code_key,
-    explain_codes,
-    find_code_queries,
-    find_codes,
-    number_key,
-    parse_code,
-)
+from corpus.codes.code import DocumentCode
+from corpus.codes.grammar import parse_code
+from corpus.codes.keys import CodeKey, code_key
+from corpus.codes.mentions import CodeMention, explain_codes, find_codes
+from corpus.codes.queries import CodeQuery, find_code_queries
 
 __all__ = [
+    "CodeKey",
     "CodeMention",
     "CodeQuery",
     "DocumentCode",
@@ -20,6 +15,5 @@ __all__ = [
     "explain_codes",
     "find_code_queries",
     "find_codes",
-    "number_key",
     "parse_code",
 ]

@@ -34,7 +34,7 @@ def _is_full(code: CodeQuery) -> bool:
     -NQ/TW."""
     if code.year:
         return True
-    return bool(code.type_symbols) and not (code.text[0].isdigit() and _is_year(code.number))
+    return bool(code.type_symbols) and not (code.printed[0].isdigit() and _is_year(code.number))
 
 
 def _is_year(number: str) -> bool:
@@ -47,5 +47,5 @@ def _is_type(code: CodeQuery, ending: list[CodeQuery], symbol: str) -> bool:
         return False
     if ending:
         return bool(set(ending[0].type_symbols).intersection(code.type_symbols))
-    alone = code.start == 0 or code.text.startswith("0")
+    alone = code.start == 0 or code.printed.startswith("0")
     return code.year is not None or (alone and symbol[1:].isupper() and not _is_year(code.number))

@@ -10,36 +10,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.codes.shapes import Shape, blocked_before, shape_of
-from corpus.codes.tables import Issuer, find_issuer, find_type
+from corpus.codes.code import DocumentCode
+from corpus.codes.shapes import Shape, blocked_before, candidates, shape_of
+from corpus.codes.tables import Issuer, find_issuer, find_type, is_legislature
 
-__all__ = ["Parts", "Verdict", "judge"]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A code taken apart: `year` is "" or four digits, `style` party, state or letter."""
-
-    number: str
-    year: str
-    type_symbol: str
-    issuer_symbol: str
-    unit: str
-    style: str
-    canonical: str
+__all__ = ["Verdict", "judge", "parse_code"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one candidate: `parts` when it is a code, else None; `rule` says why."""
+    """What became of one candidate: its `code` taken apart, else None; `rule` says why."""
 
     start: int
     end: int
     rule: str
-    parts: Parts | None
+    code: DocumentCode | None
 
 
-_Found = tuple[str, Parts, int]
+_Found = tuple[str, DocumentCode, int]
 """A rule's name, the code, and how many symbols of the shape it took."""
 
 
@@ -51,25 +39,21 @@ def judge(text: str, match: re.Match[str], cue: str) -> Verdict:
         return Verdict(start, match.end(), blocked, None)
     shape = shape_of(match)
     if shape.year and not 1945 <= int(shape.year) <= 2099:
-        return Verdict(start, match.end(), "refused: year out of range", None)
+        return Verdict(start, match.end(), "year out of range", None)
     if shape.symbols:
         for rule in _RULES_WITH_YEAR if shape.year else _RULES:
             if found := rule(shape, cue):
-                name, parts, taken = found
-                return Verdict(start, start + shape.ends[taken - 1], name, parts)
+                name, code, taken = found
+                return Verdict(start, start + shape.ends[taken - 1], name, code)
     return Verdict(start, match.end(), _refusal(shape), None)
 
 
 def _refusal(shape: Shape) -> str:
     if not shape.symbols:
-        return "refused: no symbol of capitals"
+        return "no symbol of capitals"
     if find_type(shape.symbols[0]) is None:
-        return (
-            "refused: no known type"
-            if len(shape.symbols) > 1
-            else "refused: one symbol, no type word"
-        )
-    return "refused: no issuer" if len(shape.symbols) < 2 else "refused: separators"
+        return "no known type" if len(shape.symbols) > 1 else "one symbol, no type word"
+    return "no issuer" if len(shape.symbols) < 2 else "separators"
 
 
 def _issuer(symbol: str) -> Issuer | None:
@@ -117,20 +101,20 @@ def _typed_with_year(shape: Shape, cue: str) -> _Found | None:
     if kind.symbol in _JOINT:
         issuer, unit = "-".join(issuers), ""
     canonical = _with_year(shape, [kind.symbol, *issuers])
-    parts = Parts(shape.number, shape.year, kind.symbol, issuer, unit, "state", canonical)
-    return "state with year", parts, len(shape.symbols)
-
-
-_LEGISLATURE = re.compile(r"(?:QH|UBTVQH)(?:[IVX]{1,5}|[0-9]{1,2})", re.IGNORECASE)
+    code = DocumentCode(
+        canonical, shape.number, int(shape.year), kind.symbol, issuer, unit, "state"
+    )
+    return "state with year", code, len(shape.symbols)
 
 
 def _legislature(shape: Shape, cue: str) -> _Found | None:
     """NN/YYYY/QH14, NN/YYYY/UBTVQH14: laws and resolutions of the National Assembly."""
     symbol = shape.symbols[0].upper()
-    if not _LEGISLATURE.fullmatch(symbol):
+    if not is_legislature(symbol):
         return None
-    parts = Parts(shape.number, shape.year, "", symbol, "", "state", _with_year(shape, [symbol]))
-    return "national assembly", parts, 1
+    canonical = _with_year(shape, [symbol])
+    code = DocumentCode(canonical, shape.number, int(shape.year), "", symbol, "", "state")
+    return "national assembly", code, 1
 
 
 def _introduced_with_year(shape: Shape, cue: str) -> _Found | None:
@@ -139,16 +123,9 @@ def _introduced_with_year(shape: Shape, cue: str) -> _Found | None:
     if not cue or not _capitals(shape.symbols) or (cue == "số" and len(shape.symbols) < 2):
         return None
     kind, issuer = _unglued(shape.symbols[0])
-    parts = Parts(
-        shape.number,
-        shape.year,
-        kind,
-        issuer,
-        "-".join(shape.symbols[1:]),
-        "state",
-        _with_year(shape, shape.symbols),
-    )
-    return "state with year, introduced", parts, len(shape.symbols)
+    canonical, unit = _with_year(shape, shape.symbols), "-".join(shape.symbols[1:])
+    code = DocumentCode(canonical, shape.number, int(shape.year), kind, issuer, unit, "state")
+    return "state with year, introduced", code, len(shape.symbols)
 
 
 def _unglued(symbol: str) -> tuple[str, str]:
@@ -183,8 +160,9 @@ def _typed(shape: Shape, cue: str) -> _Found | None:
     else:
         number, style, rule = shape.number, "state", "state"
         canonical = f"{number}{signs[0]}{kind.symbol}{signs[1]}{'-'.join(issuers)}"
-    parts = Parts(number, "", kind.symbol, issuers[0], "-".join(issuers[1:]), style, canonical)
-    return rule, parts, len(shape.symbols)
+    unit = "-".join(issuers[1:])
+    code = DocumentCode(canonical, number, None, kind.symbol, issuers[0], unit, style)
+    return rule, code, len(shape.symbols)
 
 
 def _signs_of_type(shape: Shape) -> str:
@@ -211,17 +189,14 @@ def _letter(shape: Shape, cue: str) -> _Found | None:
     if cue == "số" and not permit and find_issuer(symbols[0]) is None:
         return None
     canonical = f"{shape.number}/{'-'.join(symbols)}"
-    kind = find_type(symbols[-1]) if permit else None
-    parts = Parts(
-        shape.number,
-        "",
-        kind.symbol if kind else "",
-        symbols[0],
-        "-".join(symbols[1:]),
-        "letter",
-        canonical,
-    )
-    return "letter, introduced", parts, len(symbols)
+    if (kind := find_type(symbols[0])) and _looks_issuing(symbols[1]):  # 164/CV/HHLTVN
+        issuer, unit, style = symbols[1], "-".join(symbols[2:]), "state"
+    else:
+        kind = find_type(symbols[-1]) if permit else None
+        issuer, unit, style = symbols[0], "-".join(symbols[1:]), "letter"
+    symbol = kind.symbol if kind else ""
+    code = DocumentCode(canonical, shape.number, None, symbol, issuer, unit, style)
+    return "letter, introduced", code, len(symbols)
 
 
 def _short(shape: Shape, cue: str) -> _Found | None:
@@ -237,12 +212,20 @@ def _short(shape: Shape, cue: str) -> _Found | None:
     if (kind, issuer) == ("", "CP"):
         kind = "NĐ"  # the form of the 1990s: 64/CP was a decree, decisions were 327/CT or 100/TTg
     canonical = f"{shape.number}{shape.signs[0] or '/'}{symbol}"
-    return (
-        "short form, introduced",
-        Parts(shape.number, "", kind, issuer, "", "letter", canonical),
-        1,
-    )
+    code = DocumentCode(canonical, shape.number, None, kind, issuer, "", "letter")
+    return "short form, introduced", code, 1
 
 
 _RULES_WITH_YEAR = (_typed_with_year, _legislature, _introduced_with_year)
 _RULES = (_typed, _letter, _short)
+
+
+def parse_code(code: str) -> DocumentCode:
+    """Take a code apart, however it is written. Raises `ValueError` for what is no code."""
+    text = " ".join(code.split())
+    match = next(candidates(text), None)
+    if match is not None and not match.start():
+        verdict = judge(text, match, "văn bản")
+        if verdict.code and verdict.end == len(text):
+            return verdict.code
+    raise ValueError(f"not a document code: {code[:60]!r}")

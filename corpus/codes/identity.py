@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.codes.mentions import CodeMention, DocumentCode, parse_code
+from corpus.codes.code import DocumentCode
+from corpus.codes.mentions import CodeMention
 from corpus.dates import DateMention
 
 __all__ = ["DocumentKey", "document_keys"]
@@ -52,12 +53,9 @@ def document_keys(
     district, ward, province."""
     keys: dict[DocumentKey, None] = {}
     for mention in codes:
-        document = parse_code(mention.code)
-        keys[
-            DocumentKey(
-                mention.code, _place(document, places), _term(text, mention, document, dates)
-            )
-        ] = None
+        if document := mention.document:
+            place, term = _place(document, places), _term(text, mention, document, dates)
+            keys[DocumentKey(mention.value, place, term)] = None
     decided = {(key.code, key.place) for key in keys if key.term is not None}
     # a code printed again without its date is the document dated elsewhere in the article
     return [key for key in keys if key.term is not None or (key.code, key.place) not in decided]

@@ -1,48 +1,28 @@
-"""Document codes such as 05-CT/TW and 46/2016/NĐ-CP: found in a text, parsed, compared."""
+"""Document codes such as 05-CT/TW and 46/2016/NĐ-CP: where a text prints them."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus.codes.code import DocumentCode, code_key, number_key, parse_code
-from corpus.codes.grammar import Parts, Verdict, judge
-from corpus.codes.queries import CodeQuery, find_code_queries
+from corpus.codes.code import DocumentCode
+from corpus.codes.grammar import Verdict, judge
 from corpus.codes.shapes import candidates
 from corpus.codes.tables import TYPES
+from corpus.mention import Mention
 
-__all__ = [
-    "CodeMention",
-    "CodeQuery",
-    "DocumentCode",
-    "code_key",
-    "explain_codes",
-    "find_code_queries",
-    "find_codes",
-    "number_key",
-    "parse_code",
-]
+__all__ = ["CodeMention", "explain_codes", "find_codes"]
 
 
 @dataclass(frozen=True, slots=True)
-class CodeMention:
-    """One place where a text prints a code. `code` is canonical, `printed` is `text[start:end]`.
+class CodeMention(Mention):
+    """One place where a text prints a code; `value` is canonical, "" for a refused candidate.
 
-    `type_word` is the type name before it ("Chỉ thị"), "" when there is none; `rule` says what
-    accepted it. A refused candidate (see `explain_codes`) has no `code` and a rule that begins with
-    "refused".
+    `document` is the code taken apart, None for a refused candidate; `type_word` is the type name
+    before it ("Chỉ thị"), "" when there is none.
     """
 
-    code: str
-    printed: str
-    start: int
-    end: int
+    document: DocumentCode | None
     type_word: str
-    rule: str
-
-    @property
-    def accepted(self) -> bool:
-        """Say whether this is a code."""
-        return bool(self.code)
 
 
 _TYPE_NAMES = sorted(
@@ -97,7 +77,9 @@ _MAX_LIST = 120
 _MAX_LINK = 8
 
 
-def _shared(text: str, verdict: Verdict, parts: Parts) -> Iterator[tuple[Parts, int, int]]:
+def _shared(
+    text: str, verdict: Verdict, last: DocumentCode
+) -> Iterator[tuple[DocumentCode, int, int]]:
     """Yield the codes of "số 200 và 202 - TTr/UBKTTW" whose symbol is printed after the last number
     only."""
     window = text[max(0, verdict.start - _MAX_LIST) : verdict.start]
@@ -105,12 +87,13 @@ def _shared(text: str, verdict: Verdict, parts: Parts) -> Iterator[tuple[Parts, 
     if numbers is None or not _introduces(window[: numbers.start()]):
         return
     origin = verdict.start - len(window) + numbers.start()
-    head = len(parts.number) + (len(parts.year) + 1 if parts.year else 0)
+    head = len(last.number) + (len(str(last.year)) + 1 if last.year else 0)
     for item in _LIST_ITEM.finditer(numbers.group()):
-        if bool(item[2]) == bool(parts.year):
-            number = f"{int(item[1]):02d}" if parts.style == "party" else item[1]
-            canonical = f"{number}{'/' + item[2] if item[2] else ''}{parts.canonical[head:]}"
-            same = replace(parts, number=number, year=item[2] or "", canonical=canonical)
+        if bool(item[2]) == bool(last.year):
+            number = f"{int(item[1]):02d}" if last.style == "party" else item[1]
+            code = f"{number}{'/' + item[2] if item[2] else ''}{last.code[head:]}"
+            year = int(item[2]) if item[2] else None
+            same = replace(last, code=code, number=number, year=year)
             yield same, origin + item.start(), origin + item.end()
 
 
@@ -129,7 +112,7 @@ def _judged(text: str) -> Iterator[tuple[Verdict, str]]:
             if between in (",", ";", "và", "&"):
                 word, cue = previous_word, previous_word.lower() or cue
         verdict = judge(text, match, cue)
-        if verdict.parts:
+        if verdict.code:
             previous_end, previous_word = verdict.end, word
         yield verdict, word
 
@@ -139,28 +122,28 @@ def explain_codes(text: str) -> list[CodeMention]:
     clear, offsets = _visible(text)
     found = []
     for verdict, word in _judged(clear):
-        spans = [
-            (
-                verdict.parts.canonical if verdict.parts else "",
-                verdict.start,
-                verdict.end,
-                verdict.rule,
-            )
-        ]
-        if verdict.parts:
-            shared = _shared(clear, verdict, verdict.parts)
-            spans[:0] = [
-                (parts.canonical, start, end, "shared symbol") for parts, start, end in shared
-            ]
+        spans = [(verdict.code, verdict.start, verdict.end, verdict.rule)]
+        if verdict.code:
+            shared = _shared(clear, verdict, verdict.code)
+            spans[:0] = [(code, start, end, "shared symbol") for code, start, end in shared]
             if len(spans) > 1 and not word:
                 word = _cue(clear, spans[0][1])[0]
         for code, start, end, rule in spans:
             if offsets:
                 start, end = offsets[start], offsets[end - 1] + 1
-            found.append(CodeMention(code, text[start:end], start, end, word, rule))
+            found.append(_mention(text, code, start, end, rule, word))
     return found
+
+
+def _mention(
+    text: str, code: DocumentCode | None, start: int, end: int, rule: str, word: str
+) -> CodeMention:
+    value = code.code if code else ""
+    return CodeMention(
+        "code", value, start, end, text[start:end], rule, code, word, accepted=code is not None
+    )
 
 
 def find_codes(text: str) -> list[CodeMention]:
     """Return the document codes of a cleaned text, in order, with offsets into it."""
-    return [mention for mention in explain_codes(text) if mention.code]
+    return [mention for mention in explain_codes(text) if mention.accepted]

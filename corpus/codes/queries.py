@@ -4,25 +4,32 @@ issuer."""
 import re
 from dataclasses import dataclass
 
-from corpus.codes.code import NATIONAL_ASSEMBLY, centre, code_key
-from corpus.codes.tables import COUNTED, TYPES, find_issuer, find_type, type_symbols
+from corpus.codes.code import NATIONAL_ASSEMBLY
+from corpus.codes.keys import CodeKey, centre, code_key
+from corpus.codes.tables import (
+    COUNTED,
+    TYPES,
+    find_issuer,
+    find_type,
+    is_legislature,
+    type_symbols,
+)
 from corpus.codes.tokens import Token, tokens_of
+from corpus.mention import Mention
 from corpus.vietnamese.text import fold
 
 __all__ = ["CodeQuery", "find_code_queries"]
 
 
 @dataclass(frozen=True, slots=True)
-class CodeQuery:
-    """A code in a query; `text` is `q[start:end]`. `key` is its `code_key`, None when the issuer is
-    missing: then any of `type_symbols` with this `number` (no leading zeros) and, if given, `year`
-    is meant.
+class CodeQuery(Mention):
+    """A code in a query. `key` is its `code_key`, None when the issuer is missing: then any of
+    `type_symbols` with this `number` (no leading zeros) and, if given, `year` is meant.
+
+    `value` is "": which codes are meant only a collection can say.
     """
 
-    start: int
-    end: int
-    text: str
-    key: str | None
+    key: CodeKey | None
     type_symbols: tuple[str, ...]
     number: str
     year: int | None
@@ -122,11 +129,23 @@ def _full(q: str, tokens: list[Token], first: int, at: int, introduced: bool) ->
     start, end = tokens[first].start, words[length - 1].end
     key = code_key("-".join([tokens[at].text, year, *(word.text for word in words[:length])]))
     kind = find_type(words[0].text)
-    number = tokens[at].text.lstrip("0") or "0"
     symbols = (kind.symbol,) if kind else ()
-    return CodeQuery(
-        start, end, q[start:end], key, symbols, number, int(year) if year else None
-    ), rest + length
+    dated = int(year) if year else None
+    return _query(q, start, end, "whole code", key, symbols, tokens[at].text, dated), rest + length
+
+
+def _query(
+    q: str,
+    start: int,
+    end: int,
+    rule: str,
+    key: CodeKey | None,
+    symbols: tuple[str, ...],
+    number: str,
+    year: int | None,
+) -> CodeQuery:
+    number = number.lstrip("0") or "0"
+    return CodeQuery("code", "", start, end, q[start:end], rule, key, symbols, number, year)
 
 
 def _goes_on(before: str) -> bool:
@@ -152,7 +171,6 @@ def _symbol_tokens(tokens: list[Token], start: int) -> list[Token]:
     return words
 
 
-_LEGISLATURE = re.compile(r"(?:qh|ubtvqh)[0-9]{1,2}", re.IGNORECASE)
 _PLAIN = re.compile(r"[a-zđư][a-zđư0-9&]+", re.IGNORECASE)
 
 
@@ -161,7 +179,7 @@ def _length_of_code(words: list[Token], year: bool, introduced: bool) -> int:
     if not words:
         return 0
     head = words[0].text
-    if year and _LEGISLATURE.fullmatch(head):
+    if year and is_legislature(head):
         return 1
     if _glued(head):
         return 1 + _units(words[1:])
@@ -230,8 +248,7 @@ def _short(
     if year is None and not numbered and (_is_year(number, symbols) or _counts(tokens, at, after)):
         return None
     start, end = tokens[first].start, tokens[after - 1].end
-    number = number.lstrip("0") or "0"
-    return CodeQuery(start, end, q[start:end], None, symbols, number, year), after
+    return _query(q, start, end, "type and number", None, symbols, number, year), after
 
 
 _RUNNING_HIGH = frozenset(["QĐ", "CV", "TB", "BC", "GP"])
@@ -280,5 +297,4 @@ def _number_first(q: str, tokens: list[Token], at: int) -> _Hit | None:
     if not symbols or (rest + 1 < len(tokens) and tokens[rest + 1].joined in ("-", "/")):
         return None
     start, end = tokens[at].start, tokens[rest].end
-    number = tokens[at].text.lstrip("0") or "0"
-    return CodeQuery(start, end, q[start:end], None, symbols, number, year), rest + 1
+    return _query(q, start, end, "number and type", None, symbols, tokens[at].text, year), rest + 1

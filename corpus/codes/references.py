@@ -2,24 +2,25 @@
 ương 4 khóa XII"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.codes.code import NATIONAL_ASSEMBLY, number_key, parse_code
+from corpus.codes.code import NATIONAL_ASSEMBLY, DocumentCode
 from corpus.codes.mentions import CodeMention
 from corpus.codes.tables import COUNTED, TYPES
+from corpus.mention import Mention
 from corpus.vietnamese.text import fold
 
 __all__ = ["Reference", "find_references"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Mention):
     """A document named by type and number. `session` is a congress term ("XII"), `plenum` says that
     `number` is that of a plenary session of the Central Committee and not of a document.
 
-    `code` is the full code it stands for when the same text prints exactly one that fits, else
-    None: undecided.
+    `value` is the full code it stands for when the same text prints exactly one that fits, else "":
+    undecided.
     """
 
     type_symbols: tuple[str, ...]
@@ -28,10 +29,6 @@ class Reference:
     year: int | None
     session: str
     plenum: bool
-    code: str | None
-    printed: str
-    start: int
-    end: int
 
 
 _SESSION = re.compile(
@@ -83,8 +80,8 @@ def find_references(text: str, codes: Sequence[CodeMention]) -> list[Reference]:
     ]
     if not found or not codes:
         return found
-    known = {mention.code: number_key(mention.code) for mention in codes}
-    return [replace(ref, code=_linked(ref, known)) for ref in found]
+    known = {mention.value: mention.document for mention in codes if mention.document}
+    return [replace(ref, value=_linked(ref, known)) for ref in found]
 
 
 def _read(text: str, match: re.Match[str]) -> Reference | None:
@@ -137,19 +134,30 @@ def _reference(
     number = match.group().partition("/")[0].lstrip("0") or "0"
     word = " ".join(words[-length:][:2] if plenum else words[-length:])
     term = session[2].upper() if session else ""
+    rule = "plenum" if plenum else "type and number"
     return Reference(
-        _TABLE[name], word, number, year, term, plenum, None, text[start:end], start, end
+        "reference",
+        "",
+        start,
+        end,
+        text[start:end],
+        rule,
+        _TABLE[name],
+        word,
+        number,
+        year,
+        term,
+        plenum,
     )
 
 
-def _linked(ref: Reference, known: dict[str, tuple[str, str]]) -> str | None:
+def _linked(ref: Reference, known: Mapping[str, DocumentCode]) -> str:
     if ref.plenum:
-        return None
+        return ""
+    keys = {(symbol, ref.number) for symbol in ref.type_symbols}
     fitting = [
         code
-        for code, (symbol, number) in known.items()
-        if symbol in ref.type_symbols
-        and number == ref.number
-        and ref.year in (None, parse_code(code).year)
+        for code, document in known.items()
+        if document.number_key in keys and ref.year in (None, document.year)
     ]
-    return fitting[0] if len(fitting) == 1 else None
+    return fitting[0] if len(fitting) == 1 else ""

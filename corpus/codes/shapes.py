@@ -62,13 +62,13 @@ def blocked_before(text: str, start: int) -> str:
     """Return why a number cannot begin a code where it stands, "" when it can."""
     before = text[start - 1 : start] if start else ""
     if before in _BLOCKERS or (before in _POINTS and text[start - 2 : start - 1] in _DIGITS):
-        return "refused: part of a longer number or path"
+        return "part of a longer number or path"
     if before == ":" and text[start - 2 : start - 1] in _DIGITS:
-        return "refused: a standard's year (QCVN 14:2008)"
+        return "a standard's year (QCVN 14:2008)"
     if before == "_" or (
         before.isalnum() and not fold(text[max(0, start - 4) : start]).endswith(_GLUED_CUES)
     ):
-        return "refused: glued to a word"
+        return "glued to a word"
     return ""
 
 

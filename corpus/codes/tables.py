@@ -5,6 +5,7 @@ Sources: Hướng dẫn 36-HD/VPTW (party), Nghị định 30/2020/NĐ-CP, Phụ
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ __all__ = [
     "Issuer",
     "find_issuer",
     "find_type",
+    "is_legislature",
     "type_symbols",
 ]
 
@@ -134,6 +136,14 @@ def find_issuer(printed: str) -> Issuer | None:
         return None
     # "ĐU" and "DU", "TTG" and "TTg" are one body; "BTG" is none although "BTGTW" is.
     return ISSUERS[known_symbol]
+
+
+_LEGISLATURE = re.compile(r"(?:QH|UBTVQH)(?:[IVX]{1,5}|[0-9]{1,2})", re.IGNORECASE)
+
+
+def is_legislature(printed: str) -> bool:
+    """Say whether a symbol is a National Assembly or its committee of one term: QH14, QHXI."""
+    return _LEGISLATURE.fullmatch(printed) is not None
 
 
 def type_symbols(word: str) -> tuple[str, ...]:

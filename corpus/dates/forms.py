@@ -138,32 +138,32 @@ def _accepted(
     """Return (rule, "") or ("", why it is no day)."""
     day, month, year = found
     if not (1 <= month <= 12 and 1 <= day <= _LENGTHS[month - 1]):
-        return "", "refused: no such day"
+        return "", "no such day"
     if year is not None and not 1800 <= year <= 2100:
-        return "", "refused: no such year"
+        return "", "no such year"
     if _NO_DAY_BEFORE.search(before):
-        return "", "refused: an address, a month, a score or a lunar day"
+        return "", "an address, a month, a score or a lunar day"
     if _LUNAR.match(text, end, end + 30):
-        return "", "refused: a lunar day"
+        return "", "a lunar day"
     if before[-1:] in ("-", "–") and not listed:
-        return "", "refused: part of a longer number"
+        return "", "part of a longer number"
     if year is not None:
         return "full date", ""
     counted = _IS_MEASURED if cue else _IS_COUNTED
     if counted.match(text, end, end + 16):
-        return "", "refused: a number of something"
+        return "", "a number of something"
     if cue:
         return "day and month with a cue", ""
     if _OPENING.search(before) and text[end : end + 1] == ",":
         return "day and month after an opening Từ", ""
     if sign != "/" or (day, month) == (24, 7):
-        return "", "refused: nothing says that it is a day"
+        return "", "nothing says that it is a day"
     after_hour = not listed and _HOUR.search(before)
     if after_hour or _SLASH_CUE.search(before) or _RECENT.match(text, end, end + 12):
         return "day and month after từ, đến, trước", ""
     if _bracketed(text, before, end):
         return "day and month in brackets", ""
-    return "", "refused: nothing says that it is a day"
+    return "", "nothing says that it is a day"
 
 
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

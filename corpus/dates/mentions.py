@@ -6,7 +6,6 @@ from datetime import date
 
 from corpus.dates.evidence import find_anchor
 from corpus.dates.forms import DateForm, find_forms
-from corpus.dates.periods import find_periods, parse_period
 from corpus.dates.roles import role_of
 from corpus.dates.years import (
     HALF_YEAR,
@@ -20,25 +19,18 @@ from corpus.dates.years import (
     spoken_year,
     tense_of,
 )
+from corpus.mention import Mention
 
-__all__ = [
-    "DateMention",
-    "event_date",
-    "explain_dates",
-    "find_dates",
-    "find_periods",
-    "parse_period",
-]
+__all__ = ["DateMention", "event_date", "explain_dates", "find_dates"]
 
 
 @dataclass(frozen=True, slots=True)
-class DateMention:
-    """One day in a text. `date` is None when nothing decides the year; `month_day` ("01-09") is
-    always known.
+class DateMention(Mention):
+    """One day in a text. `value` is its ISO day, or `month_day` ("01-09") where nothing decides the
+    year and `date` is None.
 
     `inferred` says that the year is not printed beside the day, `reason` in Vietnamese why it was
-    chosen. `role` is event, document, anniversary, deadline, birth or other. `printed` is
-    `text[start:end]`.
+    chosen. `role` is event, document, anniversary, deadline, birth or other.
     """
 
     date: date | None
@@ -46,9 +38,6 @@ class DateMention:
     inferred: bool
     reason: str
     role: str
-    printed: str
-    start: int
-    end: int
 
 
 def find_dates(text: str, published: date | None) -> list[DateMention]:
@@ -73,10 +62,18 @@ def _speaks_of_coming(text: str, days: Sequence[Printed], published: date) -> bo
     return any(tense_of(text, day) for day in far)
 
 
-def explain_dates(text: str) -> list[tuple[int, int, str, bool]]:
-    """Return (start, end, rule, accepted) of everything that has the outline of a day."""
+def explain_dates(text: str) -> list[Mention]:
+    """Return everything that has the outline of a day, refused or not; no `value` is decided."""
     return [
-        (form.start, form.end, form.refused or form.rule, not form.refused)
+        Mention(
+            "date",
+            "",
+            form.start,
+            form.end,
+            text[form.start : form.end],
+            form.refused or form.rule,
+            accepted=not form.refused,
+        )
         for form in find_forms(text)
     ]
 
@@ -84,7 +81,7 @@ def explain_dates(text: str) -> list[tuple[int, int, str, bool]]:
 def _placed(text: str, form: DateForm) -> Printed:
     role = role_of(text, form)
     return Printed(
-        form.day, form.month, form.year, role, form.start, form.end, form.cue, form.group
+        form.day, form.month, form.year, role, form.start, form.end, form.cue, form.group, form.rule
     )
 
 
@@ -131,12 +128,23 @@ def _anchor(
 
 
 def _mention(text: str, day: Printed, anchor: Anchor | None, coming: bool) -> DateMention:
-    printed = text[day.start : day.end]
-    if day.year:
-        found = on_year(day.year, day.month, day.day)
-        return DateMention(found, day.month_day, False, "", day.role, printed, day.start, day.end)
-    found, reason = _with_year(text, day, anchor, coming)
-    return DateMention(found, day.month_day, True, reason, day.role, printed, day.start, day.end)
+    found, reason = on_year(day.year, day.month, day.day) if day.year else None, ""
+    if not day.year:
+        found, reason = _with_year(text, day, anchor, coming)
+    value, printed = found.isoformat() if found else day.month_day, text[day.start : day.end]
+    return DateMention(
+        "date",
+        value,
+        day.start,
+        day.end,
+        printed,
+        day.rule,
+        found,
+        day.month_day,
+        not day.year,
+        reason,
+        day.role,
+    )
 
 
 def _with_year(

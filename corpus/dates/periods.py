@@ -2,9 +2,22 @@
 
 import calendar
 import re
+from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["find_periods", "parse_period"]
+from corpus.mention import Mention
+
+__all__ = ["PeriodQuery", "find_periods", "parse_period"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodQuery(Mention):
+    """A day, month, quarter or year in a query; `value` is its first and last ISO day, joined by
+    "/"."""
+
+    first: date
+    last: date
+
 
 _FORMS = (
     re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"),
@@ -58,10 +71,9 @@ _SPOKEN = tuple(
 )
 
 
-def find_periods(q: str) -> list[tuple[int, int, date, date]]:
-    """Return (start, end, first day, last day) of the periods named in a query, in order, not
-    overlapping."""
-    found: list[tuple[int, int, date, date]] = []
+def find_periods(q: str) -> list[PeriodQuery]:
+    """Return the periods named in a query, in order, not overlapping."""
+    found: list[PeriodQuery] = []
     taken: set[int] = set()
     for form in _SPOKEN:
         for match in form.finditer(q):
@@ -69,11 +81,15 @@ def find_periods(q: str) -> list[tuple[int, int, date, date]]:
             if not taken.isdisjoint(span):
                 continue
             try:
-                found.append((match.start(), match.end(), *_period_of(match.groupdict())))
+                first, last = _period_of(match.groupdict())
             except ValueError:
                 continue
+            value = f"{first}/{last}"
+            found.append(
+                PeriodQuery("date", value, *match.span(), match.group(), "period", first, last)
+            )
             taken.update(span)
-    return sorted(found)
+    return sorted(found, key=lambda period: period.start)
 
 
 def _period_of(found: dict[str, str | None]) -> tuple[date, date]:

@@ -34,6 +34,7 @@ class Printed:
     end: int
     cue: bool
     group: int
+    rule: str
 
     @property
     def month_day(self) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from corpus.codes import CodeMention, parse_code
+from corpus.codes import CodeMention, DocumentCode
 from corpus.documents.laws import find_laws
 
 __all__ = ["TYPE_NAMES", "Name", "find_names"]
@@ -88,7 +88,11 @@ _COUNTED = frozenset(
 
 def find_names(text: str, codes: Sequence[CodeMention]) -> list[Name]:
     """Return every naming of a document in a cleaned text, in order, none overlapping another."""
-    found = [_of_code(text, mention) for mention in codes if _is_document(mention)]
+    found = [
+        _of_code(text, mention, code)
+        for mention in codes
+        if (code := mention.document) and _is_document(code, mention.type_word)
+    ]
     taken = {name.start for name in found}
     for match in _NUMBER.finditer(text):
         if match.start() not in taken:
@@ -104,12 +108,11 @@ _NO_DOCUMENTS = frozenset(
 _CASES = frozenset(["hợp đồng", "bản án", "biên bản", "giấy mời"])
 
 
-def _is_document(mention: CodeMention) -> bool:
+def _is_document(document: DocumentCode, type_word: str) -> bool:
     """Say whether a code is that of a document that binds somebody: contracts, judgments and slips are none."""
-    document = parse_code(mention.code)
-    if document.type_symbol in _NO_DOCUMENTS or mention.type_word.lower() in _CASES:
+    if document.type_symbol in _NO_DOCUMENTS or type_word.lower() in _CASES:
         return False
-    return bool(document.type_names or document.issuers or mention.type_word)
+    return bool(document.type_names or document.issuers or type_word)
 
 
 def _apart(found: list[Name]) -> list[Name]:
@@ -121,8 +124,7 @@ def _apart(found: list[Name]) -> list[Name]:
     return kept
 
 
-def _of_code(text: str, mention: CodeMention) -> Name:
-    document = parse_code(mention.code)
+def _of_code(text: str, mention: CodeMention, document: DocumentCode) -> Name:
     head, word = mention.start, ""
     if mention.type_word:
         window = max(0, mention.start - 72)
@@ -132,7 +134,7 @@ def _of_code(text: str, mention: CodeMention) -> Name:
     printed = TYPE_NAMES.get(word, "")
     names = document.type_names
     kind = printed if printed in names or not names else document.type_name
-    return Name("code", head, mention.start, mention.end, mention.code, kind or printed or "Văn bản",
+    return Name("code", head, mention.start, mention.end, mention.value, kind or printed or "Văn bản",
                 document.number.lstrip("0") or "0", document.year, "", text[mention.start : mention.end])  # fmt: skip
 
 

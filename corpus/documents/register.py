@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from corpus.codes import DocumentCode, code_key, number_key, parse_code
+from corpus.codes import CodeKey, DocumentCode, code_key, parse_code
 from corpus.codes.code import NATIONAL_ASSEMBLY
 from corpus.codes.tables import type_symbols
 from corpus.documents.naming import Naming
@@ -147,7 +147,7 @@ def _keys(namings: Sequence[Naming]) -> list[str]:
 
 def _codes(namings: Sequence[Naming]) -> dict[str, str]:
     """Return printed code -> the code of its document: 67/NĐ-CP is 67/2014/NĐ-CP where an article prints both."""
-    full: dict[str, list[str]] = {}
+    full: dict[CodeKey, list[str]] = {}
     for one in namings:
         if one.name.code:
             full.setdefault(
@@ -197,7 +197,7 @@ def _linked(one: Naming, codes: dict[str, str]) -> str | None:
     fitting = {
         full
         for code, full in codes.items()
-        if (kind := number_key(code))
+        if (kind := parse_code(code).number_key)
         and kind[1] == one.name.number
         and kind[0] in symbols
         and one.name.year in (None, parse_code(full).year)

@@ -1,20 +1,12 @@
 """Provinces, districts and wards: in texts and as typed."""
 
-from corpus.places.mentions import (
-    PlaceMention,
-    PlaceQuery,
-    Places,
-    Refused,
-    explain_places,
-    find_place_queries,
-    find_places,
-)
+from corpus.places.mentions import PlaceMention, Places, explain_places, find_places
+from corpus.places.queries import PlaceQuery, find_place_queries
 
 __all__ = [
     "PlaceMention",
     "PlaceQuery",
     "Places",
-    "Refused",
     "explain_places",
     "find_place_queries",
     "find_places",

@@ -24,7 +24,7 @@ __all__ = [
     "vocabulary_of",
 ]
 
-LAYOUT = "1"
+LAYOUT = "2"
 """Raise it whenever the mapping changes; an index remembers the one that built it."""
 
 SCHEMA = f"{LAYOUT}-{FACETS_VERSION}"

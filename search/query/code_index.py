@@ -3,25 +3,24 @@ number."""
 
 from collections.abc import Sequence
 
-from corpus.codes import CodeQuery, code_key, number_key, parse_code
+from corpus.codes import CodeKey, CodeQuery, code_key, parse_code
 
 __all__ = ["CodeIndex"]
 
 
 class CodeIndex:
-    """Canonical codes by `code_key` and by `number_key`."""
+    """Canonical codes by `code_key` and by their `number_key`."""
 
     def __init__(self, codes: Sequence[str]) -> None:
-        self._by_key: dict[str, list[str]] = {}
+        self._by_key: dict[CodeKey, list[str]] = {}
         self._by_number: dict[tuple[str, str], list[tuple[str, int | None]]] = {}
         for code in codes:
             self._by_key.setdefault(code_key(code), []).append(code)
             try:
-                self._by_number.setdefault(number_key(code), []).append(
-                    (code, parse_code(code).year)
-                )
+                document = parse_code(code)
             except ValueError:
                 continue
+            self._by_number.setdefault(document.number_key, []).append((code, document.year))
 
     def find(self, query: CodeQuery) -> tuple[str, ...]:
         """Return the codes that a code in a query can mean."""

@@ -19,7 +19,12 @@ FEWEST = 3
 """A word that fewer articles hold is not offered."""
 
 
-_key_of = lru_cache(maxsize=100_000)(code_key)
+@lru_cache(maxsize=100_000)
+def _key_of(code: str) -> str:
+    """Return the key of a code as one text, whose beginning is the key of the code's beginning."""
+    return "".join(code_key(code))
+
+
 _folded = lru_cache(maxsize=10_000)(fold)
 
 
@@ -62,8 +67,8 @@ def _codes(known: Known, typed: str) -> Iterator[Completion]:
     05"."""
     if not any(map(str.isdecimal, typed)):
         return
-    whole = [query for query in find_code_queries(typed) if query.text == typed]
-    meant, begin = {code for query in whole for code in known.meant(query)}, code_key(typed)
+    whole = [query for query in find_code_queries(typed) if query.printed == typed]
+    meant, begin = {code for query in whole for code in known.meant(query)}, _key_of(typed)
     for value, count in known.values("code"):
         if count and (_key_of(value).startswith(begin) or value in meant):
             yield Completion(value, "code", count)

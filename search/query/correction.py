@@ -179,7 +179,9 @@ def _named(q: str) -> Iterator[tuple[int, list[str]]]:
     their marks."""
     for place in find_place_queries(q):
         names = {tuple(syllables(value.split(",")[0])) for value in place.values}
-        fitting = [name for name in names if tuple(map(fold, name)) == tuple(syllables(place.text))]
+        fitting = [
+            name for name in names if tuple(map(fold, name)) == tuple(syllables(place.printed))
+        ]
         if len(names) == len(fitting) == 1:
             yield len(syllables(q[: place.start])), list(fitting[0])
 

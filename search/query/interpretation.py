@@ -140,7 +140,7 @@ def _excluded(clause: Clause, lexicon: Lexicon, off: Sequence[str]) -> list[Node
     if clause.kind == "field":
         return [Values(clause.field, _matching(clause, lexicon))]
     codes = [] if clause.field else _codes(clause.text, off)
-    if len(codes) == 1 and codes[0].text == clause.text.strip():
+    if len(codes) == 1 and codes[0].printed == clause.text.strip():
         return [_code(codes[0], lexicon.codes(codes[0]))]
     return _plain(
         Clause(
@@ -157,7 +157,7 @@ def _matching(clause: Clause, lexicon: Lexicon) -> tuple[str, ...]:
         return lexicon.codes(codes[0]) or (clause.text,)
     level = {"district": "quận ", "ward": "phường ", "province": "tỉnh "}.get(clause.field, "")
     for text in (clause.text, level + clause.text):
-        places = [place for place in find_place_queries(text) if place.facet == clause.field]
+        places = [place for place in find_place_queries(text) if place.kind == clause.field]
         if level and places:
             return places[0].values
     wanted = fold(clause.text)
@@ -189,10 +189,11 @@ def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpre
         values = lexicon.codes(query)
         found.required.append(_code(query, values))
         found.readings.append(
-            Reading("code", query.text, ", ".join(values[:5]) or query.text, "code")
+            Reading("code", query.printed, ", ".join(values[:5]) or query.printed, "code")
         )
         found.marks += map(
-            Mark, (query.text, *values[:5], *(_printed_forms(query) if query.key is None else ()))
+            Mark,
+            (query.printed, *values[:5], *(_printed_forms(query) if query.key is None else ())),
         )
         end = query.end
     _free(clause.text[end:], clause.field, off, found)
@@ -229,7 +230,7 @@ def _codes(text: str, off: Sequence[str]) -> list[CodeQuery]:
 def _code(query: CodeQuery, values: tuple[str, ...]) -> Node:
     """A full code is its articles; type and number are also what is printed without a symbol ("Chỉ
     thị 05")."""
-    exact = Values("code", values or (query.text,))
+    exact = Values("code", values or (query.printed,))
     if query.key is not None:
         return exact
     return Or((exact, *(_phrase_of(form) for form in _printed_forms(query))))
@@ -302,5 +303,5 @@ def _places(text: str) -> Iterator[Node]:
     """Yield the names, with their marks, of districts and wards typed without: "quan binh
     thanh"."""
     for place in find_place_queries(text):
-        if place.facet != "province":
+        if place.kind != "province":
             yield _phrase_of(place.values[0].split(",")[0])

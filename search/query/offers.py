@@ -77,16 +77,16 @@ def _places(text: str) -> Iterator[_Named]:
     for place in find_place_queries(text):
         if len(place.values) <= MOST_MEANINGS:
             for value in place.values:
-                yield place.start, place.end, place.facet, value, None
+                yield place.start, place.end, place.kind, value, None
 
 
 def _periods(text: str) -> Iterator[_Named]:
     periods = find_periods(text)
-    bare = any(text[start].isdigit() for start, *_ in periods)
+    bare = any(period.printed[0].isdigit() for period in periods)
     codes = find_code_queries(text) if bare else []  # "tháng 11/2016" is no code
-    for start, end, first, last in periods:
-        if not any(start < code.end and code.start < end for code in codes):
-            yield start, end, "date", f"{first}/{last}", (first, last)
+    for one in periods:
+        if not any(one.start < code.end and code.start < one.end for code in codes):
+            yield one.start, one.end, one.kind, one.value, (one.first, one.last)
 
 
 def offered(request: SearchRequest) -> list[tuple[Offer, SearchRequest]]:

@@ -11,7 +11,7 @@ from search import SearchRequest
 from search.model import Hit, IndexedArticle
 from webui.links import Links, Site, article_path, code_path
 from webui.pages import results
-from webui.pages.passages import Part, found_in, paragraphs
+from webui.pages.passages import Part, marked, paragraphs
 from webui.params import page_names
 from webui.reader import engine
 from webui.texts import Texts
@@ -41,7 +41,7 @@ def article(id: str = "") -> str:
         article=shown,
         title=shown.title or shown.id,
         lead=shown.summary if shown.summary and not shown.body.startswith(shown.summary) else "",
-        paragraphs=_linked(shown, site),
+        paragraphs=_linked(document, site),
         day=t.day(day),
         iso_day=day.isoformat() if day else "",
         days=_days(document, t),
@@ -54,11 +54,11 @@ def article(id: str = "") -> str:
     )
 
 
-def _linked(article: Article, site: Site) -> list[list[tuple[Part, str]]]:
+def _linked(indexed: IndexedArticle, site: Site) -> list[list[tuple[Part, str]]]:
     links = site.everything()
     return [
         [(part, _part_href(part, site, links) if part.kind else "") for part in paragraph]
-        for paragraph in paragraphs(article.body, found_in(article))
+        for paragraph in paragraphs(indexed.article.body, marked(indexed))
     ]
 
 

@@ -85,8 +85,6 @@ def _mentions_request(code: str, wanted: SearchRequest) -> SearchRequest:
 
 def _mention(hit: Hit, code: str, site: Site, t: Texts) -> Mention:
     stored = engine().document(hit.id)
-    texts = (stored.article.body, stored.article.summary, stored.article.title) if stored else ()
-    citation = next(filter(None, (citation_of(code, text) for text in texts)), None)
     day = hit.day
     return Mention(
         hit.title or hit.id,
@@ -94,7 +92,7 @@ def _mention(hit: Hit, code: str, site: Site, t: Texts) -> Mention:
         t.day(day),
         day.isoformat() if day else "",
         hit.source,
-        citation,
+        citation_of(code, stored) if stored else None,
     )
 
 

@@ -5,24 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article
-from corpus.codes import find_codes
-from corpus.dates import find_dates
-from corpus.places import find_places
+from search.model import IndexedArticle, StoredMention
 
-__all__ = ["Citation", "Part", "Span", "citation_of", "found_in", "paragraphs"]
+__all__ = ["Citation", "Part", "citation_of", "marked", "paragraphs"]
 
 _MAX_SENTENCE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A place in a text where something was found; `kind` is code, district, ward, province or
-    date."""
-
-    start: int
-    end: int
-    kind: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +21,26 @@ class Part:
     value: str = ""
 
 
-def found_in(article: Article) -> list[Span]:
-    """Return what is found in an article's body, in order and without overlaps; a code wins over
-    the rest.
-
-    Title and summary are read too, as they are when articles are ingested: they decide years and
-    places.
-    """
-    text = f"{article.title}\n{article.summary}\n{article.body}"
-    places = find_places(
-        text, title=article.title, source=article.source, published=article.published
-    )
-    spans = [Span(m.start, m.end, "code", m.code) for m in find_codes(text)]
-    spans += [Span(m.start, m.end, m.kind, m.value) for m in places.mentions if not m.implied]
-    spans += [
-        Span(m.start, m.end, "date", m.date.isoformat())
-        for m in find_dates(text, article.published)
-        if m.date
-    ]
-    before = len(text) - len(article.body)
-    return _apart(
-        [
-            Span(s.start - before, s.end - before, s.kind, s.value)
-            for s in spans
-            if s.start >= before
-        ]
-    )
+def marked(indexed: IndexedArticle) -> list[StoredMention]:
+    """Return what is marked in an article's body, with offsets into the body, in order and without
+    overlaps; a code wins over the rest."""
+    start = indexed.article.body_start
+    return _apart([one for one in _moved(indexed.mentions, -start) if one.start >= 0])
 
 
-def _apart(spans: Sequence[Span]) -> list[Span]:
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.kind != "code", -span.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
+def _moved(mentions: Sequence[StoredMention], by: int) -> list[StoredMention]:
+    return [one._replace(start=one.start + by, end=one.end + by) for one in mentions]
+
+
+def _apart(mentions: Sequence[StoredMention]) -> list[StoredMention]:
+    kept: list[StoredMention] = []
+    for one in sorted(mentions, key=lambda one: (one.start, one.kind != "code", -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
     return kept
 
 
-def paragraphs(text: str, spans: Sequence[Span]) -> list[list[Part]]:
+def paragraphs(text: str, spans: Sequence[StoredMention]) -> list[list[Part]]:
     """Return the paragraphs of a text, each cut into parts; a span over a line break is left
     out."""
     shown, start, left = [], 0, list(reversed(spans))
@@ -87,7 +57,7 @@ def paragraphs(text: str, spans: Sequence[Span]) -> list[list[Part]]:
     return shown
 
 
-def _parts(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Part]:
+def _parts(text: str, start: int, end: int, spans: Sequence[StoredMention]) -> Iterator[Part]:
     for span in spans:
         if span.start > start:
             yield Part(text[start : span.start])
@@ -106,17 +76,31 @@ class Citation:
     type_word: str
 
 
-def citation_of(code: str, text: str) -> Citation | None:
-    """Return the first sentence that prints a code, its mentions set apart; None when there is
-    none."""
-    mentions = [mention for mention in find_codes(text) if mention.code == code]
-    if not mentions:
-        return None
+def citation_of(code: str, indexed: IndexedArticle) -> Citation | None:
+    """Return the first sentence of an article that prints a code, its mentions set apart; None
+    when there is none.
+
+    The body goes first, then the summary, then the title.
+    """
+    mentions = [one for one in indexed.mentions if one.kind == "code" and one.value == code]
+    for text, start in _fields(indexed.article):
+        own = [one for one in mentions if start <= one.start and one.end <= start + len(text)]
+        if own:
+            return _citation(text, _moved(own, -start))
+    return None
+
+
+def _fields(article: Article) -> Iterator[tuple[str, int]]:
+    """Yield body, summary and title, each with its offset in `Article.text`."""
+    yield article.body, article.body_start
+    yield article.summary, len(article.title) + 1
+    yield article.title, 0
+
+
+def _citation(text: str, mentions: Sequence[StoredMention]) -> Citation:
     start, end = _sentence(text, mentions[0].start, mentions[0].end)
-    inside = [
-        Span(m.start, m.end, "code", code) for m in mentions if start <= m.start and m.end <= end
-    ]
-    word = next((m.type_word for m in mentions if m.type_word), "")
+    inside = [one for one in mentions if start <= one.start and one.end <= end]
+    word = next((one.word for one in mentions if one.word), "")
     return Citation(tuple(_parts(text, start, end, inside)), word)
 
 

@@ -32,7 +32,7 @@ __all__ = [
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-LAYOUT = "6"
+LAYOUT = "7"
 """Raise it whenever files of an older build can no longer be read as they are."""
 
 SCHEMA = f"{LAYOUT}-{FACETS_VERSION}"

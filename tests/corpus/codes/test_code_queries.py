@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.codes import CodeQuery, code_key, find_code_queries, find_codes, number_key, parse_code
+from corpus.codes import CodeQuery, code_key, find_code_queries, find_codes, parse_code
 from corpus.vietnamese.text import clean, fold
 from search.query.code_index import CodeIndex
 
@@ -47,7 +47,7 @@ def only(q: str) -> CodeQuery:
 def test_every_form_of_a_full_code_is_the_same_key(q: str) -> None:
     """However a full code is typed, it is one code, and its type word belongs to it."""
     query = only(q)
-    assert query.key == "05cttw" and query.text == q
+    assert query.key == ("05", "", "cttw") and query.printed == q
     assert means(query, "05-CT/TW") and not means(query, "15-CT/TW")
 
 
@@ -124,8 +124,8 @@ def test_several_codes_and_the_words_between() -> None:
     """Each code of a query keeps its place, so that the words around it stay words."""
     q = "thực hiện chỉ thị 05 và 144-QĐ/TW ở quận 1"
     found = find_code_queries(q)
-    assert [query.text for query in found] == ["chỉ thị 05", "144-QĐ/TW"]
-    assert all(q[query.start : query.end] == query.text for query in found)
+    assert [query.printed for query in found] == ["chỉ thị 05", "144-QĐ/TW"]
+    assert all(q[query.start : query.end] == query.printed for query in found)
 
 
 def test_both_spellings_of_a_rule_find_each_other() -> None:
@@ -139,7 +139,9 @@ def frequent_codes(data_dir: Path) -> tuple[list[str], list[str]]:
     counts: Counter[str] = Counter()
     with lzma.open(data_dir / "data" / "vinews.jsonl.xz", "rt", encoding="utf-8") as lines:
         for line in lines:
-            counts.update({mention.code for mention in find_codes(clean(json.loads(line)["text"]))})
+            counts.update(
+                {mention.value for mention in find_codes(clean(json.loads(line)["text"]))}
+            )
     return [code for code, _ in counts.most_common(100)], list(counts)
 
 
@@ -185,14 +187,14 @@ def test_forms_without_an_issuer_find_the_union(
     frequent, every = frequent_codes
     by_number: dict[tuple[str, str], set[str]] = {}
     for code in every:
-        by_number.setdefault(number_key(code), set()).add(code)
+        by_number.setdefault(parse_code(code).number_key, set()).add(code)
     for code in frequent:
         document = parse_code(code)
         if document.type_symbol in ("CT", "NQ", "NĐ", "QĐ", "KL", "TT"):
             words = f"{document.type_name} {document.number}"
             for q in (words, fold(words), f"{document.type_symbol} {document.number}"):
                 found = {other for key in only(q).number_keys for other in by_number.get(key, ())}
-                assert code in found and by_number[number_key(code)] <= found, q
+                assert code in found and by_number[parse_code(code).number_key] <= found, q
                 assert all(means(only(q), other) for other in found)
 
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.codes import code_key, explain_codes, find_codes, number_key, parse_code
+from corpus.codes import code_key, explain_codes, find_codes, parse_code
 
 
 def codes(text: str) -> list[str]:
-    return [mention.code for mention in find_codes(text)]
+    return [mention.value for mention in find_codes(text)]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_shared_symbol_belongs_to_every_number_of_its_list() -> None:
     """ "số 21 và 23-HD/BTCQU" is two codes, each with its own offsets."""
     text = "các Hướng dẫn số 21 và 23-HD/BTCQU; Quyết định số 191, 192, 193/QĐ-UBND"
     found = find_codes(text)
-    assert [mention.code for mention in found] == [
+    assert [mention.value for mention in found] == [
         "21-HD/BTCQU",
         "23-HD/BTCQU",
         "191/QĐ-UBND",
@@ -105,7 +105,7 @@ def test_offsets_lead_to_the_printed_form() -> None:
     it."""
     text = "Chỉ thị số 05\u200b-\u0421\u0422/TW và Quy định 144 - QĐ/T\u200bƯ, Kế hoạch 05-KH/QU."
     found = find_codes(text)
-    assert [mention.code for mention in found] == ["05-CT/TW", "144-QĐ/TW", "05-KH/QU"]
+    assert [mention.value for mention in found] == ["05-CT/TW", "144-QĐ/TW", "05-KH/QU"]
     assert all(text[mention.start : mention.end] == mention.printed for mention in found)
     assert found[0].printed == "05\u200b-\u0421\u0422/TW"
 
@@ -113,7 +113,7 @@ def test_offsets_lead_to_the_printed_form() -> None:
 def test_the_type_word_is_kept_but_the_symbol_is_trusted() -> None:
     """A wrong type word does not change the code; the word itself is reported."""
     (mention,) = find_codes("theo Nghị định số 39-NQ/TW về tinh giản biên chế")
-    assert (mention.code, mention.type_word) == ("39-NQ/TW", "Nghị định")
+    assert (mention.value, mention.type_word) == ("39-NQ/TW", "Nghị định")
 
 
 def test_parts_in_words() -> None:
@@ -141,9 +141,15 @@ def test_what_is_no_code_cannot_be_parsed(text: str) -> None:
 def test_one_key_for_all_forms() -> None:
     """The folded key ignores case, separators, leading zeros and Đ/D."""
     forms = ["05-CT/TW", "05/CT-TW", "5-ct/tw", "05 CT TW", "05–CT/TƯ", "05-CT/T.Ư"]
-    assert {code_key(form) for form in forms} == {"05cttw"}
+    assert {code_key(form) for form in forms} == {("05", "", "cttw")}
     assert code_key("46/2016/ND-CP") == code_key("46/2016/NĐ-CP")
-    assert number_key("05-CT/TW") == ("CT", "5")
+    assert parse_code("05-CT/TW").number_key == ("CT", "5")
+
+
+def test_a_number_and_its_year_are_no_longer_number() -> None:
+    """01/2016 and 12016 are two documents, though their digits are the same."""
+    assert code_key("01/2016/QĐ-UBND") == code_key("1/2016/QD-UBND")
+    assert code_key("01/2016/QĐ-UBND") != code_key("12016/QĐ-UBND")
 
 
 def test_refused_candidates_say_why() -> None:

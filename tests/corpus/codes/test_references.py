@@ -29,7 +29,7 @@ def test_type_and_number_are_a_reference(
     """A type word and a number name a document even without its symbol."""
     (found,) = references(text)
     assert type_symbol in found.type_symbols and (found.number, found.year) == (number, year)
-    assert found.code is None and text[found.start : found.end] == found.printed
+    assert found.value == "" and text[found.start : found.end] == found.printed
 
 
 def test_a_plenum_is_not_a_document_number() -> None:
@@ -58,11 +58,11 @@ def test_a_reference_is_linked_to_the_one_code_that_fits() -> None:
     """Where the article prints the full code too, the short form stands for it; with two candidates
     for none."""
     text = "Chỉ thị số 05-CT/TW được sơ kết. Thực hiện Chỉ thị 05, Nghị quyết 18."
-    assert [found.code for found in references(text)] == ["05-CT/TW", None]
+    assert [found.value for found in references(text)] == ["05-CT/TW", ""]
     text = "Chỉ thị số 05-CT/TW và Chỉ thị số 05-CT/TU. Thực hiện Chỉ thị 05."
-    assert [found.code for found in references(text)] == [None]
+    assert [found.value for found in references(text)] == [""]
     text = "Nghị quyết số 98/2023/QH15 có hiệu lực. Một năm thực hiện Nghị quyết 98."
-    assert [found.code for found in references(text)] == ["98/2023/QH15"]
+    assert [found.value for found in references(text)] == ["98/2023/QH15"]
 
 
 def keys(body: str) -> list[tuple[str, bool]]:

@@ -39,8 +39,8 @@ BEFORE = date(2023, 3, 3)
 def test_places_in_the_query_box(typed, facet, values):
     """A level word and a name are understood with or without diacritics, in any case."""
     (query,) = find_place_queries(typed)
-    assert (query.facet, query.values) == (facet, values)
-    assert typed[query.start : query.end] == query.text
+    assert (query.kind, query.values) == (facet, values)
+    assert typed[query.start : query.end] == query.printed
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_any_text_is_survived(text):
     for mention in explain_places(text)[0].mentions:
         assert text[mention.start : mention.end] == mention.printed
     for query in find_place_queries(text):
-        assert text[query.start : query.end] == query.text
+        assert text[query.start : query.end] == query.printed
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from index_model import FIELDS, document, documents, model_document
 from corpus import Article
 from corpus.vietnamese.text import fold
 from search import IndexDamaged
-from search.model import IndexedArticle
+from search.model import IndexedArticle, StoredMention
 from search.whoosh_engine.storage.segment import (
     GAP,
     PARTS,
@@ -103,12 +103,22 @@ def test_files_hold_what_memory_held(written: list[list[IndexedArticle]]) -> Non
         )
 
 
+MENTIONS = (
+    StoredMention("code", "05-CT/TW", 0, 8, "Chỉ thị"),
+    StoredMention("ward", "Phường Bến Thành", 5, 21),
+    StoredMention("code", "05-CT/TW", 30, 40, "Chỉ thị"),
+    StoredMention("code", "05-CT/TW", 50, 58),
+)
+
+
 def test_every_field_of_an_article_is_stored(tmp_path: Path) -> None:
     """An article comes back from its block as it went in, with what was found in it."""
     article = Article(
         "số 1", "Tên", "thân\nbài", "tóm tắt", "Nguồn", "https://a.vn", None, "mục", ("Ban",), "ảnh"
     )
-    stored = IndexedArticle(article, {"ward": ("Phường Bến Thành",)}, None, True, "vì sao")
+    stored = IndexedArticle(
+        article, {"ward": ("Phường Bến Thành",)}, None, True, "vì sao", MENTIONS
+    )
     write_segment(tmp_path, "MAIN_0", [invert_documents([document("x", FIELDS[0]), stored])])
     assert open_segment(tmp_path, "MAIN_0").articles.document(1) == stored
 

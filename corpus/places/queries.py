@@ -1,0 +1,109 @@
+"""Places as people type them into a query box: a level word and a name, with or without
+diacritics."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.mention import Mention
+from corpus.places.units import Unit, find_unit, gazetteer
+from corpus.vietnamese.text import fold
+
+__all__ = ["PlaceQuery", "find_place_queries"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceQuery(Mention):
+    """A place typed into the query box: `kind` is the facet, `values` are those of its values that
+    may be meant; `value` is the only one, "" where there are several."""
+
+    values: tuple[str, ...]
+
+
+_QUERY_LEVEL = re.compile(
+    r"(?<!\w)(?:(?P<word>quan|huyen|thi xa|thanh pho|tp|tx|phuong|xa|thi tran|dac khu|tinh) +"
+    r"|(?P<short>[qhp]|tp|tx)\. ?|(?P<glued>q(?=\d)|tp(?=hcm\b)))"
+)
+_QUERY_NAME = re.compile(r"[\w'’]+(?:(?: ?[-–—] ?| )[\w'’]+){0,5}")
+_SIGNS = " –—-"
+_BETWEEN = re.compile(r"[\s–—-]+")
+_LEVELS = {
+    "quan": "quận",
+    "huyen": "huyện",
+    "thi xa": "thị xã",
+    "thanh pho": "thành phố",
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "phuong": "phường",
+    "xa": "xã",
+    "thi tran": "thị trấn",
+    "dac khu": "đặc khu",
+    "q": "quận",
+    "h": "huyện",
+    "p": "phường",
+    "tinh": "tỉnh",
+}
+
+
+def find_place_queries(q: str) -> list[PlaceQuery]:
+    """Return the places typed into the query box, with or without diacritics: a level word and a
+    known name, or Q1."""
+    q = q[:1_000]
+    found: list[PlaceQuery] = []
+    plain = fold(q)
+    for match in _QUERY_LEVEL.finditer(plain):
+        if not found or match.start() >= found[-1].end:
+            query = _query_at(q, plain, match)
+            if query is not None:
+                found.append(query)
+    return found
+
+
+def _query_at(q: str, plain: str, match: re.Match[str]) -> PlaceQuery | None:
+    level = _LEVELS[(match["word"] or match["short"] or match["glued"]).rstrip(".")]
+    written = q[match.start() : match.end()].lower().strip(" .")
+    typed = len(written) > 2 and written != fold(written)
+    if typed and written != level:
+        return None
+    name = _QUERY_NAME.match(plain, match.end())
+    while name:
+        end = name.end()
+        kind, values = _queried(level, q[match.end() : end])
+        if values:
+            value, printed = values[0] if len(values) == 1 else "", q[match.start() : end]
+            return PlaceQuery(kind, value, match.start(), end, printed, "level and name", values)
+        last = max(plain.rfind(sign, match.end(), end) for sign in _SIGNS)
+        cut = match.end() + len(plain[match.end() : max(last, match.end())].rstrip(_SIGNS))
+        name = _QUERY_NAME.fullmatch(plain, match.end(), cut) if cut > match.end() else None
+    return None
+
+
+@cache
+def _provinces_by_name() -> dict[str, tuple[str, ...]]:
+    """Return folded name without its level -> the provinces of that name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for full in gazetteer().provinces:
+        own = _without_dashes(full).removeprefix("tinh ").removeprefix("thanh pho ")
+        found[own] = (*found.get(own, ()), full)
+    return found
+
+
+def _without_dashes(name: str) -> str:
+    """Return a name folded, with one space for whatever stands between its words (Bà Rịa–Vũng
+    Tàu)."""
+    return _BETWEEN.sub(" ", fold(name))
+
+
+def _queried(level: str, name: str) -> tuple[str, tuple[str, ...]]:
+    if level in ("tỉnh", "thành phố"):
+        wanted = _without_dashes(name.strip())
+        wanted = "ho chi minh" if wanted == "hcm" else wanted
+        known = _provinces_by_name().get(wanted, ())
+        if known and (level == "tỉnh" or known[0].startswith("Thành phố")):
+            return "province", known
+    typed = name.lower().strip()
+    typed = typed.lstrip("0") if typed.isdigit() else typed
+    units: tuple[Unit, ...] = find_unit(f"{level if typed != fold(typed) else fold(level)} {typed}")
+    if not units:
+        return "", ()
+    return units[0].kind, tuple(dict.fromkeys(unit.name for unit in units))
