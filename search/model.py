@@ -183,6 +183,8 @@ class Hit:
     districts: tuple[str, ...]
     codes: tuple[str, ...]
     score: float
+    provinces: tuple[str, ...] = ()
+    wards: tuple[str, ...] = ()
     matched: tuple[str, ...] = ()
     score_parts: Mapping[str, float] = field(default_factory=dict)
     similar: tuple[str, ...] = ()

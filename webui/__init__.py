@@ -11,7 +11,8 @@ from flask import Flask, current_app, g, request
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
-from webui.formats import api, crawlers, feeds, openapi
+from webui.formats import api, citations, crawlers, feeds, openapi, tables
+from webui.formats.addresses import base_url
 from webui.formats.exports import init_exports
 from webui.guard import metrics
 from webui.guard.admission import init_admission
@@ -76,7 +77,18 @@ def create_app(location: str | Path, **config: object) -> Flask:
     init_headers(app)
     metrics.init_metrics(app)
     init_exports(app)
-    for module in (search, article, document, reference, api, feeds, openapi, crawlers):
+    for module in (
+        search,
+        article,
+        document,
+        reference,
+        api,
+        feeds,
+        tables,
+        citations,
+        openapi,
+        crawlers,
+    ):
         app.register_blueprint(module.blueprint)
     init_proxies(app)
     return app
@@ -130,7 +142,7 @@ def _page_context() -> dict[str, Any]:
         "build": f"?v={current_app.config['BUILD']}",
         "other_language": other,
         "other_href": _translated(kept, other),
-        "base_url": feeds.base_url(),
+        "base_url": base_url(),
     }
 
 

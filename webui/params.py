@@ -34,6 +34,7 @@ __all__ = [
     "check_names",
     "known",
     "page_names",
+    "read_export",
     "read_page_request",
     "read_request",
 ]
@@ -214,6 +215,19 @@ def read_request(args: Args) -> SearchRequest:
     except QueryError as error:
         error.field = _URL_NAMES.get(error.field, error.field)
         raise
+
+
+def read_export(args: Args) -> tuple[SearchRequest, bool]:
+    """Return what an export asks for, and whether it wants the whole set (`all=1`), not one page.
+
+    Raises `QueryError` as `read_request` does.
+    """
+    pairs = list(args)
+    wanted = [value for name, value in pairs if name == "all" and value]
+    if len(wanted) > 1:
+        raise QueryError("all", f"all is given {len(wanted)} times")
+    whole = _truth("all", wanted[0]) if wanted else False
+    return read_request(pair for pair in pairs if pair[0] != "all"), whole
 
 
 def read_page_request(args: Args, allowed: Iterable[str] = tuple(PARAMETERS)) -> SearchRequest:

@@ -148,6 +148,8 @@ def hit_record(hit: Hit) -> dict[str, Any]:
         "date_inferred": hit.date_inferred,
         "date_reason": hit.date_reason,
         "districts": list(hit.districts),
+        "wards": list(hit.wards),
+        "provinces": list(hit.provinces),
         "codes": list(hit.codes),
         "score": round(hit.score, 4),
         "highlights": hit.highlights,

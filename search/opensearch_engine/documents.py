@@ -111,6 +111,8 @@ def hit_of(
         date_inferred=document.date_inferred,
         date_reason=document.date_reason,
         districts=tuple(document.facets.get("district", ())),
+        provinces=tuple(document.facets.get("province", ())),
+        wards=tuple(document.facets.get("ward", ())),
         codes=tuple(document.facets.get("code", ())),
         score=score,
         similar=tuple(similar),

@@ -162,6 +162,8 @@ def _hit(
         date_reason=get("reason", ""),
         districts=tuple(get("districts", ())),
         codes=tuple(get("codes", ())),
+        provinces=tuple(get("provinces", ())),
+        wards=tuple(get("wards", ())),
         score=score,
         similar=tuple(_id(snapshot, other) for other in stands_for),
         highlighter=partial(_highlight, snapshot, doc, record, marker),

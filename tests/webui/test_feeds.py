@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import re
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
 
-from webui.formats.feeds import CSV_HEADER
+from search.model import Hit
+from webui.formats import citations
+from webui.formats.tables import CSV_HEADER, safe_cell
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SEARCHES = [
@@ -92,3 +96,85 @@ def test_errors_are_pages(client: FlaskClient, ending: str) -> None:
     it."""
     answer = client.get(f"/search.{ending}?per_page=1000")
     assert (answer.status_code, answer.mimetype) == (400, "text/html") and "per_page" in answer.text
+
+
+def references(client: FlaskClient, ending: str, query: str) -> str:
+    answer = client.get(f"/search.{ending}?{query}")
+    assert answer.status_code == 200
+    return answer.text
+
+
+@pytest.mark.parametrize("query", SEARCHES)
+def test_a_whole_set_is_what_the_page_counts(client: FlaskClient, query: str) -> None:
+    """With all=1 a sheet, BibTeX and RIS hold as many articles as the page says it found."""
+    total = client.get(f"/search.json?{query}").get_json()["total"]
+    assert len(rows(client, f"{query}&all=1")) == total
+    assert references(client, "bib", f"{query}&all=1").count("@misc{") == total
+    assert references(client, "ris", f"{query}&all=1").count("TY  - NEWS") == total
+
+
+def test_a_page_of_references_is_a_page(client: FlaskClient) -> None:
+    """Without all=1 the page's own articles are given."""
+    assert len(rows(client, "per_page=2")) == 2
+    assert references(client, "bib", "per_page=2").count("@misc{") == 2
+
+
+def test_a_row_says_where_the_word_stands(client: FlaskClient) -> None:
+    """A row has the sentence of the hit without marks, and the article's address on this site."""
+    row = next(iter(rows(client, "q=tuyên giáo&all=1")))
+    assert "tuyên giáo" in row["sentence"].lower() and "<" not in row["sentence"]
+    assert row["address"].startswith("http://localhost/bai/")
+
+
+def test_a_download_is_named_after_its_query_and_day(client: FlaskClient) -> None:
+    """Files of different searches do not take each other's place."""
+    named = client.get("/search.csv?q=Tuyên giáo Quận 1&all=1").headers["Content-Disposition"]
+    assert re.fullmatch(
+        r'attachment; filename="timtin-tuyen-giao-quan-1-20\d\d-\d\d-\d\d\.csv"', named
+    )
+
+
+@pytest.mark.parametrize("value", ["2", "yes", "-1"])
+@pytest.mark.parametrize("ending", ["csv", "bib", "ris"])
+def test_all_is_true_or_false(client: FlaskClient, ending: str, value: str) -> None:
+    """A value of all that is neither is refused, not taken for the default."""
+    assert client.get(f"/search.{ending}?all={value}").status_code == 400
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", ";=1", "\t=1", " =1", "\u00a0=1", "|x"])
+def test_what_a_spreadsheet_would_run(text: str) -> None:
+    """Whatever way a formula begins, it is text; other cells stay as they are."""
+    assert safe_cell(text) == "'" + text and safe_cell("quận 1") == "quận 1"
+
+
+@pytest.mark.parametrize("query", SEARCHES)
+def test_json_feed_and_atom_hold_the_same(client: FlaskClient, query: str) -> None:
+    """Both feeds have the same entries under the same ids."""
+    feed = json.loads(client.get(f"/search.feed.json?{query}").data)
+    atom = parse(client.get(f"/search.atom?{query}").data)
+    ids = [entry.findtext(f"{ATOM}id") for entry in atom.findall(f"{ATOM}entry")]
+    assert [item["id"] for item in feed["items"]] == ids
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+
+
+def test_hostile_titles_stay_one_field() -> None:
+    """Braces, commands and line ends of a title neither end a BibTeX field nor a RIS line."""
+    hit = Hit(
+        "a}{",
+        "}\\input{x}\nER  - ",
+        "",
+        "b%&_#$",
+        "",
+        None,
+        date(2025, 1, 9),
+        True,
+        "",
+        (),
+        ("05-CT/TW",),
+        1.0,
+    )
+    entry = citations._bibtex(hit, "https://x.vn/a{}")
+    assert entry.count("@") == 1 and r"\textbackslash{}input\{x\}" in entry
+    assert "sự kiện ngày 9/1/[2025], không rõ ngày đăng" in entry.replace(r"\_", "_")
+    lines = citations._ris(hit, "https://x.vn/a").splitlines()
+    assert sum(line.startswith("ER  -") for line in lines) == 1

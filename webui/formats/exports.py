@@ -8,10 +8,13 @@ from flask import Flask, Response, g, request
 
 from webui.guard.problems import Problem, answer
 
-__all__ = ["EXPORTS", "MAX_EXPORTS", "init_exports"]
+__all__ = ["EXPORTS", "MAX_EXPORTS", "WHOLE", "init_exports"]
 
 EXPORTS = {"feeds.as_ndjson", "robots.sitemap"}
 """The endpoints whose answers are streamed."""
+
+WHOLE = {"tables.as_csv", "citations.as_bibtex", "citations.as_ris"}
+"""Those whose answers are streamed when the whole set is asked for (`all=1`)."""
 
 MAX_EXPORTS = 3
 """Streams at a time in each process; each keeps a thread of the server (8) while its reader is
@@ -42,13 +45,19 @@ class _Export(Iterator[str | bytes]):
         self._leave()
 
 
+def _is_export() -> bool:
+    return request.endpoint in EXPORTS or (
+        request.endpoint in WHOLE and request.args.get("all") in ("1", "true")
+    )
+
+
 def init_exports(app: Flask) -> None:
     """Limit the exports of an application; one more is 503 before anything is looked for."""
     places = BoundedSemaphore(MAX_EXPORTS)
 
     @app.before_request
     def _enter() -> Response | None:
-        if request.endpoint not in EXPORTS:
+        if not _is_export():
             return None
         if not places.acquire(blocking=False):
             return answer(

@@ -45,6 +45,8 @@ SCHEMAS: dict[str, Any] = {
             **_NAMED,
             **_DATED,
             "districts": _STRINGS,
+            "wards": _STRINGS,
+            "provinces": _STRINGS,
             "codes": _STRINGS,
             "score": {"type": "number"},
             "highlights": _object({"title": _STRING, "body": _STRINGS}),
@@ -136,11 +138,31 @@ SCHEMAS: dict[str, Any] = {
 }
 
 _JSON = "application/json"
+_FEED = {"type": "object", "description": "JSON Feed 1.1, see jsonfeed.org."}
+_ALL = {
+    "name": "all",
+    "in": "query",
+    "schema": {"type": "string", "enum": ["", "0", "1", "false", "true"], "default": "0"},
+    "description": "The whole set as it is counted, not one page.",
+    "allowEmptyValue": True,
+}
+_WITH_ALL = ("/search.csv", "/search.bib", "/search.ris")
 
 ADDRESSES: dict[str, tuple[str, str, dict[str, Any]]] = {
     "/api/v1/search": ("Search. The same answer at /search.json.", _JSON, _ref("SearchPage")),
     "/search.json": ("Search, at the address of the page.", _JSON, _ref("SearchPage")),
-    "/search.csv": ("The same page of results for a spreadsheet.", "text/csv", _STRING),
+    "/search.csv": (
+        "The same page of results for a spreadsheet; all=1: the whole set.",
+        "text/csv",
+        _STRING,
+    ),
+    "/search.bib": ("The same as BibTeX; all=1: the whole set.", "application/x-bibtex", _STRING),
+    "/search.ris": (
+        "The same as RIS; all=1: the whole set.",
+        "application/x-research-info-systems",
+        _STRING,
+    ),
+    "/search.feed.json": ("The same page of results as a feed.", "application/feed+json", _FEED),
     "/search.atom": ("The same page of results as a feed.", "application/atom+xml", _STRING),
     "/search.ndjson": (
         "Every result, one JSON object a line, streamed.",
@@ -193,7 +215,8 @@ def _parameters(path: str) -> list[dict[str, Any]]:
             _LANG,
         ]
     if "search" in path:
-        return [*map(_query_parameter, PARAMETERS.values()), _LANG]
+        more = [_ALL, _LANG] if path in _WITH_ALL else [_LANG]
+        return [*map(_query_parameter, PARAMETERS.values()), *more]
     return []
 
 

@@ -174,6 +174,8 @@ def _shown(document: IndexedArticle) -> str:
         "reason": document.date_reason,
         "districts": document.facets.get("district", ()),
         "codes": document.facets.get("code", ()),
+        "provinces": document.facets.get("province", ()),
+        "wards": document.facets.get("ward", ()),
     }
     return json.dumps({name: value for name, value in record.items() if value}, ensure_ascii=False)
 
