@@ -122,8 +122,7 @@ def _build() -> str:
 def _choose_language() -> None:
     asked = request.args.get("lang", "")
     named = asked if asked in LANGUAGES else ""
-    best = named or request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
-    g.texts = texts_in(best)
+    g.texts = texts_in(named or LANGUAGES[0])  # Vietnamese, whatever the browser prefers
     g.site = Site(request.script_root, named)
 
 

@@ -31,10 +31,12 @@ __all__ = [
     "LANGUAGES",
     "PARAMETERS",
     "Parameter",
+    "Read",
     "check_names",
     "known",
     "page_names",
     "read_export",
+    "read_forgiving",
     "read_page_request",
     "read_request",
 ]
@@ -234,6 +236,46 @@ def read_page_request(args: Args, allowed: Iterable[str] = tuple(PARAMETERS)) ->
     """Return what the address of a page asks for; what it does not know, as other sites add it, is
     passed over."""
     return read_request(known(args, allowed))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the address of a results page asks for, without a range that cannot be used.
+
+    `problem` is why it cannot, `typed` what stood in its two fields; `reversed` the two days when
+    only their order is wrong, the earlier first.
+    """
+
+    request: SearchRequest
+    problem: QueryError | None = None
+    typed: tuple[str, str] | None = None
+    reversed: tuple[date, date] | None = None
+
+
+def read_forgiving(args: Args) -> Read:
+    """Read the address of a results page; a wrong day costs the range and nothing else.
+
+    Raises `QueryError` for anything but a day.
+    """
+    pairs = known(args, tuple(PARAMETERS))
+    try:
+        return Read(read_request(pairs))
+    except QueryError as error:
+        if error.field not in ("from", "to"):
+            raise
+        problem = error
+    rest = read_request(pair for pair in pairs if pair[0] not in ("from", "to"))
+    first, last = (next((v for n, v in pairs if n == name), "") for name in ("from", "to"))
+    return Read(rest, problem, (first[:40], last[:40]), _reversed(first, last))
+
+
+def _reversed(first: str, last: str) -> tuple[date, date] | None:
+    """Return the range with its ends swapped, None where one of them is no day."""
+    try:
+        begin, end = parse_period(last)[0], parse_period(first)[1]
+    except ValueError:
+        return None
+    return (begin, end) if begin <= end else None
 
 
 def page_names(args: Args, allowed: Iterable[str]) -> dict[str, list[str]]:

@@ -23,7 +23,7 @@ def base_url() -> str:
 
 def file_name(wanted: SearchRequest, ending: str) -> str:
     """Return the Content-Disposition of a download named after its query and day."""
-    asked = wanted.q or " ".join(value for _, _, values in wanted.choices() for value in values)
+    asked = wanted.q or " ".join(value for _, values in wanted.choices() for value in values)
     words = re.sub(r"[^a-z0-9]+", "-", fold(asked)).strip("-")[:_MAX_NAME].rstrip("-")
     day = datetime.now(UTC).date().isoformat()
     name = "-".join(filter(None, ("timtin", words, day)))

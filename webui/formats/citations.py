@@ -13,7 +13,6 @@ from flask import Blueprint, Response, request, stream_with_context
 
 from search.model import Hit
 from webui.formats.addresses import base_url, file_name
-from webui.formats.tables import next_or_none
 from webui.links import article_path
 from webui.params import read_export
 from webui.reader import engine
@@ -54,8 +53,9 @@ def as_ris() -> Response:
 def _answer(ending: str, mimetype: str, entry: Entry) -> Response:
     wanted, whole = read_export(request.args.items(multi=True))
     hits = engine().scan(wanted) if whole else iter(engine().search(wanted).results)
-    first = list(next_or_none(hits))  # a wrong request fails here, before the answer begins
-    entries = _entries(chain(first, hits), entry, base_url())
+    entries = _entries(hits, entry, base_url())
+    first = next(entries, "")  # a wrong request fails here, before the answer begins
+    entries = chain([first], entries)
     body = stream_with_context(entries) if whole else "".join(entries)
     response = Response(body, mimetype=mimetype)
     response.headers["Content-Disposition"] = file_name(wanted, ending)

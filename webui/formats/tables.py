@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from itertools import chain
+from itertools import chain, islice
 
 from flask import Blueprint, Response, request, stream_with_context
 
@@ -45,21 +45,15 @@ def as_csv() -> Response:
     """Return the page of the JSON, or with `all=1` the whole set, as it is counted."""
     wanted, whole = read_export(request.args.items(multi=True))
     hits = engine().scan(wanted) if whole else iter(engine().search(wanted).results)
-    first = list(next_or_none(hits))  # a wrong request fails here, before the answer begins
     root = base_url()
-    lines = _lines(_row(hit, root) for hit in chain(first, hits))
+    lines: Iterator[str] = _lines(_row(hit, root) for hit in hits)
+    first = "".join(islice(lines, 2))  # a wrong request fails here, before the answer begins
+    lines = chain([first], lines)
     response = Response(
         stream_with_context(lines) if whole else "".join(lines), mimetype="text/csv"
     )
     response.headers["Content-Disposition"] = file_name(wanted, "csv")
     return response
-
-
-def next_or_none(hits: Iterator[Hit]) -> Iterator[Hit]:
-    """Yield the first hit, if there is one."""
-    hit = next(hits, None)
-    if hit is not None:
-        yield hit
 
 
 def _lines(rows: Iterable[list[str]]) -> Iterator[str]:

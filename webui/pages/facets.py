@@ -38,6 +38,11 @@ class Group:
     heading: str
     values: tuple[Value, ...]
 
+    @property
+    def open(self) -> bool:
+        """Say whether something in it is chosen."""
+        return any(value.selected or value.excluded for value in self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
@@ -102,13 +107,19 @@ def facet_groups(
     ]
 
 
-def pick_groups(name: str, counts: Iterable[FacetCount], t: Texts) -> list[Group]:
-    """Return values to tick under their headings: as `facet_groups`, but codes by level and
-    type."""
-    return [
+def pick_groups(name: str, counts: Sequence[FacetCount], t: Texts) -> list[Group]:
+    """Return values to tick under their headings: as `facet_groups`, but codes by level and type.
+
+    What is chosen stands first, under a heading of its own.
+    """
+    chosen = [count for count in counts if count.selected]
+    others = [count for count in counts if not count.selected]
+    groups = [
         Group(heading, tuple(_tick(name, count, t) for count in group))
-        for heading, group in _grouped(name, counts, t, by_type=True)
+        for heading, group in _grouped(name, others, t, by_type=True)
     ]
+    first = Group(t("facet.chosen"), tuple(_tick(name, count, t) for count in chosen))
+    return [first, *groups] if chosen else groups
 
 
 def _grouped(

@@ -3,13 +3,14 @@ paging."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from search.facets import excluding
 from search.model import Hit, Reading, SearchPage
-from search.request import SearchRequest
+from search.request import MAX_DEPTH, SearchRequest
 from webui.links import Links, Site, article_path, code_path
 from webui.pages.labels import code_type, read_code
 from webui.params import PARAMETERS
@@ -17,10 +18,15 @@ from webui.texts import Texts
 
 __all__ = [
     "Chip",
+    "Exports",
     "Item",
     "Link",
+    "Number",
     "chips",
+    "exports",
+    "finest_place",
     "items",
+    "page_title",
     "paging",
     "readings",
     "short_place",
@@ -28,7 +34,8 @@ __all__ = [
 ]
 
 PER_PAGE = (10, 20, 50)
-_MAX_TERMS = 12
+MAX_CODES = 4
+_FINEST = ("ward", "district", "province")
 _CROWD = 20
 
 
@@ -53,17 +60,19 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One result. `title` and `snippets` are the only HTML, escaped where they were marked."""
+    """One result. `title` and `snippet` are the only HTML, escaped where they were marked."""
 
     href: str
     title: Markup
     day: str
     iso_day: str
     day_note: str
+    day_reason: str
     source: str
-    snippets: tuple[Markup, ...]
+    place: Link | None
+    snippet: Markup | str
     codes: tuple[Link, ...]
-    districts: tuple[Link, ...]
+    more_codes: int
     similar: int
     score: str
 
@@ -80,29 +89,38 @@ def short_place(name: str) -> str:
 
 def items(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Item]:
     """Return the results of a page."""
-    plain = links.without("district", excluding("district"))
+    plain = links.without(*_FINEST, *map(excluding, _FINEST))
     return [_item(hit, plain, site, t, page.request.explain) for hit in page.results]
 
 
 def _item(hit: Hit, links: Links, site: Site, t: Texts, explain: bool) -> Item:
     highlights = hit.highlights
     day = hit.day
+    inferred = bool(day and not hit.published and hit.date_inferred)
     return Item(
         href=site.to(article_path(hit.id)),
         title=marked(highlights["title"]) if highlights["title"] else escape(hit.title or hit.id),
         day=t.day(day),
         iso_day=day.isoformat() if day else "",
-        day_note=t("day.inferred") if day and not hit.published and hit.date_inferred else "",
+        day_note=t("day.inferred") if inferred else "",
+        day_reason=hit.date_reason if inferred else "",
         source=hit.source,
-        snippets=tuple(map(marked, highlights["body"]))
-        or ((escape(hit.summary),) if hit.summary else ()),
-        codes=tuple(Link(code, site.to(code_path(code))) for code in hit.codes[:_MAX_TERMS]),
-        districts=tuple(
-            Link(short_place(d), links.plus("district", d)) for d in hit.districts[:_MAX_TERMS]
-        ),
+        place=finest_place(hit, links),
+        snippet=marked(" ".join(highlights["body"])) or hit.summary,
+        codes=tuple(Link(code, site.to(code_path(code))) for code in hit.codes[:MAX_CODES]),
+        more_codes=max(0, len(hit.codes) - MAX_CODES),
         similar=len(hit.similar),
         score=_score(hit) if explain else "",
     )
+
+
+def finest_place(hit: Hit, links: Links) -> Link | None:
+    """Return the first ward that a hit names, else its first district or province; None for
+    none."""
+    for name, values in zip(_FINEST, (hit.wards, hit.districts, hit.provinces), strict=True):
+        if values:
+            return Link(short_place(values[0]), links.plus(name, values[0]))
+    return None
 
 
 def _score(hit: Hit) -> str:
@@ -233,26 +251,41 @@ def _dropped(before: SearchRequest, after: SearchRequest, t: Texts) -> str:
     return ", ".join(gone)
 
 
+class Number(NamedTuple):
+    """A numbered page; `gap` where pages before it are left out."""
+
+    text: str
+    href: str
+    current: bool
+    gap: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Paging:
     """Where to go from a page: before, after, and the numbers about it."""
 
     previous: str
     next: str
-    numbers: tuple[Link, ...]
+    numbers: tuple[Number, ...]
+    last: int
 
 
 def paging(page: SearchPage, links: Links) -> Paging:
-    """Return the links from one page of results to the others."""
-    last = min(page.pages, 10_000 // page.per_page)
+    """Return the links from one page of results to the others, a gap where pages are left out."""
+    last = min(page.pages, MAX_DEPTH // page.per_page)
     near = {1, last, *range(page.page - 2, page.page + 3)}
     numbers = [n for n in sorted(near) if 1 <= n <= last]
+    gaps = [second - first > 1 for first, second in pairwise([0, *numbers])]
     return Paging(
         previous=links.page(min(page.page - 1, last)) if page.page > 1 and last else "",
         next=links.page(page.page + 1) if page.page < last else "",
-        numbers=tuple(Link(str(n), links.page(n), current=n == page.page) for n in numbers)
+        numbers=tuple(
+            Number(str(n), links.page(n), n == page.page, gap)
+            for n, gap in zip(numbers, gaps, strict=True)
+        )
         if last > 1
         else (),
+        last=last,
     )
 
 
@@ -275,10 +308,43 @@ def page_sizes(request: SearchRequest, links: Links) -> list[Link]:
     ]
 
 
-def export_forms(links: Links, site: Site) -> list[Link]:
-    """Return the same search for programs."""
-    plain = links.without("lang")
-    return [
-        Link(name, plain.at(f"{site.root}/search.{end}").here())
-        for name, end in (("JSON", "json"), ("CSV", "csv"), ("Atom", "atom"), ("NDJSON", "ndjson"))
-    ]
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """Ways to take a search away: all of it, its page, feeds to follow, and its own address."""
+
+    whole: tuple[Link, ...]
+    page: tuple[Link, ...]
+    feeds: tuple[Link, ...]
+    here: str
+
+
+_WHOLE = (("Excel/CSV", "csv"), ("NDJSON", "ndjson"), ("BibTeX", "bib"), ("RIS", "ris"))
+_PAGE = (("CSV", "csv"), ("JSON", "json"))
+_FEEDS = (("Atom", "atom"), ("JSON Feed", "feed.json"))
+
+
+def exports(page: SearchPage, links: Links, site: Site) -> Exports:
+    """Return the same search for programs, for a spreadsheet and for a paper."""
+    plain = links.without("lang", "per_page")
+    own = links.without("lang")
+
+    def form(ending: str, of: Links) -> Links:
+        return of.at(f"{site.root}/search.{ending}")
+
+    return Exports(
+        whole=tuple(
+            Link(name, form(end, plain).put(all=None if end == "ndjson" else 1))
+            for name, end in _WHOLE
+        ),
+        page=tuple(Link(name, form(end, own).page(page.page)) for name, end in _PAGE),
+        feeds=tuple(Link(name, form(end, plain).here()) for name, end in _FEEDS),
+        here=links.at(f"{site.root}/search").page(page.page),
+    )
+
+
+def page_title(page: SearchPage, chosen: Sequence[Chip], t: Texts) -> str:
+    """Return what a tab and a bookmark are called: the query, the filters, the page."""
+    filters = ", ".join(chip.text for chip in chosen[:3]) + ("…" if len(chosen) > 3 else "")
+    number = t("title.page", page=str(page.page)) if page.page > 1 else ""
+    query = page.request.q or (t("results.all") if not filters else "")
+    return " · ".join(filter(None, (query, filters, number)))

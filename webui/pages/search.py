@@ -1,14 +1,15 @@
 """The pages of searching: home, results, one facet with all its values."""
 
+from typing import NamedTuple
+
 from flask import Blueprint, abort, g, render_template, request
 
-from search import SearchRequest
 from search.facets import FACETS
 from webui.areas import related
 from webui.links import Links
 from webui.pages import facets, home, offers, results
 from webui.pages.timeline import timeline
-from webui.params import read_page_request
+from webui.params import Read, read_forgiving, read_page_request
 from webui.reader import engine
 from webui.texts import typed
 
@@ -16,35 +17,42 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("pages", __name__)
 
+Answer = str | tuple[str, int]
+
 _LISTED = 200
 _MANY = 1_000
+_UNFOLDED = 60
+"""A list of more values shows those of each province when it is opened."""
 
 
 @blueprint.get("/")
-def start() -> str:
+def start() -> Answer:
     """Show the home page, or results as soon as something is asked."""
-    wanted = read_page_request(request.args.items(multi=True))
-    if not wanted.is_empty():
-        return _results(wanted)
+    read = read_forgiving(request.args.items(multi=True))
+    if read.problem or not read.request.is_empty():
+        return _results(read)
     return render_template("home.html", home=home.home(engine(), g.site, g.texts))
 
 
 @blueprint.get("/search")
-def search() -> str:
+def search() -> Answer:
     """Show the results of a search."""
-    return _results(read_page_request(request.args.items(multi=True)))
+    return _results(read_forgiving(request.args.items(multi=True)))
 
 
-def _results(wanted: SearchRequest) -> str:
+def _results(read: Read) -> Answer:
+    wanted = read.request
     site, t = g.site, g.texts
     page = engine().search(wanted)
     links = site.search(wanted)
     queries, drops = results.suggestions(page, site, t)
     chips = results.chips(wanted, links, t)
-    return render_template(
+    body = render_template(
         "results.html",
         page=page,
-        typed_range=(typed(wanted.date_from), typed(wanted.date_to)),
+        title=results.page_title(page, chips, t),
+        typed_range=read.typed or (typed(wanted.date_from), typed(wanted.date_to)),
+        range_problem=_range_problem(read),
         heading=t("results", n=page.total),
         items=results.items(page, links, site, t),
         chips=chips,
@@ -64,11 +72,33 @@ def _results(wanted: SearchRequest) -> str:
         paging=results.paging(page, links),
         sorting=results.sorting(wanted, links, t),
         page_sizes=results.page_sizes(wanted, links),
-        forms=results.export_forms(links, site),
+        exports=results.exports(page, links, site),
         hidden=hidden_fields(links, "q"),
         range_hidden=hidden_fields(links, "from", "to"),
+        page_hidden=hidden_fields(links),
         canonical=links.without("lang").at("/search").page(page.page),
     )
+    return (body, 400) if read.problem else body
+
+
+class RangeProblem(NamedTuple):
+    """What is wrong with a range: the field, the message, the address with both days swapped."""
+
+    field: str
+    text: str
+    swap: str
+
+
+def _range_problem(read: Read) -> RangeProblem | None:
+    """Return what is said at the fields of a range that cannot be used, None for a good one."""
+    if not read.problem:
+        return None
+    t, swap = g.texts, ""
+    if read.reversed:
+        first, last = read.reversed
+        swap = g.site.search(read.request).put(from_=first.isoformat(), to=last.isoformat())
+    text = t("date.reversed") if swap else t(f"rule.{read.problem.field}")
+    return RangeProblem(read.problem.field, text, swap)
 
 
 def hidden_fields(links: Links, *without: str) -> tuple[tuple[str, str], ...]:
@@ -87,12 +117,14 @@ def choose(facet: str) -> str:
     page = engine().search(wanted.with_(per_page=1))
     counts = page.facets.get(facet, ())
     links = site.search(asked).without("facet_q", "facet_limit")
+    groups = facets.pick_groups(facet, counts, t)
     more = page.facet_totals.get(facet, len(counts)) > len(counts) and wanted.facet_limit < _MANY
     return render_template(
         "facet.html",
         name=facet,
         title=t(f"facet.{facet}"),
-        groups=facets.pick_groups(facet, counts, t),
+        groups=groups,
+        folded=len(counts) > _UNFOLDED and len(groups) > 3,
         hidden=hidden_fields(links, facet),
         search_hidden=hidden_fields(links.without("facet_q")),
         facet_q=asked.facet_q,

@@ -1,13 +1,14 @@
 """The months or years of the hits, as bars to click and as a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from search.model import DateBucket
 from search.request import SearchRequest
 from webui.links import Links
+from webui.pages.results import Link
 from webui.texts import Texts
 
 __all__ = ["Bar", "Timeline", "timeline"]
@@ -16,6 +17,7 @@ HEIGHT = 64
 _MAX_MONTHS = 36
 _WIDTH = 10
 _LEAST = 2
+_LAST_DAYS = 30
 
 
 class Bar(NamedTuple):
@@ -24,6 +26,8 @@ class Bar(NamedTuple):
     x: int
     y: int
     height: int
+    first: str
+    last: str
     words: str
     period: str
     mark: str
@@ -34,12 +38,17 @@ class Bar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The drawing: its size, its bars, and the address without a range ("" when none is chosen)."""
+    """The drawing: its size, its bars, the address without a range ("" when none is chosen), the
+    count of its highest bar in words, its first and last period, and spans often wanted."""
 
     width: int
     height: int
     bars: tuple[Bar, ...]
     all_href: str
+    scale: str
+    first: str
+    last: str
+    presets: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,18 @@ def timeline(
         HEIGHT,
         tuple(bars),
         links.without("from", "to").here() if chosen else "",
+        t("date.scale", n=top),
+        bars[0].period,
+        bars[-1].period,
+        tuple(_presets(date.today(), links, t)),
     )
+
+
+def _presets(today: date, links: Links, t: Texts) -> Iterator[Link]:
+    """Yield the last thirty days and this year."""
+    since = today - timedelta(days=_LAST_DAYS - 1)
+    yield Link(t("date.last30"), links.put(from_=since.isoformat(), to=today.isoformat()))
+    yield Link(t("date.this_year"), links.put(from_=str(today.year), to=str(today.year)))
 
 
 def _periods(buckets: Sequence[DateBucket], request: SearchRequest) -> list[_Period]:
@@ -101,6 +121,8 @@ def _bar(
         x=_WIDTH * i,
         y=HEIGHT - height,
         height=height,
+        first=period.first.isoformat(),
+        last=period.last.isoformat(),
         words=t("bar", period=name, n=period.count),
         period=name,
         mark=mark if marked else "",

@@ -62,16 +62,32 @@ function combobox(input) {
     input.setAttribute("aria-activedescendant", options[active].id);
   }
 
-  async function ask() {
-    const text = input.value.trim(), turn = ++asked;
-    if (text.length < 2) return close();
-    const answer = await fetch(input.dataset.suggest + "?q=" + encodeURIComponent(text)).catch(() => null);
-    if (!answer || !answer.ok) return;
-    const { suggestions } = await answer.json();
-    if (turn === asked && document.activeElement === input) show(suggestions);
+  // Few questions: none while typing goes on, none twice, none beyond a beginning that had no answer.
+  const known = new Map();
+  let empty = null, going = null, quiet = 0;
+
+  async function answerTo(text) {
+    if (known.has(text)) return known.get(text);
+    if (Date.now() < quiet || (empty !== null && text.startsWith(empty))) return [];
+    going = new AbortController();
+    const answer = await fetch(input.dataset.suggest + "?q=" + encodeURIComponent(text), { signal: going.signal });
+    if (answer.status === 429) quiet = Date.now() + 1000 * (Number(answer.headers.get("Retry-After")) || 10);
+    if (!answer.ok) return [];
+    const found = await answer.json();
+    known.set(text, found.suggestions);
+    if (!found.suggestions.length && found.complete !== false) empty = text;
+    return found.suggestions;
   }
 
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 80); });
+  async function ask() {
+    const text = input.value.trim(), turn = ++asked;
+    if (going) going.abort();
+    if (text.length < 2) return close();
+    const phrases = await answerTo(text).catch(() => null);
+    if (phrases && turn === asked && document.activeElement === input) show(phrases);
+  }
+
+  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 200); });
   input.addEventListener("blur", () => { asked++; close(); });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
