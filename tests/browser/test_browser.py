@@ -28,6 +28,8 @@ PAGES = [
 
 
 def count(page: Page) -> int:
+    """Return how many articles the page says it found, once what was asked for has come."""
+    expect(page.locator("#main[aria-busy]")).to_have_count(0)
     found = re.match(r"[\d.]+", page.locator("h1").inner_text())
     assert found
     return int(found.group().replace(".", ""))
@@ -101,9 +103,9 @@ def test_paging(open_page: Open, script: bool) -> None:
     page = open_page("/search?per_page=20", java_script_enabled=script)
     first = page.locator(".items h2").first.inner_text()
     page.locator("a[rel=next]").click()
-    assert page.locator(".items h2").first.inner_text() != first
+    expect(page.locator(".items h2").first).not_to_have_text(first)
     page.locator("a[rel=prev]").click()
-    assert page.locator(".items h2").first.inner_text() == first
+    expect(page.locator(".items h2").first).to_have_text(first)
 
 
 @SCRIPT
@@ -147,13 +149,28 @@ def test_suggestions_by_keyboard(open_page: Open) -> None:
 
 
 def test_keyboard_reaches_the_content_first(open_page: Open) -> None:
-    """The first stop skips to the content, and focus can be seen."""
+    """The first stop skips to the content, the second to the results; focus can be seen."""
     page = open_page("/search")
     page.keyboard.press("Tab")
-    expect(page.locator(".skip")).to_be_focused()
-    assert page.locator(".skip").evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+    skip = page.locator(".skip").first
+    expect(skip).to_be_focused()
+    assert skip.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
+
+
+@SCRIPT
+def test_few_tabs_to_the_first_hit(open_page: Open, script: bool) -> None:
+    """By the link to the results the first hit is at most six stops away."""
+    page = open_page("/search?q=quận", java_script_enabled=script)
+    for key in ("Tab", "Tab", "Enter", "Tab"):
+        page.keyboard.press(key)
+    stops = 3
+    first = page.locator(".items h2 a").first
+    while not first.evaluate("e => e === document.activeElement"):
+        page.keyboard.press("Tab")
+        stops += 1
+        assert stops <= 6
 
 
 @pytest.mark.parametrize("path", PAGES)

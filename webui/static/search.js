@@ -63,9 +63,11 @@ document.addEventListener("click", (event) => {
   } else if (main().matches(".search") && link.matches(".more")) {
     event.preventDefault();
     pick(link);
-  } else if (main().matches(".search") && link.matches(LIVE) && link.pathname.endsWith("/search")) {
+  } else if (main().matches(".search") && link.matches(LIVE)) {
+    const url = new URL(link.getAttribute("href"), location.href);  // links of the chart are SVG's
+    if (!url.pathname.endsWith("/search")) return;
     event.preventDefault();
-    go(link.href, { from: place(link) });
+    go(url.href, { from: place(link) });
   }
 });
 
@@ -99,6 +101,7 @@ async function pick(link) {
   dialog.append(title, ...(tools ? [tools] : []), form);
   document.body.append(dialog);
   arrange(dialog);
+  dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); dialog.close(); } });
   dialog.addEventListener("close", () => { dialog.remove(); if (link.isConnected) link.focus(); });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("[data-close]")) { event.preventDefault(); dialog.close(); }

@@ -1,0 +1,170 @@
+"""The results page answers: little to read before the hits, nothing lost, nothing reloaded."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Page]
+SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+STATIC = Path(__file__).parents[2] / "webui" / "static"
+
+
+def settle(page: Page) -> None:
+    expect(page.locator("#main[aria-busy]")).to_have_count(0)
+
+
+def test_scripts_are_small() -> None:
+    """All scripts together stay under 30 kB."""
+    assert sum(path.stat().st_size for path in STATIC.glob("*.js")) <= 30_000
+
+
+def test_five_cards_on_one_screen(open_page: Open) -> None:
+    """A screen of 900 pixels shows at least the titles of five results."""
+    page = open_page("/search?q=quận")
+    tops = page.locator(".items h2").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect().bottom)"
+    )
+    assert sum(bottom <= 900 for bottom in tops) >= 5
+
+
+def test_a_code_never_breaks_over_lines(open_page: Open) -> None:
+    """At most four codes a card, each on one line, on a phone too."""
+    page = open_page("/search?q=chỉ thị 05", width=360, height=780)
+    for card in page.locator(".items > li").all():
+        assert card.locator(".code").count() <= 4
+    assert page.locator(".items .code").evaluate_all(
+        "all => all.every(e => e.getClientRects().length === 1)"
+    )
+
+
+def test_results_stand_before_the_filters(open_page: Open) -> None:
+    """Whoever reads the page in its order meets the results first."""
+    page = open_page("/search?q=quận")
+    before = "(document.querySelector('#results').compareDocumentPosition(document.querySelector('.filters')) & 4) > 0"
+    assert page.evaluate(before)
+
+
+def test_filters_apply_without_a_reload(open_page: Open) -> None:
+    """A filter changes the address and the count; focus stays, the count is said, Back undoes it."""
+    page = open_page("/search?q=quận")
+    page.evaluate("window.same = true")
+    page.locator("[aria-labelledby=f-district] .v").first.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("district="))
+    settle(page)
+    assert page.evaluate("window.same") is True
+    assert "on" in (page.evaluate("document.activeElement.parentElement.className") or "")
+    expect(page.locator("div.vh[role=status]")).to_have_text(page.locator("h1").inner_text())
+    page.go_back()
+    expect(page.locator(".chips")).to_have_count(0)
+    assert page.evaluate("window.same") is True
+
+
+def test_the_list_of_values_is_a_dialog(open_page: Open) -> None:
+    """All values open over the page and narrow while one types, with or without marks; Escape
+    closes; what is ticked applies."""
+    page = open_page("/search")
+    more = page.locator("[aria-labelledby=f-district] .more")
+    more.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.type("quan 10")
+    expect(dialog.locator(".pick li:visible")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(more).to_be_focused()
+    more.click()
+    page.keyboard.type("quan 10")
+    dialog.locator("input[type=checkbox]:visible").check()
+    dialog.get_by_role("button", name="Áp dụng").click()
+    expect(page).to_have_url(re.compile("district="))
+    expect(page.locator(".chips li")).to_have_count(1)
+
+
+def test_typing_asks_little(open_page: Open) -> None:
+    """A query typed at a usual pace costs at most five requests; a beginning without an answer is
+    not asked for again."""
+    page = open_page("/")
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if "/suggest" in request.url:
+            asked.append(request.url)
+
+    page.on("request", note)
+    page.locator("#q").press_sequentially("zzqx vvkk học tập theo gương", delay=90)
+    page.wait_for_timeout(500)
+    assert 1 <= len(asked) <= 5
+    page.locator("#q").fill("zzqx vvkk học tập theo gương Bác")
+    page.wait_for_timeout(500)
+    assert len(asked) <= 5
+
+
+def test_keys(open_page: Open) -> None:
+    """j and k walk through the results, / goes to the box, f to the filters."""
+    page = open_page("/search?q=quận")
+    links = page.locator(".items h2 a")
+    for key, place in (("j", 0), ("j", 1), ("k", 0)):
+        page.keyboard.press(key)
+        expect(links.nth(place)).to_be_focused()
+    page.keyboard.press("f")
+    assert page.evaluate("Boolean(document.activeElement.closest('.filters'))")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("j")
+    expect(page.locator("#q")).to_have_value("j")
+
+
+def test_handles_of_the_chart(open_page: Open) -> None:
+    """The two handles are moved by keys and narrow the span; what they mean is said."""
+    page = open_page("/search")
+    first = page.get_by_role("slider", name="Kéo tháng bắt đầu")
+    said = first.get_attribute("aria-valuetext")
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("from="))
+    settle(page)
+    moved = page.get_by_role("slider", name="Kéo tháng bắt đầu")
+    assert moved.get_attribute("aria-valuetext") != said or page.locator(".chart a.on").count()
+
+
+@SCRIPT
+def test_a_wrong_day_keeps_everything(open_page: Open, script: bool) -> None:
+    """Days in the wrong order: the results stay, with filters and typed days, and a link swaps."""
+    page = open_page("/search?q=quận", java_script_enabled=script)
+    answer = page.request.get(
+        "/search?q=quận&district=Quận 1, Thành phố Hồ Chí Minh&from=31/12/2024&to=1/1/2021"
+    )
+    assert answer.status == 400
+    text = answer.text()
+    assert 'value="31/12/2024"' in text and 'value="1/1/2021"' in text and "Quận 1" in text
+    swap = re.search(r'<a href="([^"]+)">Đổi chỗ hai ngày', text)
+    assert swap
+    page.goto(swap[1].replace("&amp;", "&"))
+    expect(page.locator(".range input[name=from]")).to_have_value("01/01/2021")
+    expect(page.locator(".range input[name=to]")).to_have_value("31/12/2024")
+
+
+def test_an_inferred_day_looks_inferred(open_page: Open) -> None:
+    """A day that the text does not print in full is marked in the open, on a phone too."""
+    page = open_page("/search?q=07-ĐA/QU", width=390, height=844)
+    card = page.locator(".items > li", has=page.locator(".guess")).first
+    expect(card.locator(".guess")).to_have_text("năm suy ra")
+    assert card.locator(".guess").get_attribute("title")
+
+
+def test_everything_can_be_taken_away(open_page: Open) -> None:
+    """The page offers the whole set first, named by its count."""
+    page = open_page("/search?q=quận")
+    page.get_by_text("Tải về").click()
+    total = re.match(r"[\d.]+", page.locator("h1").inner_text())
+    assert total
+    expect(page.locator(".menu").first).to_contain_text(f"Tất cả {total[0]} bài")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Excel/CSV").click()
+    assert waiting.value.suggested_filename.startswith("timtin-quan-")
