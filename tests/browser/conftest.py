@@ -42,9 +42,7 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         page.set_default_timeout(10_000)
         page.on(
             "console",
-            lambda message: complaints.append(message.text)
-                if message.type == "error"
-                else None,
+            lambda message: complaints.append(message.text) if message.type == "error" else None,
         )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(

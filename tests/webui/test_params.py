@@ -1,5 +1,6 @@
 """The parameter table: from a query string to a `SearchRequest` and back."""
 
+from dataclasses import fields
 from datetime import date
 from urllib.parse import parse_qsl
 
@@ -58,7 +59,9 @@ def test_default_request_has_no_arguments() -> None:
 
 def test_every_field_has_a_parameter() -> None:
     """Whatever can be asked in Python can be asked in a URL."""
-    assert {p.attribute for p in PARAMETERS.values()} == set(SearchRequest.__slots__)
+    assert {p.attribute for p in PARAMETERS.values()} == {
+        field.name for field in fields(SearchRequest)
+    }
 
 
 @pytest.mark.parametrize(

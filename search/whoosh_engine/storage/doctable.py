@@ -37,6 +37,8 @@ _SHOWN: Mapping[str, type] = dict.fromkeys(_TEXTS, str) | {
     "inferred": bool,
     "districts": list,
     "codes": list,
+    "provinces": list,
+    "wards": list,
 }
 
 
