@@ -95,7 +95,7 @@ def test_site_fetched_interrupted_and_fetched_again(
     for number in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM):
         running = fetch(site, folder)
         wanted = len(site.asked("/tin-tuc")) + random.randint(PAGES // 10, PAGES // 5)
-        while len(site.asked("/tin-tuc")) < wanted:
+        while len(site.asked("/tin-tuc")) < wanted and running.poll() is None:
             time.sleep(0.005)
         running.send_signal(number)
         running.communicate(timeout=60)
