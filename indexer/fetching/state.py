@@ -88,6 +88,7 @@ class State:
         self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA secure_delete = ON")  # no text stays that a takedown would miss
         with self.transaction():
             found = self._db.execute("PRAGMA user_version").fetchone()[0]
             if found == 0:

@@ -209,6 +209,19 @@ def test_removed_article_does_not_come_back(site, fetch, index) -> None:
     assert fetch(site.address)[0]["added"] == 0 and articles(index) == 1
 
 
+def test_takedown_leaves_nothing_beside_the_index(site, fetch, tmp_path) -> None:
+    """Once the index has an article, no byte of its text stays in the state."""
+    site.article("/a.html", 1, extra="Nguyễn Văn Tám Mươi Hai")
+    site.sitemap({"/a.html": "2025-01-09"})
+    with open_writer(tmp_path / "index"):
+        fetch(site.address, code=4)
+    name = "Nguyễn Văn Tám Mươi Hai".encode()
+    files = tmp_path.glob("index.fetch*")
+    assert any(name in path.read_bytes() for path in files)
+    fetch(site.address)
+    assert not any(name in path.read_bytes() for path in tmp_path.glob("index.fetch*"))
+
+
 def test_progress_on_a_terminal(site, tmp_path) -> None:
     """On a terminal one line tells how many pages of how many, how fast, and how long it will take."""
     slowly(site, 5, 0.05)
