@@ -17,10 +17,15 @@ class Body(NamedTuple):
 _UPPER = "".join(
     char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and char.isalpha()
 )
-_CAPITAL = rf"[{_UPPER}][\w&]*"
+_SECOND = (
+    "pháp|hóa|tế|thông|nghiệp|nguyên|dục|học|vận|chính|lợi|sản|luật|ngoại|phòng|ninh|trường|trị|vụ|thuế|quan|quyền|tộc"
+    "|giáo|động|nghệ|sự|liệu|cơ sở|lịch|thao|điện|tử|bộ|thực|vật|phẩm|y|hội|chất|chúng|giám|tra|kê|trữ|hành|trấn|bản"
+)
+_CAPITAL = rf"[{_UPPER}][\w&]*(?: (?:{_SECOND})(?!\w))?"
+_PROPER = rf"[{_UPPER}][\w&]*"
 _LEVEL = r"(?:[Qq]uận|[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Đđ]ặc khu|TP|Tp|TX|Tx|T\.P)\.?"
 _NUMBER = r"[0-9]{1,2}(?![\w/%]|[.,-][0-9])"
-_NAME = rf"{_CAPITAL}(?:(?: - | – |-|[ \u00a0]){_CAPITAL}){{0,3}}"
+_NAME = rf"{_PROPER}(?:(?: - | – |-|[ \u00a0]){_PROPER}){{0,3}}"
 _PLACE = rf"(?:[ \u00a0]{_LEVEL}[ \u00a0]?(?:{_NUMBER}|{_NAME})|[ \u00a0]{_LEVEL}(?!\w)|[ \u00a0]{_NAME})"
 _PLACES = rf"(?:{_PLACE})?(?:{_PLACE})?(?:,[ \u00a0]{_LEVEL}[ \u00a0]?(?:{_NUMBER}|{_NAME}))?"
 _LONG = (
@@ -68,7 +73,8 @@ _BODY = re.compile(
 )
 _PERSON = re.compile(
     r"(?:[Bb]í thư|[Tt]hường trực|[Cc]hủ tịch|[Tt]rưởng|[Tt]rưởng ban|[Pp]hó ban|[Vv]iên|[Gg]iám đốc|[Cc]ục trưởng"
-    r"|[Đđ]ại biểu|[Bb]áo cáo viên|[Ll]ãnh đạo|nguyên|[Cc]án bộ|văn kiện) $"
+    r"|[Đđ]ại biểu|[Bb]áo cáo viên|[Ll]ãnh đạo|nguyên|[Cc]án bộ|văn kiện|[Cc]hủ nhiệm|[Pp]hó|[Tt]hứ trưởng|[Tt]hư ký"
+    r"|[Vv]ụ trưởng|[Cc]hính ủy|[Cc]hánh|[Tt]hủ trưởng|[Pp]hát ngôn|đồng chí|[Tt]ham mưu|thuộc) $"
 )
 
 

@@ -10,7 +10,7 @@ _LAW = re.compile(
     r"(?P<name>(?:,?[ \u00a0](?![Ll]uật |[Bb]ộ luật |[Pp]háp lệnh |năm[ \u00a0][12])[^\W\d_][\w&/.-]{0,14}){0,14}?)"
     r"|(?P<short>BLHS|BLTTHS|BLDS|BLTTDS|BLLĐ))"
     r"(?:[ \u00a0]\((?:sửa đổi|[A-ZĐ]{2,8})\))?"
-    r"[ \u00a0](?:(?:sửa đổi |được )?\(?năm[ \u00a0]|\()?(?P<year>(?:19|20)[0-9]{2})(?![\w/-]|\.[0-9])\)?"
+    r"[ \u00a0](?P<open>\()?(?:năm[ \u00a0])?(?P<year>(?:19|20)[0-9]{2})(?![\w/-]|\.[0-9])(?(open)\)?)"
 )
 _BEFORE = ("kỷ ", "kỉ ", "pháp ", "quy ", "qui ", "hộ ", "trọng ", "dự thảo ", "dự án ")
 _NO_NAME = frozenset(["sư", "gia", "pháp", "chơi", "rừng", "lệ", "hóa", "ngầm", "tục", "thơ", "sự"])
@@ -28,15 +28,36 @@ _SHORT_KINDS = {
 }
 
 
+_MARKS = ("uật ", "UẬT ", "háp lệnh", "iến pháp", "BL")
+_BACK = 6
+
+
 def find_laws(text: str) -> Iterator[tuple[int, int, str, int]]:
     """Yield (start, end, type, year) of the laws a text names with a year; end is after the year."""
-    if "uật" not in text and "UẬT" not in text and "háp" not in text and "BL" not in text:
-        return
-    for match in _LAW.finditer(text):
+    done = 0
+    for at in sorted(_places(text)):
+        match = _LAW.search(text, max(done, at - _BACK), at + _LONGEST) if at >= done else None
+        if match is None or match.start() > at:
+            continue
         if match["short"]:
-            yield match.start(), match.end("year"), _SHORT_KINDS[match["short"]], int(match["year"])
+            yield match.start(), match.end(), _SHORT_KINDS[match["short"]], int(match["year"])
         elif _is_name(text, match):
-            yield match.start(), match.end("year"), match["kind"].capitalize(), int(match["year"])
+            yield match.start(), match.end(), match["kind"].capitalize(), int(match["year"])
+        else:
+            continue
+        done = match.end()
+
+
+_LONGEST = 240
+
+
+def _places(text: str) -> Iterator[int]:
+    """Yield the offsets at which a law may be named: plain searches cost little where there is none."""
+    for mark in _MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            yield at
+            at = text.find(mark, at + 1)
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:

@@ -64,7 +64,9 @@ _HEAD = re.compile(
     r"([ \u00a0]số)?[ \u00a0:]{1,3}$",
     re.IGNORECASE,
 )
-_LAST = "tịnaọchểQĐTLVyêđn"
+_LAST_WORDS = frozenset(word.split()[-1] for word in TYPE_NAMES) | frozenset(
+    ["số", "đề", "mẫu", "hợp", "việc", "tịch", "tra", "luận", "luật", "động", ""]
+)
 _NUMBER = re.compile(
     r"[0-9](?<=[\wốĐƯ.:][ \u00a0][0-9])[0-9]{0,4}(?:/((?:19|20)[0-9]{2}))?"
     r"(?![\w/%]|[.,\-–—][0-9]|[ \u00a0]?[-–—/][ \u00a0]?[A-ZĐ])"
@@ -140,7 +142,8 @@ def _of_code(text: str, mention: CodeMention, document: DocumentCode) -> Name:
 
 def _numbered(text: str, match: re.Match[str]) -> list[Name]:
     window = text[max(0, match.start() - 44) : match.start()]
-    head = _HEAD.search(window)
+    last = window[-12:].split()
+    head = _HEAD.search(window) if last and last[-1].strip(":").lower() in _LAST_WORDS else None
     if head is None:
         return []
     word = head[1].lower()
@@ -229,28 +232,25 @@ def _roman(term: str) -> str:
     )
 
 
+_RESOLUTIONS = ("quyết ", "QUYẾT ", "NQ ", "quyết\u00a0", "NQ\u00a0")
+_BACK = 5
+
+
 def _plenums(text: str) -> Iterator[Name]:
-    if "quyết" not in text and "NQ" not in text and "QUYẾT" not in text:
-        return
-    for match in _PLENUM.finditer(text):
-        number = match["number"] or match["ordinal"]
-        number = _ORDINALS.get(number.lower(), number)
-        if number.isdigit():
-            yield from _sessions(text, match, number)
-    for match in _CONGRESS.finditer(text):
-        start, end = match.span()
-        yield Name(
-            "congress",
-            start,
-            start,
-            end,
-            None,
-            "Nghị quyết",
-            "",
-            None,
-            match["term"],
-            text[start:end],
-        )
+    for mark in _RESOLUTIONS:
+        at = text.find(mark)
+        while at >= 0:
+            start = at if mark.startswith("NQ") else max(0, at - _BACK)
+            if match := _PLENUM.match(text, start):
+                number = match["number"] or match["ordinal"]
+                number = _ORDINALS.get(number.lower(), number)
+                if number.isdigit():
+                    yield from _sessions(text, match, number)
+            elif match := _CONGRESS.match(text, start):
+                end = match.end()
+                yield Name("congress", start, start, end, None, "Nghị quyết", "", None, match["term"],
+                           text[start:end])  # fmt: skip
+            at = text.find(mark, at + 1)
 
 
 def _sessions(text: str, match: re.Match[str], number: str) -> Iterator[Name]:

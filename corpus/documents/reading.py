@@ -11,11 +11,12 @@ from corpus.dates import DateMention
 from corpus.documents.bounds import Bounds, Edge, bounds_of, term_hint
 from corpus.documents.identity import identify
 from corpus.documents.issuers import Home, home_of, place_of, place_of_body
+from corpus.documents.line import Found
 from corpus.documents.model import Document, DocumentMention, Relation
 from corpus.documents.names import find_names
 from corpus.documents.naming import Naming, Texts, read_sentences, texts_of
 from corpus.documents.register import Entry, register
-from corpus.documents.relations import Found, find_relations
+from corpus.documents.relations import find_relations
 from corpus.places import Places
 
 __all__ = ["ArticleDocuments", "read_documents"]

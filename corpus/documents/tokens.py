@@ -8,7 +8,7 @@ from corpus.documents.bodies import Body
 from corpus.documents.naming import Naming
 from corpus.documents.phrases import any_of
 
-__all__ = ["CUES", "Token", "tokenize"]
+__all__ = ["CUES", "Token", "says_something", "tokenize"]
 
 CUES = frozenset(["reviews", "details", "implements", "linked", "replaces", "amends", "cites"])
 """Kinds of tokens that relate what acts to a document."""
@@ -25,9 +25,10 @@ class Token(NamedTuple):
 
 _NOUNS = (
     "nghị quyết|chỉ thị|kết luận|quy định|quyết định|thông tư|nghị định|kế hoạch|chương trình hành động|chương trình"
-    "|đề án|quy chế|công văn|thông báo|luật|bộ luật|văn bản|dự thảo"
+    "|pháp lệnh|đề án|quy chế|công văn|thông báo|luật|bộ luật|văn bản|dự thảo"
 )
 _KINDS = {
+    "word1": "pháp luật | kế hoạch phát triển | dự án luật",
     "fill1": "có hiệu quả | có kết quả | một cách hiệu quả | có trách nhiệm",
     "reviews": "sơ,? ?tổng kết | sơ kết | tổng kết",
     "details": """cụ thể hóa | chi tiết hóa | thể chế hóa | quy định chi tiết(?: và hướng dẫn)? | hướng dẫn""",
@@ -41,8 +42,8 @@ _KINDS = {
     "by": "bằng | bởi",
     "passive": "được | bị",
     "for": "để | nhằm | coi đây là | xem đây là | một trong những (?:biện pháp|giải pháp|nhiệm vụ) quan trọng",
-    "demand": """đề nghị | yêu cầu | cần | phải | kiến nghị | đề xuất | mong muốn | mong | lưu ý | sẽ | dự kiến | chưa
-        | không | khó | hãy | nên | kêu gọi | đề ra | thiếu | chậm | vi phạm""",
+    "demand": """đề nghị | yêu cầu | thời gian tới | sắp tới | phương hướng | cần | phải | kiến nghị | đề xuất
+        | mong muốn | mong | lưu ý | sẽ | dự kiến | chưa | không | khó | hãy | nên | kêu gọi | đề ra | vi phạm""",
     "say": """nêu(?! gương) | nhấn mạnh | khẳng định | cho biết | cho rằng | cho thấy | ghi nhận | đánh giá cao | đề cập | chỉ rõ
         | quy định rõ | ghi rõ | nói | thông tin | nhận định | phát biểu""",
     "about": "về việc | về | việc",
@@ -62,7 +63,7 @@ _KINDS = {
     "fill": """các | những | một số điều,? khoản | một số điều | một số nội dung | một số | nội dung | (?:khoản|điều|điểm|mục) \\w+,?
         | có hiệu quả | hiệu quả | tốt | nghiêm | nghiêm chỉnh | quyết liệt | đồng bộ | sâu rộng | sâu | kỹ | toàn diện
         | thắng lợi | thành công | tinh thần | mục tiêu | nhiệm vụ | giải pháp | chủ trương | nhóm | [0-9]+ (?:năm|tháng) | năm | đầu | hai | ba | lần
-        | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số | kết luật | danh mục""",
+        | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số | kết luật | kết | danh mục""",
 }
 """Kind -> its phrases, in lower case with tones on the first letter; of two that begin alike, the earlier wins."""
 
@@ -71,6 +72,19 @@ _WORD = re.compile(
     + r"|(?P<comma>,)|(?P<semi>;)|(?P<colon>:)|(?P<open>\()|(?P<close>\))|(?P<and>(?:và|cùng|cũng như)(?!\w))"
     r"|(?P<quote>[“”\"'‘’])|(?P<word>\w[\w/.-]*)"
 )
+
+
+_CUE = re.compile(
+    "|".join(
+        _KINDS[kind].replace(" | ", "|")
+        for kind in ("reviews", "details", "linked", "replaces", "cites", "amends", "implements")
+    )
+)
+
+
+def says_something(low: str, start: int, end: int) -> bool:
+    """Say whether a sentence has any cue at all."""
+    return _CUE.search(low, start, end) is not None
 
 
 def tokenize(

@@ -1,0 +1,264 @@
+"""What acts: the nearest head left of a cue, or the subject that follows where a sentence is turned round."""
+
+import re
+from typing import NamedTuple
+
+from corpus.documents.cues import Cue
+from corpus.documents.line import Actor, Line
+from corpus.documents.names import TYPE_NAMES
+from corpus.documents.tokens import CUES
+
+__all__ = ["Acting", "actor_left", "actor_right", "antecedent"]
+
+
+class Acting(NamedTuple):
+    """What acts on the left of a cue. `refused` says that the words tell of no deed; `colon` is where one is announced.
+
+    `head` is the token of the nearest document, which acts itself or whose own actor does (`joined`).
+    """
+
+    actor: Actor | None = None
+    refused: bool = False
+    colon: int = -1
+    head: int = -1
+    joined: bool = False
+
+
+_MANY, _FAR, _NEAR, _WIDE = 20, 14, 2, 90
+_LOOSE = frozenset(["cites", "replaces", "amends"])
+
+
+def actor_left(line: Line, cue: Cue) -> Acting:
+    """Return the nearest head left of a cue."""
+    joined, words = False, 0
+    noun: Actor | None = None
+    for at in range(cue.first - 1, -1, -1):
+        kind = line.kind(at)
+        if kind == "document":
+            if noun and (joined or not _in_title(line, at, noun)):
+                return Acting(noun)
+            near = _reaches(line, at, cue, joined)
+            return Acting(refused=not near, head=at if near else -1, joined=joined)
+        if kind == "semi":
+            return Acting(
+                noun, refused=words > 0 and noun is None, joined=noun is None and not words
+            )
+        if kind == "colon" and not words and noun is None:
+            return Acting(colon=at)
+        if kind == "body" and _acts(line, at, at + 1 == cue.first):
+            return _of_body(line, at, words, noun)
+        if kind == "demand":
+            drafted = noun and line.low.startswith("dự thảo", noun.start)
+            return Acting(noun if drafted else None, refused=True)
+        if kind == "say" or (kind == "generic" and _opens(line, at)):
+            return Acting(noun, refused=True)
+        if kind == "noun" and noun is None and not (joined and cue.type not in _LOOSE):
+            noun = _noun(line, at, words)
+            if noun and noun.naming >= 0:
+                return Acting(noun)
+        elif kind == "event" and noun is None and cue.type in ("reviews", "implements"):
+            noun = Actor(-1, line.tokens[at].start, line.tokens[at].end)
+        joined = joined or kind in ("comma", "open", "and")
+        words += kind in ("word", "issue", "passive", "prep", "comma")
+    return Acting(noun)
+
+
+def _reaches(line: Line, at: int, cue: Cue, joined: bool) -> bool:
+    """Say whether a cue belongs to the document at a token: little stands between that is not its title."""
+    naming = line.naming(at)
+    told = naming.title.end if naming.title else naming.end
+    gap = [
+        one for one in line.tokens[at + 1 : cue.first] if one.kind == "word" and one.start >= told
+    ]
+    most = _WIDE if cue.type == "linked" else _FAR if joined and cue.type in _LOOSE else _NEAR
+    return len(gap) <= most
+
+
+def _in_title(line: Line, at: int, actor: Actor) -> bool:
+    """Say whether a plan is named in a document's title: "Quyết định A ban hành Kế hoạch thực hiện B"."""
+    title = line.naming(at).title
+    return title is not None and title.start <= actor.start < title.end
+
+
+# bodies
+
+_NO_SUBJECT_AFTER = frozenset(["of", "prep", "about", "passive", "open", "issue", "document"])
+_NO_SUBJECT_BEFORE = frozenset(["of", "about", "and", "close", ""])
+_LEADS = frozenset(
+    [
+        "đây",
+        "đó",
+        "nay",
+        "qua",
+        "rằng",
+        "khi",
+        "sau",
+        "trước",
+        "này",
+        "hiện",
+        "do",
+        "mà",
+        "thì",
+        "vì",
+        "nên",
+        "nhưng",
+        "hôm",
+        "ngày",
+    ]
+)
+_DONE = frozenset(["đã", "vừa", "cũng", "đều", "đang"])
+_ASKED = 26
+
+
+def _acts(line: Line, at: int, adjacent: bool = False) -> bool:
+    """Say whether a body is the subject of what follows, and not whose or where something is."""
+    before = line.kind(at - 1)
+    if before == "word" and not adjacent and line.word(at + 1) not in _DONE:
+        word = line.word(at - 1)
+        return word in _LEADS or word[:1].isdigit()
+    return before not in _NO_SUBJECT_AFTER
+
+
+def _of_body(line: Line, at: int, words: int, noun: Actor | None) -> Acting:
+    """Return a body as what acts, unless it is only asked to, or is an office or one of many: then what it drafts."""
+    many = line.kind(at + 1) == "fill" and line.word(at + 1) in ("các", "những")
+    first = _leading(line, at)
+    done = line.word(at + 1) in _DONE
+    if not done and (line.kind(first - 1) == "for" or _is_asked(line, first)):
+        return Acting(refused=True)
+    office = line.word(first).startswith(("bộ trưởng", "chủ tịch"))
+    if many or office or words > _MANY:
+        return Acting(noun, refused=True)
+    return Acting(line.body(first))
+
+
+def _leading(line: Line, at: int) -> int:
+    """Return the first of several bodies that act together: "Ban A phối hợp cùng Bộ B và Hội C"."""
+    left = at - 1
+    while line.kind(left) in ("and", "comma", "mod") or line.word(left) in ("phối", "hợp", "với"):
+        left -= 1
+    return left if line.kind(left) == "body" and left < at - 1 and _acts(line, left) else at
+
+
+def _is_asked(line: Line, at: int) -> bool:
+    """Say whether the clause in front of a body asks it to act, or speaks of what is to come."""
+    for left in range(at - 1, max(-1, at - _ASKED), -1):
+        if line.kind(left) in ("semi", "colon", "document"):
+            return False
+        if line.kind(left) == "demand":
+            return True
+    return False
+
+
+def _opens(line: Line, at: int) -> bool:
+    """Say whether a clause begins at a token."""
+    return line.kind(at - 1) in (
+        "",
+        "comma",
+        "semi",
+        "colon",
+        "and",
+        "demand",
+        "say",
+        "for",
+        "close",
+    )
+
+
+# type words without a number
+
+_POINTING = (" này", " trên", " nói trên", " mới", " đó", " ấy", "đây")
+
+
+def _noun(line: Line, at: int, words: int) -> Actor | None:
+    """Return the document that a type word without a number stands for, or the draft or plan it names."""
+    if line.kind(at - 1) == "fill" and line.word(at - 1) in ("các", "những", "một số"):
+        return None
+    printed = line.word(at)
+    pointing = printed.endswith(_POINTING)
+    opening = line.kind(at - 1) in ("", "semi") and line.kind(at + 1) != "of"
+    if (pointing or opening) and words <= _FAR and (number := antecedent(line, at)) >= 0:
+        return Actor(number, line.tokens[at].start, line.tokens[at].end)
+    if pointing or words > (_WIDE if printed.startswith("dự thảo") else 8):
+        return None
+    last = at
+    while line.kind(last + 1) in ("of", "body"):
+        last += 1
+    return Actor(-1, line.tokens[at].start, line.tokens[last].end)
+
+
+def antecedent(line: Line, at: int) -> int:
+    """Return the number of the last naming that a type word can stand for, -1 for none.
+
+    What is just being replaced is not what the next sentence speaks of.
+    """
+    printed = line.word(at)
+    if printed.startswith(("văn bản", "đây")):
+        return line.told.opening
+    kind = next((name for word, name in TYPE_NAMES.items() if printed.startswith(word)), "")
+    here = line.left_of(at, "document")
+    while here >= 0:
+        if line.naming(here).name.type == kind:
+            return line.number(here)
+        here = line.left_of(here, "document")
+    numbers = line.told.by_type.get(kind, [])
+    return next((number for number in reversed(numbers) if number not in line.told.gone), -1)
+
+
+# turned round
+
+
+def actor_right(line: Line, at: int, colon: int) -> Actor | None:
+    """Return the subject of a sentence turned round: the document it issues, else the body that acts.
+
+    Without one, the body that announces what stands behind a colon.
+    """
+    comma = False
+    for right in range(at + 1, min(len(line.tokens), at + _WIDE)):
+        kind = line.kind(right)
+        if kind == "semi" and line.kind(right + 1) not in CUES | {"prep"}:
+            break
+        if kind == "body" and comma and _opens_clause(line, right):
+            issued = _issued(line, right)
+            return line.document(line.number(issued)) if issued >= 0 else line.body(right)
+        if kind in ("generic", "demand") and comma and _opens(line, right):
+            return None
+        comma = comma or kind == "comma"
+    return _announcer(line, colon)
+
+
+_DAY = re.compile(r"(?:sáng|chiều|ngày|tối|[\d/.-]+)$")
+
+
+def _opens_clause(line: Line, at: int) -> bool:
+    """Say whether a body begins a clause and acts in it; the day of the deed may stand before it."""
+    left = at - 1
+    while _DAY.match(line.word(left)):
+        left -= 1
+    return line.kind(left) == "comma" and line.kind(at + 1) not in _NO_SUBJECT_BEFORE | {
+        "comma",
+        "semi",
+    }
+
+
+def _issued(line: Line, at: int) -> int:
+    """Return the token of the document that a body issues right after its name, -1 for none."""
+    issues = False
+    for right in range(at + 1, min(len(line.tokens), at + _FAR)):
+        kind = line.kind(right)
+        if kind == "document":
+            return right if issues else -1
+        if kind in ("comma", "semi", "body") and not issues:
+            return -1
+        issues = issues or kind == "issue"
+    return -1
+
+
+def _announcer(line: Line, colon: int) -> Actor | None:
+    """Return the body that says what a colon announces: "Cục Thuế có ý kiến như sau: Căn cứ B thì ..."."""
+    for left in range(colon - 1, max(-1, colon - 8), -1):
+        if line.kind(left) in ("demand", "semi"):
+            return None
+        if line.kind(left) == "body" and _acts(line, left):
+            return line.body(left)
+    return None

@@ -1,0 +1,148 @@
+"""The words in front of a document that say what is done with it, and their type."""
+
+from typing import NamedTuple
+
+from corpus.documents.line import Line
+from corpus.documents.tokens import CUES
+
+__all__ = ["Cue", "cue_before", "cue_group"]
+
+
+class Cue(NamedTuple):
+    """A cue: the token its words begin at, its type, whether the document behind it is what acts.
+
+    `type` is "" where the document is a means ("bằng A") of what is said before.
+    """
+
+    first: int
+    type: str
+    agent: bool = False
+
+
+_VERBS = frozenset(["mod", "reviews", "details", "implements", "amends", "replaces", "continue"])
+_GROUP = _VERBS | {"about", "for"}
+_FILLERS = frozenset(["fill", "quote", "about", "of", "colon"])
+_MOST, _FAR = 9, 14
+
+
+def cue_before(line: Line, at: int) -> Cue | None:
+    """Return the cue of the document at a token, None where none stands before it."""
+    left, of = at - 1, 0
+    while _is_filler(line, left, at):
+        of += line.kind(left) == "of"
+        if of > 1 or at - left > _MOST:
+            return None
+        left -= 1
+    kind = line.kind(left)
+    if kind == "by":
+        return _passive(line, left)
+    if kind == "prep" and line.word(left) in ("theo", "tại"):
+        return _asked_in(line, left) or _detailing(line, left)
+    if kind == "attached":
+        return _attached(line, left)
+    return cue_group(line, left) if kind in CUES else None
+
+
+def _is_filler(line: Line, left: int, at: int) -> bool:
+    """Say whether a word may stand between a cue and its document: "một số điều của", "hai văn bản:"."""
+    kind = line.kind(left)
+    if kind == "and":
+        return line.kind(left - 1) == "fill" and left < at - 1
+    if kind == "noun":
+        return line.kind(left - 1) in CUES or line.word(left) == "văn bản"
+    return kind in _FILLERS
+
+
+def _asked_in(line: Line, at: int) -> Cue | None:
+    """Read "thực hiện chỉ đạo của UBND tỉnh theo công văn B": what a body asks for in a document."""
+    if line.kind(at - 1) != "body" or line.kind(at - 2) != "of":
+        return None
+    left = at - 3
+    while line.kind(left) in ("mod", "fill"):
+        left -= 1
+    if line.kind(left) == "implements" and "chỉ đạo" in line.between(left, at):
+        return cue_group(line, left)
+    return None
+
+
+def _detailing(line: Line, at: int) -> Cue | None:
+    """Read "Đây là sự cụ thể hóa ... theo B"."""
+    for left in range(at - 1, max(0, at - _FAR), -1):
+        if line.kind(left) == "details" and line.word(left - 1) == "sự":
+            return cue_group(line, left)
+    return None
+
+
+def _attached(line: Line, at: int) -> Cue | None:
+    """Read "sửa đổi Danh mục ... ban hành kèm theo B": what is amended stands between."""
+    for left in range(at - 1, max(-1, at - _FAR - 6), -1):
+        kind = line.kind(left)
+        if kind in ("document", "semi", "body"):
+            return None
+        if kind == "title" and line.word(left).startswith(("sửa đổi", "bổ sung")):
+            return Cue(left, "amends")
+        if kind in ("amends", "replaces", "details"):
+            return cue_group(line, left)
+    return None
+
+
+def cue_group(line: Line, at: int) -> Cue:
+    """Return the cue whose last word is at a token, with the verbs that go before it."""
+    first, kinds, left = at, {line.kind(at)}, at - 1
+    while left >= 0:
+        kind = line.kind(left)
+        if kind in _GROUP or (
+            kind == "fill" and line.kind(left - 1) in _VERBS and "cites" not in kinds
+        ):
+            kinds.add(kind)
+            first = left
+        elif (
+            kind not in ("comma", "and") or not {line.kind(left - 1), line.kind(left + 1)} <= _VERBS
+        ):
+            break
+        left -= 1
+    while line.kind(first) in ("fill", "about"):
+        first += 1
+    return Cue(first, _type_of(line, line.kind(at), kinds, left))
+
+
+def _type_of(line: Line, kind: str, kinds: set[str], left: int) -> str:
+    """Return the type of verbs that stand together, the last of which is of `kind`."""
+    while line.kind(left) in ("about", "fill"):
+        left -= 1
+    if kind == "replaces" and "amends" in kinds:
+        return "amends"
+    if kind not in ("implements", "details"):
+        return kind
+    if kind == "implements" and _is_linked(line, left):
+        return "linked"
+    if "reviews" in kinds:
+        return "reviews"
+    if "details" in kinds:
+        return "details"
+    return "continues" if "continue" in kinds else kind
+
+
+def _is_linked(line: Line, left: int) -> bool:
+    """Say whether "gắn với" governs a verb: "gắn với thực hiện các nghị quyết, nhất là thực hiện B"."""
+    for at in range(left, max(-1, left - _FAR), -1):
+        if line.kind(at) == "linked":
+            return True
+        if line.kind(at) in ("document", "body", "semi", "colon", "for"):
+            return False
+    return False
+
+
+def _passive(line: Line, by: int) -> Cue:
+    """Read what stands left of "bằng" and "bởi": a passive, or what is done by means of the document."""
+    left = by - 1
+    while line.kind(left) in ("fill", "mod"):
+        left -= 1
+    if line.kind(left) not in CUES:
+        return Cue(by, "", True)
+    first = left
+    while line.kind(first - 1) in _VERBS | {"passive", "comma", "and"}:
+        first -= 1
+    while line.kind(first) in ("comma", "and"):
+        first += 1
+    return Cue(first, line.kind(left), True)
