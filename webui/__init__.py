@@ -20,6 +20,7 @@ from webui.guard.headers import init_headers
 from webui.guard.logs import Application, init_logs
 from webui.guard.problems import init_problems
 from webui.guard.proxies import init_proxies
+from webui.heat import views
 from webui.links import Links, Site
 from webui.pages import article, document, reference, search
 from webui.params import LANGUAGES, PARAMETERS, known
@@ -88,6 +89,7 @@ def create_app(location: str | Path, **config: object) -> Flask:
         citations,
         openapi,
         crawlers,
+        views,
     ):
         app.register_blueprint(module.blueprint)
     init_proxies(app)

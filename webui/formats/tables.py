@@ -15,7 +15,7 @@ from webui.links import article_path
 from webui.params import read_export
 from webui.reader import engine
 
-__all__ = ["CSV_HEADER", "blueprint", "safe_cell"]
+__all__ = ["CSV_HEADER", "blueprint", "safe_cell", "sheet"]
 
 blueprint = Blueprint("tables", __name__)
 
@@ -46,7 +46,7 @@ def as_csv() -> Response:
     wanted, whole = read_export(request.args.items(multi=True))
     hits = engine().scan(wanted) if whole else iter(engine().search(wanted).results)
     root = base_url()
-    lines: Iterator[str] = _lines(_row(hit, root) for hit in hits)
+    lines: Iterator[str] = sheet(chain([list(CSV_HEADER)], (_row(hit, root) for hit in hits)))
     first = "".join(islice(lines, 2))  # a wrong request fails here, before the answer begins
     lines = chain([first], lines)
     response = Response(
@@ -56,16 +56,19 @@ def as_csv() -> Response:
     return response
 
 
-def _lines(rows: Iterable[list[str]]) -> Iterator[str]:
-    """Yield the lines of a sheet, after the byte order mark by which Excel knows UTF-8."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    sheet.write("\ufeff")
-    for row in chain([list(CSV_HEADER)], rows):
-        writer.writerow(row)
-        yield sheet.getvalue()
-        sheet.seek(0)
-        sheet.truncate()
+def sheet(rows: Iterable[list[str]]) -> Iterator[str]:
+    """Yield the lines of a sheet, after the byte order mark by which Excel knows UTF-8.
+
+    What a spreadsheet would run is made text.
+    """
+    line = io.StringIO()
+    writer = csv.writer(line)
+    line.write("\ufeff")
+    for row in rows:
+        writer.writerow(map(safe_cell, row))
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def _row(hit: Hit, root: str) -> list[str]:
@@ -88,7 +91,7 @@ def _row(hit: Hit, root: str) -> list[str]:
         unescape(_TAGS.sub("", sentence)),
         root + article_path(hit.id),
     )
-    return [*map(safe_cell, cells), f"{hit.score:.4f}", *map(safe_cell, more)]
+    return [*cells, f"{hit.score:.4f}", *more]
 
 
 def safe_cell(text: str) -> str:

@@ -315,6 +315,7 @@ class Exports:
     whole: tuple[Link, ...]
     page: tuple[Link, ...]
     feeds: tuple[Link, ...]
+    table: str
     here: str
 
 
@@ -338,6 +339,7 @@ def exports(page: SearchPage, links: Links, site: Site) -> Exports:
         ),
         page=tuple(Link(name, form(end, own).page(page.page)) for name, end in _PAGE),
         feeds=tuple(Link(name, form(end, plain).here()) for name, end in _FEEDS),
+        table=links.without("per_page", "sort").at(f"{site.root}/bang").here(),
         here=links.at(f"{site.root}/search").page(page.page),
     )
 
