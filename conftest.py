@@ -25,7 +25,7 @@ from served import Server
 from web_documents import DOCUMENTS
 
 from corpus import Article, read_articles
-from corpus.reading.files import Rejection
+from corpus.reading import Rejection
 from indexer.cli import cli
 from search.opening import open_writer
 from search.whoosh_engine.storage import parts

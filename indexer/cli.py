@@ -1,7 +1,6 @@
 """The `index` command: from articles to an index, and from an index to a terminal, a pipe or a
 browser."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -10,11 +9,13 @@ from typing import Any
 import click
 
 from corpus import read_articles
-from corpus.reading.files import Rejection
+from corpus.reading.record import exported
 from indexer import output
+from indexer.account import Account
+from indexer.add_command import add
 from indexer.failures import FAILED, INTERRUPTED, REJECTED, UNUSABLE, CommandGroup
 from indexer.fetch_command import fetch_options, run_fetch
-from indexer.pipeline import ingest, ingest_articles
+from indexer.options import index_option, json_option, ndjson_option
 from indexer.streams import TEXT
 from search import SearchRequest, open_engine
 from search.answer.presentation import document_record, page_record, query_string, status_record
@@ -24,21 +25,6 @@ from search.opening import check_index, index_status, open_writer, shown_locatio
 from search.request import SORTS
 
 __all__ = ["cli"]
-
-index_option = click.option(
-    "--index",
-    "location",
-    envvar="TIMTIN_INDEX",
-    default="var/index",
-    metavar="DIR|URL",
-    show_default=True,
-    show_envvar=True,
-    help="The index folder, or the address of an OpenSearch cluster.",
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-ndjson_option = click.option(
-    "--json", "as_json", is_flag=True, help="The default: the output is NDJSON."
-)
 
 
 def facet_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -67,89 +53,7 @@ def cli() -> None:
     """
 
 
-@cli.command()
-@click.argument("paths", nargs=-1, metavar="PATH...")
-@index_option
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 256),
-    default=os.cpu_count,
-    show_default="cores",
-    metavar="N",
-    help="Worker processes.",
-)
-@click.option(
-    "--memory",
-    type=click.IntRange(16),
-    default=512,
-    show_default=True,
-    metavar="MB",
-    help="Memory in which the index is built before it goes to disk.",
-)
-@click.option(
-    "--commit-every",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Make articles searchable about every N, not only at the end.",
-)
-@click.option(
-    "--rebuild",
-    is_flag=True,
-    help="Build anew, from PATH or the stored articles; the old index serves to the end.",
-)
-@json_option
-def add(
-    paths: tuple[str, ...],
-    location: str,
-    jobs: int,
-    memory: int,
-    commit_every: int | None,
-    rebuild: bool,
-    as_json: bool,
-) -> None:
-    """Read articles from files, folders or "-" (JSON lines on standard input) into the index.
-
-    Reads .txt .jsonl .json .html .csv, each also packed as .gz .xz .zst. An article with the id of
-    another replaces it; unchanged ones are skipped.
-
-    \b
-    Example:  index add articles.jsonl.xz pages/ --commit-every 10000
-              index add --rebuild
-    """
-    if not paths and not rebuild:
-        raise click.UsageError("name files or folders to add, or give --rebuild")
-    if rebuild and commit_every:
-        click.echo(
-            "--rebuild commits once, when the new index is complete; --commit-every is left aside",
-            err=True,
-        )
-    if not paths:
-        index_status(location)
-    with (
-        output.progress_line() as progress,
-        open_writer(location, memory_mb=memory, rebuild=rebuild) as writer,
-    ):
-        if paths:
-            summary = ingest(
-                paths,
-                writer,
-                jobs=jobs,
-                commit_every=None if rebuild else commit_every,
-                progress=progress,
-                on_reject=output.print_rejection,
-            )
-        else:
-            summary = ingest_articles(
-                stored_articles(location), writer, jobs=jobs, progress=progress
-            )
-            writer.commit()  # also of an index without articles
-    for id, reason in writer.counts.refused:
-        output.print_rejection(Rejection(f"article {id}", None, f"the index refused it: {reason}"))
-    output.print_summary(summary, as_json)
-    if paths and not summary.accepted:
-        sys.exit(FAILED)
-    if summary.rejected:
-        sys.exit(REJECTED)
+cli.add_command(add)
 
 
 @cli.command()
@@ -295,19 +199,15 @@ def extract(paths: tuple[str, ...], explain: bool, as_json: bool) -> None:
     from corpus.extraction import explain_record, extract, extraction_record
 
     record: Callable[[Any], dict[str, Any]] = explain_record if explain else extraction_record
-    rejections: list[Rejection] = []
-
-    def reject(rejection: Rejection) -> None:
-        rejections.append(rejection)
-        output.print_rejection(rejection)
-
+    account = Account(output.print_note)
     found = False
-    for article in read_articles(paths, reject):
+    for article in read_articles(paths, account.reject, account.note):
         found = True
         output.print_json(record(extract(article)))
+    account.close()
     if not found:
         sys.exit(FAILED)
-    if rejections:
+    if account.told().rejected:
         sys.exit(REJECTED)
 
 
@@ -382,7 +282,7 @@ def export(location: str, as_json: bool) -> None:
     Example:  index export | xz > articles.jsonl.xz
     """
     for article in stored_articles(location):
-        output.print_json(article.to_record())
+        output.print_json(exported(article))
 
 
 @cli.command()

@@ -7,15 +7,16 @@ The batches, their order and so the index do not depend on the number of process
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from corpus.article import Article
-from corpus.reading.files import Rejection, read_articles
+from corpus.reading import Rejection, read_articles
 from indexer import workers
+from indexer.account import Told
 from search.engine import Writer
 
 __all__ = ["Summary", "ingest", "ingest_articles"]
@@ -41,11 +42,18 @@ class Summary:
     unchanged: int
     rejected: int
     seconds: float
+    told: Told = field(default_factory=Told)
+    read: int | None = None
+    """Articles that were read and not written, of a trial; None for an ingest."""
 
     @property
     def accepted(self) -> int:
         """Return how many articles could be read."""
-        return self.added + self.replaced + self.unchanged
+        return self.added + self.replaced + self.unchanged + (self.read or 0)
+
+    def with_account(self, told: Told) -> "Summary":
+        """Return the summary with what was told while reading; refusals of the index are among them."""
+        return replace(self, rejected=told.rejected, told=told)
 
 
 class _Selection:

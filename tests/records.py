@@ -31,6 +31,7 @@ RECORDS = [
     },
     {
         "id": "xss",
+        "text_format": "plain",
         "title": 'Thử <script>alert(1)</script> "><img onerror=x>',
         "published": "2023-05-05",
         "body": "Nội dung {{7*7}} & <b>đậm</b> về học tập chuyên đề.",

@@ -1,25 +1,19 @@
-"""Files as bytes, unpacked by their ending (.gz .xz .zst) within bounds of memory, size and
-ratio."""
+"""Packed streams (.gz .xz .zst) as bytes, within bounds of memory, size and ratio."""
 
-import io
 import lzma
 import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
-from corpus.reading.record import Unacceptable
+from corpus.reading.outcomes import Unacceptable
+from corpus.reading.streams import stream_of
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
-__all__ = ["COMPRESSIONS", "open_unpacked"]
+__all__ = ["COMPRESSIONS", "unpacked"]
 
 MAX_UNPACKED = 64 * 10**9
 FREE_RATIO = 32 * 10**6
 MAX_RATIO = 250
-"""Text packs 3 to 30 times; a bomb 1,000 times and more. The first 32 MB are not held to the
-ratio."""
+"""Text packs 3 to 30 times; a bomb 1,000 times and more. The first 32 MB are not held to the ratio."""
 
 MAX_MEMORY = 256 * 10**6
 _FEED = 1024  # a kilobyte at a time: even zstd's 32,768-fold blocks stay small in memory
@@ -62,39 +56,9 @@ COMPRESSIONS: dict[str, Callable[[], Decompressor]] = {
 """File ending -> a function that makes a decompressor for one stream."""
 
 
-def open_unpacked(path: Path) -> BinaryIO:
-    """Open a file for reading, unpacked when its ending says so; a damaged archive raises
-    `Unacceptable`."""
-    new = COMPRESSIONS.get(path.suffix.lower())
-    if new is None:
-        return path.open("rb")
-    return io.BufferedReader(_Unpacked(path.open("rb"), new))
-
-
-class _Unpacked(io.RawIOBase):
-    def __init__(self, packed: BinaryIO, new: Callable[[], Decompressor]) -> None:
-        self._packed = packed
-        self._blocks = _unpack(packed, new)
-        self._block = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "WriteableBuffer") -> int:
-        while not self._block:
-            block = next(self._blocks, None)
-            if block is None:
-                return 0
-            self._block = memoryview(block)
-        target = memoryview(buffer)
-        size = min(len(target), len(self._block))
-        target[:size] = self._block[:size]
-        self._block = self._block[size:]
-        return size
-
-    def close(self) -> None:
-        self._packed.close()
-        super().close()
+def unpacked(packed: BinaryIO, ending: str) -> BinaryIO:
+    """Return a stream unpacked as its ending says; it raises `Unacceptable` where the archive is damaged."""
+    return stream_of(_unpack(packed, COMPRESSIONS[ending]), packed.close)
 
 
 def _unpack(packed: BinaryIO, new: Callable[[], Decompressor]) -> Iterator[bytes]:

@@ -1,50 +1,69 @@
-"""Files of articles in any form: a table of readers by file ending, folders walked in a stable
-order."""
+"""Files and folders of articles in any form: each read by its ending, else by its first bytes, in a stable order."""
 
+import json
 import logging
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from corpus.article import Article
-from corpus.reading.compressed import COMPRESSIONS, open_unpacked
-from corpus.reading.json_records import read_json, read_json_lines
-from corpus.reading.pages import read_html
-from corpus.reading.plain_text import read_text
-from corpus.reading.record import Rejection, Unacceptable
-from corpus.reading.tables import read_csv
+from corpus.reading.addresses import host_name, mirrored_address
+from corpus.reading.compressed import COMPRESSIONS, unpacked
+from corpus.reading.forms import ADVICE, BORNE, ENDINGS, READERS
+from corpus.reading.json_records import read_json_lines
+from corpus.reading.outcomes import (
+    PASSED,
+    NoArticle,
+    Note,
+    Outcome,
+    Record,
+    Rejection,
+    Settings,
+    Unacceptable,
+)
+from corpus.reading.record import article_from
+from corpus.reading.sniffing import HEAD, form_of
+from corpus.reading.zip_files import members
 
-__all__ = ["READERS", "Rejection", "read_articles"]
+__all__ = ["read_articles"]
 
-Outcome = Article | Rejection
-Reader = Callable[[BinaryIO, str], Iterator[Outcome]]
+Found = Article | Rejection | Note
+_DEFAULT = Settings()
 
-READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
-    ".json": read_json,
-    ".html": read_html,
-    ".htm": read_html,
-    ".csv": read_csv,
-}
-"""File ending -> reader; each ending may be followed by one of `COMPRESSIONS`."""
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file on disk or in an archive: the name to show, the one that tells its form and address, the way to open it."""
+
+    shown: str
+    name: str
+    open: Callable[[], BinaryIO]
+    named: bool = False
+    inside: bool = False
 
 
 def read_articles(
     paths: str | Path | Iterable[str | Path],
     on_reject: Callable[[Rejection], None] | None = None,
+    on_note: Callable[[Note], None] | None = None,
+    settings: Settings = _DEFAULT,
 ) -> Iterator[Article]:
     """Yield the articles of files and folders, lazily; "-" is JSONL on standard input.
 
-    Whatever cannot be read goes to `on_reject` (without it: to the log) and is skipped.
+    Whatever cannot be read goes to `on_reject` (without it: to the log) and is skipped; what is told of files and
+    articles that are read goes to `on_note`.
     """
     report = on_reject or _log
     for path in [paths] if isinstance(paths, str | Path) else paths:
         found = False
-        for outcome in _guarded(_read_path(path), path):
+        for outcome in _guarded(_read_path(path, settings), str(path)):
+            if isinstance(outcome, Note):
+                if on_note:
+                    on_note(outcome)
+                continue
             found = True
             if isinstance(outcome, Article):
                 yield outcome
@@ -58,63 +77,204 @@ def _log(rejection: Rejection) -> None:
     logging.getLogger(__name__).warning("%s", rejection)
 
 
-def _guarded(outcomes: Iterator[Outcome], path: str | Path) -> Iterator[Outcome]:
+def _guarded(outcomes: Iterator[Found], path: str) -> Iterator[Found]:
+    """Yield what a reader finds; whatever it raises costs this file and nothing else."""
     try:
         yield from outcomes
     except Unacceptable as error:
-        yield Rejection(str(path), None, str(error))
+        yield Rejection(path, None, str(error))
     except OSError as error:
-        yield Rejection(str(path), None, f"cannot be read: {error.strerror or error}")
+        yield Rejection(path, None, f"cannot be read: {error.strerror or error}")
+    except MemoryError:
+        yield Rejection(path, None, "cannot be read: out of memory")
+    except (GeneratorExit, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        yield Rejection(
+            path,
+            None,
+            f"cannot be read: {type(error).__name__}: {' '.join(str(error).split())[:200]}",
+        )
 
 
-def _read_path(path: str | Path) -> Iterator[Outcome]:
+def _read_path(path: str | Path, settings: Settings) -> Iterator[Found]:
     file = Path(path)
     if str(path) == "-":
-        yield from read_json_lines(sys.stdin.buffer, "-")
+        for outcome in read_json_lines(sys.stdin.buffer, "-", settings):
+            yield from _taken(outcome, "-", settings)
     elif file.is_dir():
-        yield from _read_folder(file)
+        yield from _read_folder(file, settings)
     elif not file.exists():
         raise Unacceptable("there is no such file or folder")
-    elif not file.is_file() or _reader(file) is None:
-        raise Unacceptable(
-            f"is not one of {' '.join(READERS)}, nor one of these packed as .gz .xz .zst"
-        )
+    elif not file.is_file():
+        raise Unacceptable("is neither a file nor a folder")
     else:
-        yield from _read_file(file)
+        yield from _read_file(_on_disk(file, str(path), named=True), settings)
 
 
-def _reader(path: Path) -> Reader | None:
-    ending = path.suffix.lower()
-    return READERS.get(path.with_suffix("").suffix.lower() if ending in COMPRESSIONS else ending)
+def _on_disk(path: Path, name: str, named: bool = False) -> _File:
+    return _File(str(path), name, lambda: path.open("rb"), named)
 
 
-def _read_file(path: Path) -> Iterator[Outcome]:
-    if reader := _reader(path):
-        with open_unpacked(path) as stream:
-            yield from reader(stream, str(path))
+def _read_file(file: _File, settings: Settings) -> Iterator[Found]:
+    form, packing = _form(file)
+    if form == "zip":
+        yield from _read_members(file, packing, settings)
+    elif form in READERS:
+        yield from _read_form(file, form, packing, settings)
+    elif file.named:
+        raise Unacceptable(ADVICE[form])
+    else:
+        yield _passed(file, form)
 
 
-def _read_folder(folder: Path) -> Iterator[Outcome]:
-    """Read the files under a folder in natural order; hidden ones, links, other endings are passed
-    over."""
+def _read_form(file: _File, form: str, packing: str, settings: Settings) -> Iterator[Found]:
+    found = False
+    with _opened(file, packing) as stream:
+        for outcome in _addressed(READERS[form](stream, file.shown, settings), file):
+            found = True
+            yield from _taken(outcome, file.shown, settings)
+    if not found and not file.named:
+        yield Note(file.shown, None, PASSED, "holds no article", "empty files")
+
+
+def _taken(outcome: Outcome, path: str, settings: Settings) -> Iterator[Found]:
+    if not isinstance(outcome, Record):
+        yield outcome
+        return
+    try:
+        article, notes = article_from(outcome, path, settings)
+    except Unacceptable as error:
+        yield Rejection(outcome.place or path, outcome.line, str(error))
+    else:
+        yield from notes
+        yield article
+
+
+def _addressed(outcomes: Iterator[Outcome], file: _File) -> Iterator[Outcome]:
+    """Yield what a reader finds; pages that do not say their address have that of their place in a mirrored site."""
+    try:
+        for outcome in outcomes:
+            if isinstance(outcome, Record) and outcome.page and not outcome.fields["url"]:
+                address = mirrored_address(file.name)
+                fields = {
+                    **outcome.fields,
+                    "url": address,
+                    "source": outcome.fields["source"] or host_name(address),
+                }
+                outcome = replace(outcome, fields=fields)
+            yield outcome
+    except NoArticle as error:
+        if file.named:
+            raise
+        yield Note(file.shown, None, PASSED, str(error), "pages that are no articles")
+
+
+def _passed(file: _File, form: str) -> Note:
+    ending = _ending(file.name)
+    told = ADVICE[form] if form and ending not in BORNE else ""
+    return Note(file.shown, None, PASSED, told, ending or "without ending")
+
+
+def _ending(name: str) -> str:
+    ending = PurePath(name).suffix.lower()
+    return ending if re.fullmatch(r"\.[a-z0-9]{1,8}", ending) else ""
+
+
+def _form(file: _File) -> tuple[str, str]:
+    """Return form and packing of a file: by its endings, else by its first bytes."""
+    endings = [suffix.lower() for suffix in PurePath(file.name).suffixes[-2:]]
+    packing = endings.pop() if endings and endings[-1] in COMPRESSIONS else ""
+    ending = endings[-1] if endings else ""
+    if ending in ENDINGS and ending != ".xml":
+        return ENDINGS[ending], packing
+    if ending in BORNE and not file.named:
+        return "", packing
+    form = form_of(_head(file, packing))
+    if f".{form}" in COMPRESSIONS and not packing:
+        packing = f".{form}"
+        form = form_of(_head(file, packing))
+    if ending == ".xml" and form != "html":
+        form = "xml"
+    if form == "text" or ending == ".md":
+        form = "md" if ending == ".md" else "plain"
+    return form, packing
+
+
+def _head(file: _File, packing: str) -> bytes:
+    with _opened(file, packing) as stream:
+        return stream.read(HEAD)
+
+
+def _opened(file: _File, packing: str) -> BinaryIO:
+    stream = file.open()
+    return unpacked(stream, packing) if packing else stream
+
+
+def _read_members(file: _File, packing: str, settings: Settings) -> Iterator[Found]:
+    if packing or file.inside:
+        raise Unacceptable("an archive inside of another: unpack it first")
+    with file.open() as stream:
+        for member in members(stream, file.shown):
+            if isinstance(member, Rejection):
+                yield member
+            else:
+                name, opener = member
+                inner = _File(f"{file.shown}/{name}", name, opener, inside=True)
+                yield from _guarded(_read_file(inner, settings), inner.shown)
+
+
+def _read_folder(folder: Path, settings: Settings) -> Iterator[Found]:
+    """Read the files under a folder in natural order; hidden ones, links and what a program keeps are passed over."""
     waiting = [folder]
     while waiting:
         path = waiting.pop()
         if path.is_file():
-            yield from _guarded(_read_file(path), path)
+            name = str(PurePath(folder.name or folder.resolve().name, path.relative_to(folder)))
+            yield from _guarded(_read_file(_on_disk(path, name), settings), str(path))
             continue
         try:
-            waiting += sorted(filter(_is_visible, path.iterdir()), key=_natural, reverse=True)
+            entries = sorted(path.iterdir(), key=_natural, reverse=True)
         except OSError as error:
             yield Rejection(str(path), None, f"cannot be read: {error.strerror}")
+            continue
+        for entry in entries:
+            if reason := _passed_over(entry, path, folder):
+                yield Note(str(entry), None, PASSED, "", reason)
+            else:
+                waiting.append(entry)
 
 
-def _is_visible(path: Path) -> bool:
-    return (
-        not path.name.startswith(".")
-        and not path.is_symlink()
-        and (path.is_dir() or path.is_file())
+def _passed_over(entry: Path, parent: Path, folder: Path) -> str:
+    """Return why an entry of a folder is not looked into, "" when it is."""
+    if entry.is_symlink():
+        return "links"
+    if entry.name.startswith("."):
+        return "hidden files"
+    if entry.is_file():
+        return ""
+    if not entry.is_dir():
+        return "neither files nor folders"
+    if entry.name in _PROGRAMS or is_index(entry):
+        return "folders of programs"
+    page = entry.name.removesuffix("_files").removesuffix(".files")
+    saved = page != entry.name and any(
+        (parent / f"{page}{ending}").exists() for ending in (".html", ".htm", ".mhtml")
     )
+    return "folders of saved pages" if saved else ""
+
+
+_PROGRAMS = frozenset({"node_modules", "__pycache__", "__MACOSX"})
+
+
+def is_index(folder: Path) -> bool:
+    """Say whether a folder holds an index of timtin."""
+    try:
+        with (folder / "manifest.json").open("rb") as file:
+            manifest = json.loads(file.read(1_000_000))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(manifest, dict) and {"segments", "schema"} <= manifest.keys()
 
 
 def _natural(path: Path) -> list[tuple[int, int, str]]:

@@ -1,121 +1,204 @@
-"""What a stranger's record must be to become an article; everything else is refused with a
-reason."""
+"""From a stranger's record to an article: names, types, letters, markup and days; everything else is refused or told."""
 
 import hashlib
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from corpus.article import Article
+from corpus.reading.addresses import cleaned_address, identity
+from corpus.reading.days import parse_day
+from corpus.reading.encodings import old_letters
+from corpus.reading.headline import headline
+from corpus.reading.lines import joined_lines
+from corpus.reading.markup import plain_text
+from corpus.reading.mending import lost_letters, mend
+from corpus.reading.names import columns, take
+from corpus.reading.outcomes import (
+    CHOSEN,
+    DAY,
+    MENDED,
+    UNUSED,
+    Note,
+    Record,
+    Settings,
+    Unacceptable,
+)
+from corpus.reading.values import kind_of, strings, unpacked
 from corpus.vietnamese.text import clean
 
-__all__ = ["MAX_RECORD", "Rejection", "Unacceptable", "article_from", "decode", "headline"]
-
-MAX_RECORD = 8_000_000
-"""Bytes of one record: a line of JSONL, an element of a JSON array, a CSV row, a whole .txt or
-.html file."""
+__all__ = ["PLAIN", "article_from", "exported"]
 
 MAX_NAME = 500
 """Characters of an id, a source or a section: what a search request can carry as one value."""
 
-MAX_TITLE = 120
-VIETNAM = timezone(timedelta(hours=7))
-YEARS = range(1900, 2101)
+PLAIN = "text_format"
+"""A field with the value "plain" says that nothing in a record is to be read as markup or mended: as exported."""
+
+Noted = tuple[str, str, str]
+"""Kind, text and value of a note."""
 
 
-class Unacceptable(ValueError):
-    """A record or file cannot be read; the message is the reason, in words for the user."""
+def article_from(record: Record, path: str, settings: Settings) -> tuple[Article, list[Note]]:
+    """Return the article of a record, cleaned, and what is to be told of it. Raises `Unacceptable`.
 
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """What was skipped: `line` counts from 1 and is None when the whole file or path is meant."""
-
-    path: str
-    line: int | None
-    reason: str
-
-    def __str__(self) -> str:
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.reason}"
-
-
-def decode(data: bytes) -> str:
-    """Return UTF-8 bytes as text, without a byte order mark; a NUL byte, too, raises
-    `Unacceptable`."""
-    if b"\x00" in data:
-        raise Unacceptable(f"a raw NUL byte at byte {data.index(0) + 1:,}")
-    try:
-        return data.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        byte = data[error.start]
-        raise Unacceptable(f"not UTF-8: byte 0x{byte:02x} at byte {error.start + 1:,}") from None
-
-
-def article_from(fields: Mapping[str, object]) -> Article:
-    """Check and clean a record (the fields of `Article`; `text` stands for `body`). Raises
-    `Unacceptable`.
-
-    Without a title the first sentence is taken; without an id, 16 hex digits of the sha256 of url
-    or content.
+    Without a title the first sentence is taken; without an id, 16 hex digits of the sha256 of address or content.
     """
-    body = _text(fields, "body") or _text(fields, "text")
-    if not body:
-        raise Unacceptable("no text: body (or text) is missing or empty")
-    title = _line(fields, "title") or headline(body)
-    url = _line(fields, "url")
-    return Article(
-        id=_id(fields.get("id")) or _digest(url or f"{title}\n{body}"),
-        title=title,
-        body=body,
-        summary=_text(fields, "summary"),
-        source=_name(fields, "source"),
-        url=url,
-        published=_published(fields.get("published")),
-        section=_name(fields, "section"),
-        authors=_authors(fields.get("authors")),
-        caption=_line(fields, "caption"),
-    )
+    intake = _Intake(record, settings)
+    article = intake.article()
+    place = record.place or path
+    return article, [
+        Note(place, record.line, kind, text, value) for kind, text, value in intake.notes
+    ]
 
 
-def _text(fields: Mapping[str, object], name: str) -> str:
-    value = fields.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise Unacceptable(f"wrong type: {name} must be text, not {_kind(value)}")
-    return clean(value).strip()
+def exported(article: Article) -> dict[str, Any]:
+    """Return the record from which `article_from` makes the same article again, whatever its text looks like."""
+    record = article.to_record()
+    try:
+        same = article_from(Record(record), "", Settings())[0] == article
+    except Unacceptable:
+        same = False
+    return record if same else {**record, PLAIN: "plain"}
 
 
-def _line(fields: Mapping[str, object], name: str) -> str:
-    return " ".join(_text(fields, name).split())
+class _Intake:
+    """The fields of one record on their way to an article, and the notes that arise."""
+
+    def __init__(self, record: Record, settings: Settings) -> None:
+        taken = take(record.fields, settings.names)
+        self._values = taken.values
+        self._settings = settings
+        self._as_it_is = record.fields.get(PLAIN) == "plain"
+        self._plain = record.plain or self._as_it_is
+        self.notes: list[Noted] = []
+        for name, (first, other) in taken.passed.items():
+            self.notes.append(
+                (CHOSEN, f"two columns for {name}: {first} is taken, {other} is not", "")
+            )
+        if record.named:
+            unused = columns(record.fields, settings.names).unused
+            self.notes += [
+                (UNUSED, f"columns not used: {name}", name) for name in unused if name != PLAIN
+            ]
+
+    def article(self) -> Article:
+        """Return the article. Raises `Unacceptable`."""
+        body = self._body()
+        title = self._line("title") or headline(body)
+        self._check_letters(f"{title}\n{body}")
+        url = cleaned_address(self._line("url"))
+        source = self._settings.source or self._name("source")
+        return Article(
+            id=_id(self._values.get("id")) or _digest(identity(url) if url else f"{title}\n{body}"),
+            title=title,
+            body=body,
+            summary=self._text("summary"),
+            source=source,
+            url=url,
+            published=self._published(),
+            section=self._section(),
+            authors=tuple(self._authors()),
+            caption=self._line("caption"),
+        )
+
+    def _body(self) -> str:
+        body = self._text("body")
+        if not body:
+            raise Unacceptable("no text: body (or text, content ...) is missing or empty")
+        return body
+
+    def _text(self, name: str) -> str:
+        text = "\n".join(strings(self._values.get(name), name))
+        if not self._plain:
+            text = plain_text(text)
+        if not self._as_it_is:
+            text = self._mended(text)
+        text = clean(text).strip()
+        if name == "body" and not self._plain and "\n" in text:
+            text = joined_lines(text)
+        return text
+
+    def _mended(self, text: str) -> str:
+        mended = mend(text)
+        for done in mended.done:
+            if (MENDED, done, done) not in self.notes:
+                self.notes.append((MENDED, done, done))
+        return mended.text
+
+    def _line(self, name: str) -> str:
+        return " ".join(self._text(name).split())
+
+    def _name(self, name: str) -> str:
+        value = self._line(name)
+        if len(value) > MAX_NAME:
+            raise Unacceptable(f"{name} is longer than {MAX_NAME} characters")
+        return value
+
+    def _section(self) -> str:
+        """Return the first section; numbers are keys of the site's own and say nothing."""
+        value = unpacked(self._values.get("section"))
+        if isinstance(value, list | tuple):
+            self._values["section"] = next(
+                (one for one in value if one and not isinstance(one, int | float)), None
+            )
+        return self._name("section")
+
+    def _published(self) -> date | None:
+        value = unpacked(self._values.get("published"))
+        if isinstance(value, list | tuple):
+            value = value[0] if value else None
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        try:
+            return parse_day(plain_text(value) if isinstance(value, str) else value)
+        except ValueError as error:
+            if self._settings.strict:
+                raise Unacceptable(str(error)) from None
+            self.notes.append(
+                (DAY, f"the day cannot be read, the article goes in without it: {error}", "")
+            )
+            return None
+
+    def _authors(self) -> Iterable[str]:
+        value = unpacked(self._values.get("authors"))
+        names = _parted(value) if isinstance(value, str) else strings(value, "authors")
+        lines = [
+            " ".join(clean(name if self._plain else plain_text(name)).split()) for name in names
+        ]
+        return dict.fromkeys(filter(None, lines))
+
+    def _check_letters(self, text: str) -> None:
+        if self._as_it_is:
+            return
+        if reason := lost_letters(text):
+            raise Unacceptable(reason)
+        if _LATIN.search(text) and not _VIETNAMESE.search(text):
+            old = old_letters(text[:20_000].encode("cp1252", "replace"))
+            if old in ("tcvn3", "vni"):
+                raise Unacceptable(
+                    f"the letters are those of an old font, {old}: give --encoding {old}"
+                )
 
 
-def _name(fields: Mapping[str, object], name: str) -> str:
-    value = _line(fields, name)
-    if len(value) > MAX_NAME:
-        raise Unacceptable(f"{name} is longer than {MAX_NAME} characters")
-    return value
+_LATIN = re.compile("[\xa1-\xff][^\n]{0,300}[\xa1-\xff]")
+_VIETNAMESE = re.compile("[ăđơư\u1ea0-\u1ef9]", re.IGNORECASE)
 
 
-def _kind(value: object) -> str:
-    kinds = {
-        bool: "true or false",
-        int: "a number",
-        float: "a number",
-        list: "a list",
-        dict: "an object",
-    }
-    return kinds.get(type(value), type(value).__name__)
+def _parted(names: str) -> list[str]:
+    parts = re.split(r"[;,]", names)
+    return parts if all(len(part.split()) <= 6 for part in parts) else names.split(";")
 
 
 def _id(value: object) -> str:
+    if isinstance(value, dict) and isinstance(value.get("$oid"), str):
+        value = value["$oid"]
     if value is None or (isinstance(value, str) and not value.strip()):
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise Unacceptable(f"wrong type: id must be text or a number, not {_kind(value)}")
+        raise Unacceptable(f"wrong type: id must be text or a number, not {kind_of(value)}")
     if isinstance(value, float) and not math.isfinite(value):
         raise Unacceptable("wrong type: id must be a finite number")
     id = str(value)
@@ -126,73 +209,3 @@ def _id(value: object) -> str:
 
 def _digest(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:16]
-
-
-def _published(value: object) -> date | None:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    if not isinstance(value, str):
-        raise Unacceptable(f"wrong type: published must be an ISO day or time, not {_kind(value)}")
-    try:
-        moment = datetime.fromisoformat(value.strip())
-        day = (moment.astimezone(VIETNAM) if moment.tzinfo else moment).date()
-    except (ValueError, OverflowError):
-        raise Unacceptable(f"published is not an ISO day or time: {value[:40]!r}") from None
-    if day.year not in YEARS:
-        raise Unacceptable(f"published is not from {YEARS[0]} to {YEARS[-1]}: {value[:40]!r}")
-    return day
-
-
-def _authors(value: object) -> tuple[str, ...]:
-    names = [value] if isinstance(value, str) else value or []
-    if not isinstance(names, list | tuple):
-        raise Unacceptable(f"wrong type: authors must be a list of texts, not {_kind(value)}")
-    lines = [_line({"authors": name}, "authors") for name in names]
-    return tuple(dict.fromkeys(filter(None, lines)))
-
-
-_STOP = re.compile(r"[.!?…][\"”’»)]*(?=\s)|\n")
-_ABBREVIATIONS = frozenset(
-    {
-        "tp",
-        "q",
-        "p",
-        "h",
-        "tx",
-        "tt",
-        "tr",
-        "st",
-        "gs",
-        "pgs",
-        "ts",
-        "ths",
-        "ks",
-        "bs",
-        "ls",
-        "kts",
-        "nsnd",
-        "nsưt",
-    }
-)
-
-
-def headline(text: str) -> str:
-    """Return the first sentence without its full stop, cut at 120 characters on a word."""
-    sentence = text[: 4 * MAX_TITLE]
-    for stop in _STOP.finditer(sentence):
-        if _ends_sentence(sentence, stop):
-            sentence = sentence[: stop.end()]
-            break
-    sentence = " ".join(sentence.split()).removesuffix(".")
-    if len(sentence) <= MAX_TITLE:
-        return sentence
-    return (sentence[: MAX_TITLE + 1].rpartition(" ")[0] or sentence[:MAX_TITLE]).rstrip(" ,;:-–")
-
-
-def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
-    if stop.group() == "\n":
-        return True
-    words = text[max(0, stop.start() - 12) : stop.start()].split()
-    following = text[stop.end() : stop.end() + 12].lstrip()[:1]
-    abbreviated = stop.group() == "." and (not words or words[-1].lower() in _ABBREVIATIONS)
-    return not abbreviated and not following.islower()

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from corpus.reading.record import VIETNAM
+from corpus.reading.days import VIETNAM
 from indexer.fetching.client import unpacked
 
 __all__ = ["LIMIT", "MOST", "Listed", "Listing", "read_listing"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from corpus.article import Article
-from corpus.reading.record import Unacceptable
+from corpus.reading.outcomes import Unacceptable
 from indexer.fetching import listings, reading
 from indexer.fetching.archive import Archive
 from indexer.fetching.client import Answer

@@ -18,7 +18,7 @@ from corpus.codes import explain_codes, find_codes
 from corpus.codes.references import find_references
 from corpus.dates import explain_dates, find_dates, find_periods
 from corpus.places import find_places
-from corpus.reading.record import headline
+from corpus.reading.headline import headline
 from corpus.vietnamese.ordering import natural_key
 from corpus.vietnamese.text import clean, fold, place_tones, present_tones
 from indexer.facets import to_indexed

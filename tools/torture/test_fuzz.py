@@ -25,7 +25,7 @@ from corpus.codes.identity import document_keys
 from corpus.codes.references import find_references
 from corpus.dates import find_dates, find_periods
 from corpus.places import find_place_queries, find_places
-from corpus.reading.files import Rejection
+from corpus.reading import Rejection
 from corpus.vietnamese.text import clean
 from indexer.facets import to_indexed
 from search import IndexDamaged, QueryError, SearchRequest

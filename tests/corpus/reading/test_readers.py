@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from records import record
 
 from corpus import read_articles
-from corpus.reading.files import Rejection
+from corpus.reading import Rejection
 
 
 def test_folders_are_read_in_natural_order(read, tmp_path):
@@ -56,7 +56,7 @@ def test_links_inside_a_folder_are_not_followed(read, tmp_path):
         ("rong.csv", b"", "holds no article"),
         ("rong.txt", b"", "no text"),
         ("rong.jsonl.gz", b"", "the archive ends too early"),
-        ("anh.jpg", b"x", "is not one of .txt"),
+        ("anh.jpg", b"x", "plain text under an ending that is none of text"),
         ("x" * 300 + ".txt", None, "File name too long"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.reading.record import headline
+from corpus.reading.headline import headline
 
 SEED = (
     "Bí thư Quận ủy phát biểu tại hội nghị (Thanhuytphcm.vn) - Ngày 12/3, Quận ủy Quận 4 tổ chức hội nghị "

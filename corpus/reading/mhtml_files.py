@@ -1,0 +1,36 @@
+"""A page saved as one file (MHTML, RFC 2557): the page itself, by its address; pictures stay out."""
+
+import email
+import email.policy
+from collections.abc import Iterator
+from email.message import EmailMessage
+from typing import BinaryIO
+
+from corpus.reading.outcomes import Outcome, Settings, Unacceptable
+from corpus.reading.pages import page_record
+
+__all__ = ["read_mhtml"]
+
+MAX_FILE = 64 * 10**6
+
+
+def read_mhtml(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
+    """Yield the record of the page. Raises `Unacceptable`."""
+    data = stream.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise Unacceptable(f"the file is over {MAX_FILE // 10**6} MB")
+    message = email.message_from_bytes(data, _class=EmailMessage, policy=email.policy.compat32)
+    page = next((part for part in message.walk() if part.get_content_type() in _PAGES), None)
+    content = page.get_payload(decode=True) if page is not None else None
+    if page is None or not isinstance(content, bytes):
+        raise Unacceptable("no page in it: not a page saved as MHTML")
+    address = str(
+        message.get("Snapshot-Content-Location") or page.get("Content-Location") or ""
+    ).strip()
+    charset = settings.encoding or str(page.get_content_charset() or "")
+    yield page_record(
+        content, path, address=address if address.startswith("http") else "", charset=charset
+    )
+
+
+_PAGES = ("text/html", "application/xhtml+xml")

@@ -1,0 +1,177 @@
+"""What other people call the fields of an article: one table, and the way from a record's names to ours.
+
+Names are compared without case, marks and punctuation ("Ngày đăng" is "ngay_dang"); a dot leads into a nested record.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from corpus.vietnamese.text import fold
+
+__all__ = ["NAMES", "Columns", "Taken", "columns", "holds_body", "holds_text", "parse_map", "take"]
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "id": ("id", "_id", "post_id", "postId", "article_id", "ma_bai"),
+    "title": (
+        "title", "title.rendered", "headline", "tieu_de", "Tiêu đề bài viết", "Tên bài", "Tên bài viết", "title_page",
+    ),
+    "body": (
+        "body", "text", "content", "maintext", "content.text", "content.rendered", "body.text", "noi_dung",
+        "Nội dung bài viết", "article_body", "main_text", "full_text", "content_text", "content_html", "article_text",
+        "paragraphs", "noi_dung_chi_tiet", "Toàn văn", "Bài viết",
+    ),
+    "summary": (
+        "summary", "description", "sapo", "excerpt", "excerpt.rendered", "tom_tat", "abstract", "lead", "mo_ta",
+        "trich_yeu",
+    ),
+    "url": ("url", "link", "canonical_url", "permalink", "source_url", "lien_ket", "duong_dan", "Địa chỉ", "href"),
+    "published": (
+        "published", "date", "date_publish", "published_at", "pubDate", "datePublished", "publish_date",
+        "published_date", "published_time", "publish_time", "pub_time", "post_date", "ngay_dang", "ngay_xuat_ban",
+        "Ngày đăng tin", "thoi_gian_dang", "thoi_gian", "Ngày", "time", "datetime", "created_at", "date_created",
+        "timestamp",
+    ),
+    "section": (
+        "section", "category", "category.primary", "category.name", "categories", "chuyen_muc", "article_section",
+        "Thể loại", "Danh mục", "Mục", "topic",
+    ),
+    "source": (
+        "source", "source.name", "source_domain", "site_name", "site", "publisher", "publisher.name", "newspaper",
+        "Nguồn", "Nguồn tin", "Tên báo", "domain",
+    ),
+    "authors": ("authors", "author", "author.name", "byline", "creator", "tac_gia", "Người viết", "Bút danh"),
+    "caption": ("caption", "chu_thich_anh"),
+}  # fmt: skip
+"""Field of an article -> names taken for it; of two that hold something the first is taken."""
+
+_WRAPPERS = ("_source", "article", "post", "data", "node", "item", "fields", "attributes")
+_PUNCTUATION = re.compile(r"[\W_]+")
+MAX_NAMED = 40
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """For records with the same names: the paths to look at for each field, and the names that no field takes."""
+
+    paths: Mapping[str, Sequence[Path]]
+    unused: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Taken:
+    """The values of an article's fields, and `passed`: field -> (name taken, names that also held something)."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    passed: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def _key(name: str) -> str:
+    return _PUNCTUATION.sub("", fold(name))
+
+
+_PLAIN = {
+    name: tuple(tuple(map(_key, alias.split("."))) for alias in aliases)
+    for name, aliases in NAMES.items()
+}
+
+
+def parse_map(pairs: Iterable[str]) -> dict[str, Path]:
+    """Read FIELD=NAME[.NAME] of a user. Raises `ValueError`."""
+    found: dict[str, Path] = {}
+    for pair in pairs:
+        name, equals, path = pair.partition("=")
+        if not equals or not path.strip() or name not in NAMES:
+            raise ValueError(f"{pair!r} is not FIELD=NAME with a FIELD of {', '.join(NAMES)}")
+        found[name] = (path.strip(),)
+    return found
+
+
+@lru_cache(256)
+def _columns(names: tuple[str, ...], asked: tuple[tuple[str, Path], ...]) -> Columns:
+    mapped = dict(asked)
+    keys: dict[str, list[str]] = {}
+    for name in names:
+        keys.setdefault(_key(name), []).append(name)
+    paths: dict[str, list[Path]] = {}
+    for field_name, aliases in _PLAIN.items():
+        wanted = (
+            [tuple(map(_key, mapped[field_name][0].split(".")))]
+            if field_name in mapped
+            else aliases
+        )
+        exact = mapped.get(field_name, (field_name,))[0]
+        tops = sorted(_heads(keys, wanted), key=lambda path: path[0] != exact)
+        paths[field_name] = list(dict.fromkeys(tops))
+    used = {path[0] for found in paths.values() for path in found}
+    return Columns(paths, tuple(name for name in names if name not in used and name.strip()))
+
+
+def _heads(keys: Mapping[str, list[str]], aliases: Iterable[Path]) -> Iterator[Path]:
+    """Yield (name as written, keys below it) for each alias that these names can lead to."""
+    for alias in aliases:
+        for name in keys.get(
+            "".join(alias), ()
+        ):  # also a column that is itself called "content.text"
+            yield (name,)
+        if len(alias) > 1:
+            for name in keys.get(alias[0], ()):
+                yield (name, *alias[1:])
+
+
+def columns(names: Iterable[object], asked: Mapping[str, Path]) -> Columns:
+    """Return where the fields of an article are to be found among these names."""
+    return _columns(tuple(map(str, names)), tuple(sorted(asked.items())))
+
+
+def take(record: Mapping[str, object], asked: Mapping[str, Path]) -> Taken:
+    """Return the fields of an article that a record holds, under whatever known names."""
+    record = _unwrapped(record, asked)
+    taken = Taken()
+    for name, paths in columns(record, asked).paths.items():
+        for path in paths:
+            value = _value(record, path)
+            if value is None or (isinstance(value, Mapping) and name not in ("id", "published")):
+                taken.values.setdefault(name, value)
+            elif taken.values.get(name) is None or isinstance(taken.values[name], Mapping):
+                taken.values[name] = value
+                first = ".".join(path)
+            elif value != taken.values[name]:
+                taken.passed.setdefault(name, (first, ".".join(path)))
+    return taken
+
+
+def holds_body(record: Mapping[str, object], asked: Mapping[str, Path]) -> bool:
+    """Say whether a record itself holds the text of an article."""
+    values = (_value(record, path) for path in columns(record, asked).paths["body"])
+    return any(value is not None and not isinstance(value, Mapping) for value in values)
+
+
+def holds_text(record: Mapping[str, object], asked: Mapping[str, Path]) -> bool:
+    """Say whether a record, or the one in its envelope, holds the text of an article."""
+    return holds_body(_unwrapped(record, asked), asked)
+
+
+def _unwrapped(record: Mapping[str, object], asked: Mapping[str, Path]) -> Mapping[str, object]:
+    """Return the record inside a search hit or an envelope, with the envelope's id, where the record itself has no text."""
+    if holds_body(record, asked):
+        return record
+    for name in _WRAPPERS:
+        inner = record.get(name)
+        if isinstance(inner, Mapping) and columns(inner, asked).paths["body"]:
+            return {**({"_id": record["_id"]} if "_id" in record else {}), **inner}
+    return record
+
+
+def _value(record: Mapping[str, object], path: Path) -> object:
+    """Return what stands at a path, None for nothing: also for blanks and empty lists."""
+    value: object = record.get(path[0])
+    for key in path[1:]:
+        if not isinstance(value, Mapping):
+            return None
+        value = next((inner for name, inner in value.items() if _key(str(name)) == key), None)
+    empty = (isinstance(value, str) and not value.strip()) or value in ([], {}, "[]", "{}")
+    return None if empty else value

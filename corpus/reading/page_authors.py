@@ -1,0 +1,69 @@
+"""Who wrote a page's article: as stated, as printed, as signed; never the newspaper."""
+
+import re
+from typing import Any
+
+from corpus.reading.page_meta import PageMeta, text_of
+from corpus.reading.plain_text import is_byline
+from corpus.vietnamese.text import fold
+
+__all__ = ["authors_of"]
+
+_NEWSPAPER = re.compile(
+    r"(?:báo|tạp chí|đài|trang tin|trang thông tin|cổng thông tin|cổng ttđt|thông tấn xã|ban biên tập|theo|nguồn)(?: |$).{0,200}"
+    r"|admin|administrator|root|editor|webmaster|btv|bbt|.{0,80}(?:online|\.vn|\.com|\.org|\.net)",
+    re.IGNORECASE,
+)
+
+
+def _is_newspaper(name: str) -> bool:
+    """Say whether what stands as an author is a newspaper, a site or an account."""
+    return bool(_NEWSPAPER.fullmatch(name))
+
+
+_AUTHORS = re.compile(
+    r"(?:^|[\s_-])(?:author(?:s|-name|-info)?|tac-?gia|byline|but-?danh|author_mail|detail-author|article__author|cms-author|writer|pencil)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:tác giả|bài(?:, ảnh| và ảnh)?|tin(?:, ảnh| và ảnh|, bài)?|người viết|thực hiện|theo|by|pv|nguồn)\s?:\s?|^(?:by|bài)\s",
+    re.I,
+)
+
+
+def authors_of(tree: Any, meta: PageMeta, byline: str, source: str) -> list[str]:
+    """Return who wrote the article; the newspaper and its accounts never did."""
+    for stated in (*meta.authors(), _printed(tree), [byline]):
+        names = [part for name in stated for part in _people(name, source)]
+        if names:
+            return names
+    return []
+
+
+def _printed(tree: Any) -> list[str]:
+    found = []
+    for element in tree.iter(
+        "p", "div", "span", "a", "address", "h4", "h3", "strong", "li", "b", "em"
+    ):
+        names = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"[
+            :200
+        ]
+        if _AUTHORS.search(names) and len(text := text_of(element)) < 120:
+            found.append(text)
+    return found[:3]
+
+
+def _people(name: str, source: str) -> list[str]:
+    name = _LABEL.sub("", name.strip(" -–()*"))
+    parts = [part.strip(" -–()*.") for part in re.split(r"[;,/&]| - | – | và ", name)]
+    return [part for part in dict.fromkeys(parts) if _is_person(part, source)]
+
+
+def _is_person(name: str, source: str) -> bool:
+    if not name or name.startswith("http") or _is_newspaper(name) or fold(name) in fold(source):
+        return False
+    return (
+        is_byline(name)
+        or (len(name.split()) == 1 and name[0].isupper() and 2 < len(name) < 20 and name.isalpha())
+        or (name.isupper() and 1 < len(name.split()) < 6)
+    )

@@ -1,0 +1,235 @@
+"""The text of a page's article: where it stands, which of its blocks are text, and whether it is an article at all."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.reading.outcomes import NoArticle
+from corpus.reading.page_noise import is_caption, is_noise, is_noisy_text, opens_appendix
+from corpus.reading.plain_text import is_byline
+
+__all__ = ["Block", "Body", "blocks_of", "find_body"]
+
+LEAST_WORDS = 40
+"""Words below which a page holds no article."""
+
+_BREAKS = frozenset({
+    "p", "div", "br", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr",
+    "td", "th", "figure", "figcaption", "blockquote", "section", "article", "hr", "center",
+    "header", "footer", "main", "aside", "nav", "dl", "dt", "dd", "pre", "form", "address",
+    "details", "summary", "caption", "tbody", "thead", "body",
+})  # fmt: skip
+_SILENT = frozenset({
+    "script", "style", "iframe", "noscript", "template", "svg", "button", "select", "form",
+    "input", "textarea", "object", "audio", "video", "canvas", "map", "head",
+})  # fmt: skip
+_MARKED = (
+    ".//*[@itemprop='articleBody']",
+    ".//*[contains(@class,'cms-body') or contains(@class,'article__body') or contains(@class,'article-body')]",
+    ".//*[contains(@class,'fck_detail') or @data-role='content' or contains(@class,'detail-content')]",
+    ".//*[@id='news-bodyhtml' or contains(@class,'entry-content') or contains(@class,'post-content')]",
+    ".//*[contains(@class,'article-content') or contains(@class,'content-detail') or contains(@class,'news-content')]",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as it stands in a page: its text, how much of it is links, the element that holds it."""
+
+    text: str
+    linked: int
+    element: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The paragraphs of the article, what stood under its photos, a name under its last line, and its place."""
+
+    paragraphs: tuple[str, ...]
+    captions: tuple[str, ...]
+    byline: str
+    element: Any
+
+
+def blocks_of(root: Any) -> Iterator[Block]:
+    """Yield the blocks of text below an element, in order; scripts and forms have none."""
+    from lxml import etree
+
+    pieces: list[str] = []
+    linked = 0
+    holder = root
+    hidden = None
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            text = element.tail if hidden is None else ""
+            pieces.append(text or "")
+            continue
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if hidden is not None and element is not hidden:
+            continue
+        if tag in _SILENT:
+            hidden = element if event == "start" else None
+            text = "" if event == "start" or element is root else element.tail or ""
+            pieces.append(text)
+            continue
+        if tag in _BREAKS:
+            if block := _block(pieces, linked, holder):
+                yield block
+            pieces, linked = [], 0
+            holder = (
+                element
+                if event == "start"
+                else element.getparent()
+                if element is not root
+                else root
+            )
+        depth += (tag == "a") * (1 if event == "start" else -1)
+        text = element.text if event == "start" else element.tail if element is not root else ""
+        if text:
+            pieces.append(text)
+            linked += len(text.strip()) if depth > 0 else 0
+    if block := _block(pieces, linked, holder):
+        yield block
+
+
+def _block(pieces: list[str], linked: int, holder: Any) -> Block | None:
+    text = " ".join("".join(pieces).split())
+    return Block(text, linked, holder) if text else None
+
+
+def find_body(tree: Any, title: str) -> Body:
+    """Return the text of the article in a page. Raises `NoArticle`, with the reason."""
+    element = _marked(tree)
+    if element is None:
+        element = _located(tree)
+    body = _read(element, title)
+    words = sum(len(paragraph.split()) for paragraph in body.paragraphs)
+    if words < LEAST_WORDS:
+        links = sum(block.linked for block in blocks_of(tree))
+        everything = sum(len(block.text) for block in blocks_of(tree))
+        kind = (
+            "mostly links: a list of articles or a front page"
+            if links * 2 > everything
+            else f"{words} words of text"
+        )
+        raise NoArticle(f"not an article: {kind}")
+    _check_no_list(element, body)
+    return body
+
+
+def _marked(tree: Any) -> Any:
+    """Return the element that the page itself names as the article's text."""
+    for path in _MARKED:
+        found = [element for element in tree.xpath(path) if _own_words(element) >= LEAST_WORDS]
+        if found:
+            return max(found, key=_own_words)
+    return None
+
+
+def _own_words(element: Any) -> int:
+    return sum(
+        len(block.text.split())
+        for block in blocks_of(element)
+        if block.linked * 2 < len(block.text)
+    )
+
+
+def _located(tree: Any) -> Any:
+    """Return the smallest element that holds nearly all that trafilatura takes for the article."""
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        _copied(tree), include_comments=False, favor_recall=True, with_metadata=False
+    )
+    text = (
+        ""
+        if found is None
+        else (found.get("text") if isinstance(found, dict) else found.text) or ""
+    )
+    lines = {" ".join(line.split()) for line in text.split("\n")}
+    matched = [
+        block
+        for block in blocks_of(tree)
+        if block.text in lines or (len(block.text) > 60 and block.text in text)
+    ]
+    if not matched:
+        raise NoArticle("not an article: no text was found in the page")
+    return _holder(tree, matched)
+
+
+def _copied(tree: Any) -> Any:
+    from copy import deepcopy
+
+    return deepcopy(tree)
+
+
+def _holder(tree: Any, matched: Sequence[Block]) -> Any:
+    weights: dict[Any, int] = {}
+    for block in matched:
+        element = block.element
+        while element is not None:
+            weights[element] = weights.get(element, 0) + len(block.text)
+            element = element.getparent()
+    total = sum(len(block.text) for block in matched)
+    element = tree
+    while True:
+        inner = [child for child in element if weights.get(child, 0) >= 0.9 * total]
+        if not inner or inner[0].tag in ("p", "span"):
+            return element
+        element = inner[0]
+
+
+def _read(element: Any, title: str) -> Body:
+    """Return the body of an element: what is noise by its names, its links or its words is left out."""
+    total = sum(len(block.text) for block in blocks_of(element)) or 1
+    paragraphs: list[str] = []
+    captions: list[str] = []
+    folded_title = title.casefold()
+    for block in blocks_of(element):
+        if opens_appendix(block.text) and _rest_is_links(block, element):
+            break
+        if is_noise(block.element, element, total) or is_noisy_text(block.text, block.linked):
+            continue
+        if is_caption(block.element, element):
+            captions.append(block.text)
+        elif block.text.casefold() != folded_title or paragraphs:
+            paragraphs.append(block.text)
+    byline = _taken_byline(paragraphs)
+    return Body(tuple(paragraphs), tuple(captions), byline, element)
+
+
+def _rest_is_links(block: Block, element: Any) -> bool:
+    return len(block.text) < 60
+
+
+def _taken_byline(paragraphs: list[str]) -> str:
+    """Take the author's name, and where it was first printed, off the end; return the name."""
+    byline = ""
+    while paragraphs and len(paragraphs) > 1:
+        last = paragraphs[-1]
+        if _SOURCE_LINE.fullmatch(last):
+            paragraphs.pop()
+        elif not byline and is_byline(last):
+            byline = re.sub(r"^[^:]{1,20}: ?", "", paragraphs.pop()).strip(" ()*")
+        else:
+            break
+    return byline
+
+
+_SOURCE_LINE = re.compile(r"\(?(?:Theo|Nguồn(?: tin)?|Nguồn ảnh)\s?:? .{2,60}\)?", re.IGNORECASE)
+
+
+def _check_no_list(element: Any, body: Body) -> None:
+    """Raise `NoArticle` when the text is that of a list: one headline that is a link after the other."""
+    blocks = [block for block in blocks_of(element) if len(block.text) > 15]
+    linked = [block for block in blocks if block.linked * 10 >= len(block.text) * 8]
+    text = sum(len(block.text) for block in blocks)
+    links = sum(len(block.text) for block in linked)
+    longest = max((len(paragraph) for paragraph in body.paragraphs), default=0)
+    if len(linked) >= 4 and (
+        links * 2 > text
+        or (len(linked) * 5 >= len(blocks) * 2 and longest < 300 and links * 4 > text)
+    ):
+        raise NoArticle("not an article: mostly links, a list of articles or a front page")

@@ -1,0 +1,102 @@
+"""What stands around and inside of an article's text and is none of it: related links, tags, players, buttons, captions."""
+
+import re
+from typing import Any
+
+__all__ = ["is_caption", "is_noise", "is_noisy_text", "opens_appendix"]
+
+_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:relate[ds]?|related\w*|relate-?news|lien-?quan|tin-?lien|xem-?them|read-?more|more-?news|other-?news|tin-?khac"
+    r"|tags?|tag-?list|keywords?|tu-?khoa|share\w*|social\w*|sharing|comments?|binh-?luan|rating|vote|danh-?gia|stars?"
+    r"|audio\w*|player\w*|podcast|tts|speech|toolbar|tool|tools|print|email|fontsize|font-size|breadcrumbs?|bread|nav|navbar"
+    r"|menu|sidebar|ads?|advert\w*|quang-?cao|banner|newsletter|subscribe|follow|google-?news|jp-relatedposts|sharedaddy"
+    r"|author|authors|author-?name|tac-?gia|byline|signature|but-?danh|copyright|recommend\w*|suggest\w*|popular|most-?read"
+    r"|next-?prev|pagination|pager|post-?meta|entry-?meta|article-?meta|meta|datetime|date|time|time-?post|post-?date"
+    r"|footer|widget\w*|boxrelate|box-?tin|vnnews-?relate|newsrelate|hidden|sr-only|visually-hidden|notification|toast"
+    r"|poll|survey|qr-?code|app-?download|luot-?xem|view-?count|views)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_TYPES = re.compile(r"Related|RelatedOneNews|RelatedNewsBox|Tags|Poll", re.IGNORECASE)
+_ROLES = frozenset({
+    "navigation", "complementary", "contentinfo", "search", "banner", "menu", "toolbar",
+})  # fmt: skip
+_TAGS = frozenset({"nav", "aside", "footer"})
+_SHARE = 0.3
+"""An element with more of the article's text than this is no noise, whatever its names."""
+
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:caption|figcaption|wp-caption-text|photo-?cms_caption|pcaption|image-?caption|img-?caption|picture"
+    r"|chu-?thich|photo-?caption|desc-?img|image-?desc|t-caption|expnoedit|tplcaption|item-photo)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOISY = re.compile(
+    r"(?:Nghe (?:đọc )?(?:bài|tin|nội dung)|Nghe bài viết|Đọc bài|Giọng đọc|Tốc độ đọc|Chia sẻ|Facebook|Twitter|Zalo|Email|In bài|In trang"
+    r"|In tin|Bình luận|Gửi bình luận|Thích|Lưu bài|Sao chép|Copy link|Cỡ chữ|Theo dõi|Quay lại|Về đầu trang|Trở lại|Gửi email|Bản in"
+    r"|Lượt xem|Số lượt xem|Lượt truy cập|Từ khóa|Từ khoá|Tags?|Thẻ|Chủ đề|Tác giả|Tổng số điểm|Xếp hạng|Click để đánh giá"
+    r"|Nguồn|Nguồn tin|Dừng|Phát|Tạm dừng|Miền Bắc|Miền Nam|Nam miền|Nữ miền|Giọng nam|Giọng nữ|Đánh giá|Print|Share|Tweet|Pinterest"
+    r"|Ý kiến bạn đọc|Đăng ký nhận tin|Gửi tin|Đóng|A[+-]|Chuyên mục)(?![^\W\d_])[^.!?]{0,60}",
+    re.IGNORECASE,
+)
+_PLAYER = re.compile(
+    r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?[ /|-]{0,3}){1,2}(?:[01](?:\.[0-9]{1,2})?x ?){0,8}|(?:[0-2](?:\.[0-9]{1,2})?x ?){1,8}"
+)
+_POINTER = re.compile(
+    r"(?:>>+|»|Xem thêm|Đọc thêm|Xem tiếp|Mời (?:quý vị|bạn đọc)|Tin liên quan|Có thể bạn quan tâm|Tham khảo)[ :]?",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(
+    r"(?:Các )?(?:(?:tin|bài)(?: bài| tin| viết)? (?:liên quan|cùng chuyên mục|khác|mới hơn|cũ hơn|mới nhất|mới|đã đưa|cùng loại)|những"
+    r" (?:tin|bài) (?:mới hơn|cũ hơn|khác)|cùng chuyên mục|đọc nhiều|xem nhiều|có thể bạn quan tâm|bài đọc nhiều|tin đọc nhiều"
+    r"|ý kiến bạn đọc|bình luận(?: \([0-9]{1,6}\))?|từ khóa|từ khoá|tags?|tin nổi bật|tin cũ hơn|tin mới hơn|đừng bỏ lỡ|dành cho bạn"
+    r"|tin bài đọc nhiều|thông tin liên quan|bài viết liên quan)\s?:?.{0,12}",
+    re.IGNORECASE,
+)
+
+
+def is_noise(element: Any, root: Any, total: int) -> bool:
+    """Say whether an element, or one around it below the root, is by its names no part of the text."""
+    while element is not None and element is not root:
+        if _is_named_noise(element) and _length(element) < _SHARE * total:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _is_named_noise(element: Any) -> bool:
+    if (
+        element.tag in _TAGS
+        or element.get("role") in _ROLES
+        or _TYPES.fullmatch(element.get("type") or "")
+    ):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    return names != " " and bool(_NAMES.search(names))
+
+
+def _length(element: Any) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def is_caption(element: Any, root: Any) -> bool:
+    """Say whether an element is, or stands in, what is printed under a photo."""
+    while element is not None and element is not root:
+        if element.tag in ("figcaption", "figure", "caption") or _CAPTION.search(
+            (element.get("class") or "")[:200]
+        ):
+            return True
+        element = element.getparent()
+    return False
+
+
+def is_noisy_text(text: str, linked: int) -> bool:
+    """Say whether a block of so much linked text is a pointer to another article, a button, or a player's words."""
+    if linked * 10 >= len(text) * 9 and len(text) > 25:
+        return True
+    if len(text) < 110 and (_NOISY.fullmatch(text) or _PLAYER.fullmatch(text)):
+        return True
+    return linked * 2 > len(text) and bool(_POINTER.match(text))
+
+
+def opens_appendix(text: str) -> bool:
+    """Say whether a line is the heading of what follows an article: related news, comments, keywords."""
+    return len(text) < 70 and bool(_APPENDIX.fullmatch(text))
