@@ -147,7 +147,7 @@ class DateBucket(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Another query to try: `reason` is slip, diacritics or filter; `total` what it would find, if
+    """Another query to try: `reason` is slip, diacritics, code or filter; `total` what it would find, if
     known."""
 
     q: str

@@ -2,19 +2,13 @@
 issuer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.codes.code import NATIONAL_ASSEMBLY
 from corpus.codes.keys import CodeKey, centre, code_key
-from corpus.codes.tables import (
-    COUNTED,
-    TYPES,
-    find_issuer,
-    find_type,
-    is_legislature,
-    type_symbols,
-)
-from corpus.codes.tokens import Token, tokens_of
+from corpus.codes.numbers import counts, is_number_word, is_year, number_words
+from corpus.codes.tables import TYPES, find_issuer, find_type, is_legislature, type_symbols
+from corpus.codes.tokens import SIGNS, Token, tokens_of
 from corpus.mention import Mention
 from corpus.vietnamese.text import fold
 
@@ -24,7 +18,8 @@ __all__ = ["CodeQuery", "find_code_queries"]
 @dataclass(frozen=True, slots=True)
 class CodeQuery(Mention):
     """A code in a query. `key` is its `code_key`, None when the issuer is missing: then any of
-    `type_symbols` with this `number` (no leading zeros) and, if given, `year` is meant.
+    `type_symbols` with this `number` (no leading zeros) and, if given, `year` is meant. `fallback`
+    is the key that is meant where no code has that: CT05/TW may be 05-CT/TW.
 
     `value` is "": which codes are meant only a collection can say.
     """
@@ -33,6 +28,7 @@ class CodeQuery(Mention):
     type_symbols: tuple[str, ...]
     number: str
     year: int | None
+    fallback: CodeKey | None = None
 
     @property
     def number_keys(self) -> tuple[tuple[str, str], ...]:
@@ -59,26 +55,20 @@ def find_code_queries(q: str) -> list[CodeQuery]:
 def _around(q: str, tokens: list[Token], start: int, at: int) -> _Hit | None:
     """Read the code whose number is at a token: after its type word, with its symbol behind it, or
     by both."""
-    end = at - _number_words(tokens, start, at)
+    end = at - number_words(tokens, start, at)
     for lead in range(min(_LONGEST, end - start), -1, -1):
         symbols = _phrase_symbols(tokens, end - lead, lead) if lead else ()
+        if lead == 1 and end == at and not symbols and (hit := _type_first(q, tokens, at)):
+            return hit
         if lead and not symbols:
             continue
-        if hit := _full(q, tokens, end - lead, at, bool(lead)):
+        if hit := _full(q, tokens, end - lead, at, symbols):
+            return hit
+        if lead == 1 and end == at and (hit := _type_first(q, tokens, at)):
             return hit
         if lead and (hit := _short(q, tokens, end - lead, at, symbols)):
             return hit
     return _number_first(q, tokens, at)
-
-
-def _number_words(tokens: list[Token], start: int, at: int) -> int:
-    """Return how many tokens right before the number say that it is one: "số", "số:"."""
-    before = at - 2 if at - 2 >= start and tokens[at - 1].text == ":" else at - 1
-    return at - before if before >= start and _is_number_word(tokens[before]) else 0
-
-
-def _is_number_word(token: Token) -> bool:
-    return fold(token.text) == "so"
 
 
 _LONGEST = max(name.count(" ") + 1 for kind in TYPES.values() for name in kind.names)
@@ -95,7 +85,7 @@ def _word_symbols(phrase: str) -> tuple[str, ...]:
 
 def _phrase_symbols(tokens: list[Token], index: int, length: int) -> tuple[str, ...]:
     words = tokens[index : index + length]
-    if any(token.joined not in ("", " ") for token in words[1:]):
+    if any(token.joined not in ("", " ", "_") for token in words[1:]):
         return ()
     if symbols := _word_symbols(" ".join(token.text.lower() for token in words)):
         return symbols
@@ -111,7 +101,9 @@ def _bare_symbol(text: str) -> tuple[str, ...]:
     return (kind.symbol, NATIONAL_ASSEMBLY) if kind.symbol == "NQ" else (kind.symbol,)
 
 
-def _full(q: str, tokens: list[Token], first: int, at: int, introduced: bool) -> _Hit | None:
+def _full(
+    q: str, tokens: list[Token], first: int, at: int, introduced: tuple[str, ...]
+) -> _Hit | None:
     """Read number, year and symbols; without signs between them both type and issuer must be
     known."""
     if tokens[at].joined in ("-", "/") or _goes_on(
@@ -123,15 +115,20 @@ def _full(q: str, tokens: list[Token], first: int, at: int, introduced: bool) ->
     if rest < len(tokens) and _YEAR.fullmatch(tokens[rest].text):
         year, rest = tokens[rest].text, rest + 1
     words = _symbol_tokens(tokens, rest)
-    length = _length_of_code(words, bool(year), introduced)
+    length = _length_of_code(words, bool(year), bool(introduced))
     if not length:
         return None
     start, end = tokens[first].start, words[length - 1].end
-    key = code_key("-".join([tokens[at].text, year, *(word.text for word in words[:length])]))
+    head, printed = [tokens[at].text, year], [word.text for word in words[:length]]
     kind = find_type(words[0].text)
     symbols = (kind.symbol,) if kind else ()
+    key = code_key("-".join([*head, *printed]))
+    other = (
+        None if kind or not introduced else code_key("-".join([*head, *introduced[:1], *printed]))
+    )
     dated = int(year) if year else None
-    return _query(q, start, end, "whole code", key, symbols, tokens[at].text, dated), rest + length
+    query = _query(q, start, end, "whole code", key, symbols, tokens[at].text, dated)
+    return replace(query, fallback=other), rest + length
 
 
 def _query(
@@ -144,8 +141,32 @@ def _query(
     number: str,
     year: int | None,
 ) -> CodeQuery:
-    number = number.lstrip("0") or "0"
+    number = number.lower().lstrip("0") or "0"
     return CodeQuery("code", "", start, end, q[start:end], rule, key, symbols, number, year)
+
+
+def _type_first(q: str, tokens: list[Token], at: int) -> _Hit | None:
+    """Read the symbol of a type before its number, and the issuer behind: CT05TW, CT-05-TW."""
+    rest, year = at + 1, ""
+    if rest < len(tokens) and _YEAR.fullmatch(tokens[rest].text):
+        year, rest = tokens[rest].text, rest + 1
+    kind = find_type(tokens[at - 1].text) if tokens[at - 1].text[0].isalpha() else None
+    if rest >= len(tokens) or kind is None:
+        return None
+    issuer = tokens[rest]
+    known = find_issuer(centre(issuer.text).upper()) if issuer.joined == "" else None
+    if known is None and (issuer.joined == "" or not _known_issuer(issuer)):
+        return None
+    apart = issuer.joined not in SIGNS or tokens[at].joined == " "
+    if apart and not _bare_symbol(tokens[at - 1].text):
+        return None
+    end = rest + 1 + _units(tokens[rest + 1 : rest + _MOST_SYMBOLS])
+    start, number = tokens[at - 1].start, tokens[at].text
+    printed = [token.text for token in tokens[rest:end]]
+    key = code_key("-".join([number, year, kind.symbol, *printed]))
+    dated = int(year) if year else None
+    ends = tokens[end - 1].end
+    return _query(q, start, ends, "type first", key, (kind.symbol,), number, dated), end
 
 
 def _goes_on(before: str) -> bool:
@@ -185,7 +206,7 @@ def _length_of_code(words: list[Token], year: bool, introduced: bool) -> int:
         return 1 + _units(words[1:])
     if len(words) > 1 and find_type(head) and _known_issuer(words[1]):
         return 2 + _units(words[2:])
-    if words[0].joined not in ("-", "/") or not _PLAIN.fullmatch(head):
+    if words[0].joined not in SIGNS or not _PLAIN.fullmatch(head):
         return 0
     units = _units(words[1:])
     slashed = any(word.joined == "/" for word in words[: 1 + units])
@@ -200,9 +221,7 @@ def _known_issuer(word: Token) -> bool:
     text = word.text
     if find_issuer(centre(text).upper()) is None:
         return False
-    return (
-        word.joined in ("-", "/") or text.isupper() or len(text) > 2 or text in ("tw", "tư", "cp")
-    )
+    return word.joined in SIGNS or text.isupper() or len(text) > 2 or text in ("tw", "tư", "cp")
 
 
 def _stands_alone(symbol: str, year: bool, introduced: bool) -> bool:
@@ -218,7 +237,7 @@ def _units(words: list[Token]) -> int:
     """Return how many of the next symbols hang on by signs."""
     count = 0
     for word in words:
-        if word.joined not in ("-", "/") or not _PLAIN.fullmatch(centre(word.text)):
+        if word.joined not in SIGNS or not _PLAIN.fullmatch(centre(word.text)):
             break
         count += 1
     return count
@@ -236,52 +255,19 @@ def _short(
 ) -> _Hit | None:
     """Read a type and a number, maybe with a year, and no issuer: "chỉ thị 05", "nghi dinh
     46/2016"."""
-    number = tokens[at].text
-    if not number.isdecimal() or len(number) > 5:
+    number = tokens[at].text.lower()
+    if len(number) > 5:
         return None
     after, year = at + 1, None
     if after < len(tokens) and tokens[after].joined in ("/", "-"):
         if not _YEAR.fullmatch(tokens[after].text):
             return None
         year, after = int(tokens[after].text), after + 1
-    numbered = _is_number_word(tokens[at - 1]) or tokens[at - 1].text == ":"
-    if year is None and not numbered and (_is_year(number, symbols) or _counts(tokens, at, after)):
+    numbered = is_number_word(tokens[at - 1]) or tokens[at - 1].text == ":"
+    if year is None and not numbered and (is_year(number, symbols) or counts(tokens, at, after)):
         return None
     start, end = tokens[first].start, tokens[after - 1].end
     return _query(q, start, end, "type and number", None, symbols, number, year), after
-
-
-_RUNNING_HIGH = frozenset(["QĐ", "CV", "TB", "BC", "GP"])
-"""Types numbered in the thousands within a year, so that 2036 is a number and no year."""
-
-
-def _is_year(number: str, symbols: tuple[str, ...]) -> bool:
-    """Say whether the number is a year: "luật 2013", "kế hoạch 2045"."""
-    latest = 2030 if _RUNNING_HIGH.intersection(symbols) else 2050
-    return len(number) == 4 and 1945 <= int(number) <= latest
-
-
-_PUNCTUATION = frozenset(",.;:!?)\"”'")
-
-
-def _counts(tokens: list[Token], at: int, after: int) -> bool:
-    """Say whether the number is part of a longer one or counts something: "kế hoạch 5 năm", "kế
-    hoạch 5.000 tỷ"."""
-    number = tokens[at].text
-    if after >= len(tokens):
-        return False
-    following = tokens[after]
-    if following.joined in ("-", "/") or (
-        following.joined == "" and following.text not in _PUNCTUATION
-    ):
-        return True
-    if (
-        following.text in (".", ",")
-        and tokens[after + 1 : after + 2]
-        and tokens[after + 1].joined == ""
-    ):
-        return True
-    return not number.startswith("0") and fold(following.text) in COUNTED
 
 
 def _number_first(q: str, tokens: list[Token], at: int) -> _Hit | None:
@@ -291,7 +277,7 @@ def _number_first(q: str, tokens: list[Token], at: int) -> _Hit | None:
         return None
     if rest < len(tokens) and _YEAR.fullmatch(tokens[rest].text) and tokens[rest].joined == "/":
         year, rest = int(tokens[rest].text), rest + 1
-    if rest >= len(tokens) or tokens[rest].joined not in ("-", "/"):
+    if rest >= len(tokens) or tokens[rest].joined not in SIGNS:
         return None
     symbols = _bare_symbol(tokens[rest].text)
     if not symbols or (rest + 1 < len(tokens) and tokens[rest + 1].joined in ("-", "/")):

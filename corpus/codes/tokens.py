@@ -3,14 +3,17 @@
 import re
 from dataclasses import dataclass
 
-__all__ = ["Token", "tokens_of"]
+__all__ = ["SIGNS", "Token", "tokens_of"]
 
-_ATTACHED = "nq|nđ|nd|qđ|qd|ct|kl"
+SIGNS = ("-", "/", "_")
+"""What joins the parts of a code; file names have the last."""
+
+_ATTACHED = "ttlt|ctr|ttr|nq|nđ|nd|qđ|qd|ct|kl|kh|tb|bc|hd|cv|qc|cđ|đa|tt"
 _TOKEN = re.compile(
-    rf"[0-9]+(?:[^\W\d_](?![^\W\d_]))?|(?:{_ATTACHED})(?=[0-9])|[^\W\d_](?:[\w&]|\.(?=[ưƯ]))*|[^\w\s]|_",
+    rf"[0-9]+(?:[^\W\d_](?![^\W\d_]))?|(?:{_ATTACHED})(?=[0-9])|[^\W\d_](?:[^\W_]|&|\.(?=[ưƯ]))*|[^\w\s]|_",
     re.IGNORECASE,
 )
-_SEPARATORS = frozenset("-‐‑‒–—−/")
+_SEPARATORS = frozenset("-‐‑‒–—−/_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Token:
     start: int
     end: int
     joined: str
-    """The separator before it ("-", "/"), " " for space, "" when it is attached or first."""
+    """The separator before it ("-", "/", "_"), " " for space, "" when it is attached or first."""
 
 
 def tokens_of(q: str) -> list[Token]:
@@ -30,7 +33,7 @@ def tokens_of(q: str) -> list[Token]:
     join, last_end = "", 0
     for match in _TOKEN.finditer(q):
         if match.group() in _SEPARATORS and join in ("", " "):
-            join = "/" if match.group() == "/" else "-"
+            join = match.group() if match.group() in "/_" else "-"
             continue
         if not join and match.start() > last_end:
             join = " "

@@ -262,12 +262,12 @@ def _free(text: str, field: str, off: Sequence[str], found: Interpretation) -> N
     shorthand = [] if field or "abbreviation" in off else list(find_shorthand(tokens.syllables))
     for short in shorthand:
         typed = " ".join(tokens.syllables[short.start : short.end])
-        found.relaxable.append(short.node)
+        (found.required if typed[-1].isdigit() else found.relaxable).append(short.node)
         found.readings.append(Reading("abbreviation", typed, short.value, "abbreviation"))
-    joined = list(_joined(text, tokens, field))
+    taken = {place for short in shorthand for place in range(short.start, short.end)}
+    joined = [one for one in _joined(text, tokens, field) if one[0] not in taken]
     found.required += [node for _, _, node in joined]
-    taken = {place for start, end, _ in joined for place in range(start, end)}
-    taken |= {place for short in shorthand for place in range(short.start, short.end)}
+    taken |= {place for start, end, _ in joined for place in range(start, end)}
     terms = [_term(syllable, off, field) for syllable in tokens.syllables]
     for place, term in enumerate(terms):
         if place not in taken:

@@ -55,7 +55,22 @@ def find_shorthand(syllables: Sequence[str]) -> Iterator[Shorthand]:
                 yield Shorthand(start, end, _node(entry, typed), _other(entry, typed))
                 start = end - 1
                 break
+        if start < len(syllables) and (numbered := _numbered(start, syllables[start])):
+            yield numbered
         start += 1
+
+
+def _numbered(start: int, typed: str) -> Shorthand | None:
+    """Read an abbreviation with a number at its end: NQTW4 is Nghị quyết Trung ương 4."""
+    letters = typed.rstrip("0123456789")
+    number = typed[len(letters) :]
+    found = _entries()[0].get((fold(letters),), ()) if letters and number else ()
+    entry = next((entry for form, entry in found if _equal((letters,), form)), None)
+    if entry is None:
+        return None
+    forms = (entry.long_form, *entry.forms)
+    written = (Phrase((*map(Term, form), Term(number))) for form in forms)
+    return Shorthand(start, start + 1, Or((Term(typed), *written)), f"{entry.long} {number}")
 
 
 def _folded(syllables: Syllables) -> Syllables:

@@ -1,9 +1,11 @@
-"""What to try next: the query with its marks or without its slip, and the filter that leaves
-nothing."""
+"""What to try next: the query with its marks, without its slip or with a code that is there, and
+the filter that leaves nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
+from corpus.codes import find_code_queries
 from search.facets import CHOICES
 from search.model import Hit, Suggestion
 from search.query.collection import Lexicon
@@ -14,6 +16,7 @@ from search.request import SearchRequest
 __all__ = ["suggestions"]
 
 FEW_HITS = 5
+MOST_CODES = 3
 
 
 def suggestions(
@@ -41,8 +44,20 @@ def suggestions(
     if doubtful and (q := correct(request.q, lexicon)):
         listed.append(Suggestion(q, "slip", request=request.with_(q=q)))
     if not total:
+        listed += _other_codes(request, lexicon)
         listed += _without_filters(request, count_without)
     return listed
+
+
+def _other_codes(request: SearchRequest, lexicon: Lexicon) -> Iterator[Suggestion]:
+    """Yield the query with codes of the collection in place of one that it has not: of the same
+    type and number."""
+    codes = find_code_queries(request.q) if "code" not in request.off else []
+    for code in codes:
+        if code.key and not lexicon.codes(code):
+            for other in lexicon.codes(replace(code, key=None, year=None))[:MOST_CODES]:
+                q = request.q[: code.start] + other + request.q[code.end :]
+                yield Suggestion(q, "code", request=request.with_(q=q))
 
 
 def _without_filters(
