@@ -30,8 +30,9 @@ _LOOSE = frozenset(["cites", "replaces", "amends"])
 
 def actor_left(line: Line, cue: Cue) -> Acting:
     """Return the nearest head left of a cue."""
-    joined, words = False, 0
+    joined, issues, words = False, False, 0
     noun: Actor | None = None
+    event: Actor | None = None
     for at in range(cue.first - 1, -1, -1):
         kind = line.kind(at)
         if kind == "document":
@@ -46,21 +47,22 @@ def actor_left(line: Line, cue: Cue) -> Acting:
         if kind == "colon" and not words and noun is None:
             return Acting(colon=at)
         if kind == "body" and _acts(line, at, at + 1 == cue.first):
-            return _of_body(line, at, words, noun)
+            return _of_body(line, at, words, noun, noun is not None and not issues)
         if kind == "demand":
-            drafted = noun and line.low.startswith("dự thảo", noun.start)
+            drafted = noun and line.low.startswith(("dự thảo", "dự án"), noun.start)
             return Acting(noun if drafted else None, refused=True)
         if kind == "say" or (kind == "generic" and _opens(line, at)):
-            return Acting(noun, refused=True)
+            return Acting(noun or event, refused=True)
         if kind == "noun" and noun is None and not (joined and cue.type not in _LOOSE):
             noun = _noun(line, at, words)
             if noun and noun.naming >= 0:
                 return Acting(noun)
-        elif kind == "event" and noun is None and cue.type in ("reviews", "implements"):
-            noun = Actor(-1, line.tokens[at].start, line.tokens[at].end)
+        elif kind == "event" and cue.type == "reviews":
+            event = Actor(-1, line.tokens[at].start, line.tokens[at].end)
         joined = joined or kind in ("comma", "open", "and")
+        issues = issues or (kind == "issue" and noun is not None)
         words += kind in ("word", "issue", "passive", "prep", "comma")
-    return Acting(noun)
+    return Acting(noun or event)
 
 
 def _reaches(line: Line, at: int, cue: Cue, joined: bool) -> bool:
@@ -106,6 +108,7 @@ _LEADS = frozenset(
         "ngày",
     ]
 )
+_MANY_OF = frozenset(["các", "những", "một số", "hai", "ba"])
 _DONE = frozenset(["đã", "vừa", "cũng", "đều", "đang"])
 _ASKED = 26
 
@@ -113,21 +116,23 @@ _ASKED = 26
 def _acts(line: Line, at: int, adjacent: bool = False) -> bool:
     """Say whether a body is the subject of what follows, and not whose or where something is."""
     before = line.kind(at - 1)
+    if before == "fill" and line.word(at - 1) in _MANY_OF:
+        return False
     if before == "word" and not adjacent and line.word(at + 1) not in _DONE:
         word = line.word(at - 1)
         return word in _LEADS or word[:1].isdigit()
     return before not in _NO_SUBJECT_AFTER
 
 
-def _of_body(line: Line, at: int, words: int, noun: Actor | None) -> Acting:
-    """Return a body as what acts, unless it is only asked to, or is an office or one of many: then what it drafts."""
+def _of_body(line: Line, at: int, words: int, noun: Actor | None, spoken_of: bool) -> Acting:
+    """Return a body as what acts, unless it is only asked to; else the draft it speaks of, or as an office signs."""
     many = line.kind(at + 1) == "fill" and line.word(at + 1) in ("các", "những")
     first = _leading(line, at)
     done = line.word(at + 1) in _DONE
     if not done and (line.kind(first - 1) == "for" or _is_asked(line, first)):
         return Acting(refused=True)
     office = line.word(first).startswith(("bộ trưởng", "chủ tịch"))
-    if many or office or words > _MANY:
+    if many or office or spoken_of or words > _MANY:
         return Acting(noun, refused=True)
     return Acting(line.body(first))
 
@@ -175,11 +180,11 @@ def _noun(line: Line, at: int, words: int) -> Actor | None:
     if line.kind(at - 1) == "fill" and line.word(at - 1) in ("các", "những", "một số"):
         return None
     printed = line.word(at)
-    pointing = printed.endswith(_POINTING)
+    pointing = printed.endswith(_POINTING) and not printed.startswith(("dự thảo", "dự án"))
     opening = line.kind(at - 1) in ("", "semi") and line.kind(at + 1) != "of"
     if (pointing or opening) and words <= _FAR and (number := antecedent(line, at)) >= 0:
         return Actor(number, line.tokens[at].start, line.tokens[at].end)
-    if pointing or words > (_WIDE if printed.startswith("dự thảo") else 8):
+    if pointing or words > (_WIDE if printed.startswith(("dự thảo", "dự án")) else 8):
         return None
     last = at
     while line.kind(last + 1) in ("of", "body"):
@@ -227,6 +232,7 @@ def actor_right(line: Line, at: int, colon: int) -> Actor | None:
     return _announcer(line, colon)
 
 
+_AREA = re.compile(r"(?:tỉnh|quận|huyện|thành phố|tp|phường|xã|thị xã|thị trấn)\b")
 _DAY = re.compile(r"(?:sáng|chiều|ngày|tối|[\d/.-]+)$")
 
 

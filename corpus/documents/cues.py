@@ -34,6 +34,8 @@ def cue_before(line: Line, at: int) -> Cue | None:
             return None
         left -= 1
     kind = line.kind(left)
+    if line.kind(left + 1) == "of" and left + 1 < at:
+        return None  # "thuộc diện điều chỉnh của B": a noun
     if kind == "by":
         return _passive(line, left)
     if kind == "prep" and line.word(left) in ("theo", "tại"):

@@ -30,12 +30,13 @@ class Found(NamedTuple):
 
 
 class Told:
-    """What an article told so far: its namings, and by number those of a type and those replaced."""
+    """What an article told so far: its namings, and by number those of a type and those replaced; what was found."""
 
     def __init__(self) -> None:
         self.namings: list[Naming] = []
         self.by_type: dict[str, list[int]] = {}
         self.gone: set[int] = set()
+        self.found: list[Found] = []
         self.opening = -1
 
     def add(self, sentence: Sentence, found: Sequence[Found]) -> None:
@@ -44,6 +45,7 @@ class Told:
         for number, naming in enumerate(sentence.namings, len(self.namings)):
             self.by_type.setdefault(naming.name.type, []).append(number)
         self.namings += sentence.namings
+        self.found += found
         self.gone.update(one.to for one in found if one.type == "replaces")
 
 

@@ -54,6 +54,7 @@ class _Reader:
                 self.read_target(at)
         self.read_pointing()
         self.read_same_matter()
+        self.read_preamble()
         found = [one for same in self.found.values() for one in same]
         pairs = {frozenset((one.actor.naming, one.to)) for one in found}
         turned = [one for same in self.turned.values() for one in same]
@@ -234,9 +235,43 @@ class _Reader:
                     self.turned.setdefault(to, []).append(found)
 
     def read_same_matter(self) -> None:
-        """Read "Cùng nội dung, Quận 1 thực hiện bằng Kế hoạch A": what is carried out was told before."""
+        """Read "Cùng nội dung, Quận 1 thực hiện bằng Kế hoạch A": it carries out what its like did before."""
+        line = self.line
+        if not _SAME.match(line.low, line.tokens[0].start):
+            return
+        at = next((at for at in range(len(line.tokens)) if line.kind(at) == "document"), -1)
+        if at > 0 and line.kind(at - 1) == "by" and line.kind(at - 2) == "implements":
+            kind = line.naming(at).name.type
+            to = next((one.to for one in reversed(line.told.found) if self.like(one, kind)), -1)
+            if to >= 0:
+                start, end = line.tokens[0].start, line.naming(at).name.end
+                found = Found(line.document(line.number(at)), "implements", to, start, end)
+                self.found.setdefault(to, []).append(found)
+
+    def like(self, one: Found, kind: str) -> bool:
+        """Say whether a relation is that of a document of a type that carries out another."""
+        acts = one.actor.naming
+        return (
+            one.type == "implements" and acts >= 0 and self.line.naming_of(acts).name.type == kind
+        )
+
+    def read_preamble(self) -> None:
+        """Read "QUỐC HỘI Căn cứ A; Căn cứ B; ..., QUYẾT NGHỊ:": the document it opens rests on them."""
+        line = self.line
+        end = _RESOLVES.search(line.low, line.tokens[0].start, line.tokens[-1].end)
+        latest = (line.told.by_type.get(kind, [-1])[-1] for kind in ("Nghị quyết", "Quyết định"))
+        acts = next((number for number in latest if number >= 0), -1)
+        if end is None or acts < 0:
+            return
+        rests = False
+        for at, token in enumerate(line.tokens):
+            rests = (rests or token.kind == "cites") and token.start < end.start()
+            if rests and token.kind == "document" and line.number(at) not in self.found:
+                self.keep(self.found, line.document(acts), "cites", at)
 
 
+_RESOLVES = re.compile(r"quyết nghị ?:|quyết định ?: ?điều 1(?!\d)")
+_SAME = re.compile(r"[“\"' ]*(?:cùng|với cùng|về cùng|cũng) (?:nội dung|việc|vấn đề)(?: này)?,")
 _DEEDS = frozenset(["implements", "details", "replaces", "amends"])
 _LIST = re.compile(
     r"[”\"’')]{0,2}(?:\s?,? (?:và|cùng|cũng như)(?: hiện nay là)? |\s?[,;] (?:và )?)(?:các |cả |theo )?",

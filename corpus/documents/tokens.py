@@ -28,7 +28,7 @@ _NOUNS = (
     "|pháp lệnh|đề án|quy chế|công văn|thông báo|luật|bộ luật|văn bản|dự thảo"
 )
 _KINDS = {
-    "word1": "pháp luật | kế hoạch phát triển | dự án luật",
+    "word1": "pháp luật | kế hoạch phát triển | (?:ý nghĩa|tính|vai trò|yếu tố|nhân tố) quyết định",
     "fill1": "có hiệu quả | có kết quả | một cách hiệu quả | có trách nhiệm",
     "reviews": "sơ,? ?tổng kết | sơ kết | tổng kết",
     "details": """cụ thể hóa | chi tiết hóa | thể chế hóa | quy định chi tiết(?: và hướng dẫn)? | hướng dẫn""",
@@ -50,7 +50,7 @@ _KINDS = {
     "of": "của",
     "event": "hội nghị | tọa đàm | hội thảo",
     "issue": "ban hành | ra | có | ký | xây dựng | trình | soạn thảo | hoàn thiện",
-    "noun": f"(?:dự thảo )?(?:{_NOUNS})(?: (?:này|trên|nói trên|mới|đó|ấy))? | đây(?= là)",
+    "noun": f"(?:dự thảo |dự án (?=luật))?(?:{_NOUNS})(?: (?:này|trên|nói trên|mới|đó|ấy))? | đây(?= là)",
     "generic": """cấp ủy các cấp | các cấp | cấp ủy | các địa phương | địa phương | các bộ,? ngành | các bộ | cán bộ(?! kỹ thuật)
         | đảng viên | các đơn vị | các cơ quan | cơ quan,? đơn vị | người dân | nhân dân | doanh nghiệp | học sinh | các chi bộ
         | chi bộ | toàn đảng | các ngành | tổ chức đảng | các tổ chức | các tỉnh | báo cáo viên | các đại biểu | chúng ta""",
@@ -58,11 +58,11 @@ _KINDS = {
         | vừa | cũng | đều | luôn | kế thừa | kịp thời | hội nghị trực tuyến | trực tuyến | tham mưu | tăng cường | giao nhiệm vụ
         | hưởng ứng | tập trung | hoàn thành | nâng cao hiệu quả | hiệu quả công tác | nhất là | đặc biệt là | là | nay | mới
         | ý kiến chỉ đạo | có ý kiến chỉ đạo | trên tinh thần | với tinh thần | theo tinh thần | quá trình | lộ trình | trong
-        | công tác | biện pháp | kết quả | báo cáo | tình hình | thêm | bước đầu | sự | từng bước""",
-    "prep": """với | cho | tại | gửi | đến | ở | từ | theo | lập | thành lập | trên | giữa | dưới | qua | tới""",
+        | công tác | biện pháp | kết quả | tình hình | thêm | bước đầu | sự | từng bước""",
+    "prep": """báo cáo | trước | giúp | với | cho | tại | gửi | đến | ở | từ | theo | lập | thành lập | trên | giữa | dưới | qua | tới""",
     "fill": """các | những | một số điều,? khoản | một số điều | một số nội dung | một số | nội dung | (?:khoản|điều|điểm|mục) \\w+,?
         | có hiệu quả | hiệu quả | tốt | nghiêm | nghiêm chỉnh | quyết liệt | đồng bộ | sâu rộng | sâu | kỹ | toàn diện
-        | thắng lợi | thành công | tinh thần | mục tiêu | nhiệm vụ | giải pháp | chủ trương | nhóm | [0-9]+ (?:năm|tháng) | năm | đầu | hai | ba | lần
+        | thắng lợi | thành công | tinh thần | mục tiêu | nhiệm vụ | giải pháp | chủ trương | nhóm | [0-9]+ (?:năm|tháng)(?: [0-9]{4} ?[-–] ?[0-9]{4})? | năm | đầu | hai | ba | lần
         | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số | kết luật | kết | danh mục""",
 }
 """Kind -> its phrases, in lower case with tones on the first letter; of two that begin alike, the earlier wins."""
