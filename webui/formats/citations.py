@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Response, abort, request, stream_with_context
 
 from search.model import Hit
+from search.request import SearchRequest
 from webui.formats.addresses import base_url, file_name
 from webui.links import article_path
-from webui.params import read_export
+from webui.params import check_names, read_export
 from webui.reader import engine
 
 __all__ = ["blueprint"]
@@ -48,6 +49,45 @@ def as_bibtex() -> Response:
 def as_ris() -> Response:
     """Return the articles of a search as RIS; `all=1` gives all, else one page."""
     return _answer("ris", "application/x-research-info-systems", _ris)
+
+
+@blueprint.get("/trich-dan.bib")
+def one_as_bibtex() -> Response:
+    """Return one article, by its id, as BibTeX."""
+    return _one("bib", "application/x-bibtex", _bibtex)
+
+
+@blueprint.get("/trich-dan.ris")
+def one_as_ris() -> Response:
+    """Return one article, by its id, as RIS."""
+    return _one("ris", "application/x-research-info-systems", _ris)
+
+
+def _one(ending: str, mimetype: str, entry: Entry) -> Response:
+    given = check_names(request.args.items(multi=True), ("id", "lang"))
+    id = given.get("id", [""])[0]
+    found = engine().document(id)
+    if found is None:
+        abort(404, f"There is no article with the id {id[:80]!r}")
+    article = found.article
+    hit = Hit(
+        id=article.id,
+        title=article.title,
+        summary=article.summary,
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        event_date=found.event_date,
+        date_inferred=found.date_inferred,
+        date_reason=found.date_reason,
+        districts=(),
+        codes=found.facets.get("code", ()),
+        score=0.0,
+    )
+    body = entry(hit, hit.url or base_url() + article_path(hit.id))
+    response = Response(body, mimetype=mimetype)
+    response.headers["Content-Disposition"] = file_name(SearchRequest(q=article.title[:80]), ending)
+    return response
 
 
 def _answer(ending: str, mimetype: str, entry: Entry) -> Response:

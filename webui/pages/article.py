@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, g, render_template, request
 
-from corpus.article import Article
 from search import SearchRequest
 from search.model import Hit, IndexedArticle
 from webui.links import Links, Site, article_path, code_path
 from webui.pages import results
+from webui.pages.citing import cited
 from webui.pages.passages import Part, marked, paragraphs
-from webui.params import page_names
+from webui.pages.trail import trail
+from webui.params import PARAMETERS, page_names
 from webui.reader import engine
 from webui.texts import Texts
 
@@ -27,7 +29,7 @@ _RELATED = 5
 @blueprint.get("/bai")
 def article(id: str = "") -> str:
     """Show one article with what was found in it."""
-    given = page_names(request.args.items(multi=True), ("id",))
+    given = page_names(request.args.items(multi=True), ("id", results.POSITION, *PARAMETERS))
     id = id or given.get("id", [""])[0]
     document = engine().document(id)
     if document is None:
@@ -47,7 +49,12 @@ def article(id: str = "") -> str:
         days=_days(document, t),
         facts=_facts(document, site, t),
         source_url=_web_address(shown.url),
-        citation=_citation(document, t),
+        citation=cited(document, date.today(), t),
+        references=[
+            results.Link(name, Links(f"{site.root}/trich-dan.{end}", (("id", id),)).here())
+            for name, end in (("BibTeX", "bib"), ("RIS", "ris"))
+        ],
+        trail=trail(id, engine(), site, t),
         similar=_short(engine().similar(id, _RELATED), site, t),
         same=_same_documents(document),
         canonical=article_path(id),
@@ -125,19 +132,6 @@ def _web_address(url: str) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
-
-
-def _citation(document: IndexedArticle, t: Texts) -> str:
-    article: Article = document.article
-    day = t.day(article.published or document.event_date)
-    pieces = (
-        ", ".join(article.authors),
-        f"“{article.title or article.id}”",
-        article.source,
-        day,
-        article.url,
-    )
-    return ", ".join(filter(None, pieces)) + "."
 
 
 def _short(hits: Sequence[Hit], site: Site, t: Texts) -> list[results.Link]:

@@ -1,6 +1,7 @@
 """The text of an article as it is shown: paragraphs with what was found in them, sentences around a
 code."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -52,9 +53,29 @@ def paragraphs(text: str, spans: Sequence[StoredMention]) -> list[list[Part]]:
             if start <= span.start and span.end <= end:
                 inside.append(span)
         if line.strip():
-            shown.append(list(_parts(text, start, end, inside)))
+            for first, last in _broken(text, start, end):
+                own = [span for span in inside if first <= span.start and span.end <= last]
+                shown.append(list(_parts(text, first, last, own)))
         start = end + 1
     return shown
+
+
+_LONG = 900
+_PIECE = 450
+"""A line of more than `_LONG` characters is shown in pieces of whole sentences, each of at least
+`_PIECE`: a screen of text without a break is not read."""
+
+_STOP = re.compile(r"[.!?…][”\"»)]?\s+(?=[\"“«(]?[A-ZÀ-ỸĐ0-9])")
+
+
+def _broken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the pieces of a line: whole sentences, or all of a short line."""
+    if end - start > _LONG:
+        for stop in _STOP.finditer(text, start, end):
+            if stop.end() - start >= _PIECE and end - stop.end() >= _PIECE // 2:
+                yield start, stop.end()
+                start = stop.end()
+    yield start, end
 
 
 def _parts(text: str, start: int, end: int, spans: Sequence[StoredMention]) -> Iterator[Part]:

@@ -17,6 +17,7 @@ from webui.params import PARAMETERS
 from webui.texts import Texts
 
 __all__ = [
+    "POSITION",
     "Chip",
     "Exports",
     "Item",
@@ -29,6 +30,7 @@ __all__ = [
     "page_title",
     "paging",
     "readings",
+    "result_path",
     "short_place",
     "suggestions",
 ]
@@ -90,15 +92,19 @@ def short_place(name: str) -> str:
 def items(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Item]:
     """Return the results of a page."""
     plain = links.without(*_FINEST, *map(excluding, _FINEST))
-    return [_item(hit, plain, site, t, page.request.explain) for hit in page.results]
+    first = (page.page - 1) * page.per_page + 1
+    return [
+        _item(hit, result_path(hit, number, links, site), plain, site, t, page.request.explain)
+        for number, hit in enumerate(page.results, first)
+    ]
 
 
-def _item(hit: Hit, links: Links, site: Site, t: Texts, explain: bool) -> Item:
+def _item(hit: Hit, href: str, links: Links, site: Site, t: Texts, explain: bool) -> Item:
     highlights = hit.highlights
     day = hit.day
     inferred = bool(day and not hit.published and hit.date_inferred)
     return Item(
-        href=site.to(article_path(hit.id)),
+        href=href,
         title=marked(highlights["title"]) if highlights["title"] else escape(hit.title or hit.id),
         day=t.day(day),
         iso_day=day.isoformat() if day else "",
@@ -112,6 +118,18 @@ def _item(hit: Hit, links: Links, site: Site, t: Texts, explain: bool) -> Item:
         similar=len(hit.similar),
         score=_score(hit) if explain else "",
     )
+
+
+POSITION = "pos"
+"""The parameter that says which of the results an article is, counted from 1."""
+
+
+def result_path(hit: Hit, position: int, links: Links, site: Site) -> str:
+    """Return the address of a result's article, which carries the search along."""
+    path = site.root + article_path(hit.id)
+    if "?" in path:  # an id that is no path
+        return site.to(article_path(hit.id))
+    return links.at(path).put(**{POSITION: position})
 
 
 def finest_place(hit: Hit, links: Links) -> Link | None:
