@@ -64,7 +64,10 @@ class IndexedArticle:
 
     @classmethod
     def from_stored(cls, stored: Sequence[Any]) -> "IndexedArticle":
-        """Return the article of a pair: its article's record, its `facts`."""
+        """Return the article of a pair: its article's record, its `facts`.
+
+        Raises AttributeError, KeyError, TypeError or ValueError for anything else.
+        """
         article, facts = stored
         event_date = facts.get("event_date")
         texts = (value for values in facts.get("facets", {}).values() for value in values)

@@ -3,7 +3,7 @@ are read."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -23,7 +23,6 @@ from search.whoosh_engine.ranking.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.reading.scoring import WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.arrays import Array
-from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.doctable import id_hash
 from search.whoosh_engine.storage.manifest import Manifest
 
@@ -140,10 +139,6 @@ def _one_a_story(ranking: _Ranking) -> _Ranking:
     return replace(ranking, docs=docs[keep], weights=weights[keep], stands_for=stands_for)
 
 
-def _date(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
 def _hit(
     snapshot: Snapshot, doc: int, score: float, marker: Any, stands_for: Sequence[int] = ()
 ) -> Hit:
@@ -156,8 +151,8 @@ def _hit(
         summary=get("summary", ""),
         source=get("source", ""),
         url=get("url", ""),
-        published=_date(get("published")),
-        event_date=_date(get("event_date")),
+        published=get("published"),
+        event_date=get("event_date"),
         date_inferred=get("inferred", False),
         date_reason=get("reason", ""),
         districts=tuple(get("districts", ())),
@@ -170,7 +165,6 @@ def _hit(
     )
 
 
-@damage_named()
 def _id(snapshot: Snapshot, doc: int) -> str:
     segment, own = snapshot.locate(doc)
     return str(segment.docs.record(own)["id"])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from corpus.codes import CodeQuery
 from search.whoosh_engine.reading.snapshot import Snapshot
+from search.whoosh_engine.storage.damage import damage_named
 
 __all__ = ["SnapshotLexicon"]
 
@@ -18,6 +19,7 @@ class SnapshotLexicon:
         """Return the number of documents that hold a term, dead ones included."""
         return self._snapshot.frequency(term)
 
+    @damage_named()
     def forms(self, folded: str) -> list[str]:
         """Return the terms of a folded form."""
         held = [(segment, segment.folds) for segment in self._snapshot.segments if segment.folds]

@@ -1,6 +1,6 @@
 """What a snapshot has to offer while somebody types."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,6 +11,7 @@ from corpus.vietnamese.text import fold
 from search.query.completion import MOST_WORDS
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.segment import SegmentData
 
 __all__ = ["SnapshotKnown"]
@@ -43,8 +44,9 @@ class SnapshotKnown:
         return [(word, self.snapshot.frequency(word)) for word in islice(found, MOST_WORDS)]
 
 
-def _most_frequent(segment: SegmentData, typed: str) -> Iterator[str]:
-    """Yield words of a segment that begin so, those in most documents first."""
+@damage_named()
+def _most_frequent(segment: SegmentData, typed: str) -> list[str]:
+    """Return words of a segment that begin so, those in most documents first."""
     starts = segment.postings.term_starts
     numbers = _beginning(segment, typed)
     counts = starts[numbers + 1] - starts[numbers]
@@ -52,7 +54,7 @@ def _most_frequent(segment: SegmentData, typed: str) -> Iterator[str]:
         segment.terms[number]
         for number in numbers[np.argsort(counts, kind="stable")[::-1]].tolist()
     )
-    return islice((term for term in ordered if "_" in term), MOST_FREQUENT)
+    return list(islice((term for term in ordered if "_" in term), MOST_FREQUENT))
 
 
 def _beginning(segment: SegmentData, typed: str) -> Array:

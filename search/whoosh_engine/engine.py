@@ -14,7 +14,6 @@ from search.request import SearchRequest
 from search.whoosh_engine import answering
 from search.whoosh_engine.completion import SnapshotKnown
 from search.whoosh_engine.reading.snapshot import Snapshot
-from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.files import size_of
 from search.whoosh_engine.storage.manifest import MANIFEST, Manifest, read_manifest
 
@@ -61,8 +60,7 @@ def _opened(folder: Path, manifest: Manifest) -> Snapshot:
             raise IndexDamaged(
                 f"{name} has {found} bytes, {size} expected; run `index add --rebuild`"
             )
-    with damage_named():
-        return Snapshot(folder, manifest)
+    return Snapshot(folder, manifest)
 
 
 class WhooshEngine:
@@ -112,28 +110,23 @@ class WhooshEngine:
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer one request."""
         start = perf_counter()
-        with damage_named():
-            return answering.answer(self.snapshot(), request, start)
+        return answering.answer(self.snapshot(), request, start)
 
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """Yield every hit of a request in its order."""
-        with damage_named():
-            yield from answering.scan(self.snapshot(), request)
+        yield from answering.scan(self.snapshot(), request)
 
     def document(self, id: str) -> IndexedArticle | None:
         """Return a stored document."""
-        with damage_named():
-            return answering.document(self.snapshot(), id)
+        return answering.document(self.snapshot(), id)
 
     def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles most like one."""
-        with damage_named():
-            return answering.similar(self.snapshot(), id, limit)
+        return answering.similar(self.snapshot(), id, limit)
 
     def suggest(self, text: str, limit: int = 8) -> Sequence[Completion]:
         """Return completions."""
-        with damage_named():
-            return complete(SnapshotKnown(self.snapshot()), text, limit)
+        return complete(SnapshotKnown(self.snapshot()), text, limit)
 
     def status(self) -> Status:
         """Describe the snapshot in use; not ok when it is not the newest because that one cannot be
@@ -150,8 +143,7 @@ class WhooshEngine:
         known = days[days >= 0]
         if not len(known):
             return None
-        with damage_named():
-            return date.fromordinal(int(known.min())), date.fromordinal(int(known.max()))
+        return date.fromordinal(int(known.min())), date.fromordinal(int(known.max()))
 
     def close(self) -> None:
         """Let go of the snapshot; its memory maps go with the last answer that uses them."""

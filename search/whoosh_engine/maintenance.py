@@ -60,13 +60,14 @@ def stored_articles(folder: Path) -> Iterator[Article]:
     """Yield the living articles of one snapshot of an index, whatever version built it and who
     writes meanwhile."""
     for file, live in _stored(folder):
-        with damage_named():
-            for line in file.verify():
-                raise IndexDamaged(f"{line}; run `index add --rebuild` with your source files")
-            store = ArticleStore.from_arrays(file)
-            for document, lives in zip(store.documents(), live.tolist(), strict=True):
-                if lives:
-                    yield document.article
+        for line in file.verify():
+            raise IndexDamaged(f"{line}; run `index add --rebuild` with your source files")
+        store = ArticleStore.from_arrays(file)
+        if len(store.block_of) != len(live):
+            raise IndexDamaged(f"{file.path.name} is of another segment")
+        for document, lives in zip(store.documents(), live.tolist(), strict=True):
+            if lives:
+                yield document.article
 
 
 def _stored(folder: Path) -> list[tuple[ArrayFile, Array]]:
@@ -75,11 +76,10 @@ def _stored(folder: Path) -> list[tuple[ArrayFile, Array]]:
     while True:
         manifest = read_manifest(folder)
         try:
-            with damage_named():
-                return [
-                    (ArrayFile(folder / f"{entry.name}{PARTS[3]}"), open_live(folder, entry))
-                    for entry in manifest.segments
-                ]
+            return [
+                (ArrayFile(folder / f"{entry.name}{PARTS[3]}"), open_live(folder, entry))
+                for entry in manifest.segments
+            ]
         except IndexDamaged:
             if not _has_moved_on(folder, manifest):
                 raise

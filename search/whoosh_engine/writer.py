@@ -17,7 +17,6 @@ from search.model import IndexedArticle
 from search.whoosh_engine import codec
 from search.whoosh_engine.storage.arrays import sync, write_arrays
 from search.whoosh_engine.storage.cleaning import remove_leftovers
-from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.files import open_file
 from search.whoosh_engine.storage.lock import WriteLock
 from search.whoosh_engine.storage.manifest import (
@@ -111,7 +110,6 @@ class WhooshWriter:
     def expect(self, articles: Sequence[Article]) -> None:
         """Do nothing: every answer is at hand."""
 
-    @damage_named()
     def is_unchanged(self, article: Article) -> bool:
         """Say whether the newest version of an article is this one."""
         if known := self._known.get(article.id):
@@ -142,7 +140,6 @@ class WhooshWriter:
         self._changed = True
         return True
 
-    @damage_named()
     def _kill(self, id: str) -> bool:
         known = self._known.get(id)
         place = (known.part, known.doc) if known else self._committed.find(id)

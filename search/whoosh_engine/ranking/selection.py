@@ -15,7 +15,6 @@ from search.request import SearchRequest
 from search.whoosh_engine.reading.scoring import WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.arrays import Array
-from search.whoosh_engine.storage.damage import damage_named
 
 __all__ = ["LazyFacets", "Selection", "ranked", "top"]
 
@@ -133,8 +132,7 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
 
     def __getitem__(self, name: str) -> Sequence[Any]:
         if name not in self._read:
-            with damage_named():
-                self._read[name] = self._months() if name == "date" else self._values(name)
+            self._read[name] = self._months() if name == "date" else self._values(name)
         return self._read[name]
 
     def _passing(self, name: str) -> tuple[Array, Callable[[], Array]]:

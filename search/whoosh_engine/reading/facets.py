@@ -8,6 +8,7 @@ import numpy as np
 
 from corpus.places.units import natural_key
 from search.whoosh_engine.storage.arrays import Array, run_lengths
+from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.doctable import FacetTable
 
 __all__ = ["FacetIndex"]
@@ -24,6 +25,7 @@ class FacetIndex:
     docs i8 [P], starts i8 [V+1]: the documents of value v are docs[starts[v]:starts[v+1]].
     """
 
+    @damage_named()
     def __init__(self, tables: Sequence[FacetTable], live: Array | None) -> None:
         self.values = sorted({value for table in tables for value in table.values}, key=natural_key)
         self.numbers = {value: number for number, value in enumerate(self.values)}

@@ -42,6 +42,8 @@ from search.whoosh_engine.reading.term_runs import (
 from search.whoosh_engine.reading.terms import term_numbers
 from search.whoosh_engine.reading.topic_index import TopicIndex
 from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.damage import damage_named
+from search.whoosh_engine.storage.doctable import NO_DAY
 from search.whoosh_engine.storage.living import open_live
 from search.whoosh_engine.storage.manifest import Manifest
 from search.whoosh_engine.storage.postings import FIELDS
@@ -103,9 +105,13 @@ class Snapshot:
         self._cache.close()
 
     @cached_property
+    @damage_named()
     def days(self) -> Array:
         """Return i8 [N]: the day each document counts under, -1 for none."""
-        return self._joined([segment.docs.days for segment in self.segments]).astype(np.int64)
+        days = self._joined([segment.docs.days for segment in self.segments]).astype(np.int64)
+        if not ((days == NO_DAY) | ((days >= 1) & (days < _FAR))).all():
+            raise ValueError("a day is none of the calendar")
+        return days
 
     @cached_property
     def _month_numbers(self) -> tuple[Array, int]:
@@ -209,13 +215,8 @@ class Snapshot:
         """Return the postings of a condition's terms, segment by segment."""
         found = []
         for segment, base in zip(self.segments, self.bases, strict=False):
-            starts = segment.postings.term_starts
             for number in term_numbers(segment, node):
-                found.append(
-                    Run(
-                        segment.postings, base, number, int(starts[number]), int(starts[number + 1])
-                    )
-                )
+                found.append(Run.of(segment.postings, number, base, len(segment)))
         return found
 
     def scores(self, node: Term | Prefix) -> Scores:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.postings import FIELDS, Postings, spread
 
 __all__ = [
@@ -33,25 +34,46 @@ Boosts = tuple[Array, Array, Array]
 
 
 class Run(NamedTuple):
-    """The postings of one term in one segment, `start` to `end`; `base` is added to the segment's
-    documents."""
+    """The postings of one term in one segment of `size` documents, `start` to `end`, and where its
+    positions are; `base` is added to the segment's documents."""
 
     postings: Postings
     base: int
-    number: int
+    size: int
     start: int
     end: int
+    first_position: int
+    last_position: int
+
+    @classmethod
+    @damage_named()
+    def of(cls, postings: Postings, number: int, base: int, size: int) -> "Run":
+        """Return the run of a term by its number, once it is inside the postings."""
+        ends = (int(postings.term_starts[number]), int(postings.term_starts[number + 1]))
+        places = (int(postings.position_starts[number]), int(postings.position_starts[number + 1]))
+        if not ends[0] <= ends[1] <= len(postings.docs) or not places[0] <= places[1]:
+            raise ValueError("a term has postings that are none")
+        return cls(postings, base, size, *ends, *places)
 
     @property
     def occurrences(self) -> int:
         """Return the number of places."""
-        starts = self.postings.position_starts
-        return int(starts[self.number + 1]) - int(starts[self.number])
+        return self.last_position - self.first_position
 
     @property
     def docs(self) -> Array:
-        """Return i8: the documents."""
-        found: Array = self.postings.docs[self.start : self.end].astype(np.int64) + self.base
+        """Return i8: the documents. Raises ValueError for one that is not in the segment."""
+        held = self.postings.docs[self.start : self.end]
+        if len(held) and int(held.max()) >= self.size:
+            raise ValueError("a posting is of no document")
+        found: Array = held.astype(np.int64) + self.base
+        return found
+
+    def positions_at(self, places: Array | slice) -> Array:
+        """Return some of the segment's positions. Raises ValueError for one that no text has."""
+        found = self.postings.positions[places]
+        if len(found) and int(found.max()) >> POSITION_BITS:
+            raise ValueError("a position is behind the end of any text")
         return found
 
     def find(self, docs: Array) -> tuple[Array, Array]:
@@ -95,6 +117,7 @@ def _found(runs: Runs, docs: Array) -> Iterator[tuple[Run, Array, Array]]:
         yield group[0], at, postings
 
 
+@damage_named()
 def frequencies_at(runs: Runs, docs: Array, boosts: Boosts, field: str) -> Array:
     """Return f4: the weighted frequency in each of some ascending documents, 0 where there is
     none."""
@@ -104,6 +127,7 @@ def frequencies_at(runs: Runs, docs: Array, boosts: Boosts, field: str) -> Array
     return sums
 
 
+@damage_named()
 def all_frequencies(runs: Runs, boosts: Boosts, field: str) -> tuple[Array, Array]:
     """Return the documents, ascending, and their weighted frequencies."""
     found = []
@@ -126,31 +150,35 @@ def all_frequencies(runs: Runs, boosts: Boosts, field: str) -> tuple[Array, Arra
     return docs, sums
 
 
+def _require(fits: bool) -> None:
+    """Raise ValueError before room is made for positions that there are not."""
+    if not fits:
+        raise ValueError("postings have positions that are none")
+
+
+@damage_named()
 def all_places(runs: Runs) -> Array:
     """Return i8, ascending: every place where the terms stand (see `POSITION_BITS`)."""
     found = [np.empty(0, np.int64)]
     for run in runs:
-        starts = run.postings.position_starts
-        positions = run.postings.positions[int(starts[run.number]) : int(starts[run.number + 1])]
+        positions = run.positions_at(slice(run.first_position, run.last_position))
         lengths = run.postings.totals(run.start, run.end)
+        _require(int(lengths.sum()) == len(positions))
         found.append(np.repeat(run.docs << POSITION_BITS, lengths) + positions)
     return np.sort(np.concatenate(found), kind="stable") if len(runs) > 1 else found[-1]
 
 
+@damage_named()
 def places_at(runs: Runs, docs: Array) -> Array:
     """Return i8, ascending: (index in `docs` << 24) + position, for the places of the terms in some
     documents."""
     found = [np.empty(0, np.int64)]
     for run, at, postings in _found(runs, docs):
-        found.append(_places(at, *run.postings.positions_of(postings), run.postings.positions))
+        firsts, lengths = run.postings.positions_of(postings)
+        _require(int(lengths.sum()) <= len(run.postings.positions))
+        positions = run.positions_at(spread(firsts, lengths))
+        found.append((np.repeat(at, lengths) << POSITION_BITS) + positions)
     return np.sort(np.concatenate(found), kind="stable") if len(runs) > 1 else found[-1]
-
-
-def _places(owners: Array, firsts: Array, lengths: Array, positions: Array) -> Array:
-    places: Array = (np.repeat(owners, lengths) << POSITION_BITS) + positions[
-        spread(firsts, lengths)
-    ]
-    return places
 
 
 def places_in(places: Array, docs: Array) -> Array:

@@ -6,6 +6,7 @@ from itertools import islice
 from corpus.vietnamese.text import fold
 from search.analysis import is_folded
 from search.query.plan import Prefix, Term
+from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.segment import SegmentData
 
 __all__ = ["MAX_EXPANSION", "term_numbers"]
@@ -17,6 +18,7 @@ A word is none of them: the syllable that it begins with stands at the same plac
 """
 
 
+@damage_named()
 def term_numbers(segment: SegmentData, node: Term | Prefix) -> Sequence[int]:
     """Return the numbers of a condition's terms in a segment: none, one, all of a folded form, all
     with a prefix."""

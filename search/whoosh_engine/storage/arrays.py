@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.errors import IndexDamaged
+from search.whoosh_engine.storage.damage import NONSENSE
 from search.whoosh_engine.storage.files import create_file, open_file, unreadable
 
 __all__ = [
@@ -170,15 +171,7 @@ class ArrayFile(Mapping[str, Array]):
             self._arrays = {name: self._array(entry) for name, entry in self._directory.items()}
         except OSError as exc:
             raise unreadable(path, exc) from exc
-        except (
-            ArithmeticError,
-            AttributeError,
-            KeyError,
-            RecursionError,
-            TypeError,
-            ValueError,
-            struct.error,
-        ) as exc:
+        except NONSENSE as exc:
             raise self._damaged("is truncated or damaged") from exc
 
     def _damaged(self, what: str) -> IndexDamaged:

@@ -18,6 +18,7 @@ import zstandard
 from search.errors import IndexDamaged
 from search.model import IndexedArticle
 from search.whoosh_engine.storage.arrays import Allocate, Array, in_memory
+from search.whoosh_engine.storage.damage import NONSENSE
 from search.whoosh_engine.storage.strings import (
     Strings,
     join_arrays,
@@ -66,13 +67,13 @@ class ArticleStore:
             if not 0 <= zstandard.frame_content_size(compressed) <= MAX_BLOCK_BYTES:
                 raise ValueError("too large")
             return _decompressor().decompress(compressed)
-        except (zstandard.ZstdError, IndexError, ValueError, MemoryError) as exc:
+        except NONSENSE as exc:
             raise _damaged(number) from exc
 
     def _line(self, doc: int, block: bytes) -> bytes:
         try:
             return _line_at(block, int(self.place_of[doc]))
-        except ValueError as exc:
+        except NONSENSE as exc:
             raise _damaged(int(self.block_of[doc])) from exc
 
     def _read(self, doc: int, line: bytes, make: Callable[[Any], T]) -> T:
@@ -82,7 +83,7 @@ class ArticleStore:
             value = json.loads(text)
             require_encodable(text, value)
             return make(value)
-        except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as exc:
+        except NONSENSE as exc:
             raise _damaged(int(self.block_of[doc])) from exc
 
     def document(self, doc: int) -> IndexedArticle:

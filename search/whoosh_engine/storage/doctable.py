@@ -19,6 +19,7 @@ from search.analysis.topics import WORDS
 from search.facets import FACETS
 from search.model import IndexedArticle
 from search.whoosh_engine.storage.arrays import Allocate, Array, in_memory, run_lengths
+from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.postings import FIELDS
 from search.whoosh_engine.storage.strings import (
     Strings,
@@ -27,12 +28,21 @@ from search.whoosh_engine.storage.strings import (
     require_encodable,
 )
 
-__all__ = ["NO_DAY", "DocTable", "FacetTable", "collect_documents", "id_hash", "merge_documents"]
+__all__ = [
+    "DIGEST",
+    "NO_DAY",
+    "DocTable",
+    "FacetTable",
+    "collect_documents",
+    "id_hash",
+    "merge_documents",
+]
 
 NO_DAY = -1
 DIGEST = 16
 _decoded = json.JSONDecoder().raw_decode
 _TEXTS = ("id", "title", "summary", "source", "url", "published", "event_date", "reason")
+_DAYS = {"published", "event_date"}
 _SHOWN: Mapping[str, type] = dict.fromkeys(_TEXTS, str) | {
     "inferred": bool,
     "districts": list,
@@ -141,8 +151,9 @@ class DocTable:
         """Return the sixteen bytes that tell one version of an article from another."""
         return self.digests[doc * DIGEST : (doc + 1) * DIGEST].tobytes()
 
+    @damage_named()
     def record(self, doc: int) -> dict[str, Any]:
-        """Return what a result shows of a document. Raises ValueError for anything else."""
+        """Return what a result shows of a document, its days as dates."""
         text = self.shown[doc]
         record: dict[str, Any] = _decoded(text)[0]
         if type(record) is not dict or not record.get("id"):
@@ -153,6 +164,8 @@ class DocTable:
             if type(value) is list and not all(type(one) is str for one in value):
                 raise ValueError(f"{name} holds what is no text")
         require_encodable(text, record)
+        for name in _DAYS & record.keys():
+            record[name] = date.fromisoformat(record[name])
         return record
 
 

@@ -18,6 +18,7 @@ from search.analysis import analysis_version
 from search.errors import IndexDamaged, IndexMissing, IndexStale
 from search.facets import FACETS_VERSION
 from search.whoosh_engine.storage.arrays import sync
+from search.whoosh_engine.storage.damage import NONSENSE
 from search.whoosh_engine.storage.files import create_file, open_file, unreadable
 
 __all__ = [
@@ -215,14 +216,7 @@ def read_manifest(folder: Path) -> Manifest:
         if crc != zlib.crc32(_encode(record)) or record["format"] != FORMAT:
             raise ValueError("checksum or format")
         return Manifest.from_record(record)
-    except (
-        ArithmeticError,
-        AttributeError,
-        KeyError,
-        RecursionError,
-        TypeError,
-        ValueError,
-    ) as exc:
+    except NONSENSE as exc:
         raise IndexDamaged(f"{MANIFEST} is damaged; {REBUILD} with your source files") from exc
 
 

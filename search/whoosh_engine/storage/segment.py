@@ -14,8 +14,9 @@ import numpy as np
 
 from corpus.vietnamese.text import fold
 from search.analysis.columns import analyze_columns
-from search.analysis.stories import story_keys
-from search.analysis.topics import topic_words
+from search.analysis.stories import KEYS, story_keys
+from search.analysis.topics import WORDS, topic_words
+from search.errors import IndexDamaged
 from search.model import IndexedArticle
 from search.whoosh_engine.storage.arrays import (
     Allocate,
@@ -28,8 +29,13 @@ from search.whoosh_engine.storage.arrays import (
 )
 from search.whoosh_engine.storage.articles import ArticleStore, merge_articles, store_articles
 from search.whoosh_engine.storage.damage import damage_named
-from search.whoosh_engine.storage.doctable import DocTable, collect_documents, merge_documents
-from search.whoosh_engine.storage.postings import FIELDS, Postings, invert, merge_postings
+from search.whoosh_engine.storage.doctable import (
+    DIGEST,
+    DocTable,
+    collect_documents,
+    merge_documents,
+)
+from search.whoosh_engine.storage.postings import FIELDS, MARKED, Postings, invert, merge_postings
 from search.whoosh_engine.storage.strings import Strings, pack_strings
 
 __all__ = [
@@ -95,6 +101,27 @@ class SegmentData:
     def __len__(self) -> int:
         return len(self.docs)
 
+    def has_one_size(self) -> bool:
+        """Say whether there is a number for every document, term and posting in each array that
+        has one of it."""
+        docs, postings, size, terms = self.docs, self.postings, len(self), len(self.terms)
+        sizes = [
+            *((column, size) for column in (*docs.lengths, docs.hashes)),
+            (docs.digests, size * DIGEST),
+            (docs.stories, size * KEYS),
+            (docs.topics, size * WORDS),
+            *((table.starts, size + 1) for table in (*docs.facets.values(),)),
+            (docs.shown.offsets, size + 1),
+            (self.articles.block_of, size),
+            (self.articles.place_of, size),
+            (postings.term_starts, terms + 1),
+            (postings.position_starts, terms + 1),
+            *((column, len(postings.docs)) for column in postings.frequencies),
+            (postings.marks, -(-len(postings.docs) // MARKED)),
+        ]
+        return all(len(array) == count for array, count in sizes)
+
+    @damage_named()
     def frequency(self, term: str) -> int:
         """Return the number of documents that hold a term."""
         number, starts = self.terms.find(term), self.postings.term_starts
@@ -201,10 +228,13 @@ def open_segment(folder: Path, name: str) -> SegmentData:
     folds = Folds(
         Strings(terms["folds"], terms["folds_starts"]), terms["fold_starts"], terms["fold_terms"]
     )
-    return SegmentData(
+    segment = SegmentData(
         Strings(terms["terms"], terms["terms_starts"]),
         Postings.from_arrays(postings),
         DocTable.from_arrays(documents),
         ArticleStore.from_arrays(articles),
         folds,
     )
+    if not segment.has_one_size() or len(folds.starts) != len(folds.forms) + 1:
+        raise IndexDamaged(f"{name}: its arrays do not fit together; run `index add --rebuild`")
+    return segment

@@ -15,7 +15,7 @@ from search.analysis.stories import KEYS
 from search.analysis.topics import WORDS
 from search.model import IndexedArticle
 from search.whoosh_engine.storage.arrays import Array, run_lengths
-from search.whoosh_engine.storage.doctable import DIGEST, DocTable, FacetTable
+from search.whoosh_engine.storage.doctable import DocTable, FacetTable
 from search.whoosh_engine.storage.postings import MARKED, Postings, write_marks
 from search.whoosh_engine.storage.segment import SegmentData, fold_terms, invert_documents
 
@@ -69,15 +69,8 @@ def _is_whole(segment: SegmentData) -> bool:
     )
     return (
         all(_are_starts(*run) for run in runs)
-        and all(len(column) == len(postings.docs) for column in postings.frequencies)
+        and segment.has_one_size()
         and int(postings.docs.max(initial=0)) < max(size, 1)
-        and all(len(column) == size for column in (*segment.docs.lengths, segment.docs.hashes))
-        and all(
-            len(column) == size for column in (segment.articles.block_of, segment.articles.place_of)
-        )
-        and len(segment.docs.digests) == size * DIGEST
-        and len(segment.docs.stories) == size * KEYS
-        and len(segment.docs.topics) == size * WORDS
         and all(_is_ordered(postings, first, end) for first, end in _term_ranges(postings))
         and _has_right_marks(postings)
     )
