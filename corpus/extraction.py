@@ -14,6 +14,7 @@ from corpus.documents import ArticleDocuments, read_documents
 from corpus.documents.record import documents_record
 from corpus.mention import Mention
 from corpus.places import Places, explain_places, find_places
+from corpus.vietnamese.sentences import sentence_around
 
 __all__ = ["Extraction", "distinct", "explain_record", "extract", "extraction_record"]
 
@@ -149,24 +150,19 @@ def _explained(found: Extraction) -> Iterator[Mention]:
     yield from refused
 
 
+_MOST_AROUND = 240
+"""Characters of a sentence that are printed to either side of a mention."""
+
+
 def _mention_record(text: str, mention: Mention) -> dict[str, Any]:
+    first, last = sentence_around(text, mention.start, mention.end, _MOST_AROUND)
     return {
         "kind": mention.kind,
         "printed": mention.printed,
         "value": mention.value,
         "start": mention.start,
         "end": mention.end,
-        "sentence": _sentence(text, mention.start, mention.end),
+        "sentence": text[first:last].strip(),
         "rule": mention.rule,
         "accepted": mention.accepted,
     }
-
-
-_SENTENCE = 240
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence around a mention, at most 240 characters to either side."""
-    first = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1, start - _SENTENCE)
-    stops = [at for sign in ("\n", ". ") if (at := text.find(sign, end, end + _SENTENCE)) >= 0]
-    return text[max(first, 0) : min([*stops, end + _SENTENCE]) + 1].strip()

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from corpus.dates.years import HALF_YEAR, Anchor, Printed, near_anchor, on_year
+from corpus.vietnamese.sentences import sentence_around
 
 __all__ = ["find_anchor"]
 
@@ -184,11 +185,8 @@ _HELD = re.compile(
 def _year_named(text: str, event: Printed) -> Anchor | None:
     """One year alone named in the sentence of an event that is held, and no later one in the
     text."""
-    start = max(text.rfind("\n", 0, event.start), text.rfind(". ", 0, event.start), 0)
-    stop = min(
-        (at for sign in (". ", "\n") if (at := text.find(sign, event.end)) >= 0), default=len(text)
-    )
-    sentence = text[start : min(stop, event.end + 400)]
+    start, stop = sentence_around(text, event.start, event.end, 400)
+    sentence = text[start:stop]
     years = set(_years(_NAMED, sentence))
     if len(years) != 1 or not _HELD.search(sentence) or _latest_named(text) > min(years):
         return None

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.vietnamese.sentences import sentence_around
+
 __all__ = [
     "HALF_YEAR",
     "NEAR",
@@ -93,10 +95,8 @@ _GONE = re.compile(
 def tense_of(text: str, printed: Printed) -> bool | None:
     """Return True where the words around a day speak of the future, False of the past, None when of
     neither."""
-    start = max(
-        text.rfind(". ", 0, printed.start), text.rfind("\n", 0, printed.start), printed.start - 100
-    )
-    around = text[max(start, 0) : printed.end + 24]
+    start, _ = sentence_around(text, printed.start, printed.end, 100)
+    around = text[start : printed.end + 24]
     coming, gone = _COMING.search(around), _GONE.search(around)
     return None if (coming is None) == (gone is None) else coming is not None
 

@@ -10,8 +10,8 @@ from corpus.dates import DateMention
 from corpus.documents.attributes import read_attributes
 from corpus.documents.bodies import Body, find_bodies
 from corpus.documents.names import Name
-from corpus.documents.sentences import sentences_with
 from corpus.documents.titles import Title, title_after, title_before
+from corpus.vietnamese.sentences import sentences_with
 from corpus.vietnamese.text import present_tones
 
 __all__ = ["Naming", "Sentence", "Texts", "read_sentences", "texts_of"]

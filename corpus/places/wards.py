@@ -20,6 +20,7 @@ from corpus.places.context import (
 )
 from corpus.places.scanner import Candidate
 from corpus.places.units import REFORM, Unit
+from corpus.vietnamese.sentences import sentence_around
 
 __all__ = ["resolve_wards"]
 
@@ -141,9 +142,8 @@ def _is_origin(
         return True
     if joined is not None and "thuộc" not in context.text[one.end : one.end + 30]:
         return True
-    floor = max(0, one.start - 400)
-    begin = max(context.text.rfind(stop, floor, one.start) for stop in (". ", "\n"))
-    return _ORIGIN.search(context.text, max(begin, floor), one.start) is not None
+    begin, _ = sentence_around(context.text, one.start, one.end, 400)
+    return _ORIGIN.search(context.text, begin, one.start) is not None
 
 
 def _old_ward(

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article
+from corpus.vietnamese.sentences import sentence_around
 from search.model import IndexedArticle, StoredMention
 
 __all__ = ["Citation", "Part", "citation_of", "marked", "paragraphs"]
 
-_MAX_SENTENCE = 400
+_MOST_AROUND = 400
+"""Characters of a sentence that are quoted to either side of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,26 +121,7 @@ def _fields(article: Article) -> Iterator[tuple[str, int]]:
 
 
 def _citation(text: str, mentions: Sequence[StoredMention]) -> Citation:
-    start, end = _sentence(text, mentions[0].start, mentions[0].end)
+    start, end = sentence_around(text, mentions[0].start, mentions[0].end, _MOST_AROUND)
     inside = [one for one in mentions if start <= one.start and one.end <= end]
     word = next((one.word for one in mentions if one.word), "")
     return Citation(tuple(_parts(text, start, end, inside)), word)
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of the sentence around an offset, at most `_MAX_SENTENCE` characters to
-    each side.
-
-    What is longer is cut between words.
-    """
-    low, high = max(0, start - _MAX_SENTENCE), min(len(text), end + _MAX_SENTENCE)
-    before, after = text[low:start], text[end:high]
-    starts = [
-        low + before.rfind(mark) + len(mark) for mark in (". ", "\n", "? ", "! ") if mark in before
-    ]
-    ends = [end + after.find(mark) + 1 for mark in (". ", "\n", "? ", "! ") if mark in after]
-    if not starts and low:
-        starts = [low + before.find(" ") + 1]
-    if not ends and high < len(text):
-        ends = [end + after.rfind(" ")] if " " in after else [high]
-    return max(starts, default=low), min(ends, default=high)
