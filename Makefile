@@ -57,7 +57,7 @@ test-wheel:  ## the wheel in an empty environment, without the lock, by the olde
 bench: $(VENV)/developing  ## side by side with stock Whoosh, tantivy, SQLite FTS5; CORPUS=articles.jsonl.xz
 	$(BIN)/python -m tools.benchmarks
 
-quality: $(VENV)/developing  ## facets and known-item search on the marked sets of TIMTIN_TEST_DATA
+quality: $(VENV)/developing  ## facets, documents and known-item search on the marked sets of TIMTIN_TEST_DATA
 	$(BIN)/python -m tools.quality
 
 torture: $(VENV)/developing  ## the long forms of the reliability tests, with a table of figures; ROUNDS=100 is half as long

@@ -28,7 +28,7 @@ _DAY = re.compile(
 _OF = re.compile(r",?[ \u00a0](?:của|do|cả) (?:tập thể )?(?:đồng chí )?", re.IGNORECASE)
 _BESIDE = re.compile(r"[ \u00a0](?=\S)")
 _BY = re.compile(
-    r"[ \u00a0](?:ban hành|ký|phê duyệt|thông qua)(?=[ \u00a0](?:ngày|về|vào|quy định|cuối|đầu|giữa|có hiệu)|[,.;)])",
+    r"[ \u00a0](?:ban hành|ký|phê duyệt|thông qua)(?=[ \u00a0](?:ngày|về|vào|cuối|đầu|giữa|có hiệu)|[,.;)])",
     re.IGNORECASE,
 )
 _PLENUM = re.compile(

@@ -19,7 +19,7 @@ _UPPER = "".join(
 )
 _SECOND = (
     "pháp|hóa|tế|thông|nghiệp|nguyên|dục|học|vận|chính|lợi|sản|luật|ngoại|phòng|ninh|trường|trị|vụ|thuế|quan|quyền|tộc"
-    "|giáo|động|nghệ|sự|liệu|cơ sở|lịch|thao|điện|tử|bộ|thực|vật|phẩm|y|hội|chất|chúng|giám|tra|kê|trữ|hành|trấn|bản|sát|dân"
+    "|giáo|động|nghệ|sự|liệu|cơ sở|lịch|thao|điện|tử|bộ|thực|vật|phẩm|y|hội|chất|chúng|giám|tra|kê|trữ|hành|trấn|bản|sát|dân|phủ|ương"
 )
 _CAPITAL = rf"[{_UPPER}][\w&]*(?: (?:{_SECOND})(?!\w))?"
 _PROPER = rf"[{_UPPER}][\w&]*"

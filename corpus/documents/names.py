@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from corpus.codes import CodeMention, DocumentCode
 from corpus.documents.laws import find_laws
+from corpus.vietnamese.text import fold
 
 __all__ = ["TYPE_NAMES", "Name", "find_names"]
 
@@ -127,17 +128,32 @@ def _apart(found: list[Name]) -> list[Name]:
 
 
 def _of_code(text: str, mention: CodeMention, document: DocumentCode) -> Name:
-    head, word = mention.start, ""
-    if mention.type_word:
-        window = max(0, mention.start - 72)
-        at = text.rfind(mention.type_word, window, mention.start)
-        if at >= 0:
-            head, word = at, mention.type_word.lower()
+    head, word = _type_word(text, mention)
     printed = TYPE_NAMES.get(word, "")
     names = document.type_names
     kind = printed if printed in names or not names else document.type_name
     return Name("code", head, mention.start, mention.end, mention.value, kind or printed or "Văn bản",
                 document.number.lstrip("0") or "0", document.year, "", text[mention.start : mention.end])  # fmt: skip
+
+
+_MISSPELT = re.compile(r"((?:\w+[ \u00a0]){1,3})s[ốo][ \u00a0:]{0,2}$", re.IGNORECASE)
+_FOLDED = {fold(word): word for word in reversed(TYPE_NAMES) if len(word) > 3}
+
+
+def _type_word(text: str, mention: CodeMention) -> tuple[int, str]:
+    """Return where the type word before a code begins, and the word; with a slip in its marks too ("Quyết đinh số")."""
+    window = max(0, mention.start - 72)
+    if mention.type_word:
+        at = text.rfind(mention.type_word, window, mention.start)
+        return (at, mention.type_word.lower()) if at >= 0 else (mention.start, "")
+    match = _MISSPELT.search(text[window : mention.start][-32:])
+    words = match[1].split() if match else []
+    for first in range(len(words)):
+        word = " ".join(words[first:])
+        if known := _FOLDED.get(fold(word)):
+            at = text.rfind(words[first], window, mention.start)
+            return (at, known) if at >= 0 else (mention.start, "")
+    return mention.start, ""
 
 
 def _numbered(text: str, match: re.Match[str]) -> list[Name]:

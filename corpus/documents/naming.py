@@ -81,18 +81,16 @@ def _read(
     days: Mapping[int, DateMention],
     known: bool,
 ) -> Sentence:
-    bodies = find_bodies(texts.toned, start, end)
+    bodies = _beside(find_bodies(texts.toned, start, end), names)
     at = {body.start: body for body in bodies}
     heads = {name.head: name for name in names}
     namings = []
     previous = start
     for name in names:
         fronted = _LEADING.search(texts.low, max(start, name.head - 90), name.head) is not None
-        read = read_attributes(texts.printed, name.end, days, at, known)
+        read = read_attributes(texts.toned, name.end, days, at, known)
         title = title_after(texts.printed, texts.low, read.end, end, heads, at, fronted)
-        title = title or title_before(
-            texts.printed, name.head if name.head != name.start else name.start, previous
-        )
+        title = title or title_before(texts.printed, name.head, name.start, previous)
         actor, day = _act(texts, start, name, bodies, days, known)
         namings.append(
             Naming(
@@ -107,6 +105,21 @@ def _read(
         )
         previous = name.end
     return Sentence(start, end, tuple(_shared(texts.low, namings)), tuple(bodies))
+
+
+def _beside(bodies: list[Body], names: list[Name]) -> list[Body]:
+    """Return the bodies without what a code prints itself: "08/2017/QĐ-UBND tỉnh Long An" leaves "tỉnh Long An"."""
+    ends = {name.end: name.start for name in names}
+    found = []
+    for body in bodies:
+        inside = next((end for end in range(body.start + 1, body.end + 1) if end in ends), None)
+        if inside is None or ends[inside] > body.start:
+            found.append(body)
+        elif inside < body.end:
+            rest = body.printed[inside - body.start :]
+            start = inside + len(rest) - len(rest.lstrip())
+            found.append(Body(start, body.end, rest.lstrip()))
+    return found
 
 
 _LEADING = re.compile(
@@ -126,7 +139,7 @@ _DAY_LEAD = re.compile(
     r"(?:^|[\n.;,:(–-] ?| và |cụ thể,? )(?:(?:vào |đến |trước đó,? |tiếp đó,? |sau đó,? ){0,3}"
     r"(?:sáng |chiều |tối |hôm qua,? |hôm nay,? )?(?:ngày )?|[(])$"
 )
-_AT = re.compile(r",? (?:tại|trong|theo)(?: các)? $")
+_AT = re.compile(r"[0-9],? (?:tại|trong)(?: các)? $")
 _FAR = 150
 
 

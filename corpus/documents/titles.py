@@ -75,16 +75,26 @@ _NOT_PREDICATE = re.compile(
     + "|"
     + any_of("tổ chức (?:bộ máy|đảng|chính|và|cơ)")
 )
-_STARTER = re.compile(
+_CLAUSE = re.compile(
     any_of(
-        """nhiều | trong | theo | từ | đến | với | có | thể | thay | gồm | nhằm | để | đồng | qua
-        | nêu | nay | ông | bà | người | mức | thời hạn | tỷ lệ | trên | tại | ngày | sáng
-        | chiều | tối | là | coi | xem | phù | xuất | gắn | văn bản | nếu | khi | căn cứ | sau
-        | trước | kể | hiện | vì | do | hội nghị | đại biểu | thành phố | quận | huyện | tỉnh
-        | phường | xã(?! hội) | lương | ai | mỗi | kế hoạch | bao | các chi bộ | các đại biểu
-        | tuy | các hành vi | song | vốn | hai văn bản | kết quả | đoàn(?! thể| viên) | công ty"""
+        """theo | từ | đến | thể hiện | thay | gồm | nhằm | để | đồng | qua đó | nêu | nay | ông | bà | trên cơ sở
+        | ngày | sáng | chiều | tối | là | coi | xem | phù | xuất | gắn | văn bản | nếu | khi | căn cứ | sau | trước
+        | kể | hiện | vì | do | hội nghị | đại biểu | vốn | hai văn bản | song | tuy | bổ sung phụ | nhiều | trong đó"""
     )
 )
+"""What begins a clause of its own after a comma."""
+
+_STARTER = re.compile(
+    _CLAUSE.pattern
+    + "|"
+    + any_of(
+        """trong | với | có | thể | người | mức | thời hạn | tỷ lệ | trên | tại | thành phố | quận | huyện | tỉnh | phường
+        | xã(?! hội) | lương | ai | mỗi | kế hoạch | bao | các chi bộ | các đại biểu | các hành vi | kết quả
+        | đoàn(?! thể| viên) | công ty"""
+    )
+)
+"""What begins the main clause after one that is put in front."""
+
 _JOINED = re.compile(r"(?:,? và|[,;]|,? cùng|,? cũng như)[ \u00a0](?:các )?$")
 _QUOTE = re.compile(r"[ :]{0,3}[“\"‘«]")
 _MOST = 420
@@ -175,10 +185,12 @@ def _closes(low: str, comma: int, end: int, bodies: Mapping[int, Body], fronted:
     after = comma + 1
     while after < end and low[after] == " ":
         after += 1
-    if after in bodies or _STARTER.match(low, after) or _STOP.match(low, comma, end):
+    if after in bodies or _STOP.match(low, comma, end):
         return True
     if not fronted:
-        return False
+        return _CLAUSE.match(low, after) is not None
+    if _STARTER.match(low, after):
+        return True
     stops = [index for sign in ",;.:" if (index := low.find(sign, after, end)) > 0]
     piece = low[after : min([*stops, end])]
     return _PREDICATE.search(_NOT_PREDICATE.sub("", piece)) is not None
@@ -190,20 +202,25 @@ _NAMED = re.compile(
 )
 
 
-def title_before(text: str, head: int, start: int) -> Title | None:
+def title_before(text: str, head: int, number: int, start: int) -> Title | None:
     """Return the title that stands before a name in brackets, or a law's name before its number.
 
-    "Quy chế quản lý tài sản ... (Quyết định 1087-QĐ/TU)", "Luật tổ chức Tòa án nhân dân số 62/2014/QH13".
+    "Quy chế quản lý tài sản ... (Quyết định 1087-QĐ/TU)", "Luật tổ chức Tòa án nhân dân số 62/2014/QH13". The type word
+    of the name begins at `head`, its number at `number`; what is before `start` belongs to another name.
     """
+    if _LAW.match(text, head):
+        end = head + len(text[head:number].rstrip().removesuffix("số").rstrip())
+        return (
+            Title(head, end, False) if " " in text[head:end] and "," not in text[head:end] else None
+        )
     before = text[start:head].rstrip()
-    bracket = before.endswith("(")
-    if not bracket and not before.endswith("số"):
+    if not before.endswith("("):
         return None
-    end = start + len(before[:-1].rstrip() if bracket else before[:-2].rstrip())
+    end = start + len(before[:-1].rstrip())
     for match in _NAMED.finditer(text, max(start, end - 260), end):
-        if not bracket and not match.group().startswith(("Luật", "Bộ luật", "Pháp lệnh")):
-            continue
-        inside = text[match.start() : end]
-        broken = any(sign in inside for sign in (";:.\n" if bracket else ",;:.\n"))
+        broken = any(sign in text[match.start() : end] for sign in ";:.\n")
         return None if broken else Title(match.start(), end, False)
     return None
+
+
+_LAW = re.compile(r"(?:Luật|Bộ luật|Pháp lệnh) (?!số |[0-9])")

@@ -1,18 +1,17 @@
-"""python -m tools.quality: the facets found in text, then known-item search; fails when either got
-worse.
+"""python -m tools.quality: the facets found in text, documents and relations, then known-item
+search; fails when one of them got worse.
 
-`python -m tools.quality.facets` and `python -m tools.quality.relevance` run one alone, with
-options.
+`python -m tools.quality.facets`, `.documents` and `.relevance` run one alone, with options.
 """
 
 import sys
 
-from tools.quality import facets, relevance
+from tools.quality import documents, facets, relevance
 
 
 def main() -> int:
-    """Run both measures; return the exit status."""
-    return max(facets.main(), relevance.main())
+    """Run all measures; return the exit status."""
+    return max(facets.main(), documents.main(), relevance.main())
 
 
 if __name__ == "__main__":
