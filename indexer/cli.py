@@ -18,7 +18,7 @@ from indexer.fetch_command import fetch_options, run_fetch
 from indexer.options import index_option, json_option, ndjson_option
 from indexer.streams import TEXT
 from search import SearchRequest, open_engine
-from search.answer.presentation import document_record, page_record, query_string, status_record
+from search.answer.presentation import article_record, page_record, query_string, status_record
 from search.errors import QueryError
 from search.facets import FACETS
 from search.opening import check_index, index_status, open_writer, shown_location, stored_articles
@@ -108,11 +108,11 @@ def show(id: str, location: str, as_json: bool) -> None:
     \b
     Example:  index show 2835658eafa791a6 --json
     """
-    document = open_engine(location).document(id)
+    document = open_engine(location).article(id)
     if document is None:
         _fail_unknown([id])
     elif as_json:
-        output.print_json(document_record(document))
+        output.print_json(article_record(document))
     else:
         output.print_article(document)
 

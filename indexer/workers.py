@@ -23,7 +23,7 @@ def prepare(
     function: Callable[[Sequence[IndexedArticle]], Batch], articles: Sequence[Article]
 ) -> Batch:
     """Find the facets of some articles and do an engine's heavy work for them."""
-    from indexer.facets import to_indexed
+    from indexer.indexed import to_indexed
 
     return function([to_indexed(article) for article in articles])
 

@@ -22,7 +22,7 @@ class Engine(Protocol):
     def scan(self, request: SearchRequest) -> Iterator[Hit]:
         """Yield every hit of a request in its order, all of one snapshot, whatever its page."""
 
-    def document(self, id: str) -> IndexedArticle | None:
+    def article(self, id: str) -> IndexedArticle | None:
         """Return the stored article with what was found in it, None when the id is unknown."""
 
     def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:

@@ -35,7 +35,7 @@ def use(engine: Engine) -> list[Any]:
         )
         told.append([page.total, {name: page.facets[name] for name in page.facets}])
     told.append([hit.id for hit in engine.scan(SearchRequest(q="quận"))])
-    told.append([engine.document(id) for id in ("a1", "a2", "b", "?")])
+    told.append([engine.article(id) for id in ("a1", "a2", "b", "?")])
     told.append(
         [
             [hit.id for hit in engine.similar("a1")],

@@ -43,7 +43,7 @@ def contents(segments: Sequence[SegmentData]) -> list[dict[str, Any]]:
                     "facets": {
                         name: _values(table, doc) for name, table in segment.docs.facets.items()
                     },
-                    "document": segment.articles.document(doc),
+                    "document": segment.articles.article(doc),
                 }
             )
         for term, doc, frequencies, positions in postings(segment):
@@ -78,6 +78,6 @@ def _values(table: FacetTable, doc: int) -> list[str]:
 def articles(folder: Path) -> dict[str, IndexedArticle]:
     """Return every living document by its id, as the stored articles give them."""
     engine = open_engine(folder)
-    found = [engine.document(article.id) for article in stored_articles(folder)]
+    found = [engine.article(article.id) for article in stored_articles(folder)]
     assert len({doc.article.id for doc in found if doc}) == len(found)
     return {doc.article.id: doc for doc in found if doc}

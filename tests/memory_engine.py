@@ -139,7 +139,7 @@ class MemoryEngine:
         counts = [FacetCount(v, v, seen[v], v in chosen, v in excluded) for v in values]
         return sorted(counts, key=lambda c: (-c.count, c.value))
 
-    def document(self, id: str) -> IndexedArticle | None:
+    def article(self, id: str) -> IndexedArticle | None:
         return self.documents.get(id)
 
     def similar(self, id: str, limit: int = 5) -> list[Hit]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from corpus import Article, read_articles
-from indexer.facets import to_indexed
+from indexer.indexed import to_indexed
 from search.engine import Engine
 from search.opening import open_engine, open_writer
 

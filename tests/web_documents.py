@@ -4,7 +4,7 @@ field."""
 from datetime import date
 
 from corpus import Article
-from indexer.facets import to_indexed
+from indexer.indexed import to_indexed
 from search.model import IndexedArticle
 
 HOSTILE = "<script>alert(1)</script>\"><img src=x onerror=alert(2)> {{7*7}} '"

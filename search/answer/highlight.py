@@ -67,7 +67,7 @@ class _Word:
 
 
 def _places(words: str, parts: Sequence[str], number: int) -> list[Found]:
-    """Return where the parts stand one behind the other, not counting the leading space."""
+    """Return where the parts stand in sequence, not counting the leading space."""
     first, *others = parts
     needle, size = f" {first} ", len(first)
     places: list[Found] = []

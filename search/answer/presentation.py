@@ -22,7 +22,7 @@ from search.request import SearchRequest
 
 __all__ = [
     "ARGUMENTS",
-    "document_record",
+    "article_record",
     "hit_record",
     "page_record",
     "query_string",
@@ -192,7 +192,7 @@ def _suggestion_record(suggestion: Suggestion) -> dict[str, Any]:
     return record | ({"total": suggestion.total} if suggestion.total is not None else {})
 
 
-def document_record(document: IndexedArticle) -> dict[str, Any]:
+def article_record(document: IndexedArticle) -> dict[str, Any]:
     """Return the JSON object of a stored article: all its fields, facets and dates."""
     article = document.article
     return {

@@ -9,7 +9,7 @@ from typing import Any
 
 from search.answer.explaining import asked_about, explain
 from search.model import Hit, SearchPage
-from search.opensearch_engine.asking.collection import ClusterLexicon
+from search.opensearch_engine.asking.collection import ClusterCollection
 from search.opensearch_engine.asking.explaining import scores_in
 from search.opensearch_engine.asking.grouping import count_stories, others_of, stories_of
 from search.opensearch_engine.asking.queries import (
@@ -23,7 +23,7 @@ from search.opensearch_engine.asking.queries import (
 )
 from search.opensearch_engine.asking.selection import ClusterFacets, Selection
 from search.opensearch_engine.asking.snapshot import Snapshot
-from search.opensearch_engine.documents import hit_of
+from search.opensearch_engine.wire import hit_of
 from search.query.plan import Plan, enough_hits, fewest_words
 from search.query.suggesting import suggestions
 from search.query.understanding import Understood, understand
@@ -126,24 +126,24 @@ class _Ranking:
         return hits
 
 
-def _ranking(lexicon: ClusterLexicon, request: SearchRequest) -> _Ranking:
-    asked = _Asked(lexicon.snapshot, request)
-    read = understand(request, lexicon, asked.match, lambda matches: matches.count, asked.run)
+def _ranking(collection: ClusterCollection, request: SearchRequest) -> _Ranking:
+    asked = _Asked(collection.snapshot, request)
+    read = understand(request, collection, asked.match, lambda matches: matches.count, asked.run)
     query = least(read.plan, read.matches.words)
     return _Ranking(
-        asked, read, Selection(lexicon.snapshot, request, query, read.interpretation.days)
+        asked, read, Selection(collection.snapshot, request, query, read.interpretation.days)
     )
 
 
-def answer(lexicon: ClusterLexicon, request: SearchRequest, start: float) -> SearchPage:
+def answer(collection: ClusterCollection, request: SearchRequest, start: float) -> SearchPage:
     """Answer a request; `start` is when its time began to count."""
-    ranking = _ranking(lexicon, request)
+    ranking = _ranking(collection, request)
     found = ranking.page()
     total = found["total"]["value"]
     similar: Mapping[str, Sequence[str]] = {}
     if request.group == "story":
         total = count_stories(ranking.selection, total)
-        similar = others_of(lexicon.snapshot, ranking.body(), found["hits"])
+        similar = others_of(collection.snapshot, ranking.body(), found["hits"])
     hits = ranking.hits(found["hits"], similar)
     facets = ClusterFacets(ranking.selection)
     return SearchPage(
@@ -152,7 +152,7 @@ def answer(lexicon: ClusterLexicon, request: SearchRequest, start: float) -> Sea
         page=request.page,
         per_page=request.per_page,
         took_ms=(perf_counter() - start) * 1000,
-        snapshot=lexicon.snapshot.name,
+        snapshot=collection.snapshot.name,
         results=hits,
         facets=facets,
         readings=ranking.read.interpretation.readings,
@@ -160,7 +160,7 @@ def answer(lexicon: ClusterLexicon, request: SearchRequest, start: float) -> Sea
         suggester=partial(
             suggestions,
             request,
-            lexicon,
+            collection,
             ranking.read.interpretation,
             hits,
             total,
@@ -169,19 +169,19 @@ def answer(lexicon: ClusterLexicon, request: SearchRequest, start: float) -> Sea
     )
 
 
-def scan(lexicon: ClusterLexicon, request: SearchRequest) -> Iterator[Hit]:
+def scan(collection: ClusterCollection, request: SearchRequest) -> Iterator[Hit]:
     """Yield every hit of a request in its order."""
-    ranking = _ranking(lexicon, request)
+    ranking = _ranking(collection, request)
     grouped, told = request.group == "story", set[str]()
     body = ranking.body()
-    groups = stories_of(lexicon.snapshot, body) if grouped else {}
+    groups = stories_of(collection.snapshot, body) if grouped else {}
 
     def is_new(found: Mapping[str, Any]) -> bool:
         known = len(told)
         told.add(found["_source"]["story"])
         return len(told) > known
 
-    for page in lexicon.snapshot.pages(body, ranked=is_scored(body)):
+    for page in collection.snapshot.pages(body, ranked=is_scored(body)):
         shown = list(filter(is_new, page)) if grouped else page
         yield from ranking.hits(
             shown, {one["_id"]: groups.get(one["_source"]["story"], [""])[1:] for one in shown}

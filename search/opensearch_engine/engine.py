@@ -10,15 +10,15 @@ from opensearchpy import OpenSearch
 from search.errors import IndexMissing, SearchError
 from search.model import Completion, Hit, IndexedArticle, SearchPage, Status
 from search.opensearch_engine import answering
-from search.opensearch_engine.asking.collection import ClusterLexicon
-from search.opensearch_engine.asking.completion import ClusterKnown
+from search.opensearch_engine.asking.collection import ClusterCollection
+from search.opensearch_engine.asking.completion import ClusterCompletions
 from search.opensearch_engine.asking.similarity import most_similar
 from search.opensearch_engine.asking.snapshot import Snapshot
 from search.opensearch_engine.connection.cluster import Found, connect, find_index
 from search.opensearch_engine.connection.failures import failures_named
 from search.opensearch_engine.connection.location import Location
-from search.opensearch_engine.documents import key_of, stored_document
 from search.opensearch_engine.mapping import require_current
+from search.opensearch_engine.wire import key_of, stored_article
 from search.query.completion import complete
 from search.request import SearchRequest
 
@@ -64,12 +64,12 @@ class OpenSearchEngine:
         self._opened = self._open()
         self._looked = monotonic()
 
-    def _open(self) -> tuple[ClusterLexicon, Status]:
+    def _open(self) -> tuple[ClusterCollection, Status]:
         snapshot = open_snapshot(self._client, self._location)
         with failures_named(self._location):
-            return ClusterLexicon(snapshot), status_of(self._client, snapshot.found)
+            return ClusterCollection(snapshot), status_of(self._client, snapshot.found)
 
-    def _current(self) -> tuple[ClusterLexicon, Status]:
+    def _current(self) -> tuple[ClusterCollection, Status]:
         """Return the snapshot in use, a newer one when there is one."""
         if monotonic() - self._looked > FRESH_SECONDS and self._lock.acquire(blocking=False):
             try:
@@ -99,11 +99,11 @@ class OpenSearchEngine:
         """Yield every hit of a request in its order."""
         yield from answering.scan(self._current()[0], request)
 
-    def document(self, id: str) -> IndexedArticle | None:
+    def article(self, id: str) -> IndexedArticle | None:
         """Return a stored document."""
         body = {"size": 1, "query": {"ids": {"values": [key_of(id)]}}}
         hits = self._current()[0].snapshot.search(body)["hits"]["hits"]
-        return stored_document(hits[0]["_source"]) if hits else None
+        return stored_article(hits[0]["_source"]) if hits else None
 
     def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles most like one."""
@@ -111,7 +111,7 @@ class OpenSearchEngine:
 
     def suggest(self, text: str, limit: int = 8) -> Sequence[Completion]:
         """Return completions."""
-        return complete(ClusterKnown(self._current()[0]), text, limit)
+        return complete(ClusterCompletions(self._current()[0]), text, limit)
 
     def status(self) -> Status:
         """Describe the snapshot in use."""

@@ -15,9 +15,9 @@ from search.opensearch_engine.connection import cluster
 from search.opensearch_engine.connection.cluster import Found
 from search.opensearch_engine.connection.failures import failures_named
 from search.opensearch_engine.connection.location import Location
-from search.opensearch_engine.documents import Prepared, prepare, stored_document
 from search.opensearch_engine.engine import status_of
 from search.opensearch_engine.mapping import index_body, require_current, vocabulary_of
+from search.opensearch_engine.wire import Prepared, prepare, stored_article
 
 __all__ = ["check_index", "index_status", "stored_articles"]
 
@@ -75,7 +75,7 @@ def stored_articles(location: Location) -> Iterator[Article]:
         found = _committed(client, location)
     snapshot = Snapshot(client, location, found)
     for hit in snapshot.scan({"query": EVERYTHING, "sort": _IN_ORDER, "_source": ["stored"]}):
-        yield stored_document(hit["_source"]).article
+        yield stored_article(hit["_source"]).article
 
 
 def check_index(location: Location, *, deep: bool = False) -> list[str]:
@@ -110,7 +110,7 @@ def _wrong_articles(client: OpenSearch, location: Location, found: Found) -> Ite
     snapshot = Snapshot(client, location, found)
     hits = snapshot.scan({"query": EVERYTHING, "sort": _IN_ORDER, "_source": ["stored"]})
     while some := list(islice(hits, 200)):
-        documents = [stored_document(hit["_source"]) for hit in some]
+        documents = [stored_article(hit["_source"]) for hit in some]
         prepared = prepare(documents)
         counts = snapshot.counts([_held_by(one) for one in prepared])
         for hit, document, one, count in zip(some, documents, prepared, counts, strict=True):

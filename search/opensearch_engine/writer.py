@@ -18,15 +18,15 @@ from corpus.article import Article
 from search.engine import Counts
 from search.errors import Busy, IndexMissing, SearchError
 from search.model import IndexedArticle
-from search.opensearch_engine.asking.vocabulary import Vocabulary
+from search.opensearch_engine.asking.term_list import TermList
 from search.opensearch_engine.connection import cluster
 from search.opensearch_engine.connection.cluster import Found
 from search.opensearch_engine.connection.failures import failures_named, patiently
 from search.opensearch_engine.connection.location import Location
 from search.opensearch_engine.connection.sending import CHUNK_BYTES, Action, send
-from search.opensearch_engine.documents import Prepared, key_of, prepare, stored_document
 from search.opensearch_engine.mapping import require_current, vocabulary_of
 from search.opensearch_engine.stories import StoryBook
+from search.opensearch_engine.wire import Prepared, key_of, prepare, stored_article
 
 __all__ = ["OpenSearchWriter"]
 
@@ -48,7 +48,7 @@ class OpenSearchWriter:
             self._found = self._open()
         self._room = memory_mb << 20 if self._found.snapshot else CHUNK_BYTES
         self._written: set[str] = set()
-        self._vocabulary = Vocabulary(self._client, self._found.index, is_new=rebuild)
+        self._vocabulary = TermList(self._client, self._found.index, is_new=rebuild)
         self._forget()
 
     def _find(self) -> Found | None:
@@ -225,7 +225,7 @@ class OpenSearchWriter:
         while len(self.counts.refused) == refused and (hits := self._hits(body)):
             for source in (hit["_source"] for hit in hits):
                 self._put(
-                    prepare([stored_document(source)])[0],
+                    prepare([stored_article(source)])[0],
                     self._stories.current(source["story"]),
                     source["added"],
                 )

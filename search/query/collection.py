@@ -6,7 +6,7 @@ from typing import Protocol
 
 from corpus.codes import CodeQuery
 
-__all__ = ["Lexicon", "Words"]
+__all__ = ["Collection", "Words"]
 
 
 class Words(Protocol):
@@ -19,11 +19,11 @@ class Words(Protocol):
         """Return the terms of a folded form."""
 
     def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
-        """Be told what will be asked for next; where each question is a journey, they are taken
+        """Be told what will be asked for next; where each question is a round trip, they are fetched
         together."""
 
 
-class Lexicon(Words, Protocol):
+class Collection(Words, Protocol):
     """What the collection knows of words, and of the values of its facets."""
 
     def values(self, facet: str) -> Sequence[str]:

@@ -10,7 +10,7 @@ from search.analysis import is_folded, syllables
 from search.model import Completion
 from search.query.correction import printed_form
 
-__all__ = ["MOST_WORDS", "Known", "complete"]
+__all__ = ["MOST_WORDS", "CompletionSource", "complete"]
 
 MOST_WORDS = 200
 """So many words that begin with what is typed are looked at."""
@@ -28,7 +28,7 @@ def _key_of(code: str) -> str:
 _folded = lru_cache(maxsize=10_000)(fold)
 
 
-class Known(Protocol):
+class CompletionSource(Protocol):
     """What a collection has to offer."""
 
     def values(self, facet: str) -> Iterable[tuple[str, int]]:
@@ -44,7 +44,7 @@ class Known(Protocol):
         """
 
 
-def complete(known: Known, text: str, limit: int) -> list[Completion]:
+def complete(known: CompletionSource, text: str, limit: int) -> list[Completion]:
     """Return at most `limit` completions, those with most articles first: codes, then places, then
     words.
 
@@ -62,7 +62,7 @@ def _best(found: Iterator[Completion], limit: int) -> list[Completion]:
     return sorted(found, key=lambda one: -one.count)[:limit]
 
 
-def _codes(known: Known, typed: str) -> Iterator[Completion]:
+def _codes(known: CompletionSource, typed: str) -> Iterator[Completion]:
     """Yield the codes that begin so, and those that are meant by a type and a number: "chỉ thị
     05"."""
     if not any(map(str.isdecimal, typed)):
@@ -74,7 +74,7 @@ def _codes(known: Known, typed: str) -> Iterator[Completion]:
             yield Completion(value, "code", count)
 
 
-def _districts(known: Known, typed: str) -> Iterator[Completion]:
+def _districts(known: CompletionSource, typed: str) -> Iterator[Completion]:
     """Yield the places of which a word begins so: as typed where it has marks, else by letters
     alone."""
     compared: Callable[[str], str] = _folded if is_folded(typed) else str.lower
@@ -85,7 +85,7 @@ def _districts(known: Known, typed: str) -> Iterator[Completion]:
             yield Completion(value, "district", count)
 
 
-def _words(known: Known, typed: str) -> Iterator[Completion]:
+def _words(known: CompletionSource, typed: str) -> Iterator[Completion]:
     """Yield words as most papers print them; they are kept in one spelling of tones and i, and
     typed in any.
 

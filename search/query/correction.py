@@ -13,7 +13,7 @@ from itertools import pairwise
 from corpus.places import find_place_queries
 from corpus.vietnamese.text import clean, fold, present_tones
 from search.analysis import is_folded, syllables
-from search.query.collection import Lexicon, Words
+from search.query.collection import Collection, Words
 from search.query.slips import edits, keystrokes, plain_of
 
 __all__ = ["correct", "printed_form", "restore"]
@@ -48,19 +48,19 @@ MOST_CANDIDATES = 8
 MOST_WORDS = 16
 
 
-def _known(lexicon: Words, forms: Sequence[str]) -> list[str]:
+def _known(collection: Words, forms: Sequence[str]) -> list[str]:
     """Return the forms that enough articles hold, most articles first."""
-    lexicon.expect(terms=forms)
-    counted = {form: lexicon.frequency(form) for form in forms}
+    collection.expect(terms=forms)
+    counted = {form: collection.frequency(form) for form in forms}
     held = [form for form, count in counted.items() if count >= FEWEST]
     return sorted(held, key=lambda form: -counted[form])[:MOST_CANDIDATES]
 
 
 class _Unmarked:
-    """A lexicon in which words have no diacritics: a query typed without them is judged so."""
+    """A collection in which words have no diacritics: a query typed without them is judged so."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, collection: Collection) -> None:
+        self._lexicon = collection
 
     def frequency(self, term: str) -> int:
         return sum(map(self._lexicon.frequency, self._lexicon.forms(term)))
@@ -74,58 +74,60 @@ class _Unmarked:
         self._lexicon.expect(terms=[term for form in forms for term in self._lexicon.forms(form)])
 
 
-def _candidates(lexicon: Words, term: str) -> list[str]:
+def _candidates(collection: Words, term: str) -> list[str]:
     """Return what a term may have been meant to be: other marks; if hardly anybody writes it so,
     other letters."""
-    marked = _known(lexicon, [form for form in lexicon.forms(fold(term)) if form != term])
-    if marked or lexicon.frequency(term) >= RARE or any(map(str.isdigit, term)):
+    marked = _known(collection, [form for form in collection.forms(fold(term)) if form != term])
+    if marked or collection.frequency(term) >= RARE or any(map(str.isdigit, term)):
         return marked
     near = [edit for edit in edits(fold(term)) if len(edit) > 1]
-    lexicon.expect(folded=near)
+    collection.expect(folded=near)
     return _known(
-        lexicon, list(dict.fromkeys(form for edit in near for form in lexicon.forms(edit)))
+        collection, list(dict.fromkeys(form for edit in near for form in collection.forms(edit)))
     )
 
 
-def _typed(lexicon: Words, term: str) -> str:
+def _typed(collection: Words, term: str) -> str:
     """Return what a term is when it was typed in Telex or VNI and left so, "" otherwise."""
     plain, strokes = plain_of(term)
     typed = _known(
-        lexicon,
-        [form for form in lexicon.forms(plain) if form != term and strokes in keystrokes(form)],
+        collection,
+        [form for form in collection.forms(plain) if form != term and strokes in keystrokes(form)],
     )
-    return typed[0] if typed and lexicon.frequency(term) < FEWEST else ""
+    return typed[0] if typed and collection.frequency(term) < FEWEST else ""
 
 
-def _fit(lexicon: Words, before: str, term: str, after: str) -> int:
+def _fit(collection: Words, before: str, term: str, after: str) -> int:
     """Return in how many articles a term makes a word with a neighbour in the query."""
     words = [f"{before}_{term}"] * bool(before) + [f"{term}_{after}"] * bool(after)
-    return sum(map(lexicon.frequency, words))
+    return sum(map(collection.frequency, words))
 
 
-def correct(q: str, lexicon: Lexicon) -> str:
+def correct(q: str, collection: Collection) -> str:
     """Return the query with slips put right, "" when there is none. Only free words are looked
     at."""
     q = clean(q)
     words = syllables(q)
     if not words or len(words) > MOST_WORDS or re.search(r'["*:]|(?:^|\s)-', q):
         return ""
-    lexicon.expect(terms=[*words, *map("_".join, pairwise(words))], folded=map(fold, words))
-    read = [_typed(lexicon, word) or word for word in words]
-    changed = list(_corrections(read, _Unmarked(lexicon) if all(map(is_folded, read)) else lexicon))
+    collection.expect(terms=[*words, *map("_".join, pairwise(words))], folded=map(fold, words))
+    read = [_typed(collection, word) or word for word in words]
+    changed = list(
+        _corrections(read, _Unmarked(collection) if all(map(is_folded, read)) else collection)
+    )
     return _written(q, words, changed) if changed != words else ""
 
 
-def _corrections(words: Sequence[str], lexicon: Words) -> Iterator[str]:
+def _corrections(words: Sequence[str], collection: Words) -> Iterator[str]:
     """Yield each word, or what it was meant to be: what makes a word with its neighbours where it
     makes none itself."""
     before = ""
     for word, after in zip(words, [*words[1:], ""], strict=True):
         best = word
-        if not word.isdigit() and not _fit(lexicon, before, word, after):
-            candidates = _candidates(lexicon, word)
-            fits = {form: _fit(lexicon, before, form, after) for form in candidates}
-            if candidates and (max(fits.values()) >= FEWEST or lexicon.frequency(word) < FEWEST):
+        if not word.isdigit() and not _fit(collection, before, word, after):
+            candidates = _candidates(collection, word)
+            fits = {form: _fit(collection, before, form, after) for form in candidates}
+            if candidates and (max(fits.values()) >= FEWEST or collection.frequency(word) < FEWEST):
                 best = max(candidates, key=lambda form: fits[form])
         before = best
         yield best
@@ -150,7 +152,7 @@ def printed_form(syllable: str) -> str:
     return present_tones(_PRINTED.get(syllable, syllable))
 
 
-def restore(q: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> str:
+def restore(q: str, collection: Collection, printed: Sequence[str] = ()) -> str:
     """Return a query typed without diacritics with the likeliest ones, "" when it has some or none
     are known.
 
@@ -162,7 +164,7 @@ def restore(q: str, lexicon: Lexicon, printed: Sequence[str] = ()) -> str:
         return ""
     restored: list[str] = []
     while len(restored) < len(words):
-        found = _longest(words[len(restored) :], lexicon)
+        found = _longest(words[len(restored) :], collection)
         if not found:
             return ""
         restored += found
@@ -205,12 +207,12 @@ def _votes(words: Sequence[str], printed: Sequence[str]) -> list[Counter[str]]:
     return votes
 
 
-def _longest(words: Sequence[str], lexicon: Lexicon) -> list[str]:
+def _longest(words: Sequence[str], collection: Collection) -> list[str]:
     """Return the most frequent form of the longest word of the collection that the words begin
     with, [] for none."""
     for length in range(min(4, len(words)), 1, -1):
-        forms = lexicon.forms("_".join(words[:length]))
-        if known := _known(lexicon, forms):
+        forms = collection.forms("_".join(words[:length]))
+        if known := _known(collection, forms):
             return known[0].split("_")
-    known = _known(lexicon, lexicon.forms(words[0]))
+    known = _known(collection, collection.forms(words[0]))
     return known[:1] or [word for word in words[:1] if word.isdigit()]

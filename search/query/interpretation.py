@@ -2,7 +2,7 @@
 query stand for.
 
 Each reading is said, so that a user can see it and switch it off. What a word can stand for depends
-on the collection, which is asked through `Lexicon`.
+on the collection, which is asked through `Collection`.
 """
 
 import re
@@ -20,7 +20,7 @@ from search.analysis import Tokens, analyze, is_folded, syllables
 from search.answer.highlight import Mark
 from search.facets import FACETS
 from search.model import Reading
-from search.query.collection import Lexicon
+from search.query.collection import Collection
 from search.query.language import Clause, parse
 from search.query.plan import Node, Or, Phrase, Plan, Prefix, Term, Values
 from search.query.shorthand import find_shorthand
@@ -70,7 +70,7 @@ class Interpretation:
 
 
 def interpret(
-    q: str, lexicon: Lexicon, off: Sequence[str] = (), *, fold_all: bool = False
+    q: str, collection: Collection, off: Sequence[str] = (), *, fold_all: bool = False
 ) -> Interpretation:
     """Read a query. Raises `QueryError` over its limits.
 
@@ -86,11 +86,11 @@ def interpret(
     fold_words = "fold" not in off and (fold_all or not marked)
     for clause in clauses:
         if clause.negated:
-            found.must_not += _excluded(clause, lexicon, off if fold_words else (*off, "fold"))
+            found.must_not += _excluded(clause, collection, off if fold_words else (*off, "fold"))
         elif clause.kind == "field":
-            _field(clause, lexicon, found)
+            _field(clause, collection, found)
         elif clause.kind == "words":
-            _words(clause, lexicon, off if fold_words else (*off, "fold"), found)
+            _words(clause, collection, off if fold_words else (*off, "fold"), found)
         else:
             found.required += _plain(clause, off)
             found.marks.append(_mark(clause, off))
@@ -134,14 +134,14 @@ def _prefix(term: str, clause: Clause, *, exact: bool) -> Node:
     return Or((whole, Prefix(term[:-1] + typed[-1], clause.field, exact)))
 
 
-def _excluded(clause: Clause, lexicon: Lexicon, off: Sequence[str]) -> list[Node]:
+def _excluded(clause: Clause, collection: Collection, off: Sequence[str]) -> list[Node]:
     """Read what is excluded: a code, or its syllables side by side as they stand, for nothing else
     may be taken out."""
     if clause.kind == "field":
-        return [Values(clause.field, _matching(clause, lexicon))]
+        return [Values(clause.field, _matching(clause, collection))]
     codes = [] if clause.field else _codes(clause.text, off)
     if len(codes) == 1 and codes[0].printed == clause.text.strip():
-        return [_code(codes[0], lexicon.codes(codes[0]))]
+        return [_code(codes[0], collection.codes(codes[0]))]
     return _plain(
         Clause(
             "prefix" if clause.kind == "prefix" else "phrase", clause.text, 0, 0, True, clause.field
@@ -150,25 +150,25 @@ def _excluded(clause: Clause, lexicon: Lexicon, off: Sequence[str]) -> list[Node
     )
 
 
-def _matching(clause: Clause, lexicon: Lexicon) -> tuple[str, ...]:
+def _matching(clause: Clause, collection: Collection) -> tuple[str, ...]:
     """Return the values of a facet that a field clause names: as a code, a place, or by its
     letters."""
     if clause.field == "code" and (codes := find_code_queries(clause.text)):
-        return lexicon.codes(codes[0]) or (clause.text,)
+        return collection.codes(codes[0]) or (clause.text,)
     level = {"district": "quận ", "ward": "phường ", "province": "tỉnh "}.get(clause.field, "")
     for text in (clause.text, level + clause.text):
         places = [place for place in find_place_queries(text) if place.kind == clause.field]
         if level and places:
             return places[0].values
     wanted = fold(clause.text)
-    values = lexicon.values(clause.field)
+    values = collection.values(clause.field)
     equal = tuple(value for value in values if fold(value) == wanted)
     return equal or tuple(value for value in values if wanted in fold(value)) or (clause.text,)
 
 
-def _field(clause: Clause, lexicon: Lexicon, found: Interpretation) -> None:
+def _field(clause: Clause, collection: Collection, found: Interpretation) -> None:
     if clause.field in FACETS:
-        found.required.append(Values(clause.field, _matching(clause, lexicon)))
+        found.required.append(Values(clause.field, _matching(clause, collection)))
         return
     try:
         first, last = parse_period(clause.text)
@@ -181,12 +181,14 @@ def _field(clause: Clause, lexicon: Lexicon, found: Interpretation) -> None:
         found.last_day = min(last, found.last_day or last)
 
 
-def _words(clause: Clause, lexicon: Lexicon, off: Sequence[str], found: Interpretation) -> None:
+def _words(
+    clause: Clause, collection: Collection, off: Sequence[str], found: Interpretation
+) -> None:
     codes = _codes(clause.text, off) if not clause.field else []
     end = 0
     for query in codes:
         _free(clause.text[end : query.start], clause.field, off, found)
-        values = lexicon.codes(query)
+        values = collection.codes(query)
         found.required.append(_code(query, values))
         found.readings.append(
             Reading("code", query.printed, ", ".join(values[:5]) or query.printed, "code")

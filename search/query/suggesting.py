@@ -8,7 +8,7 @@ from functools import partial
 from corpus.codes import find_code_queries
 from search.facets import CHOICES
 from search.model import Hit, Suggestion
-from search.query.collection import Lexicon
+from search.query.collection import Collection
 from search.query.correction import correct, restore
 from search.query.interpretation import Interpretation
 from search.request import SearchRequest
@@ -21,7 +21,7 @@ MOST_CODES = 3
 
 def suggestions(
     request: SearchRequest,
-    lexicon: Lexicon,
+    collection: Collection,
     found: Interpretation,
     hits: Sequence[Hit],
     total: int,
@@ -35,27 +35,27 @@ def suggestions(
     kinds = {reading.kind for reading in found.readings}
     listed: list[Suggestion] = []
     if "fold" in kinds and (
-        q := restore(request.q, lexicon, [f"{hit.title}\n{hit.summary}" for hit in hits])
+        q := restore(request.q, collection, [f"{hit.title}\n{hit.summary}" for hit in hits])
     ):
         listed.append(Suggestion(q, "diacritics", request=request.with_(q=q)))
     doubtful = (
         (total < FEW_HITS or "relax" in kinds) and "slip" not in kinds and "slip" not in request.off
     )
-    if doubtful and (q := correct(request.q, lexicon)):
+    if doubtful and (q := correct(request.q, collection)):
         listed.append(Suggestion(q, "slip", request=request.with_(q=q)))
     if not total:
-        listed += _other_codes(request, lexicon)
+        listed += _other_codes(request, collection)
         listed += _without_filters(request, count_without)
     return listed
 
 
-def _other_codes(request: SearchRequest, lexicon: Lexicon) -> Iterator[Suggestion]:
+def _other_codes(request: SearchRequest, collection: Collection) -> Iterator[Suggestion]:
     """Yield the query with codes of the collection in place of one that it has not: of the same
     type and number."""
     codes = find_code_queries(request.q) if "code" not in request.off else []
     for code in codes:
-        if code.key and not lexicon.codes(code):
-            for other in lexicon.codes(replace(code, key=None, year=None))[:MOST_CODES]:
+        if code.key and not collection.codes(code):
+            for other in collection.codes(replace(code, key=None, year=None))[:MOST_CODES]:
                 q = request.q[: code.start] + other + request.q[code.end :]
                 yield Suggestion(q, "code", request=request.with_(q=q))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from search.model import Reading
-from search.query.collection import Lexicon
+from search.query.collection import Collection
 from search.query.correction import correct
 from search.query.interpretation import Interpretation, interpret
 from search.query.plan import Plan
@@ -36,7 +36,7 @@ class Understood(Generic[Matches]):
 
 def understand(
     request: SearchRequest,
-    lexicon: Lexicon,
+    collection: Collection,
     match: Callable[[Plan], Matches],
     count: Callable[[Matches], int],
     run: Callable[[Plan, Matches], tuple[Matches, int]],
@@ -51,7 +51,7 @@ def understand(
     relax = "relax" not in request.off
 
     def read(q: str, *, fold_all: bool = False) -> Understood[Matches]:
-        found = interpret(q, lexicon, request.off, fold_all=fold_all)
+        found = interpret(q, collection, request.off, fold_all=fold_all)
         plan = found.plan(relax=relax)
         return Understood(found, plan, match(plan))
 
@@ -64,7 +64,7 @@ def understand(
         not count(best.matches)
         and request.q
         and "slip" not in request.off
-        and (q := correct(request.q, lexicon))
+        and (q := correct(request.q, collection))
     ):
         corrected = read(q)
         if count(corrected.matches):

@@ -17,7 +17,7 @@ from search.query.plan import Node
 from search.query.suggesting import suggestions
 from search.query.understanding import Understood, understand
 from search.request import SearchRequest
-from search.whoosh_engine.collection import SnapshotLexicon
+from search.whoosh_engine.collection import SnapshotCollection
 from search.whoosh_engine.ranking.executor import match, run, run_node
 from search.whoosh_engine.ranking.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.reading.scoring import WholeScores
@@ -26,7 +26,7 @@ from search.whoosh_engine.storage.arrays import Array
 from search.whoosh_engine.storage.doctable import id_hash
 from search.whoosh_engine.storage.manifest import Manifest
 
-__all__ = ["answer", "document", "scan", "status"]
+__all__ = ["answer", "article", "scan", "status"]
 
 TOGETHER = 1_000
 """So many hits of an export are made, and explained, at a time."""
@@ -83,8 +83,8 @@ def _count(matches: WholeScores) -> int:
 
 
 def _ranking(snapshot: Snapshot, request: SearchRequest) -> _Ranking:
-    lexicon = SnapshotLexicon(snapshot)
-    read = understand(request, lexicon, partial(match, snapshot), _count, partial(run, snapshot))
+    collection = SnapshotCollection(snapshot)
+    read = understand(request, collection, partial(match, snapshot), _count, partial(run, snapshot))
     selection = Selection(snapshot, request, read.matches, read.interpretation.days)
     ranking = _Ranking(snapshot, request, read, selection, *selection.filtered(), {})
     return _one_a_story(ranking) if request.group == "story" else ranking
@@ -112,7 +112,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
         readings=found.readings,
         facet_totals=facets.totals,
         suggester=partial(
-            suggestions, request, SnapshotLexicon(snapshot), found, hits, total, count_without
+            suggestions, request, SnapshotCollection(snapshot), found, hits, total, count_without
         ),
     )
 
@@ -190,13 +190,13 @@ def find(snapshot: Snapshot, id: str) -> int:
     return -1
 
 
-def document(snapshot: Snapshot, id: str) -> IndexedArticle | None:
+def article(snapshot: Snapshot, id: str) -> IndexedArticle | None:
     """Return a stored document."""
     doc = find(snapshot, id)
     if doc < 0:
         return None
     segment, own = snapshot.locate(doc)
-    return segment.articles.document(own)
+    return segment.articles.article(own)
 
 
 def status(manifest: Manifest, state: str = "ok", detail: str = "", name: str = "") -> Status:

@@ -6,11 +6,11 @@ from corpus.codes import CodeQuery
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.damage import damage_named
 
-__all__ = ["SnapshotLexicon"]
+__all__ = ["SnapshotCollection"]
 
 
-class SnapshotLexicon:
-    """A `search.query.collection.Lexicon` over one snapshot."""
+class SnapshotCollection:
+    """A `search.query.collection.Collection` over one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot

@@ -14,15 +14,15 @@ from search.whoosh_engine.storage.arrays import Array
 from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.segment import SegmentData
 
-__all__ = ["SnapshotKnown"]
+__all__ = ["SnapshotCompletions"]
 
 MOST_FREQUENT = 50
 """So many words of each segment are counted in all of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class SnapshotKnown:
-    """A `search.query.completion.Known` over a snapshot."""
+class SnapshotCompletions:
+    """A `search.query.completion.CompletionSource` over a snapshot."""
 
     snapshot: Snapshot
 

@@ -12,7 +12,7 @@ from search.model import Completion, Hit, IndexedArticle, SearchPage, Status
 from search.query.completion import complete
 from search.request import SearchRequest
 from search.whoosh_engine import answering
-from search.whoosh_engine.completion import SnapshotKnown
+from search.whoosh_engine.completion import SnapshotCompletions
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.files import size_of
 from search.whoosh_engine.storage.manifest import MANIFEST, Manifest, read_manifest
@@ -116,9 +116,9 @@ class WhooshEngine:
         """Yield every hit of a request in its order."""
         yield from answering.scan(self.snapshot(), request)
 
-    def document(self, id: str) -> IndexedArticle | None:
+    def article(self, id: str) -> IndexedArticle | None:
         """Return a stored document."""
-        return answering.document(self.snapshot(), id)
+        return answering.article(self.snapshot(), id)
 
     def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles most like one."""
@@ -126,7 +126,7 @@ class WhooshEngine:
 
     def suggest(self, text: str, limit: int = 8) -> Sequence[Completion]:
         """Return completions."""
-        return complete(SnapshotKnown(self.snapshot()), text, limit)
+        return complete(SnapshotCompletions(self.snapshot()), text, limit)
 
     def status(self) -> Status:
         """Describe the snapshot in use; not ok when it is not the newest because that one cannot be

@@ -65,7 +65,7 @@ def stored_articles(folder: Path) -> Iterator[Article]:
         store = ArticleStore.from_arrays(file)
         if len(store.block_of) != len(live):
             raise IndexDamaged(f"{file.path.name} is of another segment")
-        for document, lives in zip(store.documents(), live.tolist(), strict=True):
+        for document, lives in zip(store.articles(), live.tolist(), strict=True):
             if lives:
                 yield document.article
 

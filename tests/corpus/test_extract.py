@@ -15,7 +15,7 @@ from corpus.codes.references import find_references
 from corpus.dates import find_dates
 from corpus.extraction import explain_record, extract, extraction_record
 from corpus.vietnamese.text import clean
-from indexer.facets import to_indexed
+from indexer.indexed import to_indexed
 
 ARTICLE = Article(
     id="a1",

@@ -21,7 +21,7 @@ from corpus.places import find_places
 from corpus.reading.headline import headline
 from corpus.vietnamese.ordering import natural_key
 from corpus.vietnamese.text import clean, fold, place_tones, present_tones
-from indexer.facets import to_indexed
+from indexer.indexed import to_indexed
 from search.analysis import analyze
 from search.analysis.segmentation.tokens import scan
 from search.answer.highlight import Mark, Marker

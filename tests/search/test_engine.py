@@ -152,9 +152,9 @@ def test_nasty_queries_take_no_second(engine: Engine, q: str) -> None:
 
 def test_a_stored_document(engine: Engine) -> None:
     """An article comes back whole; an unknown id is None, not an error."""
-    assert engine.document("a1") == TEXTS[0]
-    assert engine.document("a") is None
-    assert engine.document("\ud800") is None
+    assert engine.article("a1") == TEXTS[0]
+    assert engine.article("a") is None
+    assert engine.article("\ud800") is None
     assert list(engine.similar("unknown")) == []
 
 
@@ -172,7 +172,7 @@ def test_a_removed_article_is_gone_everywhere(place: str | Path) -> None:
         writer.remove("a1")
         writer.commit()
     engine = open_engine(place)
-    assert engine.document("a1") is None
+    assert engine.article("a1") is None
     assert "a1" not in _found(engine, "") | _found(engine, "tuyên giáo")
     assert "a1" not in {hit.id for hit in engine.similar("a4")}
     page = engine.search(SearchRequest())

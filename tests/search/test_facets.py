@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from corpus import Article
 from indexer.cli import cli
-from indexer.facets import to_indexed
+from indexer.indexed import to_indexed
 from search import SearchRequest, open_engine
 from search.facets import CHOICES, FACETS, excluding
 from search.opening import open_writer

@@ -210,7 +210,7 @@ def test_a_filter_only_removes_and_a_count_is_kept(
     value = data.draw(st.sampled_from(page.facets[facet]))
     before, _ = _answer(engine, q)
     chosen, _ = _answer(engine, q, **{f"{facet}s": (value.value,)})
-    having = {id for id in before if value.value in engine.document(id).facets.get(facet, ())}  # type: ignore[union-attr]
+    having = {id for id in before if value.value in engine.article(id).facets.get(facet, ())}  # type: ignore[union-attr]
     assert chosen == having and len(chosen) == value.count
 
 
@@ -221,7 +221,7 @@ def test_counts_are_those_of_the_hits(engine: Engine, q: str) -> None:
     page = engine.search(SearchRequest(q=q, facet_limit=1_000, per_page=100))
     hits = list(engine.scan(SearchRequest(q=q)))
     assert len(hits) == page.total
-    held = [engine.document(hit.id).facets for hit in hits]  # type: ignore[union-attr]
+    held = [engine.article(hit.id).facets for hit in hits]  # type: ignore[union-attr]
     for facet in ("district", "code", "type", "issuer", "source"):
         counted = Counter(value for facets in held for value in facets.get(facet, ()))
         assert {one.value: one.count for one in page.facets[facet]} == counted

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from corpus import Article
 from corpus.vietnamese.text import fold
-from indexer.facets import to_indexed
+from indexer.indexed import to_indexed
 from search.analysis import Tokens, analyze_batch
 from search.model import IndexedArticle
 

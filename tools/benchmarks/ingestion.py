@@ -15,7 +15,7 @@ from typing import Any
 from unittest.mock import patch
 
 from corpus import Article
-from indexer.facets import to_indexed
+from indexer.indexed import to_indexed
 from search.analysis.columns import analyze_columns
 from search.engine import Writer
 from search.model import IndexedArticle

@@ -27,7 +27,7 @@ from corpus.dates import find_dates, find_periods
 from corpus.places import find_place_queries, find_places
 from corpus.reading import Rejection
 from corpus.vietnamese.text import clean
-from indexer.facets import to_indexed
+from indexer.indexed import to_indexed
 from search import IndexDamaged, QueryError, SearchRequest
 from search.answer.highlight import Mark, Marker
 from search.query.language import parse

@@ -42,7 +42,7 @@ while newest < int(sys.argv[2]):
         assert page.total == len(page.results) == 10 and len(titles) == 1, (page.total, titles)
         assert codes == [(f"{version}-KH/QU", 10)], codes
         assert {hit.highlights["title"].rpartition("v")[2] for hit in page.results} == {str(version)}
-        told = engine.document("a0").article.title
+        told = engine.article("a0").article.title
         assert told in titles or engine.status().snapshot != page.snapshot
         assert engine.status().state == "ok", engine.status().detail
         assert version >= newest

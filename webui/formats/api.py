@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
 from search import SearchError
-from search.answer.presentation import document_record, page_record, to_args
+from search.answer.presentation import article_record, page_record, to_args
 from search.request import SearchRequest
 from webui.areas import Related, related
 from webui.links import Links, article_path
@@ -60,10 +60,10 @@ def _address(wanted: SearchRequest | None) -> str | None:
 def article(id: str) -> Response:
     """Return one article with what was found in it."""
     check_names(request.args.items(multi=True), ("lang",))
-    document = engine().document(id)
+    document = engine().article(id)
     if document is None:
         abort(404, f"There is no article with the id {id[:80]!r}")
-    return json_response(document_record(document) | {"page": g.site.to(article_path(id))})
+    return json_response(article_record(document) | {"page": g.site.to(article_path(id))})
 
 
 @blueprint.get("/api/v1/suggest")

@@ -66,7 +66,7 @@ def one_as_ris() -> Response:
 def _one(ending: str, mimetype: str, entry: Entry) -> Response:
     given = check_names(request.args.items(multi=True), ("id", "lang"))
     id = given.get("id", [""])[0]
-    found = engine().document(id)
+    found = engine().article(id)
     if found is None:
         abort(404, f"There is no article with the id {id[:80]!r}")
     article = found.article

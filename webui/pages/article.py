@@ -31,7 +31,7 @@ def article(id: str = "") -> str:
     """Show one article with what was found in it."""
     given = page_names(request.args.items(multi=True), ("id", results.POSITION, *PARAMETERS))
     id = id or given.get("id", [""])[0]
-    document = engine().document(id)
+    document = engine().article(id)
     if document is None:
         g.missing = "problem.not-found.article", id[:80]
         abort(404, f"There is no article with the id {id[:80]!r}")

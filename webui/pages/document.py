@@ -84,7 +84,7 @@ def _mentions_request(code: str, wanted: SearchRequest) -> SearchRequest:
 
 
 def _mention(hit: Hit, code: str, site: Site, t: Texts) -> Mention:
-    stored = engine().document(hit.id)
+    stored = engine().article(hit.id)
     day = hit.day
     return Mention(
         hit.title or hit.id,

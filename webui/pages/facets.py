@@ -13,7 +13,7 @@ from webui.pages.labels import code_level, code_type, code_types
 from webui.pages.results import Link, is_crowded
 from webui.texts import Texts
 
-__all__ = ["Facet", "Group", "Value", "facet_groups", "facets", "other_facets", "pick_groups"]
+__all__ = ["FacetList", "Group", "Value", "facet_groups", "facets", "other_facets", "pick_groups"]
 
 SHOWN = 8
 
@@ -45,7 +45,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class FacetList:
     """One facet; `more` leads to the page with all its values, "" when all are here."""
 
     name: str
@@ -55,7 +55,7 @@ class Facet:
     more_text: str
 
 
-def facets(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Facet]:
+def facets(page: SearchPage, links: Links, site: Site, t: Texts) -> list[FacetList]:
     """Return the main facets of a page of results, and others with a choice made, cut to their
     first values."""
     return [_facet(name, page, links, site, t) for name in _beside(page) if page.facets.get(name)]
@@ -81,13 +81,13 @@ def _whole(name: str, links: Links, site: Site) -> str:
     return links.at(f"{site.root}/chon/{name}").without("facet_q", "facet_limit").here()
 
 
-def _facet(name: str, page: SearchPage, links: Links, site: Site, t: Texts) -> Facet:
+def _facet(name: str, page: SearchPage, links: Links, site: Site, t: Texts) -> FacetList:
     if is_crowded(page.request):
-        return Facet(name, t(f"facet.{name}"), (), _whole(name, links, site), t("facet.choose"))
+        return FacetList(name, t(f"facet.{name}"), (), _whole(name, links, site), t("facet.choose"))
     counts: Sequence[FacetCount] = page.facets[name]
     shown = [c for i, c in enumerate(counts) if i < SHOWN or c.selected or c.excluded]
     total = page.facet_totals.get(name, len(counts))
-    return Facet(
+    return FacetList(
         name=name,
         title=t(f"facet.{name}"),
         groups=tuple(facet_groups(name, shown, links, t)),

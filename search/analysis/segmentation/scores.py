@@ -7,13 +7,13 @@ import numpy.typing as npt
 from search.analysis.segmentation.crf_model import CrfModel
 from search.analysis.segmentation.lexicon import Lexicon
 
-__all__ = ["Scores"]
+__all__ = ["LabelScores"]
 
 Positions = npt.NDArray[np.intp]
 
 
-class Scores:
-    """Scores of tokens: how much more their attributes speak for I_W than for B_W (natural
+class LabelScores:
+    """LabelScores of tokens: how much more their attributes speak for I_W than for B_W (natural
     logarithm)."""
 
     def __init__(self, model: CrfModel, lexicon: Lexicon) -> None:

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from search.analysis.segmentation.crf_model import read_lexicon, read_model
 from search.analysis.segmentation.exact import ExactTagger
 from search.analysis.segmentation.lexicon import Lexicon
-from search.analysis.segmentation.scores import Scores
+from search.analysis.segmentation.scores import LabelScores
 from search.analysis.segmentation.tokens import scan
 from search.analysis.segmentation.viterbi import decode
 from search.analysis.segmentation.vocabulary import Vocabulary, describe
@@ -106,7 +106,7 @@ class _Segmenter:
     def __init__(self) -> None:
         model, lexicon = read_model(), Lexicon(*read_lexicon())
         self._transitions = model.transitions
-        self._scores, self._exact = Scores(model, lexicon), ExactTagger(model, lexicon)
+        self._scores, self._exact = LabelScores(model, lexicon), ExactTagger(model, lexicon)
         self._describe = partial(describe, lead=model.lead, syllables=lexicon.numbers)
         self._vocabulary, self._generation = Vocabulary(self._describe), next(_generations)
         self._lock = Lock()

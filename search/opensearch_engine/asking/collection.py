@@ -15,7 +15,7 @@ from search.opensearch_engine.connection.failures import failures_named
 from search.opensearch_engine.mapping import vocabulary_of
 from search.query.code_index import CodeIndex
 
-__all__ = ["ClusterLexicon"]
+__all__ = ["ClusterCollection"]
 
 TOGETHER = 500
 """Questions in one request."""
@@ -23,8 +23,8 @@ TOGETHER = 500
 MOST_FORMS = 10_000
 
 
-class ClusterLexicon:
-    """A `search.query.collection.Lexicon` over one snapshot, as long-lived as it."""
+class ClusterCollection:
+    """A `search.query.collection.Collection` over one snapshot, as long-lived as it."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -41,7 +41,7 @@ class ClusterLexicon:
         return self._look_up([folded]).get(folded, []) if known is None else known
 
     def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
-        """Look up what will be asked for next, all in one journey."""
+        """Look up what will be asked for next, all in one round trip."""
         self._count(
             [term for term in dict.fromkeys(terms) if term not in self.snapshot.frequencies]
         )

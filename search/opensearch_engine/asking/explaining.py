@@ -1,11 +1,11 @@
-"""What each condition of a query scores in some hits, asked of the cluster in one journey."""
+"""What each condition of a query scores in some hits, asked of the cluster in one round trip."""
 
 from collections.abc import Sequence
 
 from search.model import Hit
 from search.opensearch_engine.asking.queries import node_query
 from search.opensearch_engine.asking.snapshot import Snapshot
-from search.opensearch_engine.documents import key_of
+from search.opensearch_engine.wire import key_of
 from search.query.plan import Node
 
 __all__ = ["scores_in"]

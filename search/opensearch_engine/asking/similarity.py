@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from search.analysis import analyze
 from search.model import Hit
 from search.opensearch_engine.asking.snapshot import Snapshot
-from search.opensearch_engine.documents import hit_of, key_of, stored_document
 from search.opensearch_engine.mapping import field_of
+from search.opensearch_engine.wire import hit_of, key_of, stored_article
 
 __all__ = ["most_similar"]
 
@@ -21,7 +21,7 @@ def most_similar(snapshot: Snapshot, id: str, limit: int) -> Sequence[Hit]:
     found = snapshot.search({"size": 1, "query": itself})["hits"]["hits"]
     if not found:
         return []
-    article = stored_document(found[0]["_source"]).article
+    article = stored_article(found[0]["_source"]).article
     tokens = [analyze(article.title), analyze(article.body[:MOST_TEXT])]
     likes = [
         _like(field_of("body"), [term for one in tokens for term in one.syllables]),

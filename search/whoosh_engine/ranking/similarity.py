@@ -31,7 +31,7 @@ def most_similar(snapshot: Snapshot, doc: int, limit: int) -> list[tuple[int, fl
 def _distinctive(snapshot: Snapshot, doc: int) -> list[str]:
     """Return the terms of a document with the highest tf-idf, of those others hold too."""
     segment, own = snapshot.locate(doc)
-    article = segment.articles.document(own).article
+    article = segment.articles.article(own).article
     held = Counter(
         term for text in (article.title, article.body[:MOST_TEXT]) for term in terms(text)
     )

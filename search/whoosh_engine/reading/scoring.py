@@ -37,7 +37,7 @@ class Weighting:
 BM25F = Weighting()
 
 LOOK_UP_SHARE = 8
-"""Looking a document up takes as long as reading so many postings one behind the other."""
+"""Looking a document up takes as long as reading so many postings in sequence."""
 
 
 def best_score(documents: int, size: int, k1: float) -> float:

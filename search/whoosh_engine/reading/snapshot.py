@@ -19,7 +19,7 @@ from search.facets import FACETS
 from search.query.code_index import CodeIndex
 from search.query.plan import Prefix, Term
 from search.whoosh_engine.reading.cache import Cache
-from search.whoosh_engine.reading.facets import FacetIndex
+from search.whoosh_engine.reading.facet_index import FacetIndex
 from search.whoosh_engine.reading.scoring import (
     BM25F,
     LazyScores,
@@ -29,6 +29,7 @@ from search.whoosh_engine.reading.scoring import (
     best_score,
     saturated,
 )
+from search.whoosh_engine.reading.term_numbers import term_numbers
 from search.whoosh_engine.reading.term_runs import (
     Boosts,
     Run,
@@ -39,7 +40,6 @@ from search.whoosh_engine.reading.term_runs import (
     places_at,
     places_in,
 )
-from search.whoosh_engine.reading.terms import term_numbers
 from search.whoosh_engine.reading.topic_index import TopicIndex
 from search.whoosh_engine.storage.arrays import Array
 from search.whoosh_engine.storage.damage import damage_named

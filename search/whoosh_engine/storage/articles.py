@@ -86,7 +86,7 @@ class ArticleStore:
         except NONSENSE as exc:
             raise _damaged(int(self.block_of[doc])) from exc
 
-    def document(self, doc: int) -> IndexedArticle:
+    def article(self, doc: int) -> IndexedArticle:
         """Return one stored document. Raises `IndexDamaged`."""
         return self._read(
             doc, self._line(doc, self._block(int(self.block_of[doc]))), IndexedArticle.from_stored
@@ -96,7 +96,7 @@ class ArticleStore:
         """Return the body of one stored document. Raises `IndexDamaged`."""
         return self._read(doc, self._line(doc, self._block(int(self.block_of[doc]))), _body)
 
-    def documents(self) -> Iterator[IndexedArticle]:
+    def articles(self) -> Iterator[IndexedArticle]:
         """Yield all documents in order, each block read once. Raises `IndexDamaged`."""
         for doc, line in enumerate(self._lines()):
             yield self._read(doc, line, IndexedArticle.from_stored)
@@ -168,7 +168,7 @@ def _store(lines: Iterable[bytes]) -> ArticleStore:
 
 
 def merge_articles(stores: Sequence[ArticleStore], allocate: Allocate = in_memory) -> ArticleStore:
-    """Put the articles of several stores one behind the other; blocks are copied as they are."""
+    """Concatenate the articles of several stores; blocks are copied as they are."""
     bases = np.cumsum([0, *(len(store.blocks) for store in stores)]).astype("<u4")
     shifted = [store.block_of + base for store, base in zip(stores, bases[:-1], strict=True)]
     return ArticleStore(

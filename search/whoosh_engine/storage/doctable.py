@@ -247,7 +247,7 @@ def _merge_facet(name: str, tables: Sequence[FacetTable], allocate: Allocate) ->
 
 
 def merge_documents(tables: Sequence[DocTable], allocate: Allocate = in_memory) -> DocTable:
-    """Put the documents of several tables one behind the other."""
+    """Concatenate the documents of several tables."""
 
     def join(name: str, arrays: Iterable[Array]) -> Array:
         return join_arrays(name, list(arrays), allocate)

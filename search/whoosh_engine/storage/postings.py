@@ -1,6 +1,6 @@
 """Posting lists as arrays, and their merge.
 
-One posting is a (term, document) pair. The postings of all terms lie one behind the other, sorted
+One posting is a (term, document) pair. The postings of all terms are concatenated, sorted
 by term, then by document; so do their positions. A document's title, summary and body share one
 position axis (see `analysis`), and a posting holds its term frequency in each of the three.
 

@@ -1,4 +1,4 @@
-"""Lists of strings as two arrays: the UTF-8 bytes one behind the other, and where each begins."""
+"""Lists of strings as two arrays: the UTF-8 bytes concatenated, and where each begins."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -90,7 +90,7 @@ class Strings(Sequence[str]):
 
 
 def join_arrays(name: str, arrays: Sequence[Array], allocate: Allocate = in_memory) -> Array:
-    """Put arrays one behind the other, in room made by `allocate`."""
+    """Concatenate arrays, in room made by `allocate`."""
     joined = allocate(name, np.result_type(*arrays), sum(map(len, arrays)))
     start = 0
     for array in arrays:
@@ -100,7 +100,7 @@ def join_arrays(name: str, arrays: Sequence[Array], allocate: Allocate = in_memo
 
 
 def join_strings(name: str, parts: Sequence[Strings], allocate: Allocate = in_memory) -> Strings:
-    """Put lists of strings one behind the other, in room for `name` and `name`_starts."""
+    """Concatenate lists of strings, in room for `name` and `name`_starts."""
     blob = join_arrays(name, [part.blob for part in parts], allocate)
     offsets = allocate(f"{name}_starts", "<u8", sum(map(len, parts)) + 1)
     offsets[0], at = 0, 0

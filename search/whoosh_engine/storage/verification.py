@@ -33,7 +33,7 @@ def verify_segment(name: str, segment: SegmentData) -> Iterator[str]:
     if not _has_right_folds(segment):
         yield f"{name}: the folded terms are not those of the terms"
     sums = _sums(segment)
-    documents = segment.articles.documents()
+    documents = segment.articles.articles()
     start = 0
     while chunk := list(islice(documents, CHUNK_DOCUMENTS)):
         expected = invert_documents(chunk)

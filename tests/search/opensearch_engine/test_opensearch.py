@@ -19,7 +19,7 @@ from search import Busy, IndexMissing, IndexStale, SearchRequest, open_engine
 from search.opening import check_index, index_status, open_writer, stored_articles
 from search.opensearch_engine.connection import cluster
 from search.opensearch_engine.connection.location import read_location
-from search.opensearch_engine.documents import key_of
+from search.opensearch_engine.wire import key_of
 
 
 def test_what_is_not_committed_is_not_there(location: str) -> None:
@@ -65,7 +65,7 @@ def test_of_equal_ids_the_last_wins(location: str) -> None:
         out.add(out.prepare([document("d", "Thứ ba")]))
         out.commit()
     engine = open_engine(location)
-    stored = engine.document("d")
+    stored = engine.article("d")
     assert stored and stored.article.title == "Thứ ba"
     assert engine.search(SearchRequest(q='"thứ hai"')).total == 0
 

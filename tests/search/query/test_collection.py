@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from search.opensearch_engine.asking import collection as lexicon
-from search.opensearch_engine.asking.collection import ClusterLexicon
+from search.opensearch_engine.asking import collection as collection
+from search.opensearch_engine.asking.collection import ClusterCollection
 
 FREQUENCIES = {"đảng": 7, "quận": 3}
 
@@ -50,8 +50,8 @@ class _Snapshot:
         }
 
 
-def lexicon_of(snapshot: _Snapshot) -> ClusterLexicon:
-    return ClusterLexicon(snapshot)  # type: ignore[arg-type]
+def lexicon_of(snapshot: _Snapshot) -> ClusterCollection:
+    return ClusterCollection(snapshot)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kept", [dict, _Forgetful])
@@ -69,7 +69,7 @@ def test_no_word_is_unknown_because_another_thread_made_room(kept: type[dict[str
 
 
 def test_what_was_expected_is_asked_once() -> None:
-    """What was announced costs no further journey, and neither does what is asked again."""
+    """What was announced costs no further round trip, and neither does what is asked again."""
     snapshot = _Snapshot()
     words = lexicon_of(snapshot)
     words.expect(["đảng", "quận"], ["dang", "khac"])
@@ -80,7 +80,7 @@ def test_what_was_expected_is_asked_once() -> None:
 
 def test_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """Any number of words may be asked about."""
-    monkeypatch.setattr(lexicon, "MOST_KEPT", 10)
+    monkeypatch.setattr(collection, "MOST_KEPT", 10)
     snapshot = _Snapshot()
     words = lexicon_of(snapshot)
     assert {words.frequency(f"từ{n}") for n in range(100)} == {0} and words.frequency("đảng") == 7

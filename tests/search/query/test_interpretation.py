@@ -19,7 +19,7 @@ CODES = ("05-CT/TW", "05-KH/QU", "144-QĐ/TW", "05-CT/TU")
 DISTRICTS = ("Quận 1, Thành phố Hồ Chí Minh", "Quận 10, Thành phố Hồ Chí Minh")
 
 
-class Lexicon:
+class Collection:
     """A collection of a few codes and districts."""
 
     def frequency(self, term: Term) -> int:
@@ -33,7 +33,7 @@ class Lexicon:
 
 
 def read(q: str, *off: str) -> Interpretation:
-    return interpret(q, Lexicon(), off)
+    return interpret(q, Collection(), off)
 
 
 def _kinds(found: Interpretation) -> set[str]:

@@ -15,7 +15,7 @@ from search.opening import open_writer
 from search.query.plan import And, Or, Phrase, Plan, Prefix, Term
 from search.whoosh_engine.ranking import executor, feedback
 from search.whoosh_engine.ranking.executor import run
-from search.whoosh_engine.reading.terms import MAX_EXPANSION
+from search.whoosh_engine.reading.term_numbers import MAX_EXPANSION
 from search.whoosh_engine.storage import parts
 
 Commits = list[list[IndexedArticle]]

@@ -113,7 +113,7 @@ def test_a_stored_block_cannot_claim_memory(folder: Path) -> None:
 
     rewrite(folder, file_of(folder, ".articles"), bomb)
     with pytest.raises(IndexDamaged, match="block 0"):
-        open_engine(folder).document("a0")
+        open_engine(folder).article("a0")
 
 
 def test_nothing_is_unpickled(folder: Path, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_every_field_of_an_article_is_stored(tmp_path: Path) -> None:
         article, {"ward": ("Phường Bến Thành",)}, None, True, "vì sao", MENTIONS
     )
     write_segment(tmp_path, "MAIN_0", [invert_documents([document("x", FIELDS[0]), stored])])
-    assert open_segment(tmp_path, "MAIN_0").articles.document(1) == stored
+    assert open_segment(tmp_path, "MAIN_0").articles.article(1) == stored
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -15,7 +15,7 @@ from search.model import Hit, IndexedArticle
 from search.opensearch_engine.mapping import FIELDS, MAX_TERM_BYTES, field_of
 from search.opensearch_engine.stories import keys_of_all
 
-__all__ = ["Prepared", "hit_of", "key_of", "prepare", "stored_document"]
+__all__ = ["Prepared", "hit_of", "key_of", "prepare", "stored_article"]
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def _fields(tokens: Sequence[Tokens]) -> dict[str, str]:
     return {name: text for name, text in fields.items() if text}
 
 
-def stored_document(source: Mapping[str, Any]) -> IndexedArticle:
+def stored_article(source: Mapping[str, Any]) -> IndexedArticle:
     """Return the document that a cluster's `_source` holds."""
     stored = source["stored"]
     return IndexedArticle.from_stored((stored["article"], stored.get("facts", {})))
@@ -98,7 +98,7 @@ def hit_of(
     source: Mapping[str, Any], score: float, marks: Sequence[Mark], similar: Sequence[str] = ()
 ) -> Hit:
     """Return a hit; its highlights are cut from the stored original when they are read."""
-    document = stored_document(source)
+    document = stored_article(source)
     article = document.article
     return Hit(
         id=article.id,

@@ -13,7 +13,7 @@ from search.opensearch_engine.connection.failures import patiently
 from search.opensearch_engine.connection.sending import Action, send
 from search.opensearch_engine.mapping import vocabulary_of
 
-__all__ = ["Vocabulary"]
+__all__ = ["TermList"]
 
 TOGETHER = 5_000
 MOST_PENDING = 100_000
@@ -22,7 +22,7 @@ MOST_KNOWN = 2_000_000
 again."""
 
 
-class Vocabulary:
+class TermList:
     """The terms that a writer has still to write, and those it knows to be there."""
 
     def __init__(self, client: OpenSearch, index: str, *, is_new: bool) -> None:
