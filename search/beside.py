@@ -1,6 +1,7 @@
 """Where files stand that belong to an index and are no part of it: beside its folder.
 
-For an index on a cluster that is the folder `TIMTIN_STATE`, or var/, under a name made of its address.
+For an index on a cluster, or when `TIMTIN_STATE` names a folder, they stand in that folder (for a
+cluster else in var/), under a name made of the index's place.
 """
 
 import json
@@ -22,12 +23,17 @@ FETCHED = ".fetched"
 
 def beside(location: str | Path, ending: str) -> Path:
     """Return the path of such a file: var/index.fetch for ".fetch" and the index var/index."""
-    shown = shown_location(location)
+    shown, chosen = shown_location(location), os.environ.get("TIMTIN_STATE")
     if shown.startswith(("http://", "https://")):
-        folder = Path(os.environ.get("TIMTIN_STATE") or "var")
-        return folder / (re.sub(r"[^0-9A-Za-z_]+", "-", shown.partition("://")[2]) + ending)
+        return Path(chosen or "var") / f"{_name(shown.partition('://')[2])}{ending}"
     folder = Path(shown).resolve()
+    if chosen:
+        return Path(chosen) / f"{_name(str(folder))}{ending}"
     return folder.with_name(folder.name + ending)
+
+
+def _name(place: str) -> str:
+    return re.sub(r"[^0-9A-Za-z_]+", "-", place).strip("-")
 
 
 def last_fetch(location: str | Path) -> datetime | None:

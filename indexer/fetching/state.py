@@ -77,7 +77,8 @@ class State:
                 raise Busy(
                     f"another `index fetch` is at work with {path}; try again when it is done"
                 ) from None
-            raise SearchError(f"{path} cannot be used ({error})") from error
+            message = f"{path} cannot be used ({error}); TIMTIN_STATE names another folder for it"
+            raise SearchError(message) from error
         except sqlite3.DatabaseError as error:
             self._db.close()
             raise SearchError(

@@ -181,6 +181,17 @@ def test_state_of_an_index_on_a_cluster(monkeypatch, tmp_path) -> None:
     assert path.parent == tmp_path and path.name == "search-example-vn-9200-timtin.fetch"
 
 
+def test_state_in_a_folder_of_its_own(site, fetch, index, monkeypatch, tmp_path) -> None:
+    """Where nothing may be written beside the index, as in a container, TIMTIN_STATE says where."""
+    monkeypatch.setenv("TIMTIN_STATE", str(tmp_path / "state"))
+    slowly(site, 2, 0)
+    assert fetch(site.address)[0]["added"] == 2
+    assert fetch(site.address)[0]["unchanged"] == 2
+    assert not list(tmp_path.glob("index.*")) and last_fetch(tmp_path / "index")
+    result = index("check", "--deep")
+    assert result.exit_code == 0, result.output
+
+
 def test_both_engines(place, site, fetch, monkeypatch, tmp_path) -> None:
     """The same run works into a folder and into a cluster."""
     monkeypatch.setenv("TIMTIN_STATE", str(tmp_path / "state"))
