@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from corpus.reading.addresses import host_name
 from corpus.reading.encodings import check_encoding, decode, marked_encoding
@@ -48,10 +49,17 @@ def page_record(data: bytes, place: str, address: str = "", charset: str = "") -
     html = _decoded(data, charset)
     tree = _tree(html)
     meta = PageMeta(tree)
-    address = meta.address or address or _saved_from(html)
+    address = _agreed(meta.address, address) if address else meta.address or _saved_from(html)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a library below: it is not the user's to mend
         return Record(_fields(tree, meta, address), place=place, plain=True, page=True)
+
+
+def _agreed(stated: str, address: str) -> str:
+    """Return under which address a page is known that came from one: what it states, unless that is
+    another site's or a front page's."""
+    theirs, front = host_name(stated) != host_name(address), urlsplit(stated).path in ("", "/")
+    return address if theirs or (front and urlsplit(address).path not in ("", "/")) else stated
 
 
 def _decoded(data: bytes, charset: str) -> str:
@@ -62,7 +70,8 @@ def _decoded(data: bytes, charset: str) -> str:
         name = check_encoding(name) if name else ""
     except ValueError:
         name = ""
-    if marked_encoding(data) or not name or name.startswith(("utf-16", "utf-32")):
+    wide = name.startswith(("utf-16", "utf-32"))
+    if marked_encoding(data) or not name or (wide and not charset):  # a page that can say so is not
         return decode(data)
     if not name.startswith("utf"):
         try:

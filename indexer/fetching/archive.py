@@ -38,7 +38,8 @@ class Archive:
 
     def keep(self, answer: Answer) -> None:
         """Add a page as it was answered, its body unpacked."""
-        kept = {"content-type": "text/html", **answer.headers}
+        kept = {**answer.headers}
+        kept["content-type"] = kept.get("content-type") or "text/html"  # as it was read
         headers = [
             (name, " ".join(value.split()))
             for name, value in kept.items()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from corpus.article import Article
-from corpus.reading.outcomes import Unacceptable
+from corpus.reading.outcomes import NoArticle, Unacceptable
 from indexer.fetching import listings, reading
 from indexer.fetching.archive import Archive
 from indexer.fetching.client import Answer
@@ -77,10 +77,10 @@ class Taking:
             return answer
         try:
             if not reading.is_page(answer):
-                raise Unacceptable(f"no page, but {answer.headers['content-type'][:60]}")
+                raise NoArticle(f"no page, but {answer.headers['content-type'][:60]}")
             article = reading.article_of(answer)
         except Unacceptable as reason:
-            self._reject(page, answer, str(reason))
+            self._reject(page, answer, reason)
             return answer
         self._keep_article(page, answer, article)
         return None
@@ -129,15 +129,15 @@ class Taking:
         self.tally.failed += 1
         self.tally.note("failed", f"{page.url}: {reason}; the next run asks again")
 
-    def _reject(self, page: Page, answer: Answer, reason: str) -> None:
-        if page.list in ("", DROPPED):  # a link leads anywhere
+    def _reject(self, page: Page, answer: Answer, reason: Unacceptable) -> None:
+        by_link = page.list in ("", DROPPED)  # which leads anywhere
+        if by_link or isinstance(reason, NoArticle):
             self.tally.passed_over += 1
-            self._keep(page, answer, "front")
         else:
             self.tally.fetched += 1
             self.tally.rejected += 1
             self.tally.note("rejected", f"{page.url}: {reason}")
-            self._keep(page, answer, "refused")
+        self._keep(page, answer, "front" if by_link else "refused")
 
     def _keep_article(self, page: Page, answer: Answer, article: Article) -> None:
         day = article.published.isoformat() if article.published else ""

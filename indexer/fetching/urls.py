@@ -5,6 +5,8 @@ from collections.abc import Collection
 from fnmatch import fnmatchcase
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
+from corpus.reading.addresses import cleaned_address
+
 __all__ = [
     "LONGEST",
     "host_of",
@@ -19,7 +21,6 @@ __all__ = [
 LONGEST = 2_000
 """Characters of an address; longer ones are traps."""
 
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|mc_[ce]id|_ga|yclid|igshid", re.IGNORECASE)
 _FILES = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|avif|bmp|css|js|json|woff2?|ttf|eot|mp[34]|m4[av]|webm|avi|mov|wav|ogg|"
     r"pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tgz|exe|apk|ics)$",
@@ -31,7 +32,7 @@ _PORTS = {"http": 80, "https": 443}
 def normal(address: str, base: str = "") -> str:
     """Return an address in its one spelling, without fragment and tracking; "" when it is none of the web's."""
     try:
-        parts = urlsplit(urljoin(base, address.strip()))
+        parts = urlsplit(cleaned_address(urljoin(base, address.strip())))
         host = (parts.hostname or "").encode("idna").decode().lower() if parts.hostname else ""
         port = parts.port
     except (ValueError, UnicodeError):
@@ -43,10 +44,7 @@ def normal(address: str, base: str = "") -> str:
     if port and port != _PORTS[scheme]:
         place += f":{port}"
     path = quote(parts.path or "/", safe="/%:=&~+!$,;'@()*[]-._")
-    query = "&".join(
-        part for part in parts.query.split("&") if not _TRACKING.fullmatch(part.partition("=")[0])
-    )
-    url = urlunsplit((scheme, place, path, quote(query, safe="/%:=&~+!$,;'@()*[]-._?"), ""))
+    url = urlunsplit((scheme, place, path, quote(parts.query, safe="/%:=&~+!$,;'@()*[]-._?"), ""))
     return url if len(url) <= LONGEST else ""
 
 
