@@ -55,7 +55,10 @@ _ZONE = re.compile(
     rf"{_S}{{0,2}}\(?(?:(?:gmt|utc){_S}?)?(?P<sign>[+\-])(?P<zh>[0-9]{{1,2}}):?(?P<zm>[0-9]{{2}})?(?![0-9/.])"
     rf"|{_S}{{0,2}}\(?(?:z|gmt|utc)(?![a-z+\-])"
 )
-_CHANGED = re.compile(r"(?:cap nhat|sua|thay doi|updated?|modified|truy cap|het han)[^0-9]{0,24}$")
+_CHANGED = re.compile(
+    r"(?:cap nhat|sua|thay doi|updated?|modified|truy cap|het han)[^0-9]{0,24}"
+    r"(?:[0-9]{1,2} ?[:hg] ?[0-9]{2}(?::[0-9]{2})?[^0-9]{0,12})?$"
+)
 _NET = re.compile(r"/Date\((-?[0-9]{1,16})(?:[+-][0-9]{4})?\)/")
 _NUMBER = re.compile(r"[0-9]{9,19}(?:\.[0-9]{1,9})?")
 

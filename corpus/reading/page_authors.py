@@ -1,8 +1,10 @@
 """Who wrote a page's article: as stated, as printed, as signed; never the newspaper."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
+from corpus.reading.page_body import Block
 from corpus.reading.page_meta import PageMeta, text_of
 from corpus.reading.plain_text import is_byline
 from corpus.vietnamese.text import fold
@@ -26,14 +28,16 @@ _AUTHORS = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:tác giả|bài(?:, ảnh| và ảnh)?|tin(?:, ảnh| và ảnh|, bài)?|người viết|thực hiện|theo|by|pv|nguồn)\s?:\s?|^(?:by|bài)\s",
+    r"^(?:tác giả|viết bởi|bài(?:, ảnh| và ảnh)?|tin(?:, ảnh| và ảnh|, bài)?|người viết|thực hiện|theo|by|pv|nguồn)\s?:\s?|^(?:by|bài)\s",
     re.I,
 )
 
 
-def authors_of(tree: Any, meta: PageMeta, byline: str, source: str) -> list[str]:
+def authors_of(
+    tree: Any, meta: PageMeta, byline: str, source: str, blocks: Iterable[Block]
+) -> list[str]:
     """Return who wrote the article; the newspaper and its accounts never did."""
-    for stated in (*meta.authors(), _printed(tree), [byline]):
+    for stated in (*meta.authors(), _printed(tree), [byline], _credited(blocks)):
         names = [part for name in stated for part in _people(name, source)]
         if names:
             return names
@@ -50,7 +54,24 @@ def _printed(tree: Any) -> list[str]:
         ]
         if _AUTHORS.search(names) and len(text := text_of(element)) < 120:
             found.append(text)
+    for icon in tree.iter("i"):
+        if _ICON.search(icon.get("class") or "") and 3 < len((icon.tail or "").strip()) < 60:
+            found.append(" ".join((icon.tail or "").split()))
     return found[:3]
+
+
+_ICON = re.compile(r"(?:^|[\s_-])(?:user|author|pencil|pen)(?:$|[\s_-])", re.IGNORECASE)
+
+
+def _credited(blocks: Iterable[Block]) -> list[str]:
+    """Return what stands behind "Tác giả:" or "Bài, ảnh:" in a line of its own."""
+    return [block.text for block in blocks if len(block.text) < 100 and _CREDIT.match(block.text)]
+
+
+_CREDIT = re.compile(
+    r"(?:tác giả|bài(?:, ảnh| và ảnh)|tin(?:, ảnh| và ảnh|, bài)|người viết|viết bởi|thực hiện)\s?:?\s",
+    re.IGNORECASE,
+)
 
 
 def _people(name: str, source: str) -> list[str]:

@@ -5,8 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.reading.days import printed_days
 from corpus.reading.outcomes import NoArticle
-from corpus.reading.page_noise import is_caption, is_noise, is_noisy_text, opens_appendix
+from corpus.reading.page_noise import (
+    is_caption,
+    is_noisy_text,
+    is_within,
+    noisy_elements,
+    opens_appendix,
+)
 from corpus.reading.plain_text import is_byline
 
 __all__ = ["Block", "Body", "blocks_of", "find_body"]
@@ -21,7 +28,7 @@ _BREAKS = frozenset({
     "details", "summary", "caption", "tbody", "thead", "body",
 })  # fmt: skip
 _SILENT = frozenset({
-    "script", "style", "iframe", "noscript", "template", "svg", "button", "select", "form",
+    "script", "style", "iframe", "noscript", "template", "svg", "button", "select",
     "input", "textarea", "object", "audio", "video", "canvas", "map", "head",
 })  # fmt: skip
 _MARKED = (
@@ -124,7 +131,8 @@ def _marked(tree: Any) -> Any:
     for path in _MARKED:
         found = [element for element in tree.xpath(path) if _own_words(element) >= LEAST_WORDS]
         if found:
-            return max(found, key=_own_words)
+            most = max(map(_own_words, found))
+            return [element for element in found if _own_words(element) >= 0.8 * most][-1]
     return None
 
 
@@ -183,25 +191,48 @@ def _holder(tree: Any, matched: Sequence[Block]) -> Any:
 
 def _read(element: Any, title: str) -> Body:
     """Return the body of an element: what is noise by its names, its links or its words is left out."""
-    total = sum(len(block.text) for block in blocks_of(element)) or 1
+    blocks = _behind_headline(list(blocks_of(element)), title)
+    noisy = noisy_elements(element)
     paragraphs: list[str] = []
     captions: list[str] = []
-    folded_title = title.casefold()
-    for block in blocks_of(element):
-        if opens_appendix(block.text) and _rest_is_links(block, element):
+    for at, block in enumerate(blocks):
+        if opens_appendix(block.text) and _are_links(blocks[at + 1 :]):
             break
-        if is_noise(block.element, element, total) or is_noisy_text(block.text, block.linked):
+        if is_within(block.element, noisy, element) or is_noisy_text(block.text, block.linked):
             continue
         if is_caption(block.element, element):
             captions.append(block.text)
-        elif block.text.casefold() != folded_title or paragraphs:
+        elif paragraphs or not _is_day_line(block.text):
             paragraphs.append(block.text)
     byline = _taken_byline(paragraphs)
     return Body(tuple(paragraphs), tuple(captions), byline, element)
 
 
-def _rest_is_links(block: Block, element: Any) -> bool:
-    return len(block.text) < 60
+def _behind_headline(blocks: list[Block], title: str) -> list[Block]:
+    """Return the blocks behind the one that prints the title, when it stands before the text."""
+    folded = title.casefold()
+    for at, block in enumerate(blocks[: len(blocks) // 2 + 1]):
+        if block.text.casefold() == folded:
+            return blocks[at + 1 :]
+        if len(block.text) > _LONG_BLOCK and block.linked * 2 < len(block.text):
+            break
+    return blocks
+
+
+_LONG_BLOCK = 300
+
+
+def _is_day_line(text: str) -> bool:
+    """Say whether a line holds a day and hardly more."""
+    days = list(printed_days(text)) if len(text) <= 100 else []
+    return bool(days) and len(text) - sum(day.end - day.start for day in days) < 45
+
+
+def _are_links(blocks: list[Block]) -> bool:
+    """Say whether what follows is mostly links, or short lines such as buttons, or nothing."""
+    text = sum(len(block.text) for block in blocks)
+    plain = sum(len(block.text) for block in blocks if block.linked * 3 < len(block.text) > 120)
+    return plain * 2 <= text
 
 
 def _taken_byline(paragraphs: list[str]) -> str:

@@ -1,19 +1,21 @@
 """The day of publication that a page prints beside its headline, by our own grammar of days."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from corpus.reading.days import PrintedDay, parse_day, printed_days
 from corpus.reading.page_body import Block
 from corpus.reading.page_meta import PageMeta
+from corpus.reading.page_noise import opens_appendix
 
 __all__ = ["day_of"]
 
 _BEFORE, _BEHIND = 12, 15
 """Blocks before and behind the headline in which its day may stand."""
 
+_BEHIND_TEXT = 6
 _LONGEST = 160
 _DATED = re.compile(
     r"(?:^|[\s_-])(?:date\w*|time\w*|publish\w*|pub-?date|ngay\w*|post(?:ed)?-?(?:on|date|time)|created?|entry-date|cms-date)(?:$|[\s_-])",
@@ -48,11 +50,43 @@ def _printed(blocks: list[Block], headline: int, body: Any) -> date | None:
     first = next((at for at, is_in in enumerate(inside) if is_in), 0)
     behind = [at for at in range(headline + 1, len(blocks)) if at <= first + 3][:_BEHIND]
     before = list(range(headline - 1, -1, -1))[:_BEFORE]
-    after = list(range(last, min(last + 6, len(blocks))))
+    after = list(takewhile(lambda at: not _is_other(blocks[at]), range(last, len(blocks))))[
+        :_BEHIND_TEXT
+    ]
+    around = _around(blocks[headline].element) if headline < len(blocks) else set()
     for at in (headline, *behind, *before, *after):
-        if 0 <= at < len(blocks) and (found := _of_block(blocks[at], inside[at])):
+        if at >= len(blocks) or _is_frame(blocks[at].element, around):
+            continue
+        if found := _of_block(blocks[at], inside[at]):
             return found
     return None
+
+
+def _is_other(block: Block) -> bool:
+    """Say whether a block begins what is no longer the article: a heading over links, a link."""
+    return opens_appendix(block.text) or block.linked * 2 > len(block.text) > 25
+
+
+def _around(element: Any) -> set[Any]:
+    return {element, *element.iterancestors()}
+
+
+def _is_frame(element: Any, around: set[Any]) -> bool:
+    """Say whether an element is of the frame around an article: the site's head, menu or clock."""
+    while element is not None and element not in around:
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"[:200]
+        if element.tag in ("header", "nav", "aside") or _FRAME.search(names):
+            return True
+        if element.tag == "footer" and not any(element.iterancestors("article")):
+            return True
+        element = element.getparent()
+    return False
+
+
+_FRAME = re.compile(
+    r"(?:^|[\s_-])(?:current|today|clock|now|time-?now|topbar|top-?bar|banner|menu|sidebar|hotline|footer)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 
 
 def _is_inside(element: Any, body: Any) -> bool:
@@ -90,9 +124,3 @@ def _is_line_of_day(text: str, days: list[PrintedDay], is_text: bool) -> bool:
     """Say whether a line holds its day and little more: a sentence that tells of a day is none."""
     rest = len(text) - sum(day.end - day.start for day in days)
     return rest < (30 if is_text else 60) or (any(day.timed for day in days) and rest < 90)
-
-
-def time_elements(tree: Any) -> Iterator[str]:
-    """Yield the machine's form of times near an article."""
-    for element in tree.iterfind(".//time"):
-        yield element.get("datetime") or ""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urljoin
 
 __all__ = ["PageMeta", "text_of"]
 
@@ -32,8 +33,9 @@ def text_of(element: Any) -> str:
 class PageMeta:
     """The statements of a page about itself, read once."""
 
-    def __init__(self, tree: Any) -> None:
+    def __init__(self, tree: Any, base: str = "") -> None:
         self._tree = tree
+        self._base = base
         self._meta: dict[str, list[str]] = {}
         for meta in tree.iterfind(".//meta"):
             name = (
@@ -60,12 +62,15 @@ class PageMeta:
     @property
     def address(self) -> str:
         """The address under which the page wants to be known: rel=canonical before og:url."""
-        links = (
-            link.get("href", "")
-            for link in self._tree.iterfind(".//link")
-            if link.get("rel") == "canonical"
-        )
-        said = [*links, self.get("og:url"), _text(self.linked("url")), self.get("twitter:url")]
+        base = self.get("og:url") or self._base
+        links = self._tree.iterfind(".//link")
+        canonical = [link.get("href", "") for link in links if link.get("rel") == "canonical"]
+        said = [
+            *(_joined(base, link) for link in canonical if link),
+            self.get("og:url"),
+            _text(self.linked("url")),
+            self.get("twitter:url"),
+        ]
         return next((one for one in said if one.startswith(("http://", "https://"))), "")
 
     def days(self) -> Iterator[str]:
@@ -91,6 +96,13 @@ class PageMeta:
             [item for item in items if isinstance(item, Mapping)] if isinstance(items, list) else []
         )
         return [_text(item.get("name")) or _text(item.get("item") or {}) for item in found]
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return ""
 
 
 def _linked_data(tree: Any) -> Iterator[Mapping[str, Any]]:

@@ -1,14 +1,16 @@
-"""Title, source and section of a page, each told apart from the name of the site."""
+"""Title and source of a page, each told apart from the name of the site."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
 from corpus.reading.addresses import host_name
+from corpus.reading.page_body import Block
 from corpus.reading.page_meta import PageMeta, text_of
+from corpus.reading.page_section import SECTIONS, crumbs_of
 from corpus.vietnamese.text import fold
 
-__all__ = ["headline_of", "section_of", "source_of", "title_parts"]
+__all__ = ["headline_of", "source_of", "title_parts"]
 
 _PARTS = re.compile(r" (?:[|»·•]|[-–—]|::) | ?\| ?")
 _SITE = re.compile(
@@ -16,65 +18,8 @@ _SITE = re.compile(
     r"|.{1,60}(?:online|\.vn|\.com|\.net|\.org|điện tử|news)|vnexpress|vietnamnet|vietnam\+ \(vietnamplus\)|vov|vtv|dân trí|thanhuytphcm",
     re.IGNORECASE,
 )
-_SECTIONS = frozenset(
-    fold(name)
-    for name in [
-        "Trang chủ",
-        "Tin tức",
-        "Tin tức - Sự kiện",
-        "Thời sự",
-        "Chính trị",
-        "Xã hội",
-        "Chính trị - Xã hội",
-        "Kinh tế",
-        "Văn hóa",
-        "Giáo dục",
-        "Y tế",
-        "Pháp luật",
-        "Thế giới",
-        "Quốc tế",
-        "Xây dựng Đảng",
-        "Tin nổi bật",
-        "Đời sống",
-        "Thể thao",
-        "Khoa học",
-        "Công nghệ",
-        "Trong nước",
-        "Tin trong nước",
-        "Hoạt động",
-        "Sự kiện",
-        "Tin hoạt động",
-        "Tuyên giáo",
-        "Dân vận",
-        "Tổ chức",
-        "Kiểm tra",
-        "Nội chính",
-        "An ninh",
-        "Quốc phòng",
-        "Văn hóa - Xã hội",
-        "Tin địa phương",
-        "Địa phương",
-        "Môi trường",
-        "Sức khỏe",
-        "Du lịch",
-        "Góc nhìn",
-        "Phóng sự",
-        "Đô thị",
-        "Chuyển đổi số",
-        "Thông tin",
-        "Chi tiết",
-        "Chi tiết tin",
-        "Bài viết",
-    ]
-)
-_HOMES = frozenset({"trang chu", "home", "trang chinh", "homepage", "trang nhat", "", "trang dau"})
-_HEADS = (
-    ".//h1|.//h2|.//*[@itemprop='headline' or @data-role='title']|.//*[contains(@class,'title')]"
-)
-_CRUMBS = re.compile(
-    r"(?:^|[\s_-])(?:bread\w*|crumbs?|duong-?dan|sitemappath|site-?map-?path|cate-?path|path-?way)(?:$|[\s_-])",
-    re.I,
-)
+_HEADS = ".//h1|.//h2|.//*[@itemprop='headline' or @data-role='title']|.//*[contains(@class,'title') or contains(@class,'tieude') or contains(@class,'tieu-de') or contains(@class,'heading')]"
+_TITLED = re.compile(r"(?:^|[\s_-])(?:title|tieu-?de|headline|ttl)", re.IGNORECASE)
 _MAX_HEADS = 400
 
 
@@ -83,7 +28,9 @@ def title_parts(text: str) -> list[str]:
     return [part.strip() for part in _PARTS.split(text) if part.strip()]
 
 
-def headline_of(tree: Any, meta: PageMeta, address: str) -> tuple[str, Any]:
+def headline_of(
+    tree: Any, meta: PageMeta, address: str, blocks: Iterable[Block]
+) -> tuple[str, Any]:
     """Return the article's title and the element that prints it (or None)."""
     stated = [
         meta.get("og:title", "twitter:title", "title"),
@@ -94,13 +41,28 @@ def headline_of(tree: Any, meta: PageMeta, address: str) -> tuple[str, Any]:
     heads = [
         (element, text)
         for element in tree.xpath(_HEADS)[:_MAX_HEADS]
-        if 2 < len(text := text_of(element)) < 400
+        if 2 < len(text := text_of(element)) < 400 and not _is_link(element, text)
     ]
+    heads += [(block.element, block.text) for block in blocks if _may_be_head(block)]
+    heads = [head for head in heads if not _names_site(head[1])]
     best = max(heads, key=lambda head: _likeness(head[0], head[1], stated), default=None)
     if best and _likeness(best[0], best[1], stated) > 0:
         return _without_site(best[1], tree, meta, address), best[0]
     title = stated[0] if stated else ""
     return _without_site(title, tree, meta, address), None
+
+
+def _names_site(text: str) -> bool:
+    return bool(_SITE.fullmatch(text)) and (text.isupper() or len(text.split()) < 12)
+
+
+def _is_link(element: Any, text: str) -> bool:
+    """Say whether a heading is one of another article, or the site's name: all of it leads elsewhere."""
+    return any(len(text_of(link)) > 0.8 * len(text) for link in element.iter("a"))
+
+
+def _may_be_head(block: Block) -> bool:
+    return 15 < len(block.text) < 300 and block.linked * 2 < len(block.text)
 
 
 def _string(value: Any) -> str:
@@ -131,25 +93,30 @@ def _likeness(element: Any, text: str, stated: Iterable[str]) -> float:
         or element.get("itemprop") == "headline"
         or element.get("data-role") == "title"
     )
+    is_named = (
+        is_head or element.tag in ("h2", "h3") or bool(_TITLED.search(element.get("class") or ""))
+    )
     long_enough = len(text.split()) > 3
-    return max(agreed, contained) * 2 * long_enough + is_head * (10 if long_enough else 0.5)
+    agreement = max(2 * agreed, contained) * long_enough
+    return agreement + (10 if is_head else 5) * is_named * (1 if long_enough else 0.05)
 
 
 def _without_site(title: str, tree: Any, meta: PageMeta, address: str) -> str:
     """Return a title without the site's name at its end, and the sections before that."""
-    parts = list(_PARTS.finditer(title))
-    if not parts:
-        return title
-    names = _site_names(meta, address) | _crumb_names(tree, meta)
-    end = len(title)
-    for at, sign in reversed(list(enumerate(parts))):
-        part = title[sign.end() : end].strip()
-        is_site = _is_site(part, names)
-        is_section = end < len(title) and fold(part) in _SECTIONS
-        if not (is_site or is_section or (at and fold(part) in names)) or sign.start() < 12:
-            break
-        end = sign.start()
-    return title[:end].strip()
+    sites = _site_names(meta, address)
+    sections = SECTIONS | _crumb_names(tree, meta)
+    for sign in _PARTS.finditer(title):
+        following = title_parts(title[sign.end() :])
+        others = [part for part in following if not _is_site(part, sites)]
+        known = all(fold(part) in sections for part in others)
+        behind_stroke = "|" in sign[0] and all(len(part.split()) <= 4 for part in others)
+        if len(others) < len(following) and (known or behind_stroke) and sign.start() >= _SHORTEST:
+            return title[: sign.start()].strip()
+    return title
+
+
+_SHORTEST = 12
+"""Characters that a title has at least: what stands before a dash nearer to its begin belongs to it."""
 
 
 def _is_site(part: str, names: set[str]) -> bool:
@@ -173,7 +140,7 @@ def _site_names(meta: PageMeta, address: str) -> set[str]:
 def _crumb_names(tree: Any, meta: PageMeta) -> set[str]:
     return {
         fold(name)
-        for name in (*_crumbs(tree, meta), *meta.get("article:section").split(","))
+        for name in (*crumbs_of(tree, meta), *meta.get("article:section").split(","))
         if name.strip()
     }
 
@@ -190,56 +157,9 @@ def source_of(tree: Any, meta: PageMeta, title: str, address: str) -> str:
         if said:
             parts = title_parts(said)
             return next((part for part in parts if _SITE.fullmatch(part)), said)
-    parts = title_parts(_page_title(tree))
-    last = parts[-1] if len(parts) > 1 else ""
-    if (
-        last
-        and last not in title
-        and (_SITE.fullmatch(last) or len(last.split()) > 2 or fold(last) not in _SECTIONS)
-    ):
-        return last
+    parts = [part for part in title_parts(_page_title(tree))[1:] if part not in title]
+    named = next((part for part in reversed(parts) if _SITE.fullmatch(part)), "")
+    last = parts[-1] if parts else ""
+    if named or len(last.split()) > 2 or (last and fold(last) not in SECTIONS):
+        return named or last
     return host_name(address)
-
-
-def section_of(tree: Any, meta: PageMeta, title: str) -> str:
-    """Return the section: as stated, else the last of the breadcrumbs that is neither home nor the title."""
-    stated = (
-        meta.get("article:section")
-        or _first(meta.linked("articleSection"))
-        or meta.get("its_section", "section")
-    )
-    if stated:
-        return stated.split(",")[0].split(";")[0].strip()
-    folded = fold(title)
-    names = [
-        n
-        for n in _crumbs(tree, meta)
-        if fold(n) not in _HOMES
-        and fold(n) != folded
-        and len(n) < 60
-        and not folded.startswith(fold(n.rstrip(".…")))
-    ]
-    return names[-1] if names else ""
-
-
-def _first(value: Any) -> str:
-    return _string(value[0]) if isinstance(value, list) and value else _string(value)
-
-
-def _crumbs(tree: Any, meta: PageMeta) -> list[str]:
-    if stated := meta.crumbs():
-        return stated
-    for element in tree.iter("ul", "ol", "div", "nav", "span", "p", "section"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('aria-label') or ''}"[
-            :300
-        ]
-        if _CRUMBS.search(names):
-            links = [
-                text_of(link)
-                for link in element.iter("a", "li")
-                if link.tag == "a" or link.find(".//a") is None
-            ]
-            found = [link.strip(" >»/›|") for link in links]
-            if any(found):
-                return list(dict.fromkeys(filter(None, found)))
-    return []

@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-__all__ = ["is_caption", "is_noise", "is_noisy_text", "opens_appendix"]
+__all__ = ["is_caption", "is_noisy_text", "is_within", "noisy_elements", "opens_appendix"]
 
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:relate[ds]?|related\w*|relate-?news|lien-?quan|tin-?lien|xem-?them|read-?more|more-?news|other-?news|tin-?khac"
     r"|tags?|tag-?list|keywords?|tu-?khoa|share\w*|social\w*|sharing|comments?|binh-?luan|rating|vote|danh-?gia|stars?"
-    r"|audio\w*|player\w*|podcast|tts|speech|toolbar|tool|tools|print|email|fontsize|font-size|breadcrumbs?|bread|nav|navbar"
+    r"|audio\w*|video-js|vjs\w*|jw-?player\w*|player\w*|podcast|tts|speech|toolbar|tool|tools|print|email|fontsize|font-size|breadcrumbs?|bread|nav|navbar"
     r"|menu|sidebar|ads?|advert\w*|quang-?cao|banner|newsletter|subscribe|follow|google-?news|jp-relatedposts|sharedaddy"
     r"|author|authors|author-?name|tac-?gia|byline|signature|but-?danh|copyright|recommend\w*|suggest\w*|popular|most-?read"
     r"|next-?prev|pagination|pager|post-?meta|entry-?meta|article-?meta|meta|datetime|date|time|time-?post|post-?date"
@@ -30,7 +30,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _NOISY = re.compile(
-    r"(?:Nghe (?:đọc )?(?:bài|tin|nội dung)|Nghe bài viết|Đọc bài|Giọng đọc|Tốc độ đọc|Chia sẻ|Facebook|Twitter|Zalo|Email|In bài|In trang"
+    r"(?:Trình duyệt (?:của bạn )?không hỗ trợ|Your browser does not support|Được đăng|Đăng bởi|Viết bởi|Lần cập nhật cuối|Cập nhật|Ngày đăng|Đăng ngày|Xuất bản|Posted (?:on|by)|Nghe (?:đọc )?(?:bài|tin|nội dung)|Nghe bài viết|Đọc bài|Giọng đọc|Tốc độ đọc|Chia sẻ|Facebook|Twitter|Zalo|Email|In bài|In trang"
     r"|In tin|Bình luận|Gửi bình luận|Thích|Lưu bài|Sao chép|Copy link|Cỡ chữ|Theo dõi|Quay lại|Về đầu trang|Trở lại|Gửi email|Bản in"
     r"|Lượt xem|Số lượt xem|Lượt truy cập|Từ khóa|Từ khoá|Tags?|Thẻ|Chủ đề|Tác giả|Tổng số điểm|Xếp hạng|Click để đánh giá"
     r"|Nguồn|Nguồn tin|Dừng|Phát|Tạm dừng|Miền Bắc|Miền Nam|Nam miền|Nữ miền|Giọng nam|Giọng nữ|Đánh giá|Print|Share|Tweet|Pinterest"
@@ -53,10 +53,30 @@ _APPENDIX = re.compile(
 )
 
 
-def is_noise(element: Any, root: Any, total: int) -> bool:
-    """Say whether an element, or one around it below the root, is by its names no part of the text."""
+def noisy_elements(root: Any) -> set[Any]:
+    """Return the elements below the root that are by their names no part of its text."""
+    lengths = _lengths(root)
+    most = _SHARE * (lengths.get(root) or 1)
+    return {
+        element
+        for element, length in lengths.items()
+        if length < most and element is not root and _is_named_noise(element)
+    }
+
+
+def _lengths(root: Any) -> dict[Any, int]:
+    """Return how much text each element holds, in characters."""
+    lengths: dict[Any, int] = {}
+    for element in reversed(list(root.iter("*"))):
+        inner = sum(lengths.get(child, 0) + len((child.tail or "").strip()) for child in element)
+        lengths[element] = inner + len((element.text or "").strip())
+    return lengths
+
+
+def is_within(element: Any, elements: set[Any], root: Any) -> bool:
+    """Say whether an element, or one around it below the root, is among some."""
     while element is not None and element is not root:
-        if _is_named_noise(element) and _length(element) < _SHARE * total:
+        if element in elements:
             return True
         element = element.getparent()
     return False
@@ -73,10 +93,6 @@ def _is_named_noise(element: Any) -> bool:
     return names != " " and bool(_NAMES.search(names))
 
 
-def _length(element: Any) -> int:
-    return sum(len(text.strip()) for text in element.itertext())
-
-
 def is_caption(element: Any, root: Any) -> bool:
     """Say whether an element is, or stands in, what is printed under a photo."""
     while element is not None and element is not root:
@@ -90,7 +106,7 @@ def is_caption(element: Any, root: Any) -> bool:
 
 def is_noisy_text(text: str, linked: int) -> bool:
     """Say whether a block of so much linked text is a pointer to another article, a button, or a player's words."""
-    if linked * 10 >= len(text) * 9 and len(text) > 25:
+    if linked * 10 >= len(text) * (9 if len(text) > 60 else 6):
         return True
     if len(text) < 110 and (_NOISY.fullmatch(text) or _PLAYER.fullmatch(text)):
         return True

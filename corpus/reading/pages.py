@@ -15,7 +15,8 @@ from corpus.reading.page_authors import authors_of
 from corpus.reading.page_body import Body, blocks_of, find_body
 from corpus.reading.page_day import day_of
 from corpus.reading.page_meta import PageMeta, text_of
-from corpus.reading.page_names import headline_of, section_of, source_of
+from corpus.reading.page_names import headline_of, source_of
+from corpus.reading.page_section import section_of
 
 __all__ = ["page_record", "read_page"]
 
@@ -48,8 +49,9 @@ def page_record(data: bytes, place: str, address: str = "", charset: str = "") -
     """
     html = _decoded(data, charset)
     tree = _tree(html)
-    meta = PageMeta(tree)
-    address = _agreed(meta.address, address) if address else meta.address or _saved_from(html)
+    saved = address or _saved_from(html)
+    meta = PageMeta(tree, saved)
+    address = _agreed(meta.address, address) if address else meta.address or saved
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a library below: it is not the user's to mend
         return Record(_fields(tree, meta, address), place=place, plain=True, page=True)
@@ -105,9 +107,9 @@ def _tree(html: str) -> Any:
 
 
 def _fields(tree: Any, meta: PageMeta, address: str) -> dict[str, object]:
-    title, head = headline_of(tree, meta, address)
-    body = find_body(tree, title)
     blocks = list(blocks_of(tree))
+    title, head = headline_of(tree, meta, address, blocks)
+    body = find_body(tree, title)
     headline = next((at for at, block in enumerate(blocks) if _is_in(block.element, head)), 0)
     source = source_of(tree, meta, title, address)
     return {
@@ -117,8 +119,8 @@ def _fields(tree: Any, meta: PageMeta, address: str) -> dict[str, object]:
         "source": source or host_name(address),
         "url": address,
         "published": day_of(meta, blocks, headline, body.element),
-        "section": section_of(tree, meta, title),
-        "authors": authors_of(tree, meta, body.byline, source),
+        "section": section_of(tree, meta, title, blocks),
+        "authors": authors_of(tree, meta, body.byline, source, blocks),
         "caption": body.captions[0] if body.captions else "",
     }
 
