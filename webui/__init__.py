@@ -110,7 +110,8 @@ def _build() -> str:
     addresses."""
     digest = hashlib.blake2b(digest_size=6)
     root = Path(str(files("webui")))
-    made_from = [root / "texts.tsv", *(root / "static").iterdir(), *(root / "templates").iterdir()]
+    static = (path for path in (root / "static").rglob("*") if path.is_file())
+    made_from = [root / "texts.tsv", *static, *(root / "templates").iterdir()]
     code = [
         path
         for name in ("corpus", "search", "webui")

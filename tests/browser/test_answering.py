@@ -168,3 +168,40 @@ def test_everything_can_be_taken_away(open_page: Open) -> None:
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Excel/CSV").click()
     assert waiting.value.suggested_filename.startswith("timtin-quan-")
+
+
+def test_a_phone_shows_results_first(open_page: Open) -> None:
+    """On a phone the head is one row and the first title begins within 190 pixels."""
+    for query in ("quận", "chi thi 05", "tuyên giáo&district=Quận 1, Thành phố Hồ Chí Minh"):
+        page = open_page(f"/search?q={query}", width=390, height=844)
+        box = page.locator(".items h2").first.bounding_box()
+        assert box and box["y"] <= 190, query
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_filters_of_a_phone_are_a_sheet(open_page: Open) -> None:
+    """The sheet stays open while filters are chosen, and its button says what is left."""
+    page = open_page("/search?q=quận", width=390, height=844)
+    page.locator(".filters summary").first.click()
+    page.locator("[aria-labelledby=f-district] .v").first.click()
+    expect(page).to_have_url(re.compile("district="))
+    settle(page)
+    button = page.locator("[data-shut]")
+    expect(button).to_be_visible()
+    total = re.match(r"[\d.]+", page.locator("h1").inner_text())
+    assert total and total[0] in button.inner_text()
+    button.click()
+    expect(page.locator(".items h2").first).to_be_visible()
+
+
+def test_the_face_is_our_own_and_small() -> None:
+    """The face is served by the site itself, 90 kB at most."""
+    assert 0 < sum(path.stat().st_size for path in STATIC.glob("fonts/*.woff2")) <= 90_000
+
+
+@pytest.mark.parametrize("width", [360, 820, 1280])
+def test_no_page_scrolls_sideways(open_page: Open, width: int) -> None:
+    """Tables scroll in their own box, pages never."""
+    for path in ("/", "/search?q=quận", "/bang", "/bai/tt-2019-004?q=quận&pos=1"):
+        page = open_page(path, width=width, height=800)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path

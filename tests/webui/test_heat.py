@@ -19,7 +19,7 @@ from search.request import SearchRequest
 from webui import create_app
 from webui.heat.crosstab import ROWS, crosstab
 from webui.heat.periods import MOST_COLUMNS, UNITS, periods
-from webui.heat.views import STEPS, step
+from webui.heat.shades import STEPS, step
 
 days = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 

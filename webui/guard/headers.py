@@ -21,6 +21,7 @@ _CSP = "; ".join(
         "style-src": "'self'",
         "script-src": "'self'",
         "img-src": "'self'",
+        "font-src": "'self'",
         "connect-src": "'self'",
         "manifest-src": "'self'",
         "form-action": "'self'",

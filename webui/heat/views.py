@@ -14,6 +14,7 @@ from webui.formats.api import json_response
 from webui.formats.tables import sheet
 from webui.heat.crosstab import ORDERS, ROWS, Crosstab, Row, crosstab
 from webui.heat.periods import UNITS, Period
+from webui.heat.shades import step
 from webui.links import Links
 from webui.pages import results
 from webui.pages.results import Link
@@ -25,7 +26,6 @@ __all__ = ["blueprint", "heat_rows"]
 
 blueprint = Blueprint("heat", __name__)
 
-STEPS = 5
 _OWN = {"rows": ROWS, "columns": UNITS, "order": ORDERS}
 
 
@@ -176,11 +176,6 @@ def _cell(name: str, count: int | None, column: Period, top: int, own: Links, t:
     href = own.put(from_=column.first.isoformat(), to=column.last.isoformat()) if count else ""
     words = f"{name}, {t('bar', period=period, n=count)}"
     return Cell(t.number(count), step(count, top), href, words)
-
-
-def step(count: int, top: int) -> int:
-    """Return how dark a count is: 0 for none, else 1 to `STEPS` in equal shares of the largest."""
-    return min(STEPS, 1 + (count - 1) * STEPS // max(top, 1)) if count else 0
 
 
 @blueprint.get("/bang.json")

@@ -1,12 +1,14 @@
 """What the home page says of the collection."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from search import SearchRequest
 from search.engine import Engine
 from search.model import FacetCount
+from webui.heat.shades import step
 from webui.links import Site, article_path, code_path
 from webui.pages.labels import code_type
 from webui.pages.results import Link, short_place
@@ -14,9 +16,20 @@ from webui.texts import Texts
 
 __all__ = ["EXAMPLES", "Home", "home"]
 
-EXAMPLES = ("tuyên giáo", "chỉ thị 05", "cải cách hành chính", '"sắp xếp bộ máy"', "quận ủy -đoàn")
+EXAMPLES = ("chỉ thị 05", "tuyên giáo quận 1", '"cải cách hành chính"')
 _NEWEST = 6
 _TOP = 12
+_LOOKED_AT = 100
+"""Of so many documents of the quarter those that rise most are shown."""
+
+
+class Tile(NamedTuple):
+    """A place, how many articles name it, and how dark its tile is."""
+
+    text: str
+    href: str
+    note: str
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +40,8 @@ class Home:
     figures: tuple[str, ...]
     span: str
     newest: tuple[Link, ...]
-    quarter: str
     documents: tuple[Link, ...]
-    districts: tuple[Link, ...]
+    places: tuple["Tile", ...]
     examples: tuple[Link, ...]
 
 
@@ -39,7 +51,7 @@ def home(engine: Engine, site: Site, t: Texts) -> Home:
     span = engine.span()
     since = _quarter(span[1]) if span else None
     recent = (
-        engine.search(SearchRequest(date_from=since, per_page=1, facet_limit=_TOP))
+        engine.search(SearchRequest(date_from=since, per_page=1, facet_limit=_LOOKED_AT))
         if since
         else newest
     )
@@ -55,16 +67,8 @@ def home(engine: Engine, site: Site, t: Texts) -> Home:
             Link(hit.title or hit.id, site.to(article_path(hit.id)), note=t.day(hit.day))
             for hit in newest.results
         ),
-        quarter=t("home.documents", since=t.day(since)) if since else t("home.documents.all"),
-        documents=tuple(_documents(recent.facets.get("code", ()), site, t)),
-        districts=tuple(
-            Link(
-                short_place(c.value),
-                site.everything().plus("district", c.value),
-                note=t.number(c.count),
-            )
-            for c in newest.facets.get("district", ())
-        ),
+        documents=tuple(_rising(engine, since, recent.facets.get("code", ()), site, t)),
+        places=tuple(_tiles(newest.facets.get("district", ()), site, t)),
         examples=tuple(Link(q, site.everything().put(q=q)) for q in EXAMPLES),
     )
 
@@ -74,12 +78,38 @@ def _quarter(last: date) -> date:
     return date(last.year, 3 * ((last.month - 1) // 3) + 1, 1)
 
 
-def _documents(counts: Sequence[FacetCount], site: Site, t: Texts) -> list[Link]:
+def _tiles(counts: Sequence[FacetCount], site: Site, t: Texts) -> Iterator[Tile]:
+    top = max((one.count for one in counts), default=1)
+    for one in counts:
+        href = site.everything().plus("district", one.value)
+        yield Tile(short_place(one.value), href, t.number(one.count), step(one.count, top))
+
+
+def _rising(
+    engine: Engine, since: date | None, counts: Sequence[FacetCount], site: Site, t: Texts
+) -> list[Link]:
+    """Return the documents of this quarter by how much more they are named than in the one
+    before."""
+    if since is None:
+        return []
+    before = SearchRequest(
+        date_from=_quarter(since - timedelta(days=1)),
+        date_to=since - timedelta(days=1),
+        per_page=1,
+        facet_limit=1_000,
+    )
+    earlier = {one.value: one.count for one in engine.search(before).facets.get("code", ())}
+    rise = sorted(counts, key=lambda one: (earlier.get(one.value, 0) - one.count, -one.count))
     return [
         Link(
-            " ".join(filter(None, (code_type(c.value), c.value))),
-            site.to(code_path(c.value)),
-            note=t("results", n=c.count),
+            " ".join(filter(None, (code_type(one.value), one.value))),
+            site.to(code_path(one.value)),
+            note=t(
+                "home.rising.note",
+                n=one.count,
+                since=t.day(since),
+                before=earlier.get(one.value, 0),
+            ),
         )
-        for c in counts
+        for one in rise[:_TOP]
     ]

@@ -26,8 +26,6 @@ class Bar(NamedTuple):
     x: int
     y: int
     height: int
-    first: str
-    last: str
     words: str
     period: str
     mark: str
@@ -121,8 +119,6 @@ def _bar(
         x=_WIDTH * i,
         y=HEIGHT - height,
         height=height,
-        first=period.first.isoformat(),
-        last=period.last.isoformat(),
         words=t("bar", period=name, n=period.count),
         period=name,
         mark=mark if marked else "",

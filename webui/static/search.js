@@ -143,7 +143,10 @@ function chart(figure) {
   const bars = [...figure.querySelectorAll("svg a")], form = document.querySelector(".range");
   if (bars.length < 2 || !form) return;
   const span = figure.querySelector(".span"), [low, high] = span.querySelectorAll("input");
-  const edges = bars.map((bar) => [bar.dataset.from, bar.dataset.to, bar.dataset.name]);
+  const edges = bars.map((bar) => {
+    const asked = new URL(bar.getAttribute("href"), location.href).searchParams;
+    return [asked.get("from"), asked.get("to"), bar.getAttribute("aria-label").split(":")[0]];
+  });
   const shade = () => bars.forEach((bar, i) => bar.classList.toggle("on", i >= Math.min(low.value, high.value) && i <= Math.max(low.value, high.value)));
   const take = (from) => {
     const first = Math.min(low.value, high.value), last = Math.max(low.value, high.value);

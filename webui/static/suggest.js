@@ -25,23 +25,47 @@ function combobox(input) {
     input.removeAttribute("aria-activedescendant");
   }
 
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const GROUPS = { code: "code", district: "place", ward: "place", province: "place", article: "article" };
+
+  function optionOf(phrase, i, typed) {
+    const option = document.createElement("li"), text = document.createElement("span"), count = document.createElement("span");
+    option.id = "option-" + i;
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    option.dataset.text = phrase.text;
+    if (plain(phrase.text).startsWith(typed)) {
+      const rest = document.createElement("b");
+      rest.textContent = phrase.text.slice(typed.length);
+      text.append(phrase.text.slice(0, typed.length), rest);
+    } else text.textContent = phrase.text;
+    count.className = "n";
+    count.textContent = phrase.count ?? "";
+    option.append(text, " ", count);
+    option.addEventListener("mousedown", (event) => { event.preventDefault(); choose(option); });
+    return option;
+  }
+
   function show(phrases) {
     close();
-    options = phrases.map((phrase, i) => {
-      const option = document.createElement("li");
-      const count = document.createElement("span");
-      option.id = "option-" + i;
-      option.setAttribute("role", "option");
-      option.setAttribute("aria-selected", "false");
-      option.textContent = phrase.text;
-      option.dataset.text = phrase.text;
-      count.className = "n";
-      count.textContent = phrase.count;
-      option.append(" ", count);
-      option.addEventListener("mousedown", (event) => { event.preventDefault(); choose(option); });
-      return option;
-    });
-    list.replaceChildren(...options);
+    const typed = plain(input.value.trim()), rows = [];
+    let group = "";
+    options = [];
+    const named = (phrase) => GROUPS[phrase.kind] || "phrase";
+    const order = [...new Set(phrases.map(named))];
+    for (const phrase of [...phrases].sort((a, b) => order.indexOf(named(a)) - order.indexOf(named(b)))) {
+      if (named(phrase) !== group) {
+        group = named(phrase);
+        const head = document.createElement("li");
+        head.className = "group";
+        head.setAttribute("role", "presentation");
+        head.textContent = input.dataset[group];
+        rows.push(head);
+      }
+      options.push(optionOf(phrase, options.length, typed));
+      rows.push(options.at(-1));
+    }
+    list.replaceChildren(...rows);
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
     status.textContent = options.length ? input.dataset.count.replace("{n}", options.length) : "";
