@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 INDEX ?= var/index
 ROUNDS ?= 200
 
-.PHONY: run test check format test-reloaded test-wheel bench quality torture opensearch lock audit screenshots clean
+.PHONY: run test coverage check format test-reloaded test-wheel bench quality torture opensearch lock audit screenshots clean
 
 # What is installed is what the lock files name, with their hashes; `make lock` makes them from pyproject.toml.
 INSTALL = -m pip install --quiet --disable-pip-version-check
@@ -33,11 +33,15 @@ run: $(VENV)/installed  ## ingest the sample corpus once, then serve it
 test: $(VENV)/developing  ## all tests
 	$(BIN)/python -m pytest
 
-check: $(VENV)/developing  ## style, types, borders between the packages
+coverage: $(VENV)/developing  ## which branches the tests run; browsers and clusters are left out
+	$(BIN)/python -m pytest -m "not browser and not opensearch" --cov --cov-report=term:skip-covered
+
+check: $(VENV)/developing  ## style, types, borders between the packages, risky code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive corpus search indexer webui
 
 format: $(VENV)/developing
 	$(BIN)/ruff check --fix .
@@ -68,7 +72,7 @@ opensearch: $(VENV)/developing  ## three OpenSearch nodes on ports 9201-9203 unt
 
 $(VENV)-tools/installed:
 	$(PYTHON) -m venv $(VENV)-tools
-	$(VENV)-tools/bin/python $(INSTALL) uv bandit pip-audit
+	$(VENV)-tools/bin/python $(INSTALL) uv pip-audit
 	@touch $@
 
 LOCK = $(VENV)-tools/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest \
@@ -80,8 +84,7 @@ lock: $(VENV)-tools/installed  ## pin all dependencies anew, with hashes, for ev
 	$(LOCK) pyproject.toml --all-extras --group dev --group bench --group build --output-file requirements-dev.lock \
 		--constraints requirements.lock --constraints requirements-build.lock
 
-audit: $(VENV)-tools/installed  ## known weaknesses of what is installed, risky code of ours
-	$(VENV)-tools/bin/bandit --quiet --configfile pyproject.toml --recursive corpus search indexer webui
+audit: $(VENV)-tools/installed  ## known weaknesses of what is installed
 	$(VENV)-tools/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
 screenshots: $(VENV)/developing

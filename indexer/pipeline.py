@@ -19,7 +19,7 @@ from indexer import workers
 from indexer.account import Told
 from search.engine import Writer
 
-__all__ = ["Summary", "ingest", "ingest_articles"]
+__all__ = ["Progress", "Summary", "ingest", "ingest_articles"]
 
 BATCH_ARTICLES = 128
 BATCH_CHARACTERS = 2_000_000

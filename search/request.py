@@ -9,7 +9,18 @@ from corpus.vietnamese.text import clean
 from search.errors import QueryError
 from search.facets import CHOICES, Choice
 
-__all__ = ["MAX_DEPTH", "MAX_PER_PAGE", "OFF", "SORTS", "SearchRequest"]
+__all__ = [
+    "BLANK",
+    "GROUPS",
+    "MAX_DEPTH",
+    "MAX_PER_PAGE",
+    "MAX_QUERY",
+    "MAX_VALUE",
+    "MAX_VALUES",
+    "OFF",
+    "SORTS",
+    "SearchRequest",
+]
 
 _LISTS = (*(choice.attribute for choice in CHOICES.values()), "off")
 

@@ -36,7 +36,6 @@ _DAY = re.compile(
     rf"(?![\w/]|[.,\-–—][0-9]|-[^\W\d_])",
     re.IGNORECASE,
 )
-_ITEM = r"(?<![\w/.,:])[0-9]{1,2}(?:([/.\-])[0-9]{1,2}(?:\1[0-9]{4})?)?"
 _TIME = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
 _JOIN = rf"{_S}{{0,2}}(?:,|;|và|đến|tới|rạng(?= sáng)|-|–|—){_S}{{0,2}}(?:hết{_S})?(?:{_TIME}{_S})?(?:ngày{_S})?"
 _ONE_BEFORE = re.compile(
@@ -181,16 +180,15 @@ def _list_before(text: str, start: int, month: int, year: int | None, sign: str)
     items: list[DateForm] = []
     at = start
     while len(items) < _MAX_LIST:
-        tail = text[max(0, at - _MAX_ITEM) : at].rstrip(" \u00a0")
-        if not tail.endswith(_JOIN_ENDS):
+        tail = text[max(0, at - _MAX_ITEM) : at]
+        if not tail.rstrip(" \u00a0").endswith(_JOIN_ENDS):
             break
-        match = _ONE_BEFORE.search(text[max(0, at - _MAX_ITEM) : at])
+        match = _ONE_BEFORE.search(tail)
         if match is None:
             break
-        begin = at - (len(text[max(0, at - _MAX_ITEM) : at]) - match.start())
-        if text[begin - 1 : begin].isalnum() or (
-            text[begin - 1 : begin] in ("/", ".", ",", ":", "-") and begin
-        ):
+        begin = at - len(tail) + match.start()
+        before = text[begin - 1 : begin]
+        if before.isalnum() or before in ("/", ".", ",", ":", "-"):
             break
         day, own_month = int(match[1]), int(match[3] or month)
         own_year = int(match[4]) if match[4] else _year_before(own_month, month, year)

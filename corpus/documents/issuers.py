@@ -10,7 +10,7 @@ from corpus.documents.naming import Naming
 from corpus.documents.register import Place
 from corpus.places import PlaceMention, Places
 
-__all__ = ["Home", "home_of", "place_of"]
+__all__ = ["Home", "home_of", "place_of", "place_of_body"]
 
 _LEVELS = {"Tỉnh, thành phố": "province", "Quận, huyện": "district", "Phường, xã": "ward"}
 _CENTRAL = re.compile(

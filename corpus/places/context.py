@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from corpus.places.scanner import Candidate, Province
 from corpus.places.units import REFORM, Gazetteer, Unit, province_on
 
-__all__ = ["FAR", "Context", "Resolved", "distance", "in_force", "nearest", "province_after"]
+__all__ = [
+    "FAR",
+    "LAST_DAY",
+    "Context",
+    "Resolved",
+    "distance",
+    "in_force",
+    "nearest",
+    "province_after",
+    "province_in",
+    "sign_distance",
+]
 
 FAR = 10**9
 LAST_DAY = "2025-06-30"

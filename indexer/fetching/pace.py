@@ -10,7 +10,7 @@ from indexer.fetching.client import Answer
 from indexer.fetching.failures import HostResting
 from indexer.fetching.wish import DELAY
 
-__all__ = ["Pace"]
+__all__ = ["BUSY", "REFUSALS", "Pace"]
 
 LONGEST_DELAY = 120.0
 LONGEST_WAIT = 300.0

@@ -15,6 +15,7 @@ __all__ = [
     "looks_like_a_file",
     "normal",
     "origin_of",
+    "shape_of",
     "site_of",
 ]
 

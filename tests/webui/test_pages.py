@@ -253,6 +253,18 @@ def test_a_document_without_a_type_has_a_page() -> None:
     )
 
 
+@pytest.mark.parametrize(("limit", "shown"), [("", 25), ("19", 19), ("20", 20), ("21", 21)])
+def test_as_many_values_as_were_asked_for(limit: str, shown: int) -> None:
+    """The page of a facet shows the number of values in its address, its own number without one."""
+    articles = [
+        IndexedArticle(Article(f"a{n}", "Bài", "nội dung"), {"district": (f"Quận {n}, Tỉnh A",)})
+        for n in range(25)
+    ]
+    client = create_app("x", OPEN_ENGINE=lambda location: MemoryEngine(articles)).test_client()
+    text = client.get(f"/chon/district?facet_limit={limit}").text
+    assert text.count('type="checkbox"') == shown
+
+
 @pytest.mark.parametrize("path", ["/bai/khong co", "/van-ban/99-CT/TW"])
 def test_unknown_things_offer_a_search(client: FlaskClient, path: str) -> None:
     """404 with a link that searches for what was asked."""

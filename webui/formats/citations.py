@@ -18,7 +18,7 @@ from webui.links import article_path
 from webui.params import check_names, read_export
 from webui.reader import engine
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "event_day"]
 
 blueprint = Blueprint("citations", __name__)
 

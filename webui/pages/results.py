@@ -26,6 +26,7 @@ __all__ = [
     "chips",
     "exports",
     "finest_place",
+    "is_crowded",
     "items",
     "page_title",
     "paging",

@@ -113,7 +113,8 @@ def choose(facet: str) -> str:
         abort(404)
     site, t = g.site, g.texts
     asked = read_page_request(request.args.items(multi=True))
-    wanted = asked if asked.facet_limit != 20 else asked.with_(facet_limit=_LISTED)
+    limited = bool(request.args.get("facet_limit"))
+    wanted = asked if limited else asked.with_(facet_limit=_LISTED)
     page = engine().search(wanted.with_(per_page=1))
     counts = page.facets.get(facet, ())
     links = site.search(asked).without("facet_q", "facet_limit")

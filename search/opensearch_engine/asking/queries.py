@@ -10,7 +10,9 @@ from search.opensearch_engine.mapping import FIELDS, field_of
 from search.query.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values
 
 __all__ = [
+    "EVERYTHING",
     "SORTS",
+    "Query",
     "encodable",
     "is_scored",
     "is_text",

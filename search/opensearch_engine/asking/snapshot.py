@@ -24,7 +24,7 @@ from search.opensearch_engine.connection.cluster import Found
 from search.opensearch_engine.connection.failures import failures_named, is_passing
 from search.opensearch_engine.connection.location import Location
 
-__all__ = ["Snapshot"]
+__all__ = ["MOST_KEPT", "Snapshot"]
 
 KEEP_ALIVE = "5m"
 WAITS = (0.1, 0.5, 1.5)

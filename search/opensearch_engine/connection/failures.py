@@ -20,7 +20,7 @@ from opensearchpy.exceptions import (
 from search.errors import IndexMissing, IndexUnreachable, SearchError
 from search.opensearch_engine.connection.location import Location
 
-__all__ = ["RETRIED", "failures_named", "is_passing", "patiently", "reason_of"]
+__all__ = ["RETRIED", "WAITS", "failures_named", "is_passing", "patiently", "reason_of"]
 
 RETRIED = (429, 500, 502, 503, 504)
 """What a cluster answers that may be otherwise in a moment; 500 is also how it says that a node is

@@ -11,7 +11,7 @@ from opensearchpy.helpers import streaming_bulk
 
 from search.opensearch_engine.connection.failures import RETRIED, WAITS, is_passing, reason_of
 
-__all__ = ["Action", "Refused", "send"]
+__all__ = ["CHUNK_BYTES", "Action", "Refused", "send"]
 
 CHUNK_BYTES = 8 << 20
 CHUNK_ACTIONS = 500

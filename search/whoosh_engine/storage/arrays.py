@@ -78,6 +78,22 @@ def in_memory(name: str, dtype: "np.dtype[Any] | str", count: int) -> Array:
     return np.empty(count, dtype)
 
 
+_ZEROS = bytes(1 << 20)
+
+
+def _reserve(descriptor: int, start: int, size: int) -> None:
+    """Take blocks of the disk for a part of a file.
+
+    Raises `OSError` when the disk is full, where writing the map would end in a signal.
+    """
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(descriptor, start, size)
+        return
+    end = start + size  # macOS has no such call
+    while start < end:
+        start += os.pwrite(descriptor, _ZEROS[: end - start], start)
+
+
 class ArrayWriter:
     """A file under construction: `add` makes room for arrays, to be filled in any order; `seal`
     ends it.
@@ -108,7 +124,7 @@ class ArrayWriter:
         size = kind.itemsize * count
         array = np.empty(0, kind)
         if size:
-            os.posix_fallocate(self._file.fileno(), self._length, size)
+            _reserve(self._file.fileno(), self._length, size)
             array = np.frombuffer(mmap.mmap(self._file.fileno(), size, offset=self._length), kind)
         self._arrays[name] = self._length, array
         self._length = -(-(self._length + size) // PAGE) * PAGE

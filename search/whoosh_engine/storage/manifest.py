@@ -27,6 +27,8 @@ __all__ = [
     "Manifest",
     "SegmentEntry",
     "checksum",
+    "checksums",
+    "now",
     "read_manifest",
     "write_manifest",
 ]

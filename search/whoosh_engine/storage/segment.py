@@ -43,6 +43,7 @@ __all__ = [
     "PARTS",
     "Folds",
     "SegmentData",
+    "fold_terms",
     "invert_documents",
     "merge_segments",
     "open_segment",

@@ -78,6 +78,27 @@ def test_a_file_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
+def test_room_is_made_where_the_system_has_no_call_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system without posix_fallocate (macOS) writes the same file, and takes its blocks first."""
+    counts = {"numbers": 700_000, "few": 3}
+
+    def written(name: str) -> bytes:
+        with ArrayWriter(tmp_path / name) as writer:
+            arrays = {key: writer.add(key, "<u4", count) for key, count in counts.items()}
+            taken = (tmp_path / f"{name}.tmp").stat().st_blocks * 512
+            assert taken >= 4 * sum(counts.values())
+            for array in arrays.values():
+                array[:] = np.arange(len(array))
+            writer.seal()
+        return (tmp_path / name).read_bytes()
+
+    usual = written("usual")
+    monkeypatch.delattr(os, "posix_fallocate", raising=False)
+    assert written("without") == usual
+
+
 def test_a_name_that_is_not_there(path: Path) -> None:
     """Asking for an array that the file lacks is damage, with the names of both."""
     with pytest.raises(IndexDamaged, match="a lacks the array three"):
