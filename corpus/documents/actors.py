@@ -8,7 +8,7 @@ from corpus.documents.line import Actor, Line
 from corpus.documents.names import TYPE_NAMES
 from corpus.documents.tokens import CUES
 
-__all__ = ["Acting", "actor_left", "actor_right", "antecedent"]
+__all__ = ["POINTING", "Acting", "actor_left", "actor_right", "antecedent"]
 
 
 class Acting(NamedTuple):
@@ -30,13 +30,13 @@ _LOOSE = frozenset(["cites", "replaces", "amends"])
 
 def actor_left(line: Line, cue: Cue) -> Acting:
     """Return the nearest head left of a cue."""
-    joined, issues, words = False, False, 0
+    joined, apart, issues, words = False, False, False, 0
     noun: Actor | None = None
     event: Actor | None = None
     for at in range(cue.first - 1, -1, -1):
         kind = line.kind(at)
         if kind == "document":
-            if noun and (joined or not _in_title(line, at, noun)):
+            if noun and not apart and (joined or not _in_title(line, at, noun)):
                 return Acting(noun)
             near = _reaches(line, at, cue, joined)
             return Acting(refused=not near, head=at if near else -1, joined=joined)
@@ -54,7 +54,7 @@ def actor_left(line: Line, cue: Cue) -> Acting:
         if kind == "say" or (kind == "generic" and _opens(line, at)):
             return Acting(noun or event, refused=True)
         if kind == "noun" and noun is None and not (joined and cue.type not in _LOOSE):
-            noun = _noun(line, at, words)
+            noun, apart = _noun(line, at, words), joined
             if noun and noun.naming >= 0:
                 return Acting(noun)
         elif kind == "event" and cue.type == "reviews":
@@ -116,12 +116,20 @@ _ASKED = 26
 def _acts(line: Line, at: int, adjacent: bool = False) -> bool:
     """Say whether a body is the subject of what follows, and not whose or where something is."""
     before = line.kind(at - 1)
-    if before == "fill" and line.word(at - 1) in _MANY_OF:
+    if _is_one_of_many(line, at):
         return False
     if before == "word" and not adjacent and line.word(at + 1) not in _DONE:
         word = line.word(at - 1)
         return word in _LEADS or word[:1].isdigit()
     return before not in _NO_SUBJECT_AFTER
+
+
+def _is_one_of_many(line: Line, at: int) -> bool:
+    """Say whether a body stands for all of its kind: "các quận ủy, huyện ủy"."""
+    left = at - 1
+    while line.kind(left) in ("comma", "and") and line.kind(left - 1) == "body":
+        left -= 2
+    return line.kind(left) == "fill" and line.word(left) in _MANY_OF
 
 
 def _of_body(line: Line, at: int, words: int, noun: Actor | None, spoken_of: bool) -> Acting:
@@ -172,7 +180,7 @@ def _opens(line: Line, at: int) -> bool:
 
 # type words without a number
 
-_POINTING = (" này", " trên", " nói trên", " mới", " đó", " ấy", "đây")
+POINTING = (" này", " trên", " nói trên", " mới", " đó", " ấy", "đây")
 
 
 def _noun(line: Line, at: int, words: int) -> Actor | None:
@@ -180,7 +188,7 @@ def _noun(line: Line, at: int, words: int) -> Actor | None:
     if line.kind(at - 1) == "fill" and line.word(at - 1) in ("các", "những", "một số"):
         return None
     printed = line.word(at)
-    pointing = printed.endswith(_POINTING) and not printed.startswith(("dự thảo", "dự án"))
+    pointing = printed.endswith(POINTING) and not printed.startswith(("dự thảo", "dự án"))
     opening = line.kind(at - 1) in ("", "semi") and line.kind(at + 1) != "of"
     if (pointing or opening) and words <= _FAR and (number := antecedent(line, at)) >= 0:
         return Actor(number, line.tokens[at].start, line.tokens[at].end)

@@ -20,13 +20,17 @@ class Actor(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A relation of what acts to naming number `to` of the article; `text[start:end]` says so."""
+    """A relation of what acts to naming number `to` of the article; `text[start:end]` says so.
+
+    One that is `turned` is read from a sentence turned round: where words relate the two otherwise, those count.
+    """
 
     actor: Actor
     type: str
     to: int
     start: int
     end: int
+    turned: bool = False
 
 
 class Told:

@@ -136,7 +136,7 @@ def _of_code(text: str, mention: CodeMention, document: DocumentCode) -> Name:
                 document.number.lstrip("0") or "0", document.year, "", text[mention.start : mention.end])  # fmt: skip
 
 
-_MISSPELT = re.compile(r"((?:\w+[ \u00a0]){1,3})s[ốo][ \u00a0:]{0,2}$", re.IGNORECASE)
+_MISSPELT = re.compile(r"((?:\w{1,9}[ \u00a0]){1,3})s[ốo][ \u00a0:]{0,2}$", re.IGNORECASE)
 _FOLDED = {fold(word): word for word in reversed(TYPE_NAMES) if len(word) > 3}
 
 

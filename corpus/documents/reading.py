@@ -82,18 +82,18 @@ def _relations(
 ) -> list[Relation]:
     """Return each relation between documents once, and each of a body once, where it is told first."""
     kept: dict[tuple[str | None, str, str], Relation] = {}
-    for one in sorted(found, key=lambda one: one.actor.body is None):
+    pairs: set[frozenset[str]] = set()
+    for one in sorted(found, key=lambda one: (one.turned, one.actor.body is None)):
         to = documents[owner[one.to]].key
-        if one.actor.naming >= 0:
-            acting = documents[owner[one.actor.naming]].key
-            relation = Relation(acting, None, None, one.type, to, one.start, one.end)
-        else:
-            place = place_of_body(one.actor.body, home) if one.actor.body else None
-            relation = Relation(
-                None, text[one.actor.start : one.actor.end], place, one.type, to, one.start, one.end
-            )
-        if relation.from_ != to:
-            kept.setdefault((relation.from_, relation.type, to), relation)
+        acting = documents[owner[one.actor.naming]].key if one.actor.naming >= 0 else None
+        if acting == to or (acting and one.turned and frozenset((acting, to)) in pairs):
+            continue
+        if acting:
+            pairs.add(frozenset((acting, to)))
+        actor = None if acting else text[one.actor.start : one.actor.end]
+        place = place_of_body(one.actor.body, home) if one.actor.body else None
+        relation = Relation(acting, actor, place, one.type, to, one.start, one.end)
+        kept.setdefault((acting, one.type, to), relation)
     return sorted(kept.values(), key=lambda one: one.start)
 
 

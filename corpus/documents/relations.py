@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.codes import parse_code
-from corpus.documents.actors import Acting, actor_left, actor_right, antecedent
+from corpus.documents.actors import POINTING, Acting, actor_left, actor_right, antecedent
 from corpus.documents.cues import Cue, cue_before, cue_group
 from corpus.documents.line import Actor, Found, Line, Told
 from corpus.documents.naming import Naming, Sentence
@@ -52,6 +52,8 @@ class _Reader:
         for at, token in enumerate(self.line.tokens):
             if token.kind == "document":
                 self.read_target(at)
+            elif token.kind == "noun":
+                self.read_pointed(at)
         self.read_pointing()
         self.read_same_matter()
         self.read_preamble()
@@ -72,6 +74,8 @@ class _Reader:
             self.cued.add(self.line.number(at))
             if actor := self.resolved(acting, cue):
                 self.keep(self.found, actor, cue.type, at)
+                for other in self.beside(acting, cue):
+                    self.keep(self.found, other, cue.type, at)
             elif (
                 not acting.refused
                 and acting.head < 0
@@ -108,8 +112,36 @@ class _Reader:
             return own
         if source:
             return source
+        if (opening := self.opening(acting.head)) >= 0:
+            return line.document(opening)
         loose = cue.type in ("cites", "replaces", "amends") or line.kind(cue.first) == "for"
         return own if loose or number not in self.cued else None
+
+    def beside(self, acting: Acting, cue: Cue) -> list[Actor]:
+        """Return the documents that "đều" lets act too: "Nghị quyết A và Kế hoạch B đều thực hiện C"."""
+        line, at, found = self.line, acting.head, []
+        if at < 0 or not any(
+            line.word(between) in ("đều", "cùng") for between in range(at + 1, cue.first + 1)
+        ):
+            return []
+        while (previous := line.left_of(at, "document")) >= 0:
+            if not _LIST.fullmatch(line.low[line.naming(previous).end : line.tokens[at].start]):
+                break
+            found.append(line.document(line.number(previous)))
+            at = previous
+        return found
+
+    def opening(self, at: int) -> int:
+        """Return the number of the document a sentence is about where the one at a token is only mentioned on the way.
+
+        "Kế hoạch A, được xây dựng trên cơ sở Kế hoạch B, thay thế C"; -1 for none.
+        """
+        line = self.line
+        if line.kind(at - 1) != "prep" and line.word(at - 1) != "sở":
+            return -1
+        first = line.left_of(at, "document")
+        between = {token.kind for token in line.tokens[first + 1 : at]}
+        return line.number(first) if first >= 0 and not between & {"semi", "body"} else -1
 
     def keep(self, into: dict[int, list[Found]], actor: Actor, kind: str, at: int) -> list[Found]:
         """Keep a relation to the document at a token; items with one head ("Quyết định 935, 936") act together."""
@@ -219,20 +251,40 @@ class _Reader:
 
     # what points back
 
+    def read_pointed(self, at: int) -> None:
+        """Read "Kế hoạch A tiếp tục thực hiện chỉ thị này": what is acted on is a type word that points back."""
+        line, left = self.line, at - 1
+        while line.kind(left) == "fill":
+            left -= 1
+        if line.kind(left) not in CUES or not line.word(at).endswith(POINTING):
+            return
+        cue, to = cue_group(line, left), antecedent(line, at)
+        actor = self.resolved(actor_left(line, cue), cue)
+        if to >= 0 and actor and actor.naming >= 0 and actor.naming != to:
+            end = line.tokens[at].end
+            found = Found(actor, self.settled(cue.type, actor), to, actor.start, end)
+            if actor.start < end:
+                self.found.setdefault(to, []).append(found)
+
     def read_pointing(self) -> None:
         """Read "Để triển khai chỉ thị, ... ban hành A": what is acted on is a type word that points back."""
         line = self.line
-        for at in range(1, min(len(line.tokens), 8)):
+        for at in range(1, len(line.tokens)):
             if (
-                line.kind(at) == "noun"
-                and line.kind(at - 1) in CUES
-                and line.kind(at + 1) == "comma"
+                line.kind(at) != "noun"
+                or line.kind(at - 1) not in CUES
+                or line.kind(at + 1) != "comma"
             ):
-                to, actor = antecedent(line, at), actor_right(line, at, -1)
-                if to >= 0 and actor and actor.naming >= line.first:
-                    kind = self.settled(cue_group(line, at - 1).type, actor)
-                    found = Found(actor, kind, to, line.tokens[at].start, actor.end)
-                    self.turned.setdefault(to, []).append(found)
+                continue
+            cue = cue_group(line, at - 1)
+            if line.kind(cue.first - 1) not in ("", "semi", "for", "prep", "comma"):
+                continue
+            to, actor = antecedent(line, at), actor_right(line, at, -1)
+            if to >= 0 and actor and actor.naming >= line.first:
+                found = Found(
+                    actor, self.settled(cue.type, actor), to, line.tokens[at].start, actor.end
+                )
+                self.turned.setdefault(to, []).append(found)
 
     def read_same_matter(self) -> None:
         """Read "Cùng nội dung, Quận 1 thực hiện bằng Kế hoạch A": it carries out what its like did before."""

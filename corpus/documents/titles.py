@@ -96,6 +96,9 @@ _STARTER = re.compile(
 """What begins the main clause after one that is put in front."""
 
 _JOINED = re.compile(r"(?:,? và|[,;]|,? cùng|,? cũng như)[ \u00a0](?:các )?$")
+_POINTS = re.compile(
+    r"(?:thực hiện|triển khai|thi hành)(?: các| những)? \w+ \w+ (?:này|trên|nói trên)$"
+)
 _QUOTE = re.compile(r"[ :]{0,3}[“\"‘«]")
 _MOST = 420
 
@@ -127,7 +130,9 @@ def title_after(
         return _quoted(text, quote.end() - 1, end)
     stop = _end(text, low, opener.end(), min(end, begin + _MOST), names, bodies, fronted)
     stop = opener.end() + len(text[opener.end() : stop].rstrip(" ,;:(-–\u00a0"))
-    return Title(begin, stop, False) if stop > opener.end() else None
+    if stop == opener.end() or _POINTS.search(low, begin, stop):
+        return None
+    return Title(begin, stop, False)
 
 
 def _quoted(text: str, quote: int, end: int) -> Title | None:
@@ -185,7 +190,10 @@ def _closes(low: str, comma: int, end: int, bodies: Mapping[int, Body], fronted:
     after = comma + 1
     while after < end and low[after] == " ":
         after += 1
-    if after in bodies or _STOP.match(low, comma, end):
+    listed = any(
+        one.end == comma and low.startswith("các ", one.start - 4) for one in bodies.values()
+    )
+    if (after in bodies and not listed) or _STOP.match(low, comma, end):
         return True
     if not fronted:
         return _CLAUSE.match(low, after) is not None

@@ -33,7 +33,7 @@ _KINDS = {
     "reviews": "sơ,? ?tổng kết | sơ kết | tổng kết",
     "details": """cụ thể hóa | chi tiết hóa | thể chế hóa | quy định chi tiết(?: và hướng dẫn)? | hướng dẫn""",
     "linked": "gắn (?:chặt |liền |kết )?với",
-    "replaces": "thay thế(?: cho)? | thay cho | bãi bỏ | thay(?! đổi| mặt| vì| phiên| nhau| quân)",
+    "replaces": "thay thế(?: cho)? | thay cho | bãi bỏ | hủy bỏ | thay(?! đổi| mặt| vì| phiên| nhau| quân)",
     "cites": "căn cứ(?: vào)? | dựa (?:trên|vào)(?: tinh thần)? | ban hành theo",
     "attached": "(?:được )?ban hành kèm theo | kèm theo",
     "amends": "sửa đổi | bổ sung | điều chỉnh",
@@ -43,13 +43,13 @@ _KINDS = {
     "passive": "được | bị",
     "for": "để | nhằm | coi đây là | xem đây là | một trong những (?:biện pháp|giải pháp|nhiệm vụ) quan trọng",
     "demand": """đề nghị | yêu cầu | thời gian tới | sắp tới | phương hướng | cần | phải | kiến nghị | đề xuất
-        | mong muốn | mong | lưu ý | sẽ | dự kiến | chưa | không | khó | hãy | nên | kêu gọi | đề ra | vi phạm""",
+        | mong muốn | mong | lưu ý | sẽ | dự kiến | chưa | không | khó | hãy | nên | kêu gọi | đề ra | vi phạm | kiểm tra | giám sát | thanh tra | xử lý""",
     "say": """nêu(?! gương) | nhấn mạnh | khẳng định | cho biết | cho rằng | cho thấy | ghi nhận | đánh giá cao | đề cập | chỉ rõ
         | quy định rõ | ghi rõ | nói | thông tin | nhận định | phát biểu""",
     "about": "về việc | về | việc",
     "of": "của",
     "event": "hội nghị | tọa đàm | hội thảo",
-    "issue": "ban hành | ra | có | ký | xây dựng | trình | soạn thảo | hoàn thiện",
+    "issue": "ban hành | thông qua | ra | có | ký | xây dựng | trình | soạn thảo | hoàn thiện",
     "noun": f"(?:dự thảo |dự án (?=luật))?(?:{_NOUNS})(?: (?:này|trên|nói trên|mới|đó|ấy))? | đây(?= là)",
     "generic": """cấp ủy các cấp | các cấp | cấp ủy | các địa phương | địa phương | các bộ,? ngành | các bộ | cán bộ(?! kỹ thuật)
         | đảng viên | các đơn vị | các cơ quan | cơ quan,? đơn vị | người dân | nhân dân | doanh nghiệp | học sinh | các chi bộ
@@ -63,7 +63,7 @@ _KINDS = {
     "fill": """các | những | một số điều,? khoản | một số điều | một số nội dung | một số | nội dung | (?:khoản|điều|điểm|mục) \\w+,?
         | có hiệu quả | hiệu quả | tốt | nghiêm | nghiêm chỉnh | quyết liệt | đồng bộ | sâu rộng | sâu | kỹ | toàn diện
         | thắng lợi | thành công | tinh thần | mục tiêu | nhiệm vụ | giải pháp | chủ trương | nhóm | [0-9]+ (?:năm|tháng)(?: [0-9]{4} ?[-–] ?[0-9]{4})? | năm | đầu | hai | ba | lần
-        | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số | kết luật | kết | danh mục""",
+        | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số | kết luật | kết | thi hành | áp dụng | danh mục""",
 }
 """Kind -> its phrases, in lower case with tones on the first letter; of two that begin alike, the earlier wins."""
 
