@@ -87,9 +87,12 @@ def _read(
     namings = []
     previous = start
     for name in names:
-        fronted = _LEADING.search(texts.low, max(start, name.head - 90), name.head) is not None
+        front = texts.low[max(start, name.head - 90) : name.head]
+        fronted = _LEADING.search(front if len(front) < 90 else front[1:]) is not None
         read = read_attributes(texts.toned, name.end, days, at, known)
-        title = title_after(texts.printed, texts.low, read.end, end, heads, at, fronted)
+        title = None
+        if name.kind != "law":
+            title = title_after(texts.printed, texts.low, read.end, end, heads, at, fronted)
         title = title or title_before(texts.printed, name.head, name.start, previous)
         actor, day = _act(texts, start, name, bodies, days, known)
         namings.append(

@@ -34,7 +34,7 @@ _OPENER = re.compile(
         | thi hành | sơ kết | tổng kết | tổ chức thực hiện | thực hiện | triển khai thực hiện
         | triển khai | giao nhiệm vụ | thành lập | lập | giải quyết | tăng cường | phát động
         | phiên họp | đẩy mạnh | kiện toàn | điều chỉnh | thông báo ý kiến | bổ nhiệm | xử lý
-        | quy hoạch | thí điểm | bãi bỏ | hợp nhất | quyết định | chỉ đạo | chuẩn mực"""
+        | quy hoạch | thí điểm | bãi bỏ | hợp nhất | chỉ đạo | chuẩn mực"""
     )
     + r"(?! (?:này|rằng|nói trên|của Luật|của pháp luật|tại)|:)",
     re.IGNORECASE,
@@ -43,13 +43,13 @@ _OPEN_QUOTES, _CLOSE_QUOTES = "“\"'‘«”", "”\"'’»“"
 _STOP = re.compile(
     r"\n|[.…!?](?=\s|$)|;|: |/\.|”| và (?:quy định|nghị quyết|chỉ thị|kết luận|kế hoạch|hướng dẫn|các) (?:của|số)|,? "
     + any_of(
-        """chính thức có hiệu lực | có hiệu lực | đã | sẽ | vừa | đang | thì | cho thấy
+        """chính thức có hiệu lực | có hiệu lực | đã | sẽ | vừa (?:được|ban|ký|qua|có|mới) | đang | thì | cho thấy
         | cho biết | nêu(?! gương) | chỉ rõ | ghi rõ | cũng | không còn | gồm | bao gồm
         | có quy định | có nội dung | có nêu | nhưng | tuy nhiên | trong đó
         | do (?:Bộ|Chính phủ|Ban|Quốc hội|UBND) | để (?:thực hiện|triển khai|đảm bảo|trình)
         | với mục tiêu | thiếu | theo (?:đó|hướng|tinh thần|định hướng)
         | ban hành (?:kèm )?theo | kèm theo | gắn (?:chặt |liền )?với | thay thế | thay cho
-        | căn cứ | dựa trên | nay | phù hợp | xuất phát | thể hiện | trước ngày | qua đó
+        | căn cứ | dựa trên | hiện nay | nay | là (?:[0-9]|đúng|trái|không) | và để | phù hợp | xuất phát | thể hiện | trước ngày | qua đó
         | đồng thời | nhằm | bằng (?:kế hoạch|chương trình|quyết định|nghị quyết|nghị định)
         | hết hiệu lực | nhấn mạnh | khẳng định | yêu cầu
         | được (?:ban hành|bổ sung|giới thiệu|cụ thể|sửa|thay|coi|xem|đưa|triển khai|thực hiện|áp dụng)
@@ -77,9 +77,9 @@ _NOT_PREDICATE = re.compile(
 )
 _CLAUSE = re.compile(
     any_of(
-        """theo | từ | đến | thể hiện | thay | gồm | nhằm | để | đồng | qua đó | nêu | nay | ông | bà | trên cơ sở
+        """theo | từ | đến | thể hiện | thay | gồm | nhằm | để | đồng thời | qua đó | nêu | hiện nay | nay | là (?:[0-9]|đúng|trái|không) | và để | ông | bà | trên cơ sở
         | ngày | sáng | chiều | tối | là | coi | xem | phù | xuất | gắn | văn bản | nếu | khi | căn cứ | sau | trước
-        | kể | hiện | vì | do | hội nghị | đại biểu | vốn | hai văn bản | song | tuy | bổ sung phụ | nhiều | trong đó"""
+        | kể | hiện(?! đại) | vì | do | hội nghị | đại biểu | vốn | hai văn bản | cùng với | cùng đó | cụ thể | với (?:những|mục) | trong khi | bên cạnh | đoàn (?:thanh|kiểm) tra | song | tuy | bổ sung phụ | nhiều | trong đó"""
     )
 )
 """What begins a clause of its own after a comma."""
@@ -95,7 +95,14 @@ _STARTER = re.compile(
 )
 """What begins the main clause after one that is put in front."""
 
-_JOINED = re.compile(r"(?:,? và|[,;]|,? cùng|,? cũng như)[ \u00a0](?:các )?$")
+_JOINED = re.compile(
+    r"(?:,? và(?: đặc biệt là| nhất là)?|[,;]|,? cùng|,? cũng như)[ \u00a0](?:các )?$"
+)
+_CONTENT = re.compile(
+    r"q[uũ]y định (?:trong vòng|phải|như|mỗi|nếu|khi|không|rõ|[0-9]+(?! thông tư)|hành vi|người|thời hạn)(?!\w)"
+)
+"""What a document lays down, which is not what it is called."""
+
 _POINTS = re.compile(
     r"(?:thực hiện|triển khai|thi hành)(?: các| những)? \w+ \w+ (?:này|trên|nói trên)$"
 )
@@ -122,15 +129,27 @@ def title_after(
     if begin >= end:
         return None
     if text[begin] in _OPEN_QUOTES:
-        return _quoted(text, begin, end)
+        quoted = None if "," in text[at:begin] else _quoted(text, begin, end)
+        return quoted if quoted and low.count(" ", quoted.start, quoted.end) > 1 else None
     opener = _OPENER.match(low, begin, end)
-    if opener is None:
+    if opener is None or _CONTENT.match(low, begin, end):
         return None
     if quote := _QUOTE.match(text, opener.end(), end):
         return _quoted(text, quote.end() - 1, end)
+    if "(" in text[at:begin]:
+        close = text.find(")", begin, end)
+        end = close if close >= 0 else end
     stop = _end(text, low, opener.end(), min(end, begin + _MOST), names, bodies, fronted)
     stop = opener.end() + len(text[opener.end() : stop].rstrip(" ,;:(-–\u00a0"))
-    if stop == opener.end() or _POINTS.search(low, begin, stop):
+    if text[stop - 1] in "\"”'’" and not any(
+        sign in text[begin : stop - 1] for sign in _OPEN_QUOTES
+    ):
+        stop -= 1
+    if (
+        stop == opener.end()
+        or low.endswith("như sau", begin, stop)
+        or _POINTS.search(low, begin, stop)
+    ):
         return None
     return Title(begin, stop, False)
 
