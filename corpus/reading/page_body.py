@@ -14,6 +14,7 @@ from corpus.reading.page_noise import (
     noisy_elements,
     opens_appendix,
 )
+from corpus.reading.page_teasers import are_teasers
 from corpus.reading.plain_text import is_byline
 
 __all__ = ["Block", "Body", "blocks_of", "find_body"]
@@ -259,8 +260,9 @@ def _check_no_list(element: Any, body: Body) -> None:
     text = sum(len(block.text) for block in blocks)
     links = sum(len(block.text) for block in linked)
     longest = max((len(paragraph) for paragraph in body.paragraphs), default=0)
-    if len(linked) >= 4 and (
+    many = len(linked) >= 4 and (
         links * 2 > text
         or (len(linked) * 5 >= len(blocks) * 2 and longest < 300 and links * 4 > text)
-    ):
+    )
+    if many or are_teasers(list(blocks_of(element))):
         raise NoArticle("not an article: mostly links, a list of articles or a front page")

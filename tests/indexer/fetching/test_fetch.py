@@ -1,6 +1,6 @@
 """`index fetch` against a real server: what is found, what a second run costs, what is told."""
 
-from site_server import SITEMAPS, Reply, front, page, served
+from site_server import SITEMAPS, WORDS, Reply, front, page, served
 
 
 def counts(summary, *names):
@@ -296,3 +296,26 @@ def test_links_that_lengthen_themselves(site, fetch) -> None:
     )
     assert fetch(site.address)[0]["added"] == 1
     assert len(site.asked()) < 60
+
+
+def test_walk_over_sections_with_teasers(site, fetch, index) -> None:
+    """Section pages that show a few lines of each article are walked over, not taken for articles."""
+    for n in range(12):
+        site.article(f"/bai-{n}.html", n)
+
+    def section(numbers: range, more: str) -> Reply:
+        items = (
+            f'<div class="item"><a href="/bai-{n}.html"><img src="{n}.jpg"></a>'
+            f'<h3><a href="/bai-{n}.html">Phường số {n} họp thường kỳ</a></h3><p>{WORDS[:160]}</p></div>'
+            for n in numbers
+        )
+        return Reply(
+            f"<html><body><h1>Thời sự</h1>{''.join(items)}<a href='{more}'>2</a></body></html>"
+        )
+
+    site.pages["/"] = section(range(4), "/thoi-su/")
+    site.pages["/thoi-su/"] = section(range(4, 8), "/thoi-su/trang-2/")
+    site.pages["/thoi-su/trang-2/"] = section(range(8, 12), "/thoi-su/")
+    summary, _ = fetch(site.address)
+    assert (summary["added"], summary["passed_over"]) == (12, 2)
+    assert "12 articles" in index("search", "phường").stdout
