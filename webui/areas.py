@@ -4,7 +4,7 @@ other way round."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.places.units import Area, area_of
+from corpus.places.reform import Area, area_of
 from search.engine import Engine
 from search.query.offers import Offer, offers
 from search.request import MAX_VALUES, SearchRequest

@@ -1,6 +1,6 @@
 """The units of Viet Nam and the time in which each was in force: provinces, districts, wards.
 
-Tables in corpus/data (built by scripts/build_places.py) are read once, on first use. Days are ISO
+Tables in corpus/data (built by tools/build_places.py) are read once, on first use. Days are ISO
 strings ("2025-06-30"), "" where open; a district ends at the latest on 30 June 2025, wards of the
 reform begin on the next day.
 """
@@ -11,21 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.vietnamese.ordering import natural_key
 from corpus.vietnamese.text import fold, place_tones
 
 __all__ = [
     "REFORM",
-    "Area",
     "Gazetteer",
     "Unit",
-    "area_of",
     "find_unit",
     "gazetteer",
-    "natural_key",
-    "predecessors",
     "province_on",
-    "successors",
+    "read_table",
     "variants",
 ]
 
@@ -60,16 +55,6 @@ class Unit(NamedTuple):
         return self.since <= day and (not self.until or day <= self.until)
 
 
-class Area(NamedTuple):
-    """The other side of the reform: `values` are facet values of `facet`; those in `partial` share
-    only a part."""
-
-    facet: str
-    label: str
-    values: tuple[str, ...]
-    partial: frozenset[str]
-
-
 class Gazetteer(NamedTuple):
     """All units by key (lower case, every spelling), and districts by canonical name."""
 
@@ -82,7 +67,8 @@ class Gazetteer(NamedTuple):
     earlier: dict[str, str]
 
 
-def _lines(table: str) -> Iterator[list[str]]:
+def read_table(table: str) -> Iterator[list[str]]:
+    """Yield the rows of a table of `corpus/data`; lines of "#" are left out."""
     text = (_DATA / table).read_text(encoding="utf-8")
     for line in text.split("\n"):
         if line and line[0] != "#":
@@ -159,7 +145,7 @@ def _ward_keys(short: str) -> set[str]:
 
 def _read_districts() -> tuple[dict[str, Unit], dict[str, tuple[str, ...]]]:
     units, moved = {}, {}
-    for name, since, until, successor in _lines("districts.tsv"):
+    for name, since, until, successor in read_table("districts.tsv"):
         own, province = name.split(", ", 1)
         level, short = _split(own, DISTRICT_LEVELS)
         units[name] = Unit("district", level, short, province, province, since, until)
@@ -202,7 +188,7 @@ def _read_wards(units: dict[str, Unit]) -> dict[str, tuple[Unit, ...]]:
         for key in _ward_keys(unit.short):
             wards[key] = (*wards.get(key, ()), unit)
 
-    for name, *groups in _lines("wards.tsv"):
+    for name, *groups in read_table("wards.tsv"):
         district = units[name]
         for group in groups:
             level = LEVELS[group[0]]
@@ -210,7 +196,7 @@ def _read_wards(units: dict[str, Unit]) -> dict[str, tuple[Unit, ...]]:
                 since = "2021-07-01" if short[-1] == "+" else district.since
                 until = "2025-02-28" if short[-1] == "-" else district.until
                 add(Unit("ward", level, short.rstrip("+-"), name, district.province, since, until))
-    for province, *groups in _lines("wards-2025.tsv"):
+    for province, *groups in read_table("wards-2025.tsv"):
         for group in groups:
             for short in group[2:].split(";"):
                 add(Unit("ward", LEVELS[group[0]], short, province, province, REFORM))
@@ -218,7 +204,7 @@ def _read_wards(units: dict[str, Unit]) -> dict[str, tuple[Unit, ...]]:
 
 
 def _read_provinces() -> dict[str, str]:
-    return {name: successor for name, _, _, successor in _lines("provinces.tsv")}
+    return {name: successor for name, _, _, successor in read_table("provinces.tsv")}
 
 
 @cache
@@ -242,69 +228,6 @@ def province_on(name: str, day: str) -> str:
     if name.endswith("Huế"):
         return "Thành phố Huế" if day >= "2025" else "Tỉnh Thừa Thiên Huế"
     return gazetteer().provinces.get(name, name) if day >= REFORM else name
-
-
-@cache
-def _origins() -> tuple[dict[str, dict[str, bool]], dict[str, dict[str, bool]]]:
-    """Return new ward -> old district -> partial?, and the same turned round (is part of the ward
-    from elsewhere?)."""
-    back: dict[str, dict[str, bool]] = {}
-    forth: dict[str, dict[str, bool]] = {}
-    for ward, *parts in _lines("origins.tsv"):
-        sources = dict(part.rsplit("=", 1) for part in parts)
-        back[ward] = {district: len(sources) > 1 for district in sources}
-        for district in sources:
-            forth.setdefault(district, {})[ward] = len(sources) > 1
-    return back, forth
-
-
-def _latest(district: str) -> tuple[str, ...]:
-    """Follow a district that ended early to those that stood on 30 June 2025 (Quận 2 -> Thành phố
-    Thủ Đức)."""
-    moved = gazetteer().moved.get(district, ())
-    return tuple(dict.fromkeys(last for name in moved for last in _latest(name))) or (district,)
-
-
-def successors(district: str) -> tuple[tuple[str, bool], ...]:
-    """Return (ward of 2025, partial?) for a canonical district; partial: the ward also holds land
-    from elsewhere.
-
-    Empty for an unknown name. A district merged before the reform gives its successor's wards, all
-    partial.
-    """
-    forth = _origins()[1]
-    latest = _latest(district)
-    merged = latest != (district,) and gazetteer().earlier.get(latest[0]) != district
-    found = {ward: flag or merged for name in latest for ward, flag in forth.get(name, {}).items()}
-    return tuple(sorted(found.items(), key=lambda pair: natural_key(pair[0])))
-
-
-def predecessors(ward: str) -> tuple[tuple[str, bool], ...]:
-    """Return (district, partial?) for a canonical ward of 2025: the districts its land came
-    from."""
-    return tuple(_origins()[0].get(ward, {}).items())
-
-
-def area_of(value: str) -> Area | None:
-    """Return the link across the reform for a district ("khu vực Quận 1 (cũ)") or a ward of 2025;
-    None without one."""
-    short = value.split(", ")[0]
-    if wards := successors(value):
-        return Area(
-            "ward",
-            f"khu vực {short} (cũ)",
-            tuple(w for w, _ in wards),
-            frozenset(w for w, p in wards if p),
-        )
-    if old := predecessors(value):
-        names = ", ".join(name.split(", ")[0] for name, _ in old)
-        return Area(
-            "district",
-            f"khu vực {names} (cũ)",
-            tuple(d for d, _ in old),
-            frozenset(d for d, p in old if p),
-        )
-    return None
 
 
 @cache

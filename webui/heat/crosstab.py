@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from corpus.places.units import REFORM, gazetteer, predecessors
+from corpus.places.reform import predecessors
+from corpus.places.units import REFORM, gazetteer
 from corpus.vietnamese.ordering import natural_key
 from search.engine import Engine
 from search.facets import CHOICES

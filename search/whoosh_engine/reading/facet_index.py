@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from corpus.places.units import natural_key
+from corpus.vietnamese.ordering import natural_key
 from search.whoosh_engine.storage.arrays import Array, run_lengths
 from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.doctable import FacetTable

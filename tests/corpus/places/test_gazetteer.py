@@ -5,17 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.places.units import (
-    REFORM,
-    area_of,
-    find_unit,
-    gazetteer,
-    natural_key,
-    predecessors,
-    province_on,
-    successors,
-    variants,
-)
+from corpus.places.reform import area_of, predecessors, successors
+from corpus.places.units import REFORM, find_unit, gazetteer, province_on, variants
+from corpus.vietnamese.ordering import natural_key
 
 HCM = "Thành phố Hồ Chí Minh"
 DATA = Path(__file__).parents[3] / "corpus" / "data"
