@@ -5,6 +5,7 @@ from corpus.article import Article
 from corpus.codes import CodeMention
 from corpus.extraction import extract
 from corpus.mention import Mention
+from search.documents import stored_documents, stored_relations
 from search.facets import facet_values
 from search.model import IndexedArticle, StoredMention
 
@@ -22,6 +23,8 @@ def to_indexed(article: Article) -> IndexedArticle:
         date_inferred=event.inferred if event else False,
         date_reason=event.reason if event else "",
         mentions=tuple(map(_stored, found.mentions)),
+        documents=tuple(stored_documents(found)),
+        relations=tuple(stored_relations(found)),
     )
 
 

@@ -25,6 +25,9 @@ class Engine(Protocol):
     def article(self, id: str) -> IndexedArticle | None:
         """Return the stored article with what was found in it, None when the id is unknown."""
 
+    def articles(self, ids: Sequence[str]) -> list[IndexedArticle]:
+        """Return stored articles by their ids, in that order; unknown ones are left out."""
+
     def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles most like one, best first; none when the id is unknown."""
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from search.documents import stored_documents, stored_relations
+
 if TYPE_CHECKING:  # whoever only searches needs none of what reads articles
     from corpus.codes import DocumentCode
     from corpus.extraction import Extraction
@@ -98,6 +100,20 @@ _ROWS = (
         ("muc", "chuyenmuc"),
         "Xây dựng Đảng",
         lambda found: [found.article.section],
+    ),
+    Facet(
+        "document",
+        "documents",
+        ("tailieu",),
+        "05-CT/TW | Trung ương | 2016-01-28..2021-02-01",
+        lambda found: (one.value for one in stored_documents(found)),
+    ),
+    Facet(
+        "relation",
+        "relations",
+        ("quanhe",),
+        "01-KL/TW | Trung ương | ?|continues|05-CT/TW | Trung ương | ?",
+        lambda found: (one.value for one in stored_relations(found)),
     ),
 )
 

@@ -8,6 +8,14 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from corpus.article import Article
+from search.documents import (
+    StoredDocument,
+    StoredRelation,
+    packed_documents,
+    packed_relations,
+    unpacked_documents,
+    unpacked_relations,
+)
 from search.request import SearchRequest
 
 __all__ = [
@@ -42,7 +50,7 @@ class IndexedArticle:
     """An article with what was found in it; what the indexer hands to an engine.
 
     `facets` maps a facet name (see `search.facets.FACETS`) to its values, in order of first mention.
-    `mentions` are in order of their offsets.
+    `mentions` are in order of their offsets; `documents` and `relations` in order of the text.
     """
 
     article: Article
@@ -51,6 +59,8 @@ class IndexedArticle:
     date_inferred: bool = False
     date_reason: str = ""
     mentions: tuple[StoredMention, ...] = ()
+    documents: tuple[StoredDocument, ...] = ()
+    relations: tuple[StoredRelation, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """Return what was found, as an engine stores it beside the article's own record."""
@@ -60,6 +70,8 @@ class IndexedArticle:
             "inferred": self.date_inferred,
             "reason": self.date_reason,
             "mentions": _packed(self.mentions),
+            "documents": packed_documents(self.documents),
+            "relations": packed_relations(self.relations),
         }
 
     @classmethod
@@ -80,6 +92,8 @@ class IndexedArticle:
             bool(facts.get("inferred")),
             facts.get("reason", ""),
             tuple(_unpacked(facts.get("mentions", ()))),
+            tuple(unpacked_documents(facts.get("documents", ()))),
+            tuple(unpacked_relations(facts.get("relations", ()))),
         )
 
 

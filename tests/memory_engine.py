@@ -142,6 +142,9 @@ class MemoryEngine:
     def article(self, id: str) -> IndexedArticle | None:
         return self.documents.get(id)
 
+    def articles(self, ids: Sequence[str]) -> list[IndexedArticle]:
+        return [self.documents[id] for id in ids if id in self.documents]
+
     def similar(self, id: str, limit: int = 5) -> list[Hit]:
         others = [d for other, d in self.documents.items() if other != id and id in self.documents]
         return [self._hit(d, []) for d in others[:limit]]

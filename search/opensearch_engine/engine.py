@@ -100,10 +100,16 @@ class OpenSearchEngine:
         yield from answering.scan(self._current()[0], request)
 
     def article(self, id: str) -> IndexedArticle | None:
-        """Return a stored document."""
-        body = {"size": 1, "query": {"ids": {"values": [key_of(id)]}}}
+        """Return a stored article."""
+        return next(iter(self.articles([id])), None)
+
+    def articles(self, ids: Sequence[str]) -> list[IndexedArticle]:
+        """Return stored articles, in one round trip."""
+        keys = [key_of(id) for id in ids]
+        body = {"size": len(keys), "query": {"ids": {"values": keys}}}
         hits = self._current()[0].snapshot.search(body)["hits"]["hits"]
-        return stored_article(hits[0]["_source"]) if hits else None
+        found = {hit["_id"]: stored_article(hit["_source"]) for hit in hits}
+        return [found[key] for key in keys if key in found]
 
     def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles most like one."""

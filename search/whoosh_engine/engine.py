@@ -120,6 +120,12 @@ class WhooshEngine:
         """Return a stored document."""
         return answering.article(self.snapshot(), id)
 
+    def articles(self, ids: Sequence[str]) -> list[IndexedArticle]:
+        """Return stored articles, all of one snapshot."""
+        snapshot = self.snapshot()
+        found = (answering.article(snapshot, id) for id in ids)
+        return [one for one in found if one]
+
     def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles most like one."""
         return answering.similar(self.snapshot(), id, limit)
