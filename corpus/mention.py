@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass, field
 
-__all__ = ["Mention"]
+__all__ = ["MOST_LOOKS", "MOST_MENTIONS", "Mention"]
+
+MOST_MENTIONS = 5_000
+"""Look-alikes of codes, and of days, that are read in one article: more than any real one has, and
+few enough that a made one of megabytes is done in seconds."""
+
+MOST_LOOKS = 10 * MOST_MENTIONS
+"""Numbers and names that are looked at in one article, each of which takes less."""
 
 
 @dataclass(frozen=True, slots=True)

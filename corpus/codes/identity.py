@@ -2,6 +2,7 @@
 is no identity."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,7 @@ def document_keys(
     """Return a key for each distinct code and term printed with it, in order; `places` has
     district, ward, province."""
     keys: dict[DocumentKey, None] = {}
+    dates = [day for day in dates if day.date and day.role == "document"]
     for mention in codes:
         if document := mention.document:
             place, term = _place(document, places), _term(text, mention, document, dates)
@@ -59,6 +61,10 @@ def document_keys(
     decided = {(key.code, key.place) for key in keys if key.term is not None}
     # a code printed again without its date is the document dated elsewhere in the article
     return [key for key in keys if key.term is not None or (key.code, key.place) not in decided]
+
+
+def _start(day: DateMention) -> int:
+    return day.start
 
 
 def _place(document: DocumentCode, places: Mapping[str, Sequence[str]]) -> str | None:
@@ -77,8 +83,8 @@ def _term(
 ) -> str | None:
     if document.year:
         return str(document.year)
-    for day in dates:
-        if day.date and day.role == "document" and 0 <= day.start - mention.end <= _NEAR:
-            return day.date.isoformat()
+    first = bisect_left(dates, mention.end, key=_start)
+    if first < len(dates) and dates[first].start - mention.end <= _NEAR:
+        return dates[first].value
     session = _SESSION.match(text, mention.end, mention.end + 20)
     return f"khóa {session[1].upper()}" if session else None

@@ -4,11 +4,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from corpus.codes.code import NATIONAL_ASSEMBLY, DocumentCode
 from corpus.codes.mentions import CodeMention
 from corpus.codes.tables import COUNTED, TYPES
-from corpus.mention import Mention
+from corpus.mention import MOST_LOOKS, Mention
 from corpus.vietnamese.text import fold
 
 __all__ = ["Reference", "find_references"]
@@ -75,7 +76,7 @@ def find_references(text: str, codes: Sequence[CodeMention]) -> list[Reference]:
     taken = {mention.start for mention in codes}
     found = [
         ref
-        for match in _NUMBER.finditer(text)
+        for match in islice(_NUMBER.finditer(text), MOST_LOOKS)
         if match.start() not in taken and (ref := _read(text, match))
     ]
     if not found or not codes:

@@ -7,8 +7,10 @@ Every pattern is linear: it repeats over disjoint characters and with bounds.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.codes.tables import find_issuer, find_type
+from corpus.mention import MOST_MENTIONS
 from corpus.vietnamese.text import fold
 
 __all__ = ["Shape", "blocked_before", "candidates", "shape_of"]
@@ -55,7 +57,7 @@ class Shape:
 
 def candidates(text: str) -> Iterator[re.Match[str]]:
     """Yield what has the outline of a code; most are none."""
-    return _CANDIDATE.finditer(text)
+    return islice(_CANDIDATE.finditer(text), MOST_MENTIONS)
 
 
 def blocked_before(text: str, start: int) -> str:

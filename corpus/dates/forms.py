@@ -4,6 +4,9 @@ like one."""
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+from corpus.mention import MOST_MENTIONS
 
 __all__ = ["DateForm", "find_forms"]
 
@@ -82,7 +85,7 @@ _BACK = 28
 def find_forms(text: str) -> list[DateForm]:
     """Return every day of a text and every look-alike, in order."""
     forms: dict[int, DateForm] = {}
-    for match in _DAY.finditer(text):
+    for match in islice(_DAY.finditer(text), MOST_MENTIONS):
         # the first day of a range is read twice, the second time with what the range's end tells
         # about it
         forms.update((form.start, form) for form in _read(text, match))

@@ -1,6 +1,7 @@
 """Where the body that issued a document is: by its own name, by who acts in the sentence, by the article's own body."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from corpus.codes import parse_code
@@ -24,11 +25,17 @@ _WORDS = (
 )
 
 
+def _start(mention: PlaceMention) -> int:
+    return mention.start
+
+
 class Home:
     """The places of an article by level: the one of its opening, where it has just one, and all its mentions."""
 
     def __init__(self, mentions: Sequence[PlaceMention], own: dict[str, str | None]) -> None:
-        self.mentions = mentions
+        self.mentions = sorted((one for one in mentions if not one.implied), key=_start)
+        self.starts = [one.start for one in self.mentions]
+        self.longest = max((one.end - one.start for one in self.mentions), default=0)
         self.own = own
 
     @property
@@ -38,11 +45,9 @@ class Home:
 
     def named_in(self, body: Body, level: str | None) -> str | None:
         """Return the place that a body's name tells, of a level or else of the lowest it names."""
-        own = [
-            one
-            for one in self.mentions
-            if one.start < body.end and body.start < one.end and not one.implied
-        ]
+        first = bisect_left(self.starts, body.start - self.longest)
+        end = bisect_left(self.starts, body.end)
+        own = [one for one in self.mentions[first:end] if body.start < one.end]
         kinds = _TOWNS if level == "province" else (level,) if level else _KINDS
         return next((one.value for kind in kinds for one in own if one.kind == kind), None)
 

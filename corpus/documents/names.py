@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from corpus.codes import CodeMention, DocumentCode
 from corpus.documents.laws import find_laws
+from corpus.mention import MOST_LOOKS, MOST_MENTIONS
 from corpus.vietnamese.text import fold
 
 __all__ = ["TYPE_NAMES", "Name", "find_names"]
@@ -97,12 +99,12 @@ def find_names(text: str, codes: Sequence[CodeMention]) -> list[Name]:
         if (code := mention.document) and _is_document(code, mention.type_word)
     ]
     taken = {name.start for name in found}
-    for match in _NUMBER.finditer(text):
+    for match in islice(_NUMBER.finditer(text), MOST_LOOKS):
         if match.start() not in taken:
             found += _numbered(text, match)
     found += _plenums(text)
     found += [_of_law(text, *law) for law in find_laws(text)]
-    return _apart(found)
+    return _apart(found)[:MOST_MENTIONS]
 
 
 _NO_DOCUMENTS = frozenset(

@@ -1,6 +1,7 @@
 """The documents of one article: which namings speak of the same one."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,8 +28,25 @@ class Entry:
 
     code: str | None
     namings: list[Naming] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
     term: str = ""
+    session: str = ""
+    """The congress term printed with it."""
+    place: str | None = None
+    """Where its issuer is: what a sentence names, else the article's own of that level."""
+    told: bool = False
+    """A sentence names its place, known or not."""
+    days: Counter[date] = field(default_factory=Counter)
+
+    def add(self, naming: Naming, place: Place) -> None:
+        """Take one more naming, with what is printed with it; done in steps, for an article may
+        have thousands."""
+        self.namings.append(naming)
+        self.session = self.session or naming.session
+        if (place.sure and not self.told) or (not self.place and not self.told):
+            self.place = place.name
+        self.told = self.told or place.sure
+        if naming.date:
+            self.days[naming.date] += 1
 
     @property
     def first(self) -> Naming:
@@ -46,26 +64,9 @@ class Entry:
         return next((one.name.year for one in self.namings if one.name.year), None)
 
     @property
-    def session(self) -> str:
-        """Return the congress term printed with it, "" for none."""
-        return next((one.session for one in self.namings if one.session), "")
-
-    @property
     def date(self) -> date | None:
         """Return the day of issue that is printed most often."""
-        days = [one.date for one in self.namings if one.date]
-        return max(days, key=days.count) if days else None
-
-    @property
-    def place(self) -> str | None:
-        """Return the place of its issuer: what a sentence names, else the article's own of that level."""
-        told = [place.name for place in self.places if place.sure]
-        return told[0] if told else next((place.name for place in self.places if place.name), None)
-
-    @property
-    def told(self) -> bool:
-        """Say whether a sentence names its place, known or not."""
-        return any(place.sure for place in self.places)
+        return max(self.days, key=self.days.__getitem__) if self.days else None
 
     @property
     def name(self) -> str:
@@ -107,8 +108,7 @@ def register(
             entries.append(Entry(None))
             same.append(index)
         entry = entries[index]
-        entry.namings.append(naming)
-        entry.places.append(place)
+        entry.add(naming, place)
         entry.term = entry.term or term
         owner.append(index)
     for entry in entries:

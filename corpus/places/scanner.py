@@ -5,8 +5,10 @@ Nothing is decided here about which unit is meant, or when; see place_resolver.
 """
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
+from corpus.mention import MOST_LOOKS
 from corpus.places.patterns import tables
 from corpus.places.units import Gazetteer
 
@@ -273,7 +275,7 @@ def scan(text: str, *, explain: bool = False) -> Scan:
     provinces: list[Province] = []
     refused: list[tuple[int, int, str]] = []
     done = 0
-    for index, start, end in automaton.find_matches_as_indexes(low):
+    for index, start, end in islice(automaton.find_matches_as_indexes(low), MOST_LOOKS):
         kind, value, style = meanings[index]
         if (
             start < done

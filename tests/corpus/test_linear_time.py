@@ -17,6 +17,8 @@ from corpus import Article
 from corpus.codes import explain_codes, find_codes
 from corpus.codes.references import find_references
 from corpus.dates import explain_dates, find_dates, find_periods
+from corpus.extraction import extract
+from corpus.mention import MOST_MENTIONS
 from corpus.places import find_places
 from corpus.reading.headline import headline
 from corpus.vietnamese.ordering import natural_key
@@ -205,6 +207,7 @@ READING: dict[str, Callable[[str], object]] = {
         text, title=text[:200], source=text, published=None
     ),
     "to_indexed": lambda text: to_indexed(Article("a", text, "Sáng 5/3, Quận ủy Quận 1 họp.")),
+    "body of an article": lambda text: to_indexed(Article("a", "", text)),
     "scan": lambda text: list(scan(text)),
     "analyze": analyze,
     "natural_key": natural_key,
@@ -250,6 +253,60 @@ def test_reading_takes_linear_time(name: str) -> None:
         small, large = (head + unit * (size // len(unit)) + tail for size in SIZES)
         grown = growth(READING[name], large, small)
         assert grown < MOST_GROWTH, f"{grown:.0f} times as long for {large[:80]!r} ... {tail!r}"
+
+
+DIFFERENT: dict[str, Callable[[int], str]] = {
+    "codes": lambda i: f"{i}-NQ/TW ",
+    "codes of decrees": lambda i: f"{i}/{1990 + i % 36}/NĐ-CP, ",
+    "lists of codes": lambda i: f"số {i}, {i + 1} và {i + 2}-KH/QU ",
+    "codes with days": lambda i: f"Nghị quyết {i}-NQ/TW về “việc {i}” ngày {i % 28 + 1}/5/2024 ",
+    "one code, other days": lambda i: f"Nghị quyết 57-NQ/TW ngày {i % 28 + 1}/3/{1950 + i % 75}, ",
+    "one number, other places": lambda i: f"Quận ủy Quận {i % 12 + 1} có Kế hoạch 5-KH/QU. ",
+    "references": lambda i: f"Chỉ thị {i}, Kết luận {i + 1} ",
+    "plenums": lambda i: f"Nghị quyết Trung ương 4 khóa XI ngày {i % 28 + 1}/{i % 12 + 1}/2016. ",
+    "laws": lambda i: f"Luật số {i}/2023/QH15, Luật Đất đai {1950 + i % 70}. ",
+    "relations": lambda i: f"Kế hoạch {i}-KH/QU thực hiện Nghị quyết {i}-NQ/TW, ",
+    "days": lambda i: f"ngày {i % 28 + 1} tháng {i % 12 + 1} năm {1950 + i % 100}, ",
+    "days without a year": lambda i: f"ngày {i % 28 + 1}/{i % 12 + 1} ",
+    "wards": lambda i: f"Phường {i % 30 + 1}, Quận {i % 12 + 1}, ",
+    "numbers": lambda i: f"{i} ",
+    "words": lambda i: f"từ{i} ",
+    "quotes": lambda i: f"“{i} ",
+    "bodies": lambda i: f"Ban Thường vụ Thành ủy {i} ban hành Chỉ thị {i % 20}, ",
+}
+
+
+def pieces(make: Callable[[int], str], size: int) -> str:
+    """Return different pieces, one behind the other, of about so many characters."""
+    return "".join(map(make, range(size // len(make(1_000)))))
+
+
+@pytest.mark.parametrize("name", DIFFERENT)
+@pytest.mark.usefixtures("bounded")
+def test_different_pieces_take_linear_time(name: str) -> None:
+    """What is not the same over and over: each code, day or place is another, or one document is
+    named with ever other days and places."""
+    work = READING["body of an article"]
+    work("đảng")
+    small, large = (pieces(DIFFERENT[name], 2 * size) for size in SIZES)
+    assert (grown := growth(work, large, small)) < MOST_GROWTH, f"{grown:.0f} times as long"
+
+
+@pytest.mark.parametrize("name", DIFFERENT if LONG else ["codes", "wards"])
+@pytest.mark.usefixtures("bounded")
+def test_an_article_of_megabytes_ends(name: str) -> None:
+    """What is read of one article is bounded: the largest that is let in is done within seconds."""
+    text = pieces(DIFFERENT[name], 6_000_000 if LONG else 500_000)
+    found = extract(Article("a", "", text))
+    assert len(found.codes) <= 3 * MOST_MENTIONS and len(found.dates) <= 2 * MOST_MENTIONS
+    assert seconds(partial(READING["body of an article"], text)) < ENDLESS
+
+
+def test_what_real_articles_name_is_read_to_the_end() -> None:
+    """A document of a hundred pages with a thousand codes has all of them."""
+    text = pieces(lambda i: f"Theo Quyết định {i}-QĐ/TU và các văn bản liên quan. ", 60_000)
+    found = extract(Article("a", "", text)).codes
+    assert len(found) > 1_000 and found[-1].end > len(text) - 60
 
 
 def test_all_expressions_are_tried() -> None:
