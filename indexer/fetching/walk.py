@@ -61,6 +61,8 @@ class Walk:
         for page in fronts:
             if idle == IDLE or self._taking.is_enough():
                 return
+            if not self._is_fruitful(page):
+                continue
             answer = self._taking.ask_front(page)
             idle = (
                 0
