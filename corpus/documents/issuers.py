@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from corpus.codes import parse_code
 from corpus.documents.bodies import Body
 from corpus.documents.bounds import CENTRE
 from corpus.documents.naming import Naming
@@ -119,7 +118,7 @@ def place_of(one: Naming, home: Home) -> Place:
 
     A body whose own name is no place that the tables know is somewhere else than the article's own.
     """
-    code = parse_code(one.name.code) if one.name.code else None
+    code = one.name.document
     kind = _kind(one, code.level if code else "", code.issuer_name if code else "")
     if kind == "central":
         return Place(CENTRE, False)

@@ -18,6 +18,7 @@ class Name(NamedTuple):
 
     `kind` is code, number, plenum, congress or law. `full` repeats what a list prints once. `shared` says that the
     head belongs to a list of numbers ("Quyết định 935, 936"), `part` that this is not the first of one.
+    `document` is the code taken apart.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Name(NamedTuple):
     full: str
     shared: bool = False
     part: bool = False
+    document: DocumentCode | None = None
 
 
 TYPE_NAMES = {
@@ -135,7 +137,8 @@ def _of_code(text: str, mention: CodeMention, document: DocumentCode) -> Name:
     names = document.type_names
     kind = printed if printed in names or not names else document.type_name
     return Name("code", head, mention.start, mention.end, mention.value, kind or printed or "Văn bản",
-                document.number.lstrip("0") or "0", document.year, "", text[mention.start : mention.end])  # fmt: skip
+                document.number.lstrip("0") or "0", document.year, "", text[mention.start : mention.end],
+                document=document)  # fmt: skip
 
 
 _MISSPELT = re.compile(r"((?:\w{1,9}[ \u00a0]){1,3})s[ốo][ \u00a0:]{0,2}$", re.IGNORECASE)

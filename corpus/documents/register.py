@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from corpus.codes import CodeKey, DocumentCode, code_key, parse_code
+from corpus.codes import DocumentCode, code_key
 from corpus.codes.code import NATIONAL_ASSEMBLY
 from corpus.codes.tables import type_symbols
 from corpus.documents.naming import Naming
@@ -56,7 +56,7 @@ class Entry:
     @property
     def parsed(self) -> DocumentCode | None:
         """Return the code taken apart."""
-        return parse_code(self.code) if self.code else None
+        return next((one.name.document for one in self.namings if one.name.document), None)
 
     @property
     def year(self) -> int | None:
@@ -145,33 +145,33 @@ def _keys(namings: Sequence[Naming]) -> list[str]:
     return [_key(one, codes, sessions, years) for one in namings]
 
 
-def _codes(namings: Sequence[Naming]) -> dict[str, str]:
-    """Return printed code -> the code of its document: 67/NĐ-CP is 67/2014/NĐ-CP where an article prints both."""
-    full: dict[CodeKey, list[str]] = {}
+def _codes(namings: Sequence[Naming]) -> dict[DocumentCode, DocumentCode]:
+    """Return printed code -> that of its document: 67/NĐ-CP is 67/2014/NĐ-CP where an article
+    prints both."""
+    alike: dict[tuple[str, str], list[DocumentCode]] = {}
     for one in namings:
-        if one.name.code:
-            full.setdefault(
-                code_key(re.sub(r"^([0-9]+)[/-][0-9]{4}([/-])", r"\1\2", one.name.code)), []
-            ).append(one.name.code)
+        if code := one.name.document:
+            number, _, letters = code_key(code.code)
+            alike.setdefault((number, letters), []).append(code)
     found = {}
-    for same in full.values():
-        dated = list(dict.fromkeys(code for code in same if parse_code(code).year))
-        plain = [code for code in same if code not in dated]
+    for same in alike.values():
+        dated = list(dict.fromkeys(code for code in same if code.year))
+        plain = [code for code in same if not code.year]
         best = dated[0] if len(dated) == 1 else None
         for code in same:
-            found[code] = code if code in dated else best or plain[0]
+            found[code] = code if code.year else best or plain[0]
     return found
 
 
 def _key(
     one: Naming,
-    codes: dict[str, str],
+    codes: Mapping[DocumentCode, DocumentCode],
     sessions: dict[str, set[str]],
     years: dict[tuple[str, str], set[int]],
 ) -> str:
     name = one.name
-    if name.code:
-        return codes[name.code]
+    if name.document:
+        return codes[name.document].code
     if name.kind == "plenum":
         known = sessions.get(name.number, set())
         session = one.session or (next(iter(known)) if len(known) == 1 else "")
@@ -187,7 +187,7 @@ def _key(
     return f"#{name.type} {name.number} {year}"
 
 
-def _linked(one: Naming, codes: dict[str, str]) -> str | None:
+def _linked(one: Naming, codes: Mapping[DocumentCode, DocumentCode]) -> str | None:
     """Return the one code of the article that a type and number can mean."""
     symbols = set(type_symbols(one.name.type))
     if one.name.type in ("Nghị quyết", "Luật", "Pháp lệnh"):
@@ -195,11 +195,10 @@ def _linked(one: Naming, codes: dict[str, str]) -> str | None:
     if one.name.type == "Văn bản":
         symbols.add("CV")
     fitting = {
-        full
+        full.code
         for code, full in codes.items()
-        if (kind := parse_code(code).number_key)
-        and kind[1] == one.name.number
-        and kind[0] in symbols
-        and one.name.year in (None, parse_code(full).year)
+        if (key := code.number_key)[1] == one.name.number
+        and key[0] in symbols
+        and one.name.year in (None, full.year)
     }
     return next(iter(fitting)) if len(fitting) == 1 else None

@@ -9,7 +9,6 @@ demanded is no fact and gives nothing.
 import re
 from collections.abc import Sequence
 
-from corpus.codes import parse_code
 from corpus.documents.actors import POINTING, Acting, actor_left, actor_right, antecedent
 from corpus.documents.cues import Cue, cue_before, cue_group
 from corpus.documents.line import Actor, Found, Line, Told
@@ -335,7 +334,7 @@ _LOCAL = re.compile(r"UBND|HĐND|UB(?![A-Z])|S[A-Z]{2,}")
 
 def _rank(one: Naming) -> int:
     """Return how high the issuer of a document stands, 0 where its name does not say."""
-    if one.name.code is None:
+    code = one.name.document
+    if code is None:
         return 4 if one.name.kind != "number" or one.name.type in ("Nghị định", "Thông tư") else 0
-    code = parse_code(one.name.code)
     return 0 if _LOCAL.match(code.issuer_symbol) else _RANKS.get(code.level, 0)
