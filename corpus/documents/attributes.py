@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from corpus.dates import DateMention
 from corpus.documents.bodies import Body
+from corpus.documents.names import roman
 
 __all__ = ["Attributes", "read_attributes"]
 
@@ -78,7 +79,7 @@ def read_attributes(
             day = day or (mention.date if known or not mention.inferred else None)
             at = mention.end + (text[mention.end : mention.end + 1] == ")")
         elif not session and (term := _SESSION.match(text, at)):
-            session, at = term[1].upper(), term.end()
+            session, at = roman(term[1]), term.end()
         elif (plenum := _PLENUM.match(text, at)) or (plenum := _WHEN.match(text, at)):
             at = plenum.end()
         elif note := _IN_BRACKETS.match(text, at):

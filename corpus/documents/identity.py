@@ -33,15 +33,30 @@ def identify(entry: Entry, place: str | None, bounds: Bounds) -> Identity:
     if code and not code.year and (legislature := _LEGISLATURE.search(code.code)):
         term = f"khóa {_roman(int(legislature[1]))}"
         return Identity(CENTRE, term, None, True, "khóa Quốc hội in trong số hiệu")
-    state = code.side == "state" if code else entry.first.name.type in _STATE_TYPES
-    if state:
-        return _of_state(entry, place, bounds)
-    return _of_party(entry, place, bounds)
+    side = code.side if code else _side(entry)
+    if not side:
+        return Identity(place, None, None, False, "không rõ cơ quan ban hành")
+    return (_of_state if side == "state" else _of_party)(entry, place, bounds)
 
 
 _STATE_TYPES = frozenset(
     ["Nghị định", "Thông tư", "Thông tư liên tịch", "Pháp lệnh", "Luật", "Công điện", "Sắc lệnh"]
 )
+_PARTY = re.compile(
+    r"chính trị|bí thư|[ủu][yỷ](?! ban| viên)|đảng|ban chấp hành|thường vụ|ban tuyên giáo|ban tổ chức|kiểm tra"
+)
+
+
+def _side(entry: Entry) -> str:
+    """Return whether a document without a symbol is the party's or the state's, "" where nothing tells."""
+    if entry.first.name.type in _STATE_TYPES or entry.year:
+        return "state"
+    bodies = [
+        body.printed.lower() for one in entry.namings for body in (one.issuer, one.actor) if body
+    ]
+    if any(_PARTY.search(body) for body in bodies) or entry.session:
+        return "party"
+    return "state" if bodies else ""
 
 
 def _of_session(session: str, place: str, reason: str) -> Identity:

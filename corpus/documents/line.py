@@ -7,7 +7,7 @@ from corpus.documents.bodies import Body
 from corpus.documents.naming import Naming, Sentence
 from corpus.documents.tokens import tokenize
 
-__all__ = ["Actor", "Found", "Line", "Told"]
+__all__ = ["Actor", "Found", "Line", "Told", "settled"]
 
 
 class Actor(NamedTuple):
@@ -107,3 +107,12 @@ class Line:
         while number > self.first and self.naming_of(number).name.part:
             number -= 1
             yield self.document(number)
+
+
+def settled(line: Line, kind: str, actor: Actor) -> str:
+    """Return the type that a cue has with what acts: a Hướng dẫn details, a body that goes on implements."""
+    if kind == "continues" and actor.naming < 0:
+        return "implements"
+    if kind == "implements" and actor.naming >= 0:
+        return "details" if line.naming_of(actor.naming).name.type == "Hướng dẫn" else kind
+    return kind

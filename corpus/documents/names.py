@@ -10,7 +10,7 @@ from corpus.documents.laws import find_laws
 from corpus.mention import MOST_LOOKS, MOST_MENTIONS
 from corpus.vietnamese.text import fold
 
-__all__ = ["TYPE_NAMES", "Name", "find_names"]
+__all__ = ["TYPE_NAMES", "Name", "find_names", "roman"]
 
 
 class Name(NamedTuple):
@@ -237,12 +237,13 @@ _PLENUM = re.compile(
 _CONGRESS = re.compile(
     r"(?<!\w)(?:[Nn]gh[ịi] quyết|NQ)[ \u00a0](?:của )?(?:Đại|đại) hội[ \u00a0]"
     r"(?:(?:(?:đại biểu|Đại biểu) )?(?:Đảng )?(?:toàn quốc )?(?:lần thứ )?)"
-    r"(?P<term>[IVX]{1,5})(?![\w/-])(?: (?:của )?Đảng(?! bộ| ủy| uỷ))?"
+    r"(?P<term>[IVX]{1,5})(?![\w/-])(?! (?:của )?(?:Đảng bộ|đảng bộ|tỉnh|thành phố|Tỉnh|Thành phố))"
+    r"(?: (?:của )?Đảng(?! bộ| ủy| uỷ))?"
 )
 _ITEM = re.compile(r"[IVX]{1,5}|1[0-9]")
 
 
-def _roman(term: str) -> str:
+def roman(term: str) -> str:
     """Return a term's number in Roman figures: 12 -> XII."""
     if not term.isdigit():
         return term.upper()
@@ -277,7 +278,7 @@ def _plenums(text: str) -> Iterator[Name]:
 def _sessions(text: str, match: re.Match[str], number: str) -> Iterator[Name]:
     """Yield one plenum for each term printed: "Nghị quyết Trung ương 4 khóa XI, XII" names two."""
     start, end = match.span()
-    session = _roman(match["session"]) if match["session"] else ""
+    session = roman(match["session"]) if match["session"] else ""
     if not match["more"]:
         yield Name(
             "plenum", start, start, end, None, "Nghị quyết", number, None, session, text[start:end]
@@ -289,7 +290,7 @@ def _sessions(text: str, match: re.Match[str], number: str) -> Iterator[Name]:
     yield Name("plenum", start, start, first, None, "Nghị quyết", number, None, session, own, True)
     for item in _ITEM.finditer(text, *match.span("more")):
         yield Name("plenum", item.start(), item.start(), item.end(), None, "Nghị quyết", number, None,
-                   _roman(item.group()), base + item.group(), True, True)  # fmt: skip
+                   roman(item.group()), base + item.group(), True, True)  # fmt: skip
 
 
 def _of_law(text: str, start: int, end: int, kind: str, year: int) -> Name:

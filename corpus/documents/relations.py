@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 from corpus.documents.actors import POINTING, Acting, actor_left, actor_right, antecedent
 from corpus.documents.cues import Cue, cue_before, cue_group
-from corpus.documents.line import Actor, Found, Line, Told
+from corpus.documents.line import Actor, Found, Line, Told, settled
 from corpus.documents.naming import Naming, Sentence
+from corpus.documents.pointing import pointing, preamble, same_matter
 from corpus.documents.tokens import CUES, says_something
 
 __all__ = ["find_relations"]
@@ -53,13 +54,10 @@ class _Reader:
                 self.read_target(at)
             elif token.kind == "noun":
                 self.read_pointed(at)
-        self.read_pointing()
-        self.read_same_matter()
-        self.read_preamble()
         found = [one for same in self.found.values() for one in same]
-        pairs = {frozenset((one.actor.naming, one.to)) for one in found}
         turned = [one for same in self.turned.values() for one in same]
-        return found + [one for one in turned if frozenset((one.actor.naming, one.to)) not in pairs]
+        turned += [*pointing(self.line), *preamble(self.line)]
+        return [*found, *same_matter(self.line), *(one._replace(turned=True) for one in turned)]
 
     def read_target(self, at: int) -> None:
         """Find the cue of the document at a token, and what acts; or take it for a further item of a list."""
@@ -145,7 +143,7 @@ class _Reader:
     def keep(self, into: dict[int, list[Found]], actor: Actor, kind: str, at: int) -> list[Found]:
         """Keep a relation to the document at a token; items with one head ("Quyết định 935, 936") act together."""
         line, to, name = self.line, self.line.number(at), self.line.naming(at).name
-        kind = self.settled(kind, actor)
+        kind = settled(line, kind, actor)
         if kind == "linked" and actor.naming < 0:
             return []
         kept = [
@@ -156,14 +154,6 @@ class _Reader:
         into.setdefault(to, []).extend(kept)
         self.latest += kept
         return kept
-
-    def settled(self, kind: str, actor: Actor) -> str:
-        """Return the type that a cue has with what acts: a Hướng dẫn details, a body that goes on implements."""
-        if kind == "continues" and actor.naming < 0:
-            return "implements"
-        if kind == "implements" and actor.naming >= 0:
-            return "details" if self.line.naming_of(actor.naming).name.type == "Hướng dẫn" else kind
-        return kind
 
     # lists
 
@@ -261,68 +251,11 @@ class _Reader:
         actor = self.resolved(actor_left(line, cue), cue)
         if to >= 0 and actor and actor.naming >= 0 and actor.naming != to:
             end = line.tokens[at].end
-            found = Found(actor, self.settled(cue.type, actor), to, actor.start, end)
+            found = Found(actor, settled(line, cue.type, actor), to, actor.start, end)
             if actor.start < end:
                 self.found.setdefault(to, []).append(found)
 
-    def read_pointing(self) -> None:
-        """Read "Để triển khai chỉ thị, ... ban hành A": what is acted on is a type word that points back."""
-        line = self.line
-        for at in range(1, len(line.tokens)):
-            if (
-                line.kind(at) != "noun"
-                or line.kind(at - 1) not in CUES
-                or line.kind(at + 1) != "comma"
-            ):
-                continue
-            cue = cue_group(line, at - 1)
-            if line.kind(cue.first - 1) not in ("", "semi", "for", "prep", "comma"):
-                continue
-            to, actor = antecedent(line, at), actor_right(line, at, -1)
-            if to >= 0 and actor and actor.naming >= line.first:
-                found = Found(
-                    actor, self.settled(cue.type, actor), to, line.tokens[at].start, actor.end
-                )
-                self.turned.setdefault(to, []).append(found)
 
-    def read_same_matter(self) -> None:
-        """Read "Cùng nội dung, Quận 1 thực hiện bằng Kế hoạch A": it carries out what its like did before."""
-        line = self.line
-        if not _SAME.match(line.low, line.tokens[0].start):
-            return
-        at = next((at for at in range(len(line.tokens)) if line.kind(at) == "document"), -1)
-        if at > 0 and line.kind(at - 1) == "by" and line.kind(at - 2) == "implements":
-            kind = line.naming(at).name.type
-            to = next((one.to for one in reversed(line.told.found) if self.like(one, kind)), -1)
-            if to >= 0:
-                start, end = line.tokens[0].start, line.naming(at).name.end
-                found = Found(line.document(line.number(at)), "implements", to, start, end)
-                self.found.setdefault(to, []).append(found)
-
-    def like(self, one: Found, kind: str) -> bool:
-        """Say whether a relation is that of a document of a type that carries out another."""
-        acts = one.actor.naming
-        return (
-            one.type == "implements" and acts >= 0 and self.line.naming_of(acts).name.type == kind
-        )
-
-    def read_preamble(self) -> None:
-        """Read "QUỐC HỘI Căn cứ A; Căn cứ B; ..., QUYẾT NGHỊ:": the document it opens rests on them."""
-        line = self.line
-        end = _RESOLVES.search(line.low, line.tokens[0].start, line.tokens[-1].end)
-        latest = (line.told.by_type.get(kind, [-1])[-1] for kind in ("Nghị quyết", "Quyết định"))
-        acts = next((number for number in latest if number >= 0), -1)
-        if end is None or acts < 0:
-            return
-        rests = False
-        for at, token in enumerate(line.tokens):
-            rests = (rests or token.kind == "cites") and token.start < end.start()
-            if rests and token.kind == "document" and line.number(at) not in self.found:
-                self.keep(self.found, line.document(acts), "cites", at)
-
-
-_RESOLVES = re.compile(r"quyết nghị ?:|quyết định ?: ?điều 1(?!\d)")
-_SAME = re.compile(r"[“\"' ]*(?:cùng|với cùng|về cùng|cũng) (?:nội dung|việc|vấn đề)(?: này)?,")
 _DEEDS = frozenset(["implements", "details", "replaces", "amends"])
 _LIST = re.compile(
     r"[”\"’')]{0,2}(?:\s?,? (?:và|cùng|cũng như)(?: hiện nay là)? |\s?[,;] (?:và )?)(?:các |cả |theo )?",

@@ -1,0 +1,68 @@
+"""Relations of a sentence that does not name one of the two documents itself, or only before and behind."""
+
+import re
+from collections.abc import Iterator
+
+from corpus.documents.actors import actor_right, antecedent
+from corpus.documents.cues import cue_group
+from corpus.documents.line import Found, Line, settled
+from corpus.documents.tokens import CUES
+
+__all__ = ["pointing", "preamble", "same_matter"]
+
+_OPENS = frozenset(["", "semi", "for", "prep", "comma"])
+
+
+def pointing(line: Line) -> Iterator[Found]:
+    """Read "Để triển khai chỉ thị, ... ban hành A": what is acted on is a type word that points back."""
+    for at in range(1, len(line.tokens) - 1):
+        if (line.kind(at), line.kind(at + 1)) != ("noun", "comma") or line.kind(at - 1) not in CUES:
+            continue
+        cue = cue_group(line, at - 1)
+        if line.kind(cue.first - 1) not in _OPENS:
+            continue
+        to, actor = antecedent(line, at), actor_right(line, at, -1)
+        if to >= 0 and actor and actor.naming >= line.first:
+            kind = settled(line, cue.type, actor)
+            yield Found(actor, kind, to, line.tokens[at].start, actor.end)
+
+
+_SAME = re.compile(r"[“\"' ]*(?:cùng|với cùng|về cùng|cũng) (?:nội dung|việc|vấn đề)(?: này)?,")
+
+
+def same_matter(line: Line) -> Iterator[Found]:
+    """Read "Cùng nội dung, Quận 1 thực hiện bằng Kế hoạch A": it carries out what its like did before."""
+    at = next((at for at in range(len(line.tokens)) if line.kind(at) == "document"), 0)
+    if at < 2 or (line.kind(at - 2), line.kind(at - 1)) != ("implements", "by"):
+        return
+    if not _SAME.match(line.low, line.tokens[0].start):
+        return
+    kind = line.naming(at).name.type
+    to = next((one.to for one in reversed(line.told.found) if _is_like(line, one, kind)), -1)
+    if to >= 0:
+        start, end = line.tokens[0].start, line.naming(at).name.end
+        yield Found(line.document(line.number(at)), "implements", to, start, end)
+
+
+def _is_like(line: Line, one: Found, kind: str) -> bool:
+    """Say whether a document of a type carries out another."""
+    acts = one.actor.naming
+    return one.type == "implements" and acts >= 0 and line.naming_of(acts).name.type == kind
+
+
+_RESOLVES = re.compile(r"quyết nghị ?:|quyết định ?: ?điều 1(?!\d)")
+
+
+def preamble(line: Line) -> Iterator[Found]:
+    """Read "QUỐC HỘI Căn cứ A; Căn cứ B; ..., QUYẾT NGHỊ:": the document it opens rests on them."""
+    end = _RESOLVES.search(line.low, line.tokens[0].start, line.tokens[-1].end)
+    latest = (line.told.by_type.get(kind, [-1])[-1] for kind in ("Nghị quyết", "Quyết định"))
+    acts = next((number for number in latest if number >= 0), -1)
+    if end is None or acts < 0:
+        return
+    rests = False
+    for at, token in enumerate(line.tokens):
+        rests = (rests or token.kind == "cites") and token.start < end.start()
+        if rests and token.kind == "document":
+            actor, name = line.document(acts), line.naming(at).name
+            yield Found(actor, "cites", line.number(at), actor.start, name.end)
