@@ -25,6 +25,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "short": ("MTTQ", "UBND quận"),
     "filter": (),
     "export": (),
+    "table": (),
+    "keys": (),
 }
 """Section of the help -> queries that show it."""
 
