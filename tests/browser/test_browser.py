@@ -53,16 +53,16 @@ def test_facet_choose_add_exclude_remove(open_page: Open, script: bool) -> None:
     """A value narrows to its count, a second one widens, one is left out, chips take all back."""
     page = open_page("/search", java_script_enabled=script)
     total = count(page)
-    values = page.locator("[aria-labelledby=f-district] .v")
+    values = page.locator("[aria-labelledby=f-place] .v")
     first = int(values.nth(0).locator(".n").inner_text())
     values.nth(0).click()
     assert count(page) == first
-    page.locator("[aria-labelledby=f-district] li:not(.on) .v").first.click()
+    page.locator("[aria-labelledby=f-place] li:not(.on) .v").first.click()
     assert first < count(page) < total
     expect(page.locator(".chips li")).to_have_count(3)  # two filters and "clear all"
     page.locator(".chips .clear a").click()
     assert count(page) == total
-    page.locator("[aria-labelledby=f-district] .x").first.click()
+    page.locator("[aria-labelledby=f-place] .x").first.click()
     assert count(page) == total - first
     page.locator(".chips a").first.click()
     assert count(page) == total
@@ -72,7 +72,7 @@ def test_facet_choose_add_exclude_remove(open_page: Open, script: bool) -> None:
 def test_facet_page(open_page: Open, script: bool) -> None:
     """The long list can be searched, several values ticked, and applied."""
     page = open_page("/search", java_script_enabled=script)
-    page.locator("[aria-labelledby=f-district] p a").click()
+    page.locator("[aria-labelledby=f-place] p a").click()
     page.get_by_label("Tìm trong danh sách").fill("quan 1")
     page.get_by_role("button", name="Lọc danh sách").click()
     page.locator("input[type=checkbox]").first.check()
@@ -184,11 +184,11 @@ def test_phone(open_page: Open, path: str, width: int) -> None:
 def test_filters_fold_on_a_phone(open_page: Open) -> None:
     """The filters are one line that opens; on a wide screen they stand open."""
     page = open_page("/search", width=360, height=780)
-    facet = page.locator("#f-district")
+    facet = page.locator("#f-place")
     expect(facet).not_to_be_visible()
     page.locator(".filters > details > summary").click()
     expect(facet).to_be_visible()
-    expect(open_page("/search").locator("#f-district")).to_be_visible()
+    expect(open_page("/search").locator("#f-place")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -2,33 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from corpus.codes.tables import LEVELS
 from corpus.vietnamese.ordering import natural_key
-from search.facets import FACETS, excluding
+from search.facets import FACETS
 from search.model import FacetCount, SearchPage
 from webui.links import Links, Site
-from webui.pages.labels import code_level, code_type, code_types
+from webui.pages.labels import code_level, code_types
+from webui.pages.place_tree import LEVELS as PLACE_LEVELS
+from webui.pages.place_tree import place_tree
 from webui.pages.results import Link, is_crowded
+from webui.pages.values import Value, text_of, value_of
 from webui.texts import Texts
 
-__all__ = ["FacetList", "Group", "Value", "facet_groups", "facets", "other_facets", "pick_groups"]
+__all__ = ["FacetList", "Group", "facet_groups", "facets", "other_facets", "pick_groups"]
 
-SHOWN = 8
-
-
-class Value(NamedTuple):
-    """One value of a facet. `href` chooses it, or drops the choice; `exclude` leaves its articles
-    out."""
-
-    value: str
-    text: str
-    count: str  # type: ignore[assignment]
-    href: str
-    exclude: str
-    selected: bool
-    excluded: bool
+SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +42,39 @@ class FacetList:
     groups: tuple[Group, ...]
     more: str
     more_text: str
+    others: tuple[Link, ...] = ()
 
 
 def facets(page: SearchPage, links: Links, site: Site, t: Texts) -> list[FacetList]:
     """Return the main facets of a page of results, and others with a choice made, cut to their
     first values."""
-    return [_facet(name, page, links, site, t) for name in _beside(page) if page.facets.get(name)]
+    shown = [
+        _facet(name, page, links, site, t)
+        for name in _beside(page)
+        if page.facets.get(name) and name not in PLACE_LEVELS
+    ]
+    if any(page.facets.get(name) for name in PLACE_LEVELS):
+        return [_places(page, links, site, t), *shown]
+    return shown
+
+
+def _places(page: SearchPage, links: Links, site: Site, t: Texts) -> FacetList:
+    """Return the tree of places; the lists of each level lead on."""
+    title = t("facet.place")
+    levels = [name for name in PLACE_LEVELS if page.facets.get(name)]
+    others = tuple(Link(t(f"facet.{name}"), _whole(name, links, site)) for name in levels)
+    if is_crowded(page.request):
+        return FacetList("place", title, (), "", "", others)
+    values, districts = place_tree(page, links, t)
+    more = page.facet_totals.get("district", 0) - districts
+    return FacetList(
+        name="place",
+        title=title,
+        groups=(Group("", values),),
+        more=_whole("district", links, site) if more > 0 else "",
+        more_text=t("facet.more.districts", n=more),
+        others=tuple(link for link in others if not (more > 0 and "/chon/district" in link.href)),
+    )
 
 
 def _beside(page: SearchPage) -> list[str]:
@@ -73,7 +89,7 @@ def other_facets(page: SearchPage, links: Links, site: Site, t: Texts) -> list[L
     return [
         Link(t(f"facet.{name}"), _whole(name, links, site))
         for name in FACETS
-        if name not in beside and page.facets.get(name)
+        if name not in (*beside, *PLACE_LEVELS) and page.facets.get(name)
     ]
 
 
@@ -102,7 +118,7 @@ def facet_groups(
     """Return values to click under their headings: districts by province, codes by level, others
     under none."""
     return [
-        Group(heading, tuple(_value(name, count, links, t, exclude) for count in group))
+        Group(heading, tuple(value_of(name, count, links, t, exclude) for count in group))
         for heading, group in _grouped(name, counts, t, by_type=False)
     ]
 
@@ -149,29 +165,6 @@ def _province(name: str, count: FacetCount) -> str:
     return province if comma and name in ("district", "ward") else ""
 
 
-def _value(name: str, count: FacetCount, links: Links, t: Texts, exclude: bool) -> Value:
-    value = count.value
-    chosen = excluding(name) if count.excluded else name
-    on = count.selected or count.excluded
-    return Value(
-        value=value,
-        text=_text(name, count),
-        count=t.number(count.count),
-        href=links.minus(chosen, value) if on else links.plus(name, value),
-        exclude=links.plus(excluding(name), value) if exclude and not on else "",
-        selected=count.selected,
-        excluded=count.excluded,
-    )
-
-
 def _tick(name: str, count: FacetCount, t: Texts) -> Value:
-    text = count.value if name == "code" else _text(name, count)
+    text = count.value if name == "code" else text_of(name, count)
     return Value(count.value, text, t.number(count.count), "", "", count.selected, count.excluded)
-
-
-def _text(name: str, count: FacetCount) -> str:
-    if name in ("district", "ward"):
-        return count.value.rpartition(", ")[0] or count.value
-    if name == "code" and (kind := code_type(count.value)):
-        return f"{count.value} ({kind})"
-    return count.label or count.value
