@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from indexer.fetching import listings
 from indexer.fetching.client import Answer
-from indexer.fetching.failures import PageFailed
+from indexer.fetching.failures import PageFailed, RobotsRefused
 from indexer.fetching.listings import Listed, read_listing
 from indexer.fetching.state import State
 from indexer.fetching.taking import conditions
@@ -52,11 +52,18 @@ class Finding:
                 return True
             if answer.status == 200 and self.keep(replace(answer, url=url), parent, changed, depth):
                 return True
+        except RobotsRefused as refusal:
+            return self._miss(url, str(refusal), told=False)
         except PageFailed as failure:
-            self._tally.tried.append(f"{url} ({failure})")
-            return False
-        what = "no sitemap, no feed" if answer.status == 200 else answer.status
+            return self._miss(url, str(failure), told=True)
+        what = "no sitemap, no feed" if answer.status == 200 else f"answered {answer.status}"
+        return self._miss(url, what, told=answer.status not in (200, 404, 410))
+
+    def _miss(self, url: str, what: str, *, told: bool) -> bool:
         self._tally.tried.append(f"{url} ({what})")
+        if told:
+            self._tally.failed += 1
+            self._tally.note("lists failed", f"{url}: {what}; the next run asks again")
         return False
 
     def _may_read(self, url: str) -> bool:
@@ -83,20 +90,22 @@ class Finding:
         own = self._own(listing.pages, answer.url)
         below = [Listed(normal(one.url, answer.url), one.changed) for one in listing.lists]
         self._tally.tried.append(f"{answer.url} ({kind} of {len(own) + len(below):,})")
-        self._read_below(answer.url, below, depth)
-        seen = {
-            "etag": answer.headers.get("etag", ""),
-            "modified": answer.headers.get("last-modified", ""),
-            "changed": changed,
+        whole = self._read_below(answer.url, below, depth)
+        seen = {  # without its validators a list is read again, with what is missing below it
+            "etag": answer.headers.get("etag", "") if whole else "",
+            "modified": answer.headers.get("last-modified", "") if whole else "",
+            "changed": changed if whole else "",
             "kind": kind,
         }
         self._state.keep_list(self._start, answer.url, parent, seen, own)
         return True
 
-    def _read_below(self, url: str, lists: list[Listed], depth: int) -> None:
-        for one in sorted(lists, key=lambda one: one.changed, reverse=True):
-            if depth < DEEPEST and not self._wish.is_older(one.changed):
-                self.read(one.url, url, one.changed, depth + 1)
+    def _read_below(self, url: str, lists: list[Listed], depth: int) -> bool:
+        """Read the lists that a list names, the newest first; say whether none is missing."""
+        wanted = [one for one in lists if depth < DEEPEST and not self._wish.is_older(one.changed)]
+        wanted.sort(key=lambda one: one.changed, reverse=True)
+        read = [self.read(one.url, url, one.changed, depth + 1) for one in wanted]
+        return len(wanted) == len(lists) and all(read)
 
     def _own(self, listed: tuple[Listed, ...], base: str) -> list[Listed]:
         """Return the pages that are on this site."""

@@ -127,3 +127,4 @@ class Site:
                 return
             if answer := self._taking.take(page):
                 self._led.append((page.url, links_of(answer.body, answer.url)))
+        self._taking.take_postponed()

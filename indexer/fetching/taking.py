@@ -11,6 +11,7 @@ from indexer.fetching.archive import Archive
 from indexer.fetching.client import Answer
 from indexer.fetching.failures import PageFailed, RobotsRefused
 from indexer.fetching.listings import read_listing
+from indexer.fetching.pace import BUSY
 from indexer.fetching.state import DROPPED, Page, State
 from indexer.fetching.tally import Tally
 from indexer.fetching.visitor import Visitor
@@ -39,10 +40,13 @@ class Taking:
         self.tally = tally
         self.wish = wish
         self.new_articles = 0
+        self.postponed: list[Page] = []
+        """Pages for which the host was too busy once."""
         self._archive = archive
         self._taken = taken
         self._enough = tally.asked + wish.most
         self._met: set[str] = set()
+        self._asked_again: set[str] = set()
 
     def is_enough(self) -> bool:
         """Say whether as many pages have been asked for as the user wants."""
@@ -72,7 +76,7 @@ class Taking:
         With `may_list` an answer that is a sitemap or a feed is returned without being read.
         """
         self._met.add(page.key)
-        answer = self._ask(page, listings.LIMIT if may_list else reading.LIMIT)
+        answer = self._ask(page, listings.LIMIT if may_list else reading.LIMIT, patient=may_list)
         if answer is None or (may_list and read_listing(answer.body)):
             return answer
         try:
@@ -88,17 +92,24 @@ class Taking:
     def ask_front(self, page: Page) -> Answer | None:
         """Ask for a page that is known to be one of links; None when it has not changed or cannot be had."""
         self._met.add(page.key)
-        answer = self._ask(page, reading.LIMIT)
+        answer = self._ask(page, reading.LIMIT, patient=True)
         if answer:
             self._keep(page, answer, "front")
         return answer
 
-    def _ask(self, page: Page, limit: int) -> Answer | None:
+    def take_postponed(self) -> None:
+        """Ask once more for the pages for which the host was too busy."""
+        while self.postponed and not self.is_enough():
+            page = self.postponed.pop(0)
+            self._asked_again.add(page.key)
+            self.take(page)
+
+    def _ask(self, page: Page, limit: int, *, patient: bool) -> Answer | None:
         """Return the answer of a page that is there and new."""
         self.tally.asked += 1
         known = {"etag": page.etag, "modified": page.modified} if page.status == 200 else None
         try:
-            answer = self.visitor.visit(page.url, limit, conditions(known))
+            answer = self.visitor.visit(page.url, limit, conditions(known), patient=patient)
         except RobotsRefused:
             self.tally.asked -= 1
             self.tally.refused_by_robots += 1
@@ -122,6 +133,8 @@ class Taking:
             self.tally.note("gone", f"{page.url}: is gone ({answer.status})")
             gone = replace(page, status=answer.status, kind="gone", changed=page.listed)
             self.state.keep_page(gone)
+        elif answer.status in BUSY and page.key not in self._asked_again:
+            self.postponed.append(page)
         else:
             self._fail(page, f"answered {answer.status} {answer.reason}".rstrip())
 

@@ -37,7 +37,9 @@ class Visitor:
         """
         for _ in range(REFUSALS):
             try:
-                answer = self._follow(f"{self.base}/robots.txt", robots.MOST, {}, obey=False)
+                answer = self._follow(
+                    f"{self.base}/robots.txt", robots.MOST, {}, obey=False, patient=False
+                )
             except RedirectFailed:
                 return 0
             except PageFailed as failure:
@@ -52,21 +54,30 @@ class Visitor:
             self._pace.failed(answer)
         raise HostResting(f"its robots.txt answers {answer.status}, so nothing may be asked for")
 
-    def visit(self, url: str, limit: int, headers: Mapping[str, str] | None = None) -> Answer:
-        """Ask for a page, by https where the site has it.
+    def visit(
+        self,
+        url: str,
+        limit: int,
+        headers: Mapping[str, str] | None = None,
+        *,
+        patient: bool = True,
+    ) -> Answer:
+        """Ask for a page, by https where the site has it; when the host is busy, again if `patient`.
 
         Raises `RobotsRefused` or `PageFailed`; `HostResting` when it is enough.
         """
         if self.base.startswith("https://"):
             url = url.replace("http://", "https://", 1)
-        return self._follow(url, limit, headers or {}, obey=True)
+        return self._follow(url, limit, headers or {}, obey=True, patient=patient)
 
-    def _follow(self, url: str, limit: int, headers: Mapping[str, str], *, obey: bool) -> Answer:
+    def _follow(
+        self, url: str, limit: int, headers: Mapping[str, str], *, obey: bool, patient: bool
+    ) -> Answer:
         seen = [url]
         while True:
             if obey and not self.rules.allow(url):
                 raise RobotsRefused(f"robots.txt forbids {url}")
-            answer = self._ask(url, limit, headers, until_free=obey)
+            answer = self._ask(url, limit, headers, patient)
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
                 return answer
@@ -84,7 +95,7 @@ class Visitor:
             raise RedirectFailed(f"redirects to another site, {url}")
         return url
 
-    def _ask(self, url: str, limit: int, headers: Mapping[str, str], *, until_free: bool) -> Answer:
+    def _ask(self, url: str, limit: int, headers: Mapping[str, str], patient: bool) -> Answer:
         while True:
             self._pace.wait()
             try:
@@ -93,5 +104,5 @@ class Visitor:
                 self._pace.broke(str(failure), of_host=failure.of_host)
                 raise
             self._pace.answered(answer)
-            if answer.status not in BUSY or not until_free:
+            if answer.status not in BUSY or not patient:
                 return answer

@@ -157,7 +157,8 @@ def test_bombs_as_sitemaps(site, fetch) -> None:
     site.pages["/2.xml"] = Reply(entities + b"]><urlset><url><loc>&a11;</loc></url></urlset>")
     site.pages["/"] = Reply(front("/a.html"))
     site.article("/a.html", 1)
-    assert fetch(site.address)[0]["added"] == 1
+    summary, result = fetch(site.address, code=3)
+    assert summary["added"] == 1 and "/1.xml.gz: the answer is over" in result.stderr
 
 
 def test_sitemaps_in_a_circle(site, fetch) -> None:

@@ -103,6 +103,25 @@ def test_index_of_sitemaps(site, fetch) -> None:
     assert summary["unchanged"] == 4
 
 
+def test_sitemap_that_failed_is_read_by_the_next_run(site, fetch) -> None:
+    """What an index of sitemaps names and could not be read, or was older than wanted, is not forgotten with its 304."""
+    for n in range(3):
+        site.article(f"/bai-{n}.html", n)
+        site.sitemap({f"/bai-{n}.html": ""}, f"/{n}.xml")
+    entries = "".join(
+        f"<sitemap><loc>/{n}.xml</loc><lastmod>2025-0{n + 1}-01</lastmod></sitemap>"
+        for n in range(3)
+    )
+    site.pages["/sitemap.xml"] = Reply(
+        f"<sitemapindex>{entries}</sitemapindex>", headers={"etag": '"1"'}
+    )
+    whole, site.pages["/2.xml"] = site.pages["/2.xml"], Reply("", 500)
+    _, result = fetch(site.address, "--since", "2025-01-15", code=3)
+    assert site.asked("/bai") == ["/bai-1.html"] and "/2.xml: answered 500" in result.stderr
+    site.pages["/2.xml"] = whole
+    assert fetch(site.address)[0]["added"] == 3
+
+
 def test_since_and_max(site, fetch) -> None:
     """Older pages are not asked for when a list tells, and not kept when the page does; --max leaves the rest."""
     for n in range(6):
@@ -224,7 +243,12 @@ def test_nothing_found(site, fetch) -> None:
     """A site without any article ends with exit code 1, and says what was tried."""
     site.pages["/"] = Reply(front())
     _, result = fetch(site.address, code=1)
-    for tried in ("robots.txt (404)", "/sitemap.xml (404)", "/sitemap_index.xml (404)", "0 feeds"):
+    for tried in (
+        "robots.txt (404)",
+        "/sitemap.xml (answered 404)",
+        "/sitemap_index.xml (answered 404)",
+        "0 feeds",
+    ):
         assert tried in result.stderr
 
 

@@ -93,6 +93,23 @@ def test_retry_after(three, fetch) -> None:
     assert second - first >= 0.95
 
 
+def test_one_page_that_is_always_busy(three, fetch, monkeypatch) -> None:
+    """A page that is answered with 503 for ever is asked for twice, and costs no other page."""
+    monkeypatch.setattr(pace, "SHORTEST_WAIT", 0.02)
+    three.pages["/bai-1.html"] = Reply("", 503)
+    summary, _ = fetch(three.address, code=3)
+    assert (summary["added"], summary["failed"], summary["resting"]) == (2, 1, [])
+    assert three.asked("/bai-1") == ["/bai-1.html"] * 2
+
+
+def test_busy_sitemap_is_waited_for(three, fetch, monkeypatch) -> None:
+    """Without its sitemap a site would be misread: a busy one is asked for again at once."""
+    monkeypatch.setattr(pace, "SHORTEST_WAIT", 0.02)
+    answers = iter([Reply("", 503), Reply("", 429), three.pages["/sitemap.xml"]])
+    three.pages["/sitemap.xml"] = lambda path: next(answers)
+    assert fetch(three.address)[0]["added"] == 3
+
+
 @pytest.mark.parametrize("status", [403, 429, 503])
 def test_host_rests_after_three_refusals(three, fetch, monkeypatch, status) -> None:
     """After three refusals running the host is left alone, with exit code 3; the next run goes on."""
