@@ -67,7 +67,8 @@ class Article:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Article":
-        """Read what `to_record` wrote. Raises KeyError, TypeError or ValueError for anything else."""
+        """Read what `to_record` wrote. Raises KeyError, TypeError or ValueError for anything
+        else."""
         texts = (record.get(one.name, "") for one in fields(cls) if one.name != "authors")
         if not all(isinstance(text, str) for text in (*texts, *record.get("authors", ()))):
             raise TypeError("a field of an article is no text")

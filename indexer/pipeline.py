@@ -52,7 +52,8 @@ class Summary:
         return self.added + self.replaced + self.unchanged + (self.read or 0)
 
     def with_account(self, told: Told) -> "Summary":
-        """Return the summary with what was told while reading; refusals of the index are among them."""
+        """Return the summary with what was told while reading; refusals of the index are among
+        them."""
         return replace(self, rejected=told.rejected, told=told)
 
 

@@ -1,4 +1,5 @@
-"""What goes in and out of a command as text: arguments that are text, output in UTF-8 whatever the system prefers."""
+"""What goes in and out of a command as text: arguments that are text, output in UTF-8 whatever the
+system prefers."""
 
 import sys
 from io import TextIOWrapper
@@ -10,7 +11,8 @@ __all__ = ["TEXT", "open_streams"]
 
 
 def open_streams() -> None:
-    """Write UTF-8 to files and pipes; on a terminal of another encoding escape what that does not hold."""
+    """Write UTF-8 to files and pipes; on a terminal of another encoding escape what that does not
+    hold."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"

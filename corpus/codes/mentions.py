@@ -40,9 +40,12 @@ _TYPE_NAMES += [
 _TYPE_WORD = re.compile(
     rf"(?<!\w)(?:{'|'.join(map(re.escape, _TYPE_NAMES))}|lệnh)(?!\w)", re.IGNORECASE
 )
+# between a type word and its number: "Chỉ thị (số ", "Kế hoạch liên tịch "
 _CUE_GAP = re.compile(r"[^.;,\n]{0,60}?số\s?:?\s?|\s?[(:]?\s?|[\s\w]{0,24}\s", re.IGNORECASE)
+# "số ", "số: (", "Số:" right before a number
 _NUMBER_CUE = re.compile(r"số\s{0,2}:?\s{0,2}[(“\"]?\s?$|s[oố]\s?:?$", re.IGNORECASE)
 _LOOK_BACK = 72
+"""Characters before a number in which its type word is looked for."""
 
 
 def _cue(text: str, start: int) -> tuple[str, str]:
@@ -70,11 +73,14 @@ def _visible(text: str) -> tuple[str, list[int] | None]:
     return "".join(text[index] for index in offsets), [*offsets, len(text)]
 
 
+# "21, 22/2016 và " before the number that has the symbol
 _LIST_BEFORE = re.compile(r"(?:[0-9]{1,6}(?:/[0-9]{4})?\s?(?:,|;|và|&)\s?)+$")
 _LIST_ITEM = re.compile(r"([0-9]{1,6})(?:/([0-9]{4}))?")
 _LIST_CUE = re.compile(r"số\s?:?\s?$", re.IGNORECASE)
 _MAX_LIST = 120
+"""Characters that the numbers of one list may take, so that a text of numbers costs no more."""
 _MAX_LINK = 8
+"""Characters between two codes that share a type word: ", số " and the like."""
 
 
 def _shared(

@@ -19,6 +19,7 @@ _DASHES = "-‐‑‒–—−"
 _SEPARATOR = rf"[ \u00a0]{{0,2}}[{_DASHES}/][ \u00a0]{{0,2}}"
 _MISSING = r"[ \u00a0](?=[A-ZĐ][A-Za-zĐđ]{1,4}[-/][A-ZĐ])"
 _LETTERS = r"[^\W\d_](?:[\w&]|\.(?=[ƯưW]))*"
+# "05-CT/TW", "46/2016/NĐ-CP", "144 - QĐ/TW", "12a/KH"
 _CANDIDATE = re.compile(
     r"[0-9]{1,6}(?:[a-zđA-D](?![a-zđA-ZĐ]))?"
     rf"(?:{_SEPARATOR}[0-9]{{4,5}})?"
@@ -27,15 +28,20 @@ _CANDIDATE = re.compile(
 _PIECES = re.compile(rf"({_SEPARATOR}|{_MISSING})")
 _ONE_SIGN = str.maketrans(dict.fromkeys(_DASHES, "-") | {"Ð": "Đ", "Ɖ": "Đ"})
 _LATIN = str.maketrans("АВЕКМНОРСТУХІЅЈԚԜаеорсухіѕј", "ABEKMHOPCTYXISJQWaeopcyxisj")
+# "TW", "TƯ", "T.Ư"
 _CENTRE = re.compile(r"T\.?(?:Ư|W)(?![a-z])")
+# "QĐ", "TTr", "UBND", "QH14"
 _SYMBOL = re.compile(r"[A-ZĐƯ][A-ZĐƯa-zđư0-9&]*")
+# the "CP" of "CPngày", the "TTr" of "TTrvề"
 _HEAD = re.compile(r"(?:[A-ZĐƯ0-9&]|\.Ư)+(?:i|r|g|hU)?")
+# what may follow a unit: "…/UBND - VX ngày 5/6"
 _UNIT_ENDS = re.compile(r"[,.;:)]|[ \u00a0](?:ngày|của|về|gửi|do|và|nêu|yêu cầu)\b|$")
 _BLOCKERS = frozenset("/-–−+")
 _POINTS = frozenset(".,")
 _DIGITS = frozenset("0123456789")
 _GLUED_CUES = ("so", "thi", "dinh", "luan", "hoach", "quyet", "bao", "trinh")
 _LONGEST_KNOWN = 12
+"""Letters of the longest symbol that is known in small letters too; longer runs are words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,17 @@ _OTHER_YEARS = "".join(
     rf"(?<!{word} [nN]ăm )"
     for word in ("đến", "sinh", "học", "trước", "sau", "từ", "cuối", "tới", "khóa")
 )
+# "năm 2024", but not "đến năm 2030", "sinh năm 1960"
 _NAMED = re.compile(rf"[nN]ăm {_OTHER_YEARS}{_YEAR}")
+# "tổng kết công tác Đảng năm 2024"
 _REVIEW = re.compile(
     rf"(?:tổng kết|sơ kết|đánh giá|kiểm điểm)[^.;\n]{{0,160}}? năm {_YEAR}", re.IGNORECASE
 )
+# "6 tháng đầu năm 2024", "quý I/2024"
 _PART_OF_YEAR = re.compile(
     rf"(?:tháng (?:đầu|cuối)|quý (?:[IV]{{1,3}}|[1-4]))(?: của)?(?: năm |/){_YEAR}", re.IGNORECASE
 )
+# "phương hướng, nhiệm vụ năm 2025"
 _PLAN = re.compile(rf"(?:nhiệm vụ|phương hướng)[^.;\n]{{0,100}}? năm {_YEAR}", re.IGNORECASE)
 
 
@@ -113,10 +117,13 @@ def _latest_named(text: str) -> int:
     return max(_years(_NAMED, text), default=0)
 
 
+# "có hiệu lực từ ngày ", "sẽ kết thúc ngày "
 _IN_FORCE = re.compile(
     r"(?:hiệu lực|kể từ|từ|đến|trước|tính đến|sẽ[^.;\n]{0,40})(?: ngày)? $", re.IGNORECASE
 )
 _CLOSE, _BEFORE, _AFTER = 15, 31, 92
+"""Days: a date so close is of the same news; a reported one is at most a month before the event, an
+announced one at most a quarter after it."""
 
 
 def _dates_around(text: str, event: Printed, days: Sequence[Printed]) -> Anchor | None:
@@ -137,6 +144,7 @@ def _dates_around(text: str, event: Printed, days: Sequence[Printed]) -> Anchor 
     return _anchor(event, day.year, f"từ ngày {_printed(latest)} ghi trong bài")
 
 
+# "tháng 1/2025", "tháng 1 năm 2025"
 _MONTH = re.compile(r"tháng ([0-9]{1,2})(?:\s?[/-]\s?| năm )" + _YEAR, re.IGNORECASE)
 
 
@@ -152,6 +160,7 @@ def _month_named(text: str, event: Printed) -> Anchor | None:
     return None
 
 
+# "vừa được Chính phủ ban hành", "ban hành tháng trước"
 _FRESH = re.compile(
     r"(?:vừa|mới)(?: được)?(?: \w+){0,3} (?:ban hành|ký|thông qua)|ban hành tháng trước",
     re.IGNORECASE,
@@ -177,6 +186,7 @@ def _documents(text: str, event: Printed, days: Sequence[Printed]) -> Anchor | N
     return None
 
 
+# a verb of an event, not of a plan or a memory
 _HELD = re.compile(
     r"tổ chức|khai mạc|phát động|ra quân|triển khai|khởi công|diễn ra", re.IGNORECASE
 )

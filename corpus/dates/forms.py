@@ -32,54 +32,72 @@ class DateForm:
 
 
 _S = r"[ \u00a0]"
+# "9/1", "9-1-2025", "9 tháng 1 năm 2025", "9 tháng 1/2025"
 _DAY = re.compile(
     rf"[0-9](?<![\w/.,:][0-9])[0-9]?"
     rf"(?:([/.\-])([0-9]{{1,2}})(?:\1([0-9]{{4}}))?"
-    rf"|{_S}{{1,2}}tháng{_S}{{1,2}}([0-9]{{1,2}})(?:,?{_S}{{1,2}}năm{_S}{{1,2}}([0-9]{{4}})|[/.\-]([0-9]{{4}}))?)"
+    rf"|{_S}{{1,2}}tháng{_S}{{1,2}}([0-9]{{1,2}})(?:,?{_S}{{1,2}}năm{_S}{{1,2}}([0-9]{{4}})"
+    rf"|[/.\-]([0-9]{{4}}))?)"
     rf"(?![\w/]|[.,\-–—][0-9]|-[^\W\d_])",
     re.IGNORECASE,
 )
 _TIME = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
-_JOIN = rf"{_S}{{0,2}}(?:,|;|và|đến|tới|rạng(?= sáng)|-|–|—){_S}{{0,2}}(?:hết{_S})?(?:{_TIME}{_S})?(?:ngày{_S})?"
+_JOIN = (
+    rf"{_S}{{0,2}}(?:,|;|và|đến|tới|rạng(?= sáng)|-|–"
+    rf"|—){_S}{{0,2}}(?:hết{_S})?(?:{_TIME}{_S})?(?:ngày{_S})?"
+)
+# the "15 - " of "15 - 18/4", the "30/12/2016 - " of "30/12/2016 - 2/1/2017"
 _ONE_BEFORE = re.compile(
     rf"([0-9]{{1,2}})(?:([/.\-])([0-9]{{1,2}})(?:\2([0-9]{{4}}))?)?({_JOIN})$", re.IGNORECASE
 )
 _JOIN_ENDS = (",", ";", "-", "–", "—", "à", "n", "i", "t", "y", "g", "a", "u", "m")
 _MAX_ITEM = 40
+"""Characters of one day of a list with what joins it to the next: ", rạng sáng ngày "."""
 _MAX_LIST = 8
+"""Days of one list, so that a text of numbers costs no more."""
 
 _PART = r"(?:sáng|trưa|chiều|tối|đêm|khuya)(?: sớm| muộn)?"
+# "sáng ngày ", "thứ hai, ", "chủ nhật ("
 _CUE = re.compile(
     r"(?<!mỗi )(?<!một )(?<!nửa )(?<!hằng )(?<!hàng )(?<!ban )(?<!\w)"
     rf"(?:(?:ngày|hôm|{_PART})(?: ngày| hôm)?(?: nay| qua| mai| kia| sau| trước| từ)?"
     r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?: ngày)?|(?:chủ nhật|cn)(?: ngày)?)[ \u00a0,]{0,2}\(?$",
     re.IGNORECASE,
 )
+# "từ ", "đến ", "phiên đầu tuần " before a day with a slash
 _SLASH_CUE = re.compile(
-    r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|kể từ|nay|hạn|hạn cuối|hạn chót|(?<!luân )phiên(?: đầu tuần| cuối tuần)?)"
+    r"(?<!\w)(?:từ|đến|tới|trước|sau|hết|vào|kể từ|nay|hạn|hạn cuối|hạn chót"
+    r"|(?<!luân )phiên(?: đầu tuần| cuối tuần)?)"
     r"[ \u00a0]{1,2}$",
     re.IGNORECASE,
 )
+# "8 giờ 30 phút, ", "8h30 "
 _HOUR = re.compile(r"[0-9] ?(?:giờ|h)(?: ?[0-9]{1,2}(?: phút)?)?,? $", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|[\n.“] ?)Từ $")
 _RECENT = re.compile(r" (?:vừa qua|vừa rồi|tới đây)(?!\w)")
+# "hẻm ", "tỷ số ", "mùng ": the 20/11 behind them is no day
 _NO_DAY_BEFORE = re.compile(
-    r"(?<!\w)(?:đường|phố|hẻm|ngõ|ngách|kiệt|tổ|số|nhà|lô|tháng|mùng|mồng|rằm|quốc lộ|tỷ số|tỉ số|tỷ lệ|tỉ lệ)"
+    r"(?<!\w)(?:đường|phố|hẻm|ngõ|ngách|kiệt|tổ|số|nhà|lô|tháng|mùng|mồng|rằm|quốc lộ|tỷ số|tỉ số"
+    r"|tỷ lệ|tỉ lệ)"
     r"[ \u00a0]{1,2}(?:ngày )?$",
     re.IGNORECASE,
 )
 _MEASURED = (
-    "lần|độ|h|tiếng|viên|bữa|kg|g|lít|ly|cốc|triệu|tỷ|tỉ|đồng|%|km|m|m2|ha|tuần|diện tích|thời gian|quả|gói|suất"
+    "lần|độ|h|tiếng|viên|bữa|kg|g|lít|ly|cốc|triệu|tỷ|tỉ|đồng|%|km|m|m2|ha|tuần|diện tích"
+    "|thời gian|quả|gói|suất"
     "|chặng|trận"
 )
 _COUNTED = (
-    f"{_MEASURED}|giờ|chiếc|người|điểm|số|phần|tháng|xã|phường|quận|huyện|tỉnh|ấp|thôn|khu phố|chi bộ|hộ|tổ|chỉ tiêu"
+    f"{_MEASURED}|giờ|chiếc|người|điểm|số|phần|tháng|xã|phường|quận|huyện|tỉnh|ấp|thôn"
+    "|khu phố|chi bộ|hộ|tổ|chỉ tiêu"
     "|đơn vị|nội dung|đại biểu|phiếu|hồ sơ|bệnh nhân|trường hợp|công ty|doanh nghiệp|cơ sở"
 )
 _IS_MEASURED = re.compile(rf"[ \u00a0]?(?:{_MEASURED})(?!\w)", re.IGNORECASE)
 _IS_COUNTED = re.compile(rf"[ \u00a0]?(?:{_COUNTED})(?!\w)", re.IGNORECASE)
+# " âm lịch", " (ÂL)", " tháng Giêng"
 _LUNAR = re.compile(r"[^.;\n]{0,14}(?:âm lịch|\(ÂL|ÂL\b|tháng giêng|tháng chạp|tết)", re.IGNORECASE)
 _BACK = 28
+"""Characters before a day that hold the longest cue, "phiên cuối tuần " among them."""
 
 
 def find_forms(text: str) -> list[DateForm]:

@@ -7,29 +7,40 @@ from corpus.dates.forms import DateForm
 
 __all__ = ["role_of"]
 
+# "sinh ngày ", "sinh năm (", "SN: "
 _BIRTH = re.compile(
     r"(?<!\w)sinh(?: ngày| năm)?[ :(]{1,3}(?:ngày )?$|(?<!\w)SN[ :]{1,2}$", re.IGNORECASE
 )
+# "05-CT/TW, ngày ", "Chỉ thị 05 (ngày ", "ban hành ngày "
 _DOCUMENT = re.compile(
-    r"[0-9]\S{0,4}[ \u00a0]?[-–—/][ \u00a0]?[A-ZĐ][\w&]{0,9}(?:[-–—/ \u00a0]{1,3}[A-ZĐƯ][\w&.]{0,9}){0,3}[),;]{0,2}"
+    r"[0-9]\S{0,4}[ \u00a0]?[-–—/][ \u00a0]?[A-ZĐ][\w&]{0,9}"
+    r"(?:[-–—/ \u00a0]{1,3}[A-ZĐƯ][\w&.]{0,9}){0,3}[),;]{0,2}"
     r"[ \u00a0]{0,2}\(?(?:cùng |ký |ban hành )?(?:ngày )?$"
-    r"|(?i:chỉ thị|nghị quyết|nghị định|quyết định|thông tư|kết luận|quy định|kế hoạch|công văn|thông báo)"
+    r"|(?i:chỉ thị|nghị quyết|nghị định|quyết định|thông tư|kết luận|quy định|kế hoạch|công văn"
+    r"|thông báo)"
     r"(?: số)? [0-9]+(?:/[0-9]{4})?,? \(?(?:ký |ban hành )?ngày $"
     r"|(?i:ban hành|thông qua|ký)(?: vào)? ngày $"
 )
+# "trước ngày ", "chậm nhất là "
 _DEADLINE = re.compile(
-    r"(?<!\w)(?:trước|chậm nhất|muộn nhất|hết|hạn cuối|hạn chót|thời hạn)(?: là| vào| đến| trong)?(?: ngày)? $",
+    r"(?<!\w)(?:trước|chậm nhất|muộn nhất|hết|hạn cuối|hạn chót|thời hạn)(?: là| vào| đến"
+    r"| trong)?(?: ngày)? $",
     re.IGNORECASE,
 )
+# "kỷ niệm 95 năm ", "ngày thành lập Đảng ("
 _MEMORY = re.compile(
-    r"(?:kỷ niệm|kỉ niệm|ngày (?:thành lập|giải phóng|sinh|truyền thống|mất|hội|quốc khánh|báo chí|nhà giáo))"
+    r"(?:kỷ niệm|kỉ niệm|ngày (?:thành lập|giải phóng|sinh|truyền thống|mất|hội|quốc khánh|báo chí"
+    r"|nhà giáo))"
     r"[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
+# "chào mừng ngày "
 _FEAST = re.compile(r"(?:kỷ niệm|kỉ niệm|chào mừng|mừng|nhân|nhân dịp) ngày $", re.IGNORECASE)
+# " - 3/2/2025" behind "3/2/1930", and the other way round
 _TWIN = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{4}")
 _TWIN_BEFORE = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{4}[ \u00a0]?[-–—][ \u00a0]?$")
 _BACK = 80
+"""Characters before a day that can say what it is: `_MEMORY` reaches furthest."""
 
 
 def role_of(text: str, form: DateForm) -> str:

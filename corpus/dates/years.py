@@ -87,7 +87,8 @@ _COMING = re.compile(
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"(?<!\w)(?:đã|xảy ra|hồi|hôm|trước đó|bị|vừa qua|từng|năm ngoái|năm trước|khoảng \d{1,2})(?!\w)",
+    r"(?<!\w)(?:đã|xảy ra|hồi|hôm|trước đó|bị|vừa qua|từng|năm ngoái|năm trước"
+    r"|khoảng \d{1,2})(?!\w)",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,11 @@ __all__ = [
 ]
 
 FAR = 10**9
+"""More characters than any article has: nothing speaks for it."""
+_BESIDE = 14
+"""Characters between a unit and its province, enough for ", thuộc tỉnh "."""
 LAST_DAY = "2025-06-30"
+# between a unit and its province: ", tỉnh ", " (", " thuộc "
 _ADJACENT = re.compile(r"[ ,;(–-]*(?:thuộc |của )?(?:tỉnh |t\.)? *")
 
 
@@ -119,7 +123,7 @@ def in_force(units: list[Unit], day: str) -> list[Unit]:
 def province_after(context: Context, end: int) -> str:
     """Return the province printed right after a name (", Nghệ An", "(TP.HCM)"), "" without one."""
     at = bisect(context.provinces, end - 1, key=lambda province: province.start)
-    if at < len(context.provinces) and context.provinces[at].start - end <= 14:
+    if at < len(context.provinces) and context.provinces[at].start - end <= _BESIDE:
         province = context.provinces[at]
         if _ADJACENT.fullmatch(context.text[end : province.start].lower()):
             return province_in(province.name, context.day)

@@ -10,13 +10,21 @@ from corpus.places.units import REFORM
 
 __all__ = ["article_day"]
 
+# "1/7/2025"
 _FULL_DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20[012]\d)(?!\d)")
+# "năm 2024", "12/2024", but not "đến năm 2030", "2020-2025"
 _YEAR = re.compile(r"(?:(?<!đến )năm |(?<!\d)\d{1,3}[/.-])(20[12]\d)(?!\d| ?[-–] ?20)")
+# "chính quyền địa phương hai cấp" is a word of the reform
 _TWO_TIERS = re.compile(r"chính quyền (?:địa phương )?(?:hai|2) cấp|Đảng ủy đặc khu|UBND đặc khu")
+# "Quận ủy", "UBND huyện": offices that ended with it
 _DISTRICT_OFFICE = re.compile(
     r"(?:[Qq]uận|[Hh]uyện|[Tt]hị) [ủu][ỷy]|(?:UBND|HĐND|Công an) (?:quận|huyện|thị xã)"
 )
 _GONE = re.compile(r"[ ,]*\(?(?:cũ\b|trước đây|trước kia|trước khi sáp nhập)")
+
+
+_ENOUGH = 4
+"""Signs of a time before the reform that count; long articles name many districts of before."""
 
 
 def article_day(text: str, found: Scan, published: date | None) -> tuple[str, bool]:
@@ -51,4 +59,4 @@ def _after_reform(text: str, found: Scan) -> bool:
         f"{year}-{int(month):02}-{int(day):02}" for day, month, year in _FULL_DATE.findall(text)
     ]
     after += 2 if max(days, default="") >= REFORM else 0
-    return after > min(before, 4)
+    return after > min(before, _ENOUGH)

@@ -1,5 +1,5 @@
-"""The reform of 1 July 2025: which wards came from a district, and which districts a ward's land was
-in."""
+"""The reform of 1 July 2025: which wards came from a district, and which districts a ward's land
+was in."""
 
 from functools import cache
 from typing import NamedTuple

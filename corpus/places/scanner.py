@@ -55,22 +55,30 @@ _JOIN = r"(?: - | – |-|[ \xa0])"
 _NAME = re.compile(_WORD + "".join(f"(?:{_JOIN}{_WORD}" for _ in range(5)) + ")?" * 5)
 _NUMBER = re.compile(r"0?(\d{1,2})(?![\w%]|[.:]\d|/\d)")
 _LEAD = re.compile(
-    r"(?:(?:đảo|miền núi|vùng cao|vùng sâu|biên giới|ven biển|nghèo|ngoại thành|nội thành|trung tâm|lân cận"
+    r"(?:(?:đảo|miền núi|vùng cao|vùng sâu|biên giới|ven biển|nghèo|ngoại thành|nội thành"
+    r"|trung tâm|lân cận"
     r"|giáp ranh|biển|trẻ|du lịch|cảng|đoàn|đội|mới|cũ) )?(?:như|gồm|là)? ?:? ?"
 )
 _LISTING = re.compile("như|gồm|là")
 _SEPARATOR = re.compile(
-    r" ?(?:[,;&] ?(?:(?:và|cùng|hoặc|hay) )?(?:một phần )?|(?: ?[-–] | (?:và|cùng|hoặc|hay|với|lẫn) )(?:một phần )?)"
+    r" ?(?:[,;&] ?(?:(?:và|cùng|hoặc|hay) )?(?:một phần )?|(?: ?[-–] | (?:và|cùng|hoặc|hay|với"
+    r"|lẫn) )(?:một phần )?)"
 )
 _COUNTED = re.compile(
-    r" (?:người|đối tượng|vụ|căn|tầng|hộ|học sinh|em|cháu|tháng|ngày|năm|giờ|tỷ|tỉ|triệu|nghìn|ngàn|đồng|mét?|km|ha"
-    r"|chiếc|xe|cái|con|đứa|anh|chị|ông|bà|tên|thanh niên|chiến sĩ|cán bộ|công nhân|dự án|tuyến|điểm|trường|nhà|lần"
-    r"|phút|tuổi|cụ|nạn nhân|cây|cặp|cơ sở|doanh nghiệp|công ty|phường|xã|quận|huyện|đơn vị|tổ(?! chức)|nhóm"
-    r"|khu(?! vực)|loại|nước|gia đình|chi bộ|tập thể|cá nhân|thí sinh|trẻ|bệnh nhân|ca|mô hình|công trình|tỉnh"
-    r"|lớp|giải(?! quyết| phóng)|phòng(?! chống)|kho|thửa|đồng chí|đảng viên|đại biểu|suất|phần|kế hoạch|nội dung)\b"
+    r" (?:người|đối tượng|vụ|căn|tầng|hộ|học sinh|em|cháu|tháng|ngày|năm|giờ|tỷ|tỉ|triệu|nghìn"
+    r"|ngàn|đồng|mét?|km|ha"
+    r"|chiếc|xe|cái|con|đứa|anh|chị|ông|bà|tên|thanh niên|chiến sĩ|cán bộ|công nhân|dự án|tuyến"
+    r"|điểm|trường|nhà|lần"
+    r"|phút|tuổi|cụ|nạn nhân|cây|cặp|cơ sở|doanh nghiệp|công ty|phường|xã|quận|huyện|đơn vị"
+    r"|tổ(?! chức)|nhóm"
+    r"|khu(?! vực)|loại|nước|gia đình|chi bộ|tập thể|cá nhân|thí sinh|trẻ|bệnh nhân|ca|mô hình"
+    r"|công trình|tỉnh"
+    r"|lớp|giải(?! quyết| phóng)|phòng(?! chống)|kho|thửa|đồng chí|đảng viên|đại biểu|suất|phần"
+    r"|kế hoạch|nội dung)\b"
 )
 _ABROAD = re.compile(
-    r"[ ,(]*(?:của |ở |tại )?(?:thủ đô |thành phố )?(?:paris|london|seoul|vienna|budapest|lyon|marseille)"
+    r"[ ,(]*(?:của |ở |tại )?(?:thủ đô |thành phố )?(?:paris|london|seoul|vienna|budapest|lyon"
+    r"|marseille)"
 )
 _MIXED = (
     "quận, ",
@@ -162,11 +170,13 @@ _THINGS = (
 )
 _NOT_ROADS = ("thành phố ", "toàn cầu ", "yêu cầu ", "nhu cầu ", "thị trường ", "môi trường ")
 _FAMILIES = (
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm mai trương cao tô hà tạ phí"
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm mai trương"
+    " cao tô hà tạ phí"
     " trịnh lương đào thái"
 )
 _GIVEN = (
-    "thị văn hữu thanh ngọc minh đức quang xuân thu hồng kim mỹ phương tuấn anh công quốc hoài bảo gia trọng mạnh"
+    "thị văn hữu thanh ngọc minh đức quang xuân thu hồng kim mỹ phương tuấn anh công quốc hoài bảo"
+    " gia trọng mạnh"
     " duy bá đình tấn thế như bích thùy thúy hải diệu khánh ánh nhật tiến viết đăng phú"
 )
 _FOLLOWERS = "quận huyện tp tphcm tx thị thành tỉnh q h p phường xã đồng ban ubnd"

@@ -24,14 +24,22 @@ from corpus.vietnamese.sentences import sentence_around
 
 __all__ = ["resolve_wards"]
 
+# " (cũ)", ", trước đây"
 _GONE = re.compile(r"[ ,]*\(?(?:cũ\b|trước đây|trước kia|ngày trước|trước khi sáp nhập)")
+# between a ward and its district: ", ", " thuộc địa bàn "
 _JOINED = re.compile(r"[ ,(–-]*(?:thuộc|của|ở|tại|trên)?(?: địa bàn)?[ ,(]*")
+# between two wards of one list: ", ", " và một phần "
 _AND = re.compile(
     r"[ ,]*(?:(?:và|cùng|với|các|hai|ba|một phần|phần|toàn bộ|diện tích tự nhiên|dân số|của),? *)*"
 )
+# "thành lập trên cơ sở", "sáp nhập": what follows were wards before the reform
 _ORIGIN = re.compile(
-    r"trên cơ sở|hình thành từ|thành lập từ|sáp nhập|hợp nhất|tách ra từ|nhập (?:toàn bộ|nguyên trạng)"
+    r"trên cơ sở|hình thành từ|thành lập từ|sáp nhập|hợp nhất|tách ra từ|nhập (?:toàn bộ"
+    r"|nguyên trạng)"
 )
+_NEXT = 30
+"""Characters from a ward in which what belongs to it is looked for."""
+_LONGEST_SENTENCE = 400
 _ORGANS = (
     "công an ",
     "ubnd ",
@@ -96,7 +104,7 @@ def _joined(
 ) -> tuple[Candidate, Unit, bool] | None:
     """Return the district that the text joins to a ward ("phường 12, Quận 5"), directly or over its
     neighbours."""
-    if after is None or after[0].start - one.end > 30:
+    if after is None or after[0].start - one.end > _NEXT:
         return None
     gap = context.text[one.end : after[0].start]
     if after[0].kind == "ward":
@@ -140,9 +148,9 @@ def _is_origin(
     đây"."""
     if _GONE.match(context.text, one.end):
         return True
-    if joined is not None and "thuộc" not in context.text[one.end : one.end + 30]:
+    if joined is not None and "thuộc" not in context.text[one.end : one.end + _NEXT]:
         return True
-    begin, _ = sentence_around(context.text, one.start, one.end, 400)
+    begin, _ = sentence_around(context.text, one.start, one.end, _LONGEST_SENTENCE)
     return _ORIGIN.search(context.text, begin, one.start) is not None
 
 
