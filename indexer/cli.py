@@ -13,6 +13,7 @@ from corpus.reading.record import exported
 from indexer import output
 from indexer.account import Account
 from indexer.add_command import add
+from indexer.documents_command import cite_check, documents
 from indexer.failures import FAILED, INTERRUPTED, REJECTED, UNUSABLE, CommandGroup
 from indexer.fetch_command import fetch_options, run_fetch
 from indexer.options import index_option, json_option, ndjson_option
@@ -54,6 +55,8 @@ def cli() -> None:
 
 
 cli.add_command(add)
+cli.add_command(documents)
+cli.add_command(cite_check)
 
 
 @cli.command()

@@ -20,6 +20,7 @@ from search.model import Hit, IndexedArticle, SearchPage, Status
 __all__ = [
     "print_article",
     "print_json",
+    "print_line",
     "print_note",
     "print_page",
     "print_read",
@@ -39,6 +40,11 @@ def print_json(record: Any) -> None:
         "utf8",
     )  # a terminal's, see `streams`
     click.echo(json.dumps(record, ensure_ascii=plain))
+
+
+def print_line(line: str) -> None:
+    """Print a line in which nothing controls the terminal."""
+    click.echo(_printable(line))
 
 
 def print_note(line: str) -> None:

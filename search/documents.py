@@ -127,7 +127,7 @@ def relation_of(value: str) -> RelationValue | None:
 def _plain(text: str) -> str:
     """Return a part of a value in the form that a request gives it, without the signs that part
     values."""
-    return " ".join(clean(text).replace("|", "/").split())[:_MAX_PART].rstrip()
+    return " ".join(clean(text).replace("|", "/").replace('"', "”").split())[:_MAX_PART].rstrip()
 
 
 def _value(key: str) -> str:

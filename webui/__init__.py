@@ -11,7 +11,7 @@ from flask import Flask, current_app, g, request
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
-from webui.formats import api, citations, crawlers, feeds, openapi, tables
+from webui.formats import api, citations, crawlers, documents, feeds, openapi, tables
 from webui.formats.addresses import base_url
 from webui.formats.exports import init_exports
 from webui.guard import metrics
@@ -87,6 +87,7 @@ def create_app(location: str | Path, **config: object) -> Flask:
         feeds,
         tables,
         citations,
+        documents,
         openapi,
         crawlers,
         views,

@@ -62,4 +62,4 @@ def test_every_parameter_is_described(name: str) -> None:
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_every_address_is_described(path: str) -> None:
     """An address of the API is in the table."""
-    assert path.replace("{id}", "<id>") in TEXT
+    assert path.translate(str.maketrans("{}", "<>")) in TEXT

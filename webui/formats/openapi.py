@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from search.facets import FACETS
+from webui.formats import documents
 from webui.formats.api import json_response
 from webui.params import LANGUAGES, PARAMETERS, Parameter
 
@@ -170,6 +171,16 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, Any]]] = {
         _STRING,
     ),
     "/api/v1/articles/{id}": ("One article with what was found in it.", _JSON, _ref("Article")),
+    "/api/v1/documents": (
+        "The documents that articles name: those that q means, or all, of the articles kept.",
+        _JSON,
+        _ref("DocumentList"),
+    ),
+    "/api/v1/documents/{name}": (
+        "All that is said of one document, each with its sentence.",
+        _JSON,
+        _ref("Dossier"),
+    ),
     "/api/v1/suggest": ("Completions of what is being typed.", _JSON, _ref("Suggestions")),
     "/healthz": ("Whether the process answers.", _JSON, _ref("Health")),
     "/readyz": (
@@ -206,9 +217,18 @@ def _query_parameter(parameter: Parameter) -> dict[str, Any]:
     return described | ({"example": parameter.example} if parameter.example else {})
 
 
+def _text_parameter(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": _STRING, "allowEmptyValue": True}
+
+
 def _parameters(path: str) -> list[dict[str, Any]]:
     if path.endswith("{id}"):
         return [{"name": "id", "in": "path", "required": True, "schema": _STRING}, _LANG]
+    if path.endswith("{name}"):
+        named = {"name": "name", "in": "path", "required": True, "schema": _STRING}
+        return [named, *map(_text_parameter, documents.ASKED), _LANG]
+    if path == "/api/v1/documents":
+        return [*map(_query_parameter, map(PARAMETERS.__getitem__, documents.LISTED)), _LANG]
     if path == "/api/v1/suggest":
         return [
             {"name": "q", "in": "query", "schema": _STRING, "description": "What is typed so far."},
@@ -237,8 +257,8 @@ def _responses(path: str, media: str, schema: dict[str, Any], summary: str) -> d
         responses["503"] = answer(
             "There is no index that can be used, or too many exports are at work.", *problem
         )
-    if path.endswith("{id}"):
-        responses["404"] = answer("There is no such article.", *problem)
+    if path.endswith("}"):
+        responses["404"] = answer("There is nothing of that name.", *problem)
     if path == "/readyz":
         responses["503"] = answer("Searches cannot be answered.", _JSON, schema)
     return responses
@@ -246,7 +266,14 @@ def _responses(path: str, media: str, schema: dict[str, Any], summary: str) -> d
 
 def _operation(path: str) -> dict[str, Any]:
     summary, media, schema = ADDRESSES[path]
-    name = path.strip("/").replace("{id}", "").replace(".", "_").replace("/", "_").strip("_")
+    name = (
+        path.strip("/")
+        .replace("{id}", "")
+        .replace("{name}", "named")
+        .replace(".", "_")
+        .replace("/", "_")
+        .strip("_")
+    )
     return {
         "get": {
             "operationId": name,
@@ -268,7 +295,7 @@ def describe(root: str = "") -> dict[str, Any]:
         },
         "servers": [{"url": root or "/"}],
         "paths": {path: _operation(path) for path in ADDRESSES},
-        "components": {"schemas": SCHEMAS},
+        "components": {"schemas": SCHEMAS | documents.SCHEMAS},
     }
 
 

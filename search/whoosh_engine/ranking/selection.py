@@ -12,6 +12,7 @@ from search.answer.facet_counts import months, with_choices
 from search.facets import FACETS
 from search.model import DateBucket, FacetCount
 from search.request import SearchRequest
+from search.whoosh_engine.reading.facet_index import FacetIndex
 from search.whoosh_engine.reading.scoring import WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.arrays import Array
@@ -160,7 +161,7 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         selection, request = self._selection, self._selection.request
         index = selection.snapshot.facet(name)
         counts = index.count(*self._passing(name))
-        used = _named(counts.nonzero()[0], index.values, request.facet_q)
+        used = _named(counts.nonzero()[0], index, request.facet_q)
         self.totals[name] = len(used)
         shown = used[
             top(counts[used], request.facet_limit)
@@ -188,11 +189,11 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         )
 
 
-def _named(numbers: Array, values: Sequence[str], wanted: str) -> Array:
+def _named(numbers: Array, index: FacetIndex, wanted: str) -> Array:
     """Return those of some values that hold the letters asked for."""
     letters = fold(wanted)
     return (
-        np.array([n for n in numbers.tolist() if letters in fold(values[n])], np.int64)
+        np.array([n for n in numbers.tolist() if letters in index.folded[n]], np.int64)
         if letters
         else numbers
     )

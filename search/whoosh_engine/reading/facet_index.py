@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from corpus.vietnamese.ordering import natural_key
+from corpus.vietnamese.text import fold
 from search.whoosh_engine.storage.arrays import Array, run_lengths
 from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.doctable import FacetTable
@@ -50,6 +51,11 @@ class FacetIndex:
         self.docs: Array = docs[order]
         self.pairs: Array = numbers[order]
         self.starts: Array = np.searchsorted(self.pairs, np.arange(len(self.values) + 1))
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """Return the values without case and diacritics, to look for letters in them."""
+        return [fold(value) for value in self.values]
 
     @cached_property
     def totals(self) -> Array:

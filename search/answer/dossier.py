@@ -1,0 +1,311 @@
+"""What a collection says of one document: which it may be, what it is called, who did what with it
+where and when, each with a sentence.
+
+Everything is asked as facets and hits of ordinary searches, so both engines answer alike.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.vietnamese.text import fold
+from search.documents import DocumentValue, RelationValue, StoredDocument, read_value, relation_of
+from search.engine import Engine
+from search.model import IndexedArticle, SearchPage
+from search.request import MAX_VALUES, SearchRequest
+
+__all__ = [
+    "Candidate",
+    "Dossier",
+    "Edge",
+    "Fact",
+    "Place",
+    "Sentence",
+    "candidates",
+    "dossier",
+    "evidence",
+]
+
+MAX_READ = 50
+"""So many articles of a document are read for what they call it."""
+
+MAX_EVIDENCE = 50
+"""So many articles are read for the sentences of relations."""
+
+MAX_FACTS = 5
+MAX_PLACES = 200
+MAX_TOGETHER = 20
+DEPTH = 3
+"""So many steps up and down a tree goes."""
+
+FRONTIER = 60
+CARRYING_OUT = ("implements", "details", "continues")
+_ALL = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One document of a name, as far as articles decide; `articles` name it."""
+
+    value: str
+    name: str
+    place: str
+    period: str
+    decided: bool
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that articles say, and which: `articles` of those read, the first few as `ids`."""
+
+    text: str
+    articles: int
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What an article says, word for word: `Article.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    id: str
+    title: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation: `source` is a document's value or "body | place", `articles` tell of it.
+
+    `actor` and `place` name the body that acts where no document does.
+    """
+
+    source: str
+    type: str
+    target: str
+    actor: str
+    place: str
+    articles: int
+    sentence: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A district or ward with the number of articles that name the document there, and how many
+    there are of it at all; `days` from the first naming anywhere to that there, None when unknown."""
+
+    facet: str
+    value: str
+    articles: int
+    all_articles: int
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a collection says of a document, or of those of one name that are not told apart.
+
+    `done` are relations to it, `carries_out` and `carried_out_by` the tree above and below it, one
+    edge each; `silent` are districts that have articles and no naming. `years` maps a year to its
+    articles. Titles, issuers, days and the documents named `together` are of the newest `read` articles.
+    """
+
+    name: str
+    candidates: tuple[Candidate, ...]
+    chosen: tuple[str, ...]
+    articles: int
+    read: int
+    titles: tuple[Fact, ...]
+    issuers: tuple[Fact, ...]
+    days: tuple[Fact, ...]
+    done: tuple[Edge, ...]
+    others: tuple[Edge, ...]
+    carries_out: tuple[Edge, ...]
+    carried_out_by: tuple[Edge, ...]
+    places: tuple[Place, ...]
+    silent: tuple[Place, ...]
+    years: dict[str, int]
+    together: tuple[Candidate, ...]
+
+
+def candidates(page: SearchPage) -> list[Candidate]:
+    """Return the documents that a page of results counts, in its order."""
+    return [_candidate(row.value, row.count) for row in page.facets["document"] if row.count]
+
+
+def _candidate(value: str, articles: int) -> Candidate:
+    one: DocumentValue = read_value(value)
+    return Candidate(value, one.name, one.place, one.period, one.is_decided, articles)
+
+
+def dossier(engine: Engine, name: str, place: str = "", period: str = "") -> Dossier | None:
+    """Return what is said of the document of a name (a code, or a type and number), at a place and
+    of a period if they are given; None when no article names it."""
+    named = engine.search(SearchRequest(facet_q=name[:200], facet_limit=_ALL, per_page=1))
+    alike = [one for one in candidates(named) if fold(one.name) == fold(name)]
+    chosen = [one for one in alike if place in ("", one.place) and period in ("", one.period)]
+    return _read(engine, alike, chosen) if chosen else None
+
+
+def _read(engine: Engine, alike: Sequence[Candidate], chosen: Sequence[Candidate]) -> Dossier:
+    values = tuple(one.value for one in chosen)[:MAX_VALUES]
+    asked = SearchRequest(documents=values, sort="newest", facet_limit=_ALL, per_page=MAX_READ)
+    page = engine.search(asked)
+    articles = engine.articles([hit.id for hit in page.results])
+    up, down = _tree(engine, values, source=True), _tree(engine, values, source=False)
+    own = _relations(page, lambda one: one.target in values or one.source in values)
+    said = evidence(engine, [*own, *up, *down])
+    edges = {value: _edge(value, count, said) for value, count in (own | up | down).items()}
+    done = [edges[value] for value in own if edges[value].target in values]
+    first = _first_days(page if page.pages <= 1 else engine.search(asked.with_(sort="oldest")))
+    everything = engine.search(SearchRequest(facet_limit=_ALL, per_page=1))
+    return Dossier(
+        name=chosen[0].name,
+        candidates=tuple(alike),
+        chosen=values,
+        articles=page.total,
+        read=len(articles),
+        titles=_facts(articles, values, _title),
+        issuers=_facts(articles, values, lambda _, one: one.issuer),
+        days=_facts(articles, values, lambda _, one: one.day),
+        done=tuple(done),
+        others=tuple(edges[value] for value in own if edges[value] not in done),
+        carries_out=tuple(edges[value] for value in up),
+        carried_out_by=tuple(edges[value] for value in down),
+        places=tuple(_places(page, everything, first)),
+        silent=tuple(_silent(page, everything)),
+        years=_years(page),
+        together=tuple(_together(articles, values)),
+    )
+
+
+def _title(article: IndexedArticle, one: StoredDocument) -> str:
+    return article.article.text[one.title_start : one.title_end].strip(' ,.;:“”"')
+
+
+def _facts(
+    articles: Iterable[IndexedArticle],
+    values: Sequence[str],
+    said: Callable[[IndexedArticle, StoredDocument], str],
+) -> tuple[Fact, ...]:
+    """Return what articles say of a document, what most of them say first; equal but for case is
+    one."""
+    ids: dict[str, list[str]] = {}
+    printed: dict[str, Counter[str]] = {}
+    for article in articles:
+        for one in article.documents:
+            if one.value in values and (text := said(article, one)):
+                printed.setdefault(text.lower(), Counter())[text] += 1
+                ids.setdefault(text.lower(), []).append(article.article.id)
+    found = [
+        Fact(
+            printed[key].most_common(1)[0][0], len(set(own)), tuple(dict.fromkeys(own))[:MAX_FACTS]
+        )
+        for key, own in ids.items()
+    ]
+    return tuple(sorted(found, key=lambda fact: -fact.articles)[:MAX_FACTS])
+
+
+def _relations(page: SearchPage, wanted: Callable[[RelationValue], bool]) -> dict[str, int]:
+    return {
+        row.value: row.count
+        for row in page.facets["relation"]
+        if row.count and (one := relation_of(row.value)) and wanted(one)
+    }
+
+
+def _tree(engine: Engine, values: Sequence[str], *, source: bool) -> dict[str, int]:
+    """Return the relations of carrying out that lead up from documents (`source`) or down to
+    them, those nearest first."""
+    found: dict[str, int] = {}
+    seen, frontier = set(values), list(values)
+    for _ in range(DEPTH):
+        if not frontier:
+            break
+        asked = SearchRequest(documents=tuple(frontier[:FRONTIER]), facet_limit=_ALL, per_page=1)
+        page, now = engine.search(asked), set(frontier)
+        step = _relations(page, lambda one, now=now: _end(one, source) in now and _carries(one))  # type: ignore[misc]
+        found |= {value: count for value, count in step.items() if value not in found}
+        ends = [_end(one, not source) for value in step if (one := relation_of(value))]
+        frontier = [end for end in dict.fromkeys(ends) if end not in seen]
+        seen |= set(frontier)
+    return found
+
+
+def _end(one: RelationValue, source: bool) -> str:
+    return one.source if source else one.target
+
+
+def _carries(one: RelationValue) -> bool:
+    return one.type in CARRYING_OUT and not one.actor
+
+
+def evidence(engine: Engine, values: Iterable[str]) -> dict[str, Sentence]:
+    """Return of each relation the first sentence that tells it."""
+    wanted = tuple(dict.fromkeys(values))[:MAX_VALUES]
+    if not wanted:
+        return {}
+    asked = SearchRequest(relations=wanted, sort="oldest", per_page=MAX_EVIDENCE)
+    said: dict[str, Sentence] = {}
+    for article in engine.articles([hit.id for hit in engine.search(asked).results]):
+        for one in article.relations:
+            if one.value in wanted and one.value not in said:
+                said[one.value] = _sentence(article, one.start, one.end)
+    return said
+
+
+def _sentence(article: IndexedArticle, start: int, end: int) -> Sentence:
+    own = article.article
+    day = own.published or article.event_date
+    text = own.text[start:end]
+    return Sentence(text, start, end, own.id, own.title, day.isoformat() if day else "")
+
+
+def _edge(value: str, articles: int, said: dict[str, Sentence]) -> Edge:
+    one = relation_of(value)
+    assert one  # noqa: S101 only such values are counted
+    return Edge(*one, one.actor, one.place, articles, said.get(value))
+
+
+def _first_days(page: SearchPage) -> dict[str, int]:
+    """Return of each district named in the oldest articles the days from the first naming to its
+    own."""
+    dated = sorted((hit for hit in page.results if hit.day), key=lambda hit: hit.day or date.max)
+    days: dict[str, int] = {}
+    for hit in dated:
+        for place in hit.districts:
+            days.setdefault(place, (hit.day - dated[0].day).days)  # type: ignore[operator]
+    return days
+
+
+def _places(page: SearchPage, everything: SearchPage, first: dict[str, int]) -> Iterable[Place]:
+    for facet in ("province", "district", "ward"):
+        totals = {row.value: row.count for row in everything.facets[facet]}
+        for row in page.facets[facet][:MAX_PLACES]:
+            total = max(totals.get(row.value, 0), row.count)
+            yield Place(facet, row.value, row.count, total, first.get(row.value))
+
+
+def _silent(page: SearchPage, everything: SearchPage) -> Iterable[Place]:
+    """Yield the districts with most articles of those where the document is not named."""
+    named = {row.value for row in page.facets["district"] if row.count}
+    rest = [row for row in everything.facets["district"] if row.value not in named]
+    return (Place("district", row.value, 0, row.count, None) for row in rest[:MAX_PLACES])
+
+
+def _years(page: SearchPage) -> dict[str, int]:
+    years: Counter[str] = Counter()
+    for bucket in page.facets["date"]:
+        years[bucket.value[:4]] += bucket.count
+    return dict(sorted(years.items()))
+
+
+def _together(articles: Iterable[IndexedArticle], values: Sequence[str]) -> list[Candidate]:
+    """Return the documents that articles name beside one, by the number of those articles."""
+    named = ({one.value for one in article.documents} for article in articles)
+    counts = Counter(value for own in named for value in sorted(own) if value not in values)
+    return [_candidate(value, count) for value, count in counts.most_common(MAX_TOGETHER)]

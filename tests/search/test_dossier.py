@@ -1,0 +1,149 @@
+"""Documents as the unit, on both engines: the list, all that is said of one, the check of citations."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sample_index import indexed
+
+from corpus import Article
+from search import SearchRequest
+from search.answer.cite_check import check_citations
+from search.answer.document_list import list_documents
+from search.answer.dossier import dossier
+from search.engine import Engine
+
+Q1, Q3 = "Quận 1, Thành phố Hồ Chí Minh", "Quận 3, Thành phố Hồ Chí Minh"
+CENTRE = "05-CT/TW | Trung ương | 2016-01-28..2021-02-01"
+
+
+def _article(id: str, body: str, day: str) -> Article:
+    return Article(id=id, title=f"Tin số {id}", body=body, published=date.fromisoformat(day))
+
+
+ARTICLES = [
+    _article(
+        "a",
+        "Ngày 15/5/2016, Bộ Chính trị ban hành Chỉ thị số 05-CT/TW ngày 15/5/2016 về đẩy mạnh học tập"
+        " và làm theo tư tưởng Hồ Chí Minh.",
+        "2016-05-20",
+    ),
+    _article(
+        "b",
+        "Quận ủy Quận 1, Thành phố Hồ Chí Minh ban hành Kế hoạch số 05-KH/QU thực hiện Chỉ thị số"
+        " 05-CT/TW ngày 15/5/2016 của Bộ Chính trị về đẩy mạnh học tập và làm theo tư tưởng Hồ Chí Minh.",
+        "2016-06-01",
+    ),
+    _article(
+        "c",
+        "Quận ủy Quận 3, Thành phố Hồ Chí Minh ban hành Kế hoạch số 05-KH/QU thực hiện Chỉ thị số"
+        " 05-CT/TW ngày 15/5/2016 của Bộ Chính trị.",
+        "2017-07-01",
+    ),
+    _article("d", "Quận 10, Thành phố Hồ Chí Minh đón đoàn khách.", "2017-08-01"),
+    _article(
+        "e",
+        "Chính phủ ban hành Nghị định số 10/2020/NĐ-CP thay thế Nghị định số 86/2014/NĐ-CP.",
+        "2020-02-01",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def engine(places: Callable[[], str | Path]) -> Engine:
+    return indexed(ARTICLES, places())
+
+
+def test_the_list_has_every_document_once(engine: Engine) -> None:
+    """Two plans of one number are two documents, each with where it is and how many articles name
+    it."""
+    found = list_documents(engine, SearchRequest())
+    counts = {one.value: one.articles for one in found.documents}
+    assert counts[CENTRE] == 3 and found.total == len(found.documents)
+    assert sum(value.startswith("05-KH/QU | ") for value in counts) == 2
+    kept = list_documents(engine, SearchRequest(districts=(Q3,)))
+    assert {one.name for one in kept.documents} == {"05-KH/QU", "05-CT/TW"}
+
+
+@pytest.mark.parametrize(
+    ("query", "by", "names"),
+    [
+        ("05-ct/tw", "code", {"05-CT/TW"}),
+        ("chi thi 05", "code", {"05-CT/TW"}),
+        ("86/2014", "name", {"86/2014/NĐ-CP"}),
+        ("hoc tap va lam theo", "articles", {"05-CT/TW", "05-KH/QU"}),
+        ("không có gì như vậy", "articles", set()),
+    ],
+)
+def test_a_query_means_documents(engine: Engine, query: str, by: str, names: set[str]) -> None:
+    """A code however typed, the letters of a number, else what the articles found talk about."""
+    found = list_documents(engine, SearchRequest(q=query))
+    assert (found.by, {one.name for one in found.documents}) == (by, names)
+
+
+def test_who_carried_out_a_directive(engine: Engine) -> None:
+    """Below the directive are the plans of two districts, each with the sentence that says so, its
+    article and day."""
+    found = dossier(engine, "05-CT/TW")
+    assert found and found.articles == 3 and found.chosen == (CENTRE,)
+    below = {edge.source.split(" | ")[1]: edge for edge in found.carried_out_by}
+    assert set(below) == {Q1, Q3}
+    said = below[Q3].sentence
+    assert said and said.id == "c" and said.day == "2017-07-01"
+    assert said.text == ARTICLES[2].text[said.start : said.end] and "05-KH/QU" in said.text
+    above = dossier(engine, "05-KH/QU", place=Q1)
+    assert above and [edge.target for edge in above.carries_out] == [CENTRE]
+
+
+def test_what_it_is_called(engine: Engine) -> None:
+    """Title and day are what most articles say, with which of them do."""
+    found = dossier(engine, "05-CT/TW")
+    assert found and found.titles[0].text.startswith("về đẩy mạnh học tập")
+    assert set(found.titles[0].ids) == {"a", "b"} and found.titles[0].articles == 2
+    assert [(fact.text, fact.articles) for fact in found.days] == [("2016-05-15", 3)]
+
+
+def test_where_when_and_where_not(engine: Engine) -> None:
+    """Places with their share of articles and the days until the first of each; districts that have
+    articles and no word of it; articles by year."""
+    found = dossier(engine, "05-CT/TW")
+    assert found and found.years == {"2016": 2, "2017": 1}
+    days = {place.value: place.days for place in found.places if place.facet == "district"}
+    assert days == {Q1: 12, Q3: 407}
+    assert [place.value for place in found.silent] == ["Quận 10, Thành phố Hồ Chí Minh"]
+
+
+def test_one_number_of_two_bodies(engine: Engine) -> None:
+    """A number that two districts use is told apart by place; nothing is told of a third."""
+    both = dossier(engine, "05-KH/QU")
+    assert both and len(both.candidates) == 2 and len(both.chosen) == 2
+    one = dossier(engine, "05-kh/qu", place=Q3)
+    assert one and one.articles == 1 and len(one.candidates) == 2
+    assert dossier(engine, "05-KH/QU", place="Quận 10, Thành phố Hồ Chí Minh") is None
+    assert dossier(engine, "") is None and dossier(engine, "99-CT/TW") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Chỉ thị số 05-CT/TW của Bộ Chính trị", set()),
+        ("Nghị định số 86/2014/NĐ-CP", {"replaced"}),
+        ("Chỉ thị số 77-CT/TW", {"never-seen"}),
+        ("Nghị quyết số 05-CT/TW", {"disagrees"}),
+        ("Nghị định số 12-NĐ/TW", {"disagrees", "never-seen"}),
+        ("Kế hoạch số 05-KH/ZZZ", {"unknown-issuer", "never-seen"}),
+        ("công văn 05-XX/TW", {"impossible"}),
+        ("Nghị định 31/2999/NĐ-CP", {"impossible"}),
+        ("Kế hoạch số 00-KH/QU", {"impossible", "never-seen"}),
+        ("không có số hiệu nào", set()),
+    ],
+)
+def test_citations_are_checked(engine: Engine, text: str, kinds: set[str]) -> None:
+    """Each way in which a citation can be wrong is told at its place, and nothing of a right one."""
+    doubts = list(check_citations(engine, text))
+    assert {doubt.kind for doubt in doubts} == kinds
+    assert all(text[doubt.start : doubt.end] == doubt.printed for doubt in doubts)
+    for doubt in doubts:
+        if doubt.kind == "replaced":
+            assert doubt.suggestions == ("10/2020/NĐ-CP",) and doubt.sentence
