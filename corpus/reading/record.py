@@ -111,7 +111,10 @@ class _Intake:
         return body
 
     def _text(self, name: str) -> str:
-        text = "\n".join(strings(self._values.get(name), name))
+        value = self._values.get(name)
+        if value is None:
+            return ""
+        text = "\n".join(strings(value, name))
         if not self._plain:
             text = plain_text(text)
         if not self._as_it_is:
