@@ -330,6 +330,12 @@ def serve(location: str, host: str, port: int, workers: int | None) -> None:
         app = create_app(location)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    number = serve_until_stopped(app, host, port, announce, workers or default_workers())
+    try:
+        number = serve_until_stopped(app, host, port, announce, workers or default_workers())
+    except OSError as error:
+        reason = (error.strerror or str(error)).partition(" (while")[0]
+        raise click.ClickException(
+            f"cannot listen on {host}, port {port} ({reason}); choose with --host and --port"
+        ) from None
     if number.name == "SIGINT":
         sys.exit(INTERRUPTED)

@@ -269,8 +269,11 @@ _PROGRAMS = frozenset({"node_modules", "__pycache__", "__MACOSX"})
 
 def is_index(folder: Path) -> bool:
     """Say whether a folder holds an index of timtin."""
+    path = folder / "manifest.json"
+    if path.is_symlink() or not path.is_file():  # a pipe would be waited for
+        return False
     try:
-        with (folder / "manifest.json").open("rb") as file:
+        with path.open("rb") as file:
             manifest = json.loads(file.read(1_000_000))
     except (OSError, ValueError, RecursionError):
         return False

@@ -222,6 +222,7 @@ class WhooshWriter:
             updated=now(),
             previous=previous,
         )
+        self._lock.require_held()
         write_manifest(self._folder, manifest)
         self._base = manifest
         self._clean()
@@ -252,7 +253,8 @@ class WhooshWriter:
     def close(self) -> None:
         """Drop what was not committed and free the lock."""
         try:
-            self._clean()
+            if self._lock.held:  # else what lies there may be another writer's
+                self._clean()
         finally:
             self._lock.release()
 

@@ -70,6 +70,14 @@ def test_add_prints_a_summary_and_skips_what_is_unchanged(index, write_jsonl):
     assert json.loads(index("status", "--json").output)["articles"] == 3
 
 
+def test_a_folder_that_holds_its_own_index_can_be_added_again(index, write_jsonl, tmp_path):
+    """`index add .` with the index below it: exit 0 each time, and nothing of the index is read."""
+    write_jsonl(*RECORDS)
+    for expected in ("added 3,", "unchanged 3,"):
+        result = index("add", tmp_path)
+        assert result.exit_code == 0 and expected in result.output and result.stderr == ""
+
+
 def test_add_reads_standard_input(index):
     """A dash is JSON lines on standard input."""
     assert "added 1," in index("add", "-", input=json.dumps(RECORDS[0]) + "\n").output

@@ -117,6 +117,7 @@ def test_serve_on_a_port_in_use_is_one_line(filled):
             _, errors = second.communicate(timeout=60)
         first.terminate()
     assert second.returncode == 1 and "in use" in errors and len(errors.splitlines()) == 1
+    assert "--port" in errors and "committed" not in errors
 
 
 def test_serve_with_a_wrong_setting_is_a_usage_error(filled, monkeypatch):

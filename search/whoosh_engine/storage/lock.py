@@ -20,26 +20,52 @@ class WriteLock:
     and start."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = _opened(folder)
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = _holder(os.pread(self._file, 200, 0))
+        self._path = folder / LOCK
+        self._file = _locked(folder)
+        while not self.held:  # removed between opening and locking
             os.close(self._file)
-            raise Busy(
-                f"another writer is at work on {folder}{holder}; try again when it is done"
-            ) from None
-        except OSError as exc:
-            os.close(self._file)
-            raise SearchError(
-                f"{folder} cannot be locked ({exc.strerror}); use a disk that can lock files"
-            ) from exc
+            self._file = _locked(folder)
         os.ftruncate(self._file, 0)
         os.pwrite(self._file, json.dumps({"pid": os.getpid(), "since": now()}).encode(), 0)
+
+    @property
+    def held(self) -> bool:
+        """Say whether the file that is locked is still the one that others look at."""
+        try:
+            found, held = os.lstat(self._path), os.fstat(self._file)
+        except OSError:
+            return False
+        return (found.st_dev, found.st_ino) == (held.st_dev, held.st_ino)
+
+    def require_held(self) -> None:
+        """Raise `SearchError` when somebody removed the lock file: another writer may be at work."""
+        if not self.held:
+            raise SearchError(
+                f"{self._path} was removed while this writer was at work, so that another may be at "
+                "work too: nothing was committed since; run the command again and let that file be"
+            )
 
     def release(self) -> None:
         """Free the lock; the file stays, for removing it would race with the next holder."""
         os.close(self._file)
+
+
+def _locked(folder: Path) -> int:
+    file = _opened(folder)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = _holder(os.pread(file, 200, 0))
+        os.close(file)
+        raise Busy(
+            f"another writer is at work on {folder}{holder}; try again when it is done"
+        ) from None
+    except OSError as exc:
+        os.close(file)
+        raise SearchError(
+            f"{folder} cannot be locked ({exc.strerror}); use a disk that can lock files"
+        ) from exc
+    return file
 
 
 def _opened(folder: Path) -> int:

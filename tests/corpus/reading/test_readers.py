@@ -1,5 +1,7 @@
 """Files and folders: order, what is passed over, and paths with nothing to read."""
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,6 +47,21 @@ def test_links_inside_a_folder_are_not_followed(read, tmp_path):
     articles, [rejection] = read(folder)
     assert articles == [] and rejection == Rejection(str(folder), None, "holds no article")
     assert len(read(folder / "lien-ket.txt")[0]) == 1
+
+
+def test_what_programs_keep_is_passed_over(read, tmp_path):
+    """An index, a program's own folders: not read, and no pipe in them is waited for."""
+    kept = ("node_modules/a/package.json", "__pycache__/x.json", "var/index/manifest.json")
+    for name in kept:
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text('{"segments": [], "schema": "6", "body": "không phải tin"}')
+    (tmp_path / "pipe").mkdir()
+    os.mkfifo(tmp_path / "pipe" / "manifest.json")
+    (tmp_path / "link").mkdir()
+    (tmp_path / "link" / "manifest.json").symlink_to(tmp_path / "var/index/manifest.json")
+    (tmp_path / "bai.txt").write_text("Bài duy nhất.", encoding="utf-8")
+    articles, rejections = read(tmp_path)
+    assert ([article.body for article in articles], rejections) == (["Bài duy nhất."], [])
 
 
 @pytest.mark.parametrize(

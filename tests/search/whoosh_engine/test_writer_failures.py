@@ -89,6 +89,23 @@ def test_a_rebuild_that_fails_keeps_what_can_be_saved(tmp_path: Path) -> None:
     assert check_index(tmp_path, deep=True) == []
 
 
+def test_a_lock_that_is_removed_under_a_writer(tmp_path: Path) -> None:
+    """Somebody removes the lock file and lets a second writer in: the first commits nothing, says
+    what happened, and takes nothing of the second away."""
+    write(tmp_path, [document("a", "đảng")])
+    first = open_writer(tmp_path)
+    first.add(first.prepare([document("b", "uỷ")]))
+    (tmp_path / "write.lock").unlink()
+    with open_writer(tmp_path) as second:
+        second.add(second.prepare([document("c", "quận")]))
+        with pytest.raises(SearchError, match=r"write\.lock was removed"):
+            first.commit()
+        first.close()
+        second.commit()
+    assert set(articles(tmp_path)) == {"a", "c"}
+    assert check_index(tmp_path, deep=True) == []
+
+
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     """A path below a file is one line, no traceback."""
     (tmp_path / "file").write_text("")
