@@ -91,4 +91,4 @@ screenshots: $(VENV)/developing
 	$(BIN)/python -m tests.browser.screenshots
 
 clean:
-	rm -rf var .venv-reloaded .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf var .venv-reloaded .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -31,9 +31,9 @@ LEVELS = ("Trung ương", "Tỉnh, thành phố", "Quận, huyện", "Phường,
 
 
 COUNTED = frozenset(
-    """nam thang ngay tuan gio phut nguoi diem ty ti trieu nghin ngan dong lan noi nhiem muc chi buoc dieu
-    khoan phan cap ho em km ha can bo co khu doan don tap bai cau trang chuong giai hang loai mon
-    nganh""".split()  # noqa: SIM905
+    """nam thang ngay tuan gio phut nguoi diem ty ti trieu nghin ngan dong lan noi
+    nhiem muc chi buoc dieu khoan phan cap ho em km ha can bo co khu doan don tap
+    bai cau trang chuong giai hang loai mon nganh""".split()  # noqa: SIM905
 )
 """What a number after a type word may count, without diacritics: "kế hoạch 5 năm" names no
 document."""

@@ -170,8 +170,8 @@ _THINGS = (
 )
 _NOT_ROADS = ("thành phố ", "toàn cầu ", "yêu cầu ", "nhu cầu ", "thị trường ", "môi trường ")
 _FAMILIES = (
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm mai trương"
-    " cao tô hà tạ phí"
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm mai"
+    " trương cao tô hà tạ phí"
     " trịnh lương đào thái"
 )
 _GIVEN = (
