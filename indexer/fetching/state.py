@@ -6,7 +6,7 @@ An article stays here until the index has it, so that no fetched page is lost to
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,7 +108,8 @@ class State:
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # some failures have rolled back already
+                self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
 
@@ -258,13 +259,20 @@ class State:
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        with suppress(sqlite3.Error):  # a full disk is told once
+            self._db.close()
 
     def __enter__(self) -> "State":
         return self
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Close the file; say in one line what the disk refused."""
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise SearchError(
+                f"{self._path} cannot be used ({error}); what was kept stays: "
+                "make room on its disk and run the command again"
+            ) from error
 
 
 def _page(row: tuple[Any, ...]) -> Page:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -231,6 +232,23 @@ def test_takedown_leaves_nothing_beside_the_index(site, fetch, tmp_path) -> None
     assert any(name in path.read_bytes() for path in files)
     fetch(site.address)
     assert not any(name in path.read_bytes() for path in tmp_path.glob("index.fetch*"))
+
+
+def test_full_disk(site, fetch, index, tmp_path) -> None:
+    """A disk that takes no more ends in one line; what was kept stays, and the next run goes on."""
+    slowly(site, 40, 0)
+
+    def little_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000))
+
+    command = ["fetch", site.address, "--private", "--delay", "0", "--index", tmp_path / "index"]
+    full = subprocess.run([sys.executable, "-m", "indexer", *command], preexec_fn=little_room,  # noqa: S603
+                          capture_output=True, text=True, check=False)  # fmt: skip
+    assert full.returncode == 1 and "Traceback" not in full.stderr
+    assert "index.fetch cannot be used" in full.stderr.splitlines()[-1]
+    asked = len(site.asked("/bai"))
+    assert fetch(site.address)[0]["added"] == 40 == articles(index)
+    assert len(site.asked("/bai")) <= 42 and asked > 1
 
 
 def test_progress_on_a_terminal(site, tmp_path) -> None:
