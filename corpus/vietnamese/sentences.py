@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-__all__ = ["sentence_around", "sentences_with"]
+__all__ = ["sentence_around", "sentence_ends", "sentences_with"]
 
 _STOP = re.compile(r"\n|(?<=[.!?…])([”\"’'»)]{0,2})\s+(?=[^\W\d_]|[“\"'‘«(-])")
 """A line's end, or a stop before a letter or an opening sign: "… kết thúc. Hội nghị …"."""
@@ -23,7 +23,7 @@ def sentences_with(text: str, offsets: Sequence[int]) -> list[tuple[int, int]]:
     it; `offsets` are in order."""
     found: list[tuple[int, int]] = []
     start, index = 0, 0
-    for end in (*(stop.end() for stop in _stops(text, 0, len(text))), len(text)):
+    for end in sentence_ends(text):
         while index < len(offsets) and offsets[index] < end:
             if not found or found[-1][0] != start:
                 found.append((start, end))
@@ -32,6 +32,12 @@ def sentences_with(text: str, offsets: Sequence[int]) -> list[tuple[int, int]]:
             break
         start = end
     return found
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Return the offsets behind each sentence and the space that follows it; the last is the text's
+    length."""
+    return [*(stop.end() for stop in _stops(text, 0, len(text))), len(text)]
 
 
 def sentence_around(text: str, start: int, end: int, most: int) -> tuple[int, int]:

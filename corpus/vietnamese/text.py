@@ -66,14 +66,15 @@ _FOLDED = {
 }
 
 
-_BY_ARRAY = 500
-"""From so many characters on, folding by look-up in an array is faster than by `str.translate`."""
+_BY_ARRAY, _FOLDED_BY_ARRAY = 500, 60
+"""From so many characters on, look-up in an array is faster than finding what is no word, and than
+`str.translate`."""
 
 _SMALL = 0x3000
 """The arrays for look-up hold the code points up to here: all letters that fold, and the usual
 marks of print."""
 
-_NO_WORD = re.compile(r"\W")
+_NO_WORD = re.compile(r"[^\w ]")
 
 
 def fold(text: str) -> str:
@@ -84,7 +85,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    if len(text) <= _BY_ARRAY:
+    if len(text) <= _FOLDED_BY_ARRAY:
         return text.translate(_FOLDED).lower()
     codes = _codes(text)
     table = _fold_table()
@@ -116,8 +117,8 @@ def lower_words(text: str) -> str:
 
 
 def _words(text: str, table: "Callable[[], Codes]", change: Callable[[str], str]) -> str:
-    if len(text) > _BY_ARRAY and int((codes := _codes(text)).max()) < _SMALL:
-        words = table().take(codes)
+    if len(text) > _BY_ARRAY:
+        words = table().take(_codes(text), mode="clip")  # the last is 0, for all that is larger
         if words.all():
             return str(words.data, "latin-1" if words.itemsize == 1 else "utf-16-le")
     return _NO_WORD.sub(" ", change(text))
@@ -160,6 +161,7 @@ def _only_words(table: "Codes", dtype: str, top: int) -> "Codes":
     table = table.copy()
     table[[code for code in range(_SMALL) if _NO_WORD.match(chr(code))]] = ord(" ")
     table[table > top] = 0
+    table[-1] = 0
     return table.astype(dtype)
 
 

@@ -1,5 +1,5 @@
-"""Marking what matched in the original text: escaped HTML with <mark>, and the best snippet of a
-body.
+"""Marking what matched in the original text: escaped HTML with <mark>, and the passage of a body that
+holds most of the query.
 
 The words of the text, in lower case or folded, keep every offset, and each word of the query is
 looked for in them in all its spellings: as it is where it was typed with diacritics, else folded.
@@ -10,41 +10,45 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from itertools import islice, product
+from itertools import compress, islice, product
 from typing import NamedTuple
 
 from corpus.vietnamese.text import fold, fold_words, lower_words
 from search.analysis import spellings
+from search.analysis.sentences import Sentences, sign
+from search.answer.passages import SNIPPET, Found, Wanted, passages
 
-__all__ = ["Mark", "Marker"]
+__all__ = ["SNIPPET", "Mark", "Marker"]
 
-SNIPPET = 220
 MAX_SCANNED = 200_000
 MAX_PLACES = 2_000
 """Places at which one word is looked for in a text."""
 
 GAP = 3
-"""Most characters between the words of a phrase or the parts of a code."""
+"""Most characters between the words of a phrase, the parts of a code, or neighbours of the query."""
 
 MAX_SPELLINGS = 16
 _WORD = re.compile(r"\w+")
 _SPECIAL = re.compile("[&<>\"']")
+_JOINS = "/.,-–:"
+"""Between a number and what stands behind it these make one token of both: 1/3, 05-CT, 1.000."""
 
 
 class Mark(NamedTuple):
     """A word, phrase or code to be marked; without diacritics it stands for every form, unless
     `exact`.
 
-    With `prefix` a single word stands for all that begin so.
+    With `prefix` a single word stands for all that begin so. One that is not enough `alone` is
+    marked only beside its neighbour in the query: the mark that it `follows`, or that follows it.
+    Where it does not `count`, as "của" does not, no passage is chosen for it.
     """
 
     text: str
     exact: bool = False
     prefix: bool = False
-
-
-Found = tuple[int, int, int]
-"""Start, end, and number of the word that stands there."""
+    alone: bool = True
+    follows: bool = False
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ class _Word:
     spellings: tuple[tuple[str, ...], ...]
     exact: bool
     prefix: bool = False
+    is_number: bool = False
+
+    def folded(self) -> str:
+        """Return its parts without diacritics."""
+        return fold(" ".join(self.spellings[0]))
 
     def find(self, words: str) -> list[Found]:
         """Return its places in the words of a text with a space at both ends."""
@@ -69,12 +78,12 @@ class _Word:
 def _places(words: str, parts: Sequence[str], number: int) -> list[Found]:
     """Return where the parts stand in sequence, not counting the leading space."""
     first, *others = parts
-    needle, size = f" {first} ", len(first)
+    find, needle, size = words.find, f" {first} ", len(first)
     places: list[Found] = []
-    at = words.find(needle)
+    at = find(needle)
     while at >= 0 and len(places) < MAX_PLACES:
         places.append((at, at + size, number))
-        at = words.find(needle, at + size + 1)
+        at = find(needle, at + size + 1)
     for part in others:
         places = [
             (start, after, number)
@@ -98,15 +107,24 @@ def _begun(words: str, prefix: str, number: int) -> list[Found]:
 def _part_end(words: str, end: int, part: str) -> int:
     """Return the end of a part that stands at most `GAP` characters behind the part before it, 0 if
     it does not."""
-    gaps = (gap for gap in range(1, GAP + 1) if words.startswith(f"{' ' * gap}{part} ", end + 1))
-    return next((end + gap + len(part) for gap in gaps), 0)
+    behind = words[end + 1 : end + GAP + len(part) + 2]
+    rest = behind.lstrip(" ")
+    gap = len(behind) - len(rest)
+    return end + gap + len(part) if gap <= GAP and rest.startswith(f"{part} ") else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Finds a query's words in texts."""
+    """Finds a query's words in texts.
+
+    Words are told by their numbers: `alone` are those marked wherever they stand, `pairs` those
+    marked side by side.
+    """
 
     words: tuple[_Word, ...]
+    alone: frozenset[int]
+    pairs: frozenset[tuple[int, int]]
+    wanted: Wanted
 
     @staticmethod
     def of(marks: Iterable[Mark]) -> "Marker":
@@ -114,8 +132,8 @@ class Marker:
         return _marker(tuple(marks))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where the words stand in a text, in order, not overlapping, neighbours as one."""
-        return _joined(text, self._found(text))
+        """Return where marks belong in a text, in order, not overlapping, neighbours as one."""
+        return self._marked(text, self._found(text))
 
     def _found(self, text: str) -> list[Found]:
         """Return where the words stand, in order; those that overlap are one."""
@@ -125,51 +143,81 @@ class Marker:
             if looked_for := [word for word in self.words if word.exact == exact]:
                 words = f" {of_text(text)} "
                 for word in looked_for:
-                    found += word.find(words)
+                    places = word.find(words)
+                    found += _whole_numbers(text, places) if word.is_number else places
         found.sort()
         overlap = any(word.prefix or len(word.spellings[0]) > 1 for word in self.words)
         return _apart(found) if overlap else found
 
+    def _marked(self, text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
+        if not self.pairs and len(self.alone) == len(self.words):
+            return _joined(text, found)
+        return _joined(text, list(compress(found, self._is_marked(found))))
+
+    def _is_marked(self, found: Sequence[Found]) -> list[bool]:
+        """Say of places in order which are marked: words alone, and neighbours of the query that
+        are neighbours."""
+        alone, pairs, counted = self.alone, self.pairs, self.wanted.counted
+        marked = [number in alone for _, _, number in found]
+        was_pair, end, before = False, -GAP - 1, -1
+        for place, (start, after, number) in enumerate(found):
+            is_pair = start - end <= GAP and (before, number) in pairs
+            if is_pair and counted >> before & counted >> number & 1:
+                marked[place - 1] = marked[place] = True
+            elif is_pair and was_pair:  # "của" between the words it belongs to
+                marked[place - 2] = marked[place - 1] = marked[place] = True
+            was_pair, end, before = is_pair, after, number
+        return marked
+
     def title(self, text: str) -> str:
         """Return a whole short text with marks."""
-        return _marked(text, 0, len(text), self.spans(text))
+        return _shown(text, self.spans(text))
 
-    def body(self, text: str, count: int = 2) -> list[str]:
-        """Return up to `count` snippets with marks, the one with most different words first."""
-        found = self._found(text)
-        spans = _joined(text, found)
-        if not spans:
-            end = _word_end(text, SNIPPET)
-            return [_marked(text, 0, end, []) + ("…" if end < len(text) else "")] if text else []
-        worth_at = {place[0]: worth for place, worth in zip(found, _worths(found), strict=True)}
-        worth = [worth_at[start] for start, _ in spans]
-        best = max(range(len(spans)), key=worth.__getitem__)
-        first = spans[best][0]
-        chosen = [best]
-        far = [i for i, (start, _) in enumerate(spans) if not -SNIPPET <= start - first <= SNIPPET]
-        if far and count > 1:
-            chosen.append(max(far, key=worth.__getitem__))
-        return [_snippet(text, spans, spans[index][0]) for index in chosen]
+    def body(self, text: str, sentences: Sentences | None = None) -> list[str]:
+        """Return the passage of a text that holds most words of the query, with marks, and a second
+        if it adds words; `sentences` if they are known."""
+        known = Sentences.of(text) if sentences is None else sentences
+        chosen = passages(text, known, self.wanted, self._found, self._is_marked)
+        return [self._passage(text, start, end) for start, end in chosen]
+
+    def _passage(self, text: str, start: int, end: int) -> str:
+        marked = self.title(text[start:end].strip())
+        return ("…" if start else "") + marked + ("…" if end < len(text) else "")
 
 
 @lru_cache(maxsize=256)
 def _marker(marks: tuple[Mark, ...]) -> Marker:
     """Of one word typed with diacritics and without, those with diacritics count."""
     wanted: dict[tuple[tuple[str, ...], bool], set[tuple[str, ...]]] = {}
+    numbers: dict[tuple[tuple[str, ...], bool], int] = {}
+    alone: set[int] = set()
+    pairs: set[tuple[int, int]] = set()
+    counted, last = 0, -1
     for mark in marks:
         parts = tuple(_WORD.findall(mark.text.lower()))
         folded = tuple(map(fold, parts))
-        if parts:
-            exact = {parts} if mark.exact else {parts} - {folded}
-            wanted.setdefault((folded, mark.prefix and len(parts) == 1), set()).update(exact)
-    return Marker(
-        tuple(_word(number, *word, exact) for number, (word, exact) in enumerate(wanted.items()))
-    )
+        if not parts:
+            last = -1
+            continue
+        key = folded, mark.prefix and len(parts) == 1
+        exact = {parts} if mark.exact else {parts} - {folded}
+        wanted.setdefault(key, set()).update(exact)
+        number = numbers.setdefault(key, len(numbers))
+        if mark.alone:
+            alone.add(number)
+        if mark.follows and last >= 0:
+            pairs.add((last, number))
+        counted |= mark.counts << number
+        last = number
+    words = [_word(number, *word, exact) for number, (word, exact) in enumerate(wanted.items())]
+    signs = [(1 << word.number, 0 if word.prefix else sign(word.folded())) for word in words]
+    return Marker(tuple(words), frozenset(alone), frozenset(pairs), Wanted(signs, counted))
 
 
 def _word(number: int, folded: tuple[str, ...], begun: bool, exact: set[tuple[str, ...]]) -> _Word:
     ways = dict.fromkeys(way for parts in exact or {folded} for way in _ways(parts))
-    return _Word(number, tuple(ways), bool(exact), begun)
+    is_number = not begun and len(folded) == 1 and folded[0].isdigit()
+    return _Word(number, tuple(ways), bool(exact), begun, is_number)
 
 
 def _ways(parts: Sequence[str]) -> list[tuple[str, ...]]:
@@ -205,48 +253,25 @@ def _joined(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
     return joined
 
 
-def _worths(found: Sequence[Found]) -> list[tuple[int, int]]:
-    """Return, of a snippet from each place on, how many different words and how many at all it
-    would show."""
-    shown: dict[int, int] = {}
-    worths = []
-    last, size = 0, len(found)
-    for index, (first, _, word) in enumerate(found):
-        while last < size and (found[last][1] - first <= SNIPPET or last == index):
-            shown[found[last][2]] = shown.get(found[last][2], 0) + 1
-            last += 1
-        worths.append((len(shown), last - index))
-        if shown[word] == 1:
-            del shown[word]
-        else:
-            shown[word] -= 1
-    return worths
+def _whole_numbers(text: str, places: Iterable[Found]) -> list[Found]:
+    """Leave out numbers that are part of another token: the 1 of "1/3", the 05 of "05-CT/TW"."""
+    return [
+        place
+        for place in places
+        if not _is_joined(text[place[1] : place[1] + 2])
+        and not _is_joined(text[max(0, place[0] - 2) : place[0]][::-1])
+    ]
 
 
-def _word_end(text: str, at: int) -> int:
-    """Return the end of the word at a place, so that none is cut."""
-    if at >= len(text):
-        return len(text)
-    space = text.find(" ", at, at + 40)
-    return space if space >= 0 else at
+def _is_joined(beside: str) -> bool:
+    return len(beside) == 2 and beside[0] in _JOINS and beside[1].isalnum()
 
 
-def _snippet(text: str, spans: Sequence[tuple[int, int]], first: int) -> str:
-    start = max(0, first - SNIPPET // 4)
-    if start:
-        space = text.find(" ", start, first)
-        start = space + 1 if space >= 0 else start
-    end = _word_end(text, start + SNIPPET)
-    marked = _marked(text, start, end, spans).strip()
-    return ("…" if start else "") + marked + ("…" if end < len(text) else "")
-
-
-def _marked(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
-    html = escape if _SPECIAL.search(text, start, end) else str
+def _shown(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    html = escape if _SPECIAL.search(text) else str
     parts: list[str] = []
-    at = start
+    at = 0
     for first, last in spans:
-        if first >= at and last <= end:
-            parts += (html(text[at:first]), "<mark>", html(text[first:last]), "</mark>")
-            at = last
-    return "".join((*parts, html(text[at:end])))
+        parts += (html(text[at:first]), "<mark>", html(text[first:last]), "</mark>")
+        at = last
+    return "".join((*parts, html(text[at:])))

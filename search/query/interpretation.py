@@ -22,6 +22,7 @@ from search.facets import FACETS
 from search.model import Reading
 from search.query.collection import Collection
 from search.query.language import Clause, parse
+from search.query.marking import word_marks
 from search.query.plan import Node, Or, Phrase, Plan, Prefix, Term, Values
 from search.query.shorthand import find_shorthand
 
@@ -276,7 +277,7 @@ def _free(text: str, field: str, off: Sequence[str], found: Interpretation) -> N
             (found.required if term.text.isdigit() else found.relaxable).append(term)
             if term.folded:
                 found.readings.append(Reading("fold", term.text, term.text, "fold"))
-    found.marks += [Mark(term.text, exact=not term.folded) for term in terms]
+    found.marks += word_marks(tokens, terms)
     found.pairs += _pairs(tokens, terms, taken)
     for word, _, _ in tokens.words:
         found.should.append((Term(word, "fold" not in off and is_folded(word)), WORD_WEIGHT))

@@ -174,8 +174,8 @@ def _highlight(
     snapshot: Snapshot, doc: int, record: dict[str, Any], marker: Any
 ) -> tuple[str, list[str]]:
     segment, own = snapshot.locate(doc)
-    mark = marker()
-    return mark.title(record.get("title", "")), mark.body(segment.articles.body(own))
+    mark: Marker = marker()
+    return mark.title(record.get("title", "")), mark.body(*segment.articles.body(own))
 
 
 def find(snapshot: Snapshot, id: str) -> int:

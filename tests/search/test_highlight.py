@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -9,8 +10,11 @@ from hypothesis import strategies as st
 from marked import shown
 from strategies import VIETNAMESE
 
+from corpus.vietnamese.sentences import sentence_ends
 from corpus.vietnamese.text import fold
+from search.analysis.sentences import Sentences, signs_of
 from search.answer.highlight import SNIPPET, Mark, Marker
+from search.query.interpretation import interpret
 
 HOSTILE = "<script>alert(1)</script> \"><img src=x onerror='x'> {{7*7}} </mark><mark> & đảng"
 words = st.lists(
@@ -113,12 +117,42 @@ def test_what_is_marked(asked: list[str], text: str, expected: str) -> None:
     assert Marker.of(map(Mark, asked)).title(text) == expected
 
 
-def test_the_best_snippet_comes_first() -> None:
-    """The place with most different words of the query is shown before a single one."""
+def test_the_passage_holds_what_the_best_sentence_holds() -> None:
+    """One passage with all words that any sentence has; none beside it that adds nothing."""
     text = "đảng " + "x " * 300 + "đảng bộ quận " + "y " * 300
-    snippets = Marker.of(map(Mark, ["đảng", "bộ", "quận"])).body(text)
-    assert "<mark>đảng bộ quận</mark>" in snippets[0]
-    assert "<mark>đảng</mark>" in snippets[1]
+    [snippet] = Marker.of(map(Mark, ["đảng", "bộ", "quận"])).body(text)
+    assert "<mark>đảng bộ quận</mark>" in snippet
+
+
+def test_a_second_passage_adds_words() -> None:
+    """Where no sentence has every word, a second passage brings those that the first lacks."""
+    text = "Đảng bộ họp. " + "Không nói gì. " * 40 + "Tại quận này. " + "Hết chuyện. " * 40
+    first, second = Marker.of(map(Mark, ["đảng", "bộ", "quận"])).body(text)
+    assert "<mark>Đảng bộ</mark> họp." in first and "Tại <mark>quận</mark> này." in second
+
+
+def test_passages_are_cut_at_sentences_and_clauses() -> None:
+    """A sentence that fits is shown whole, with what fits beside it; of a long one whole clauses."""
+    text = "Câu đầu tiên. " * 30 + "Hội nghị bàn về cây xanh. " + "Câu sau cùng. " * 30
+    [snippet] = Marker.of([Mark("cây xanh")]).body(text)
+    assert snippet.startswith("…Hội nghị bàn") and snippet.endswith("Câu sau cùng.…")
+    long = "phần thứ nhất của câu, " * 20 + "trồng cây xanh ở đây, " + "phần sau của câu, " * 20
+    [snippet] = Marker.of([Mark("cây xanh")]).body(long)
+    assert snippet.startswith("…phần thứ nhất") and snippet.endswith("phần sau của câu,…")
+
+
+@settings(deadline=None)
+@given(texts, words)
+def test_no_sentence_holds_more_of_the_query(text: str, asked: list[str]) -> None:
+    """What is shown has as many words of the query as any sentence that is not too long to show."""
+    marker = Marker.of(map(Mark, asked))
+
+    def held(part: str) -> int:
+        return len({number for _, _, number in marker._found(part)})
+
+    starts = [0, *sentence_ends(text)]
+    best = max((held(text[a:b]) for a, b in pairwise(starts) if b - a <= SNIPPET), default=0)
+    assert held(" … ".join(map(shown, marker.body(text)))) >= best
 
 
 def test_spellings_of_one_word_count_once() -> None:
@@ -163,3 +197,68 @@ def test_words_that_a_prefix_stands_for() -> None:
         Marker.of([Mark("tuyê", prefix=True)]).title(text)
         == "<mark>Tuyên</mark> truyền, tuyển dụng; Tuy Hòa"
     )
+
+
+class NothingKnown:
+    """A collection without values and codes."""
+
+    def frequency(self, term: str) -> int:
+        return 0
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        return ()
+
+    def codes(self, query: object) -> tuple[str, ...]:
+        return ()
+
+
+@pytest.mark.parametrize(
+    ("q", "text", "expected"),
+    [
+        (
+            "cải cách hành chính",
+            "Cải cách hành chính, cách làm hành động cải chính; cách hành xử",
+            "<mark>Cải cách hành chính</mark>, cách làm hành động cải chính; <mark>cách hành</mark> xử",
+        ),
+        (
+            "tuyên giáo",
+            "thầy giáo tuyên bố tuyên giáo",
+            "thầy giáo tuyên bố <mark>tuyên giáo</mark>",
+        ),
+        (
+            "quyết định của đảng",
+            "Của Đảng, của dân; đảng viên",
+            "Của <mark>Đảng</mark>, của dân; <mark>đảng</mark> viên",
+        ),
+        (
+            "quận 1",
+            "quận 1, ngày 1/1, quận 3",
+            "<mark>quận 1</mark>, ngày 1/1, <mark>quận</mark> 3",
+        ),
+        ("cai cach", "cải cách, cái bàn, cách", "<mark>cải cách</mark>, cái bàn, cách"),
+        (
+            "covid quan 3",
+            "Covid ở quận 3, Covid",
+            "<mark>Covid</mark> ở <mark>quận 3</mark>, <mark>Covid</mark>",
+        ),
+        (
+            "nghị quyết của đảng",
+            "theo nghị quyết của Đảng",
+            "theo <mark>nghị quyết của Đảng</mark>",
+        ),
+        ("của", "của dân", "<mark>của</mark> dân"),
+    ],
+)
+def test_neighbours_and_whole_words_are_marked(q: str, text: str, expected: str) -> None:
+    """A word of several syllables is marked where two of them stand side by side, a word that says
+    nothing by itself only beside its neighbour, a number not within another token."""
+    assert Marker.of(interpret(q, NothingKnown()).marks).title(text) == expected
+
+
+@settings(deadline=None)
+@given(texts, words)
+def test_signs_of_sentences_change_nothing(text: str, asked: list[str]) -> None:
+    """What is kept of the sentences only saves work: passages are those of a text looked through."""
+    marker = Marker.of(map(Mark, asked))
+    ends = sentence_ends(text)
+    assert marker.body(text, Sentences(ends, signs_of(text, ends))) == marker.body(text)

@@ -1,11 +1,15 @@
-"""The stored articles: blocks of a few records each, compressed with zstandard.
+"""The stored articles: blocks of a few records each, and bodies each by itself, compressed with
+zstandard.
 
 This format stands apart from schema and analysis, so that any later version can rebuild an index
 from it. A block is one line of JSON an article, [article record, facts]; `facts` is what was found
-in the article when it was indexed.
+in the article when it was indexed. A body stands behind the number of its sentences, where each
+ends, and the sign of its words, so that a passage of a hit is found without looking through the rest of its article; in an index without
+bodies of their own (up to layout 6) it is in its record.
 """
 
 import json
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice
@@ -15,6 +19,8 @@ from typing import Any, TypeVar
 import numpy as np
 import zstandard
 
+from corpus.vietnamese.sentences import sentence_ends
+from search.analysis.sentences import SIGN_BYTES, Sentences, signs_of
 from search.errors import IndexDamaged
 from search.model import IndexedArticle
 from search.whoosh_engine.storage.arrays import Allocate, Array, in_memory
@@ -30,43 +36,50 @@ __all__ = ["ArticleStore", "merge_articles", "store_articles"]
 
 T = TypeVar("T")
 
-BLOCK_ARTICLES = 4
-"""Eight take 6 % less room, and half as long again to show ten results."""
+BLOCK_ARTICLES = 16
+"""Without their bodies; one block is read where a whole article is shown."""
 MAX_BLOCK_BYTES = 1 << 28
 _LEVEL = 3
+_COUNT = struct.Struct("<I")
 
 
 @dataclass(slots=True)
 class ArticleStore:
-    """Articles of N documents: `blocks` compressed, and the block u4 [N] and place in it u4 [N] of
-    each document."""
+    """Articles of N documents: `blocks` compressed, the block u4 [N] and place in it u4 [N] of
+    each document, and N compressed `bodies` (none before layout 7)."""
 
     blocks: Strings
     block_of: Array
     place_of: Array
+    bodies: Strings | None = None
 
     def to_arrays(self) -> dict[str, Array]:
         """Return the arrays by name, as they are kept in a file."""
-        return {
+        arrays = {
             "blocks": self.blocks.blob,
             "blocks_starts": self.blocks.offsets,
             "block_of": self.block_of,
             "place_of": self.place_of,
         }
+        if self.bodies is not None:
+            arrays |= {"bodies": self.bodies.blob, "bodies_starts": self.bodies.offsets}
+        return arrays
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Array]) -> "ArticleStore":
         """Take the arrays by the names under which `to_arrays` gives them."""
         blocks = Strings(arrays["blocks"], arrays["blocks_starts"])
-        return cls(blocks, arrays["block_of"], arrays["place_of"])
+        bodies = Strings(arrays["bodies"], arrays["bodies_starts"]) if "bodies" in arrays else None
+        return cls(blocks, arrays["block_of"], arrays["place_of"], bodies)
+
+    def body_starts(self) -> Array:
+        """Return where each body begins, and where the last ends; nothing without bodies."""
+        return np.empty(0, "<u8") if self.bodies is None else self.bodies.offsets
 
     def _block(self, number: int) -> bytes:
         """Return one block, whose size is looked at before room is made for it."""
         try:
-            compressed = self.blocks.raw(number)
-            if not 0 <= zstandard.frame_content_size(compressed) <= MAX_BLOCK_BYTES:
-                raise ValueError("too large")
-            return _decompressor().decompress(compressed)
+            return _unpacked(self.blocks, number)
         except NONSENSE as exc:
             raise _damaged(number) from exc
 
@@ -88,18 +101,34 @@ class ArticleStore:
 
     def article(self, doc: int) -> IndexedArticle:
         """Return one stored document. Raises `IndexDamaged`."""
-        return self._read(
-            doc, self._line(doc, self._block(int(self.block_of[doc]))), IndexedArticle.from_stored
-        )
+        return self._whole(doc, self._line(doc, self._block(int(self.block_of[doc]))))
 
-    def body(self, doc: int) -> str:
-        """Return the body of one stored document. Raises `IndexDamaged`."""
-        return self._read(doc, self._line(doc, self._block(int(self.block_of[doc]))), _body)
+    def _whole(self, doc: int, line: bytes) -> IndexedArticle:
+        """Return a document of its line and its body."""
+        if self.bodies is None:
+            return self._read(doc, line, IndexedArticle.from_stored)
+        body, _ = self.body(doc)
+
+        def made(stored: Sequence[Any]) -> IndexedArticle:
+            return IndexedArticle.from_stored([{**stored[0], "body": body}, *stored[1:]])
+
+        return self._read(doc, line, made)
+
+    def body(self, doc: int) -> tuple[str, Sentences | None]:
+        """Return the body of one stored document, and its sentences, if they are kept.
+        Raises `IndexDamaged`."""
+        if self.bodies is None:
+            block = self._block(int(self.block_of[doc]))
+            return self._read(doc, self._line(doc, block), _body), None
+        try:
+            return _body_of(_unpacked(self.bodies, doc))
+        except NONSENSE as exc:
+            raise _damaged(int(self.block_of[doc])) from exc
 
     def articles(self) -> Iterator[IndexedArticle]:
         """Yield all documents in order, each block read once. Raises `IndexDamaged`."""
         for doc, line in enumerate(self._lines()):
-            yield self._read(doc, line, IndexedArticle.from_stored)
+            yield self._whole(doc, line)
 
     def _lines(self) -> Iterator[bytes]:
         number, block = -1, b""
@@ -111,7 +140,10 @@ class ArticleStore:
 
     def without(self, live: Array) -> "ArticleStore":
         """Return the store of the documents for which `live` holds; nothing of the others stays."""
-        return _store(compress(self._lines(), live.tolist()))
+        if self.bodies is None:
+            return _store(compress(self._lines(), live.tolist()), None)
+        bodies = map(self.bodies.raw, np.flatnonzero(live).tolist())
+        return _store(compress(self._lines(), live.tolist()), bodies)
 
 
 _OF_THREAD = local()
@@ -123,6 +155,13 @@ def _decompressor() -> zstandard.ZstdDecompressor:
         _OF_THREAD.decompressor = zstandard.ZstdDecompressor()
     found: zstandard.ZstdDecompressor = _OF_THREAD.decompressor
     return found
+
+
+def _unpacked(frames: Strings, number: int) -> bytes:
+    compressed = frames.raw(number)
+    if not 0 <= zstandard.frame_content_size(compressed) <= MAX_BLOCK_BYTES:
+        raise ValueError("too large")
+    return _decompressor().decompress(compressed)
 
 
 def _line_at(block: bytes, place: int) -> bytes:
@@ -147,32 +186,59 @@ def _body(stored: Sequence[Any]) -> str:
     return body
 
 
+def _body_of(unpacked: bytes) -> tuple[str, Sentences]:
+    (count,) = _COUNT.unpack_from(unpacked)
+    numbers = struct.unpack_from(f"<{count}I{2 * count}Q", unpacked, _COUNT.size)
+    ends, low, high = numbers[:count], numbers[count::2], numbers[count + 1 :: 2]
+    signs = [first | second << 64 for first, second in zip(low, high, strict=True)]
+    text = str(memoryview(unpacked)[_COUNT.size + (4 + SIGN_BYTES) * count :], "utf-8")
+    return text, Sentences(ends, signs)
+
+
+def _packed(body: str) -> bytes:
+    ends = sentence_ends(body)
+    signs = b"".join(one.to_bytes(SIGN_BYTES, "little") for one in signs_of(body, ends))
+    return struct.pack(f"<{len(ends) + 1}I", len(ends), *ends) + signs + body.encode()
+
+
 def _written(document: IndexedArticle) -> bytes:
-    return json.dumps([document.article.to_record(), document.facts()], ensure_ascii=False).encode()
+    record = document.article.to_record()
+    record.pop("body", None)
+    return json.dumps([record, document.facts()], ensure_ascii=False).encode()
 
 
 def store_articles(documents: Sequence[IndexedArticle]) -> ArticleStore:
-    """Compress some documents into blocks."""
-    return _store(map(_written, documents))
+    """Compress some documents into blocks, and their bodies."""
+    compressor = zstandard.ZstdCompressor(level=_LEVEL)
+    bodies = (compressor.compress(_packed(document.article.body)) for document in documents)
+    return _store(map(_written, documents), bodies)
 
 
-def _store(lines: Iterable[bytes]) -> ArticleStore:
-    """Compress some lines into blocks, never more of them at hand than fill one."""
+def _store(lines: Iterable[bytes], bodies: Iterable[bytes] | None) -> ArticleStore:
+    """Compress some lines into blocks, never more of them at hand than fill one; bodies are
+    compressed already."""
     compressor = zstandard.ZstdCompressor(level=_LEVEL)
     left, blocks, count = iter(lines), [], 0
     while block := list(islice(left, BLOCK_ARTICLES)):
         blocks.append(compressor.compress(b"\n".join(block)))
         count += len(block)
     numbers = np.arange(count, dtype="<u4")
-    return ArticleStore(Strings.pack(blocks), numbers // BLOCK_ARTICLES, numbers % BLOCK_ARTICLES)
+    return ArticleStore(
+        Strings.pack(blocks),
+        numbers // BLOCK_ARTICLES,
+        numbers % BLOCK_ARTICLES,
+        None if bodies is None else Strings.pack(bodies),
+    )
 
 
 def merge_articles(stores: Sequence[ArticleStore], allocate: Allocate = in_memory) -> ArticleStore:
-    """Concatenate the articles of several stores; blocks are copied as they are."""
+    """Concatenate the articles of several stores; blocks and bodies are copied as they are."""
     bases = np.cumsum([0, *(len(store.blocks) for store in stores)]).astype("<u4")
     shifted = [store.block_of + base for store, base in zip(stores, bases[:-1], strict=True)]
+    bodies = [store.bodies for store in stores if store.bodies is not None]
     return ArticleStore(
         join_strings("blocks", [store.blocks for store in stores], allocate),
         join_arrays("block_of", shifted, allocate),
         join_arrays("place_of", [store.place_of for store in stores], allocate),
+        join_strings("bodies", bodies, allocate),
     )

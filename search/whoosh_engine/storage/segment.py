@@ -115,6 +115,7 @@ class SegmentData:
             (docs.shown.offsets, size + 1),
             (self.articles.block_of, size),
             (self.articles.place_of, size),
+            (self.articles.body_starts(), size + 1),
             (postings.term_starts, terms + 1),
             (postings.position_starts, terms + 1),
             *((column, len(postings.docs)) for column in postings.frequencies),

@@ -65,6 +65,11 @@ def _is_whole(segment: SegmentData) -> bool:
             len(segment.articles.blocks),
             len(segment.articles.blocks.blob),
         ),
+        *(
+            (bodies.offsets, size, len(bodies.blob))
+            for bodies in (segment.articles.bodies,)
+            if bodies
+        ),
         *((table.starts, size, len(table.numbers)) for table in segment.docs.facets.values()),
     )
     return (
