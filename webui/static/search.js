@@ -3,7 +3,8 @@
 
 const bare = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
 const main = () => document.getElementById("main");
-let turn = 0, announcer = null;
+const address = () => location.pathname + location.search;
+let turn = 0, announcer = null, shown = address();
 
 function say(text) {
   if (!announcer) {
@@ -39,11 +40,12 @@ async function go(url, { push = true, from = null } = {}) {
   if (!page || !page.querySelector("main.search")) return void location.assign(url);
   const open = [...document.querySelectorAll(".filters > details")].map((d) => d.open);
   if (push) history.pushState({ live: true }, "", url);
+  shown = address();
   document.title = page.title;
   main().replaceWith(page.getElementById("main"));
-  const shown = page.querySelector(".box"), form = document.querySelector(".box");
+  const box = page.querySelector(".box"), form = document.querySelector(".box");
   form.querySelectorAll("input[type=hidden]").forEach((e) => e.remove());
-  form.append(...shown.querySelectorAll("input[type=hidden]"));
+  form.append(...box.querySelectorAll("input[type=hidden]"));
   document.querySelectorAll(".filters > details").forEach((d, i) => { d.open = Boolean(open[i]); });
   dress();
   const back = from && find(from);
@@ -83,6 +85,7 @@ document.addEventListener("submit", (event) => {
 });
 
 window.addEventListener("popstate", (event) => {
+  if (address() === shown) return;  // a place on the same page
   if (document.querySelector("main.search")) go(location.href, { push: false });
   else if (event.state && event.state.live) location.reload();
 });
