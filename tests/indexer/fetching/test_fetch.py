@@ -343,3 +343,20 @@ def test_walk_over_sections_with_teasers(site, fetch, index) -> None:
     summary, _ = fetch(site.address)
     assert (summary["added"], summary["passed_over"]) == (12, 2)
     assert "12 articles" in index("search", "phường").stdout
+
+
+def test_walk_in_portions(site, fetch, index) -> None:
+    """A walk that --max cuts short goes on in the next run where it was, new pages before known ones."""
+    for n in range(15):
+        site.article(f"/bai-{n}.html", n, etag=f'"{n}"')
+    site.pages["/"] = Reply(front(*(f"/muc-{n}/" for n in range(3))))
+    for n in range(3):
+        site.pages[f"/muc-{n}/"] = Reply(
+            front(*(f"/bai-{i}.html" for i in range(n * 5, n * 5 + 5)))
+        )
+    added = [fetch(site.address, "--max", "8")[0]["added"] for _ in range(4)]
+    assert sum(added) == 15 and added[0] == 4, added
+    full = [
+        request.path for request in site.requests if request.status == 200 and "bai" in request.path
+    ]
+    assert sorted(full) == sorted(set(full)), "no article came twice"
