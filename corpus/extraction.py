@@ -7,8 +7,6 @@ from typing import Any
 
 from corpus.article import Article
 from corpus.codes import CodeMention, explain_codes, find_codes
-from corpus.codes.identity import DocumentKey, document_keys
-from corpus.codes.references import Reference, find_references
 from corpus.dates import DateMention, event_date, explain_dates, find_dates
 from corpus.documents import ArticleDocuments, read_documents
 from corpus.documents.record import documents_record
@@ -29,11 +27,9 @@ class Extraction:
     article: Article
     text: str
     codes: tuple[CodeMention, ...]
-    references: tuple[Reference, ...]
     dates: tuple[DateMention, ...]
     event: DateMention | None
     places: Places
-    document_keys: tuple[DocumentKey, ...]
     named: ArticleDocuments
 
     @property
@@ -59,16 +55,13 @@ def extract(article: Article) -> Extraction:
     places = find_places(
         text, title=article.title, source=article.source, published=article.published
     )
-    named = {"district": places.districts, "ward": places.wards, "province": places.provinces}
     return Extraction(
         article=article,
         text=text,
         codes=tuple(codes),
-        references=tuple(find_references(text, codes)),
         dates=tuple(dates),
         event=event_date(dates),
         places=places,
-        document_keys=tuple(document_keys(text, codes, dates, named)),
         named=read_documents(text, codes, dates, places, article.published, article.body_start),
     )
 
@@ -115,25 +108,17 @@ def explain_record(found: Extraction) -> dict[str, Any]:
     """Return `extraction_record` and, under `mentions`, everything looked at, in order, refused or
     not.
 
-    Also `references` (documents named without a symbol) and `document_keys` (what a code decides
-    about identity).
+    Also, under `namings`, where each document is named, by its key.
     """
     mentions = sorted(_explained(found), key=_place)
     return {
         **extraction_record(found),
         "mentions": [_mention_record(found.text, mention) for mention in mentions],
-        "references": [
-            {
-                "type": ref.type_word,
-                "number": ref.number,
-                "year": ref.year,
-                "session": ref.session,
-                "printed": ref.printed,
-                "code": ref.value or None,
-            }
-            for ref in found.references
+        "namings": [
+            {"key": document.key, "printed": one.printed, "start": one.start, "end": one.end}
+            for document in found.named.documents
+            for one in document.mentions
         ],
-        "document_keys": [{"key": key.key, "decided": key.decided} for key in found.document_keys],
     }
 
 

@@ -39,6 +39,9 @@ def printed(body: str) -> list[str]:
         ("trái Luật Đất đai 2013, Bộ luật Hình sự năm 2015", ["Luật Đất đai 2013", "Bộ luật Hình sự năm 2015"]),
         ("Nghị định 102 có hiệu lực; Thông tư 46 Bộ Giao thông", ["Nghị định 102", "Thông tư 46"]),
         ("thí điểm theo QĐ 24 bộ GTVT", ["QĐ 24"]),
+        ("theo chỉ thị số 05, chi bộ", ["chỉ thị số 05"]),
+        ("thực hiện Đề án 06 có nơi hình thức", ["Đề án 06"]),
+        ("Thông tư 31/2016 quy định", ["Thông tư 31/2016"]),
     ],
 )  # fmt: skip
 def test_documents_without_a_symbol_are_documents(text: str, names: list[str]) -> None:
@@ -50,7 +53,8 @@ def test_documents_without_a_symbol_are_documents(text: str, names: list[str]) -
 @pytest.mark.parametrize(
     "text",
     ["kế hoạch 5 năm", "kết luận 73 tổ chức đảng vi phạm", "quy định 786 triệu đồng", "luật sư Nguyễn Văn A năm 2015",
-     "kỷ luật năm 2015", "báo cáo 2017", "chương trình 3 ngày", "đạt 116 triệu"],
+     "kỷ luật năm 2015", "báo cáo 2017", "chương trình 3 ngày", "đạt 116 triệu",
+     "kế hoạch 2025, báo cáo 9 tháng", "Nghị quyết 3 năm liền", "quận 1, tháng 4, khu phố 11, Điều 22"],
 )  # fmt: skip
 def test_counts_and_years_are_none(text: str) -> None:
     """What a number counts, and a year, make no document of the word before."""
@@ -65,6 +69,8 @@ def test_a_short_form_belongs_to_the_code_of_its_article() -> None:
         "Nghị định 67/2014/NĐ-CP hỗ trợ ngư dân. Theo Nghị định số 67/NĐ-CP, tàu vỏ thép được vay."
     )
     assert two["code"] == "67/2014/NĐ-CP"
+    text = "Chỉ thị số 05-CT/TW và Chỉ thị số 05-CT/TU. Thực hiện Chỉ thị 05."
+    assert [one["code"] for one in documents(text)] == ["05-CT/TW", "05-CT/TU", None]
     (three,) = documents("Quận triển khai Chỉ thị số 40.")
     assert three["code"] is None
 

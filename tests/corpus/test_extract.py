@@ -11,9 +11,10 @@ import pytest
 
 from corpus.article import Article
 from corpus.codes import find_codes
-from corpus.codes.references import find_references
 from corpus.dates import find_dates
+from corpus.documents import read_documents
 from corpus.extraction import explain_record, extract, extraction_record
+from corpus.places import Places
 from corpus.vietnamese.text import clean
 from indexer.indexed import to_indexed
 
@@ -106,7 +107,8 @@ def test_the_explanation_shows_what_was_refused_and_why() -> None:
         and refused["rule"] == "no symbol of capitals"
         and "Honda" in refused["sentence"]
     )
-    assert record["references"][0]["code"] == "05-CT/TW"
+    named = [one["printed"] for one in record["namings"] if one["key"].startswith("05-CT/TW |")]
+    assert len(named) >= 2
 
 
 def test_offsets_into_the_body() -> None:
@@ -220,8 +222,7 @@ def test_the_time_grows_with_the_length(piece: str) -> None:
     def seconds(text: str) -> float:
         begin = time.process_time()
         codes = find_codes(text)
-        find_references(text, codes[:50])
-        find_dates(text, None)
+        read_documents(text, codes[:50], find_dates(text, None), Places(), None, 0)
         return time.process_time() - begin
 
     text = "Ngày 9/1, họp. " + piece * (50_000 // len(piece))

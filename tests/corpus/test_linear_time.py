@@ -15,11 +15,11 @@ from patterns import Expression, expressions, worst
 
 from corpus import Article
 from corpus.codes import explain_codes, find_codes
-from corpus.codes.references import find_references
 from corpus.dates import explain_dates, find_dates, find_periods
+from corpus.documents import read_documents
 from corpus.extraction import extract
 from corpus.mention import MOST_MENTIONS
-from corpus.places import find_places
+from corpus.places import Places, find_places
 from corpus.reading.headline import headline
 from corpus.vietnamese.ordering import natural_key
 from corpus.vietnamese.text import clean, fold, place_tones, present_tones
@@ -174,6 +174,15 @@ UNITS = (
     "- ",
     "của ",
     "các quận 1, 3, ",
+    "Kế hoạch 05-KH/QU thực hiện Chỉ thị 05-CT/TW và ",
+    "Quyết định này thay thế Quyết định 06/QĐ-TTg. ",
+    "Căn cứ Nghị định 05/2016/NĐ-CP; ",
+    "cụ thể hóa Kế hoạch 05-KH/QU bằng ",
+    "Luật Đất đai Luật ",
+    "Chỉ thị 05-CT/TW về “",
+    "kế hoạch này thực hiện kế hoạch này, ",
+    "Thực hiện Kế hoạch 05-KH/QU, Quận ủy ban hành ",
+    "Chỉ thị 05-CT/TW gắn với việc ",
     "5, ",
     "http://a",
     "A.A.",
@@ -198,7 +207,9 @@ READING: dict[str, Callable[[str], object]] = {
     "tones": lambda text: (place_tones(text), present_tones(text)),
     "headline": headline,
     "explain_codes": explain_codes,
-    "find_references": lambda text: find_references(text, find_codes(text)),
+    "read_documents": lambda text: read_documents(
+        text, find_codes(text), find_dates(text, PUBLISHED), Places(), PUBLISHED, 0
+    ),
     "find_dates": lambda text: find_dates(text, PUBLISHED),
     "find_dates, no day of publication": lambda text: find_dates(text, None),
     "explain_dates": explain_dates,

@@ -21,9 +21,8 @@ from marked import shown
 
 from corpus import Article, read_articles
 from corpus.codes import explain_codes, find_code_queries, find_codes
-from corpus.codes.identity import document_keys
-from corpus.codes.references import find_references
 from corpus.dates import find_dates, find_periods
+from corpus.documents import read_documents
 from corpus.places import find_place_queries, find_places
 from corpus.reading import Rejection
 from corpus.vietnamese.text import clean
@@ -180,13 +179,12 @@ def test_texts(record_property: Record) -> None:
         text = clean(text)
         codes, dates = find_codes(text), find_dates(text, published)
         places = find_places(text, title=clean(title), source=title, published=published)
-        references = find_references(text, codes)
+        named = read_documents(text, codes, dates, places, published, 0)
         assert all(
             _is_in(text, one) for one in (*codes, *dates, *places.mentions, *explain_codes(text))
         )
-        assert all(0 <= one.start < one.end <= len(text) for one in references)
-        named = {"district": places.districts, "ward": places.wards, "province": places.provinces}
-        document_keys(text, codes, dates, named)
+        assert all(_is_in(text, one) for document in named.documents for one in document.mentions)
+        assert all(0 <= one.start < one.end <= len(text) for one in named.relations)
         to_indexed(Article("a", clean(title), text, published=published))
 
     record_property(
