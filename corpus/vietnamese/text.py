@@ -24,8 +24,25 @@ _INVISIBLE = dict.fromkeys(
     )
 )
 _CONTROLS = {code: " " for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
-_CLEANING = {**_CONTROLS, **_INVISIBLE, 13: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n"}
-_MESSY = re.compile("[\ud800-\udfff" + "".join(map(re.escape, map(chr, _CLEANING))) + "]")
+_LETTERS_AGAIN = ("<wide>", "<font>", "<compat> 0066", "<compat> 0073", "<compat> 017F")
+_CLEANING: dict[int, str | None] = {
+    **_CONTROLS,
+    **_INVISIBLE,
+    13: "\n",
+    0x2028: "\n",
+    0x2029: "\n",
+    0x85: "\n",
+}
+_AGAIN = "\u2100-\u214f\u3000\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff"
+_MESSY = re.compile(f"[\ud800-\udfff{_AGAIN}" + "".join(map(re.escape, map(chr, _CLEANING))) + "]")
+_CLEANING |= {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0x2100, 0x2150), 0x3000, *range(0xFB00, 0xFB07), *range(0xFF01, 0xFF5F),
+                 *range(0x1D400, 0x1D800))
+    if unicodedata.decomposition(chr(code)).startswith(_LETTERS_AGAIN)
+}  # fmt: skip
+"""What has the look of a letter for a code of its own: full width as Asian keyboards type it, the
+bold and italic letters of posts, the ligatures of PDF."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -42,7 +59,8 @@ def _stacked() -> re.Pattern[str]:
 
 
 def clean(text: str) -> str:
-    """Return NFC text without invisible or control characters; line ends become a newline."""
+    """Return NFC text without invisible or control characters and with plain letters for full
+    width and bold ones; line ends become a newline."""
     if len(text) > _LONG:
         text = _stacked().sub(r"\1", text)
     if not text.isascii():

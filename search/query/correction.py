@@ -7,7 +7,7 @@ phrases and fields are never changed.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.places import find_place_queries
@@ -46,6 +46,9 @@ _PRINTED = {
 
 MOST_CANDIDATES = 8
 MOST_WORDS = 16
+SHORTEST_RUN, LONGEST_RUN = 5, 30
+LONGEST_SYLLABLE, MOST_SYLLABLES = 7, 5
+"""Letters of a run of syllables without spaces and of a syllable; syllables of a run."""
 
 
 def _known(collection: Words, forms: Sequence[str]) -> list[str]:
@@ -97,6 +100,35 @@ def _typed(collection: Words, term: str) -> str:
     return typed[0] if typed and collection.frequency(term) < FEWEST else ""
 
 
+def _apart(collection: Collection, run: str) -> str:
+    """Return the syllables of a run that lacks its spaces, as a hashtag has it, "" otherwise."""
+    if not SHORTEST_RUN <= len(run) <= LONGEST_RUN or collection.forms(fold(run)):
+        return ""
+    known: Words = _Unmarked(collection) if is_folded(run) else collection
+    parts = {
+        run[at : at + size] for at in range(len(run)) for size in range(2, LONGEST_SYLLABLE + 1)
+    }
+    known.expect(terms=parts)
+    syllables = {part for part in parts if known.frequency(part) >= FEWEST}
+    cuts = [cut for cut in _cuts(run, syllables, MOST_SYLLABLES) if len(cut) > 1]
+    known.expect(terms=["_".join(pair) for cut in cuts for pair in pairwise(cut)])
+    worth = {
+        cut: min(known.frequency("_".join(pair)) for pair in pairwise(cut[:2])) for cut in cuts
+    }
+    best = max(cuts, key=worth.__getitem__, default=())
+    return " ".join(best) if best and worth[best] else ""
+
+
+def _cuts(run: str, syllables: Container[str], most: int) -> Iterator[tuple[str, ...]]:
+    """Yield the ways to cut a run into known syllables."""
+    if not run:
+        yield ()
+    for size in range(2, min(LONGEST_SYLLABLE, len(run)) + 1) if most else ():
+        if run[:size] in syllables:
+            for rest in _cuts(run[size:], syllables, most - 1):
+                yield (run[:size], *rest)
+
+
 def _fit(collection: Words, before: str, term: str, after: str) -> int:
     """Return in how many articles a term makes a word with a neighbour in the query."""
     words = [f"{before}_{term}"] * bool(before) + [f"{term}_{after}"] * bool(after)
@@ -111,7 +143,7 @@ def correct(q: str, collection: Collection) -> str:
     if not words or len(words) > MOST_WORDS or re.search(r'["*:]|(?:^|\s)-', q):
         return ""
     collection.expect(terms=[*words, *map("_".join, pairwise(words))], folded=map(fold, words))
-    read = [_typed(collection, word) or word for word in words]
+    read = [_typed(collection, word) or _apart(collection, word) or word for word in words]
     changed = list(
         _corrections(read, _Unmarked(collection) if all(map(is_folded, read)) else collection)
     )
@@ -142,7 +174,7 @@ def _written(q: str, words: Sequence[str], changed: Sequence[str]) -> str:
         return " ".join(changed)
     for index, word, new in zip(tokens, words, changed, strict=True):
         if new != word:
-            shown = printed_form(new)
+            shown = " ".join(map(printed_form, new.split()))
             parts[index] = shown.capitalize() if parts[index][:1].isupper() else shown
     return "".join(parts)
 

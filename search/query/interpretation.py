@@ -261,6 +261,7 @@ def _free(text: str, field: str, off: Sequence[str], found: Interpretation) -> N
     """Require every syllable, or what an abbreviation stands for; words sharpen the order."""
     if not text.strip():  # nothing beside a code
         return
+    text = text.replace("_", " ")  # tuyên_giáo, as file names and hashtags have it
     tokens = analyze(text)
     shorthand = [] if field or "abbreviation" in off else list(find_shorthand(tokens.syllables))
     for short in shorthand:
