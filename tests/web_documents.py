@@ -21,7 +21,15 @@ def _document(
         "type": ("Kế hoạch",) if "KH" in codes else (),
     }
     article = Article(id, title, body, published=day, **fields)
-    return IndexedArticle(article, facets, mentions=to_indexed(article).mentions)
+    found = to_indexed(article)
+    facets |= {name: found.facets.get(name, ()) for name in ("document", "relation")}
+    return IndexedArticle(
+        article,
+        facets,
+        mentions=found.mentions,
+        documents=found.documents,
+        relations=found.relations,
+    )
 
 
 DOCUMENTS = [

@@ -22,7 +22,7 @@ from webui.guard.problems import init_problems
 from webui.guard.proxies import init_proxies
 from webui.heat import views
 from webui.links import Links, Site
-from webui.pages import article, document, reference, search
+from webui.pages import article, document, document_list, reference, search
 from webui.params import LANGUAGES, PARAMETERS, known
 from webui.reader import Reader
 from webui.texts import texts_in
@@ -82,6 +82,7 @@ def create_app(location: str | Path, **config: object) -> Flask:
         search,
         article,
         document,
+        document_list,
         reference,
         api,
         feeds,

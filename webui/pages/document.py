@@ -8,13 +8,16 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 
 from corpus.codes import DocumentCode
 from search import SearchRequest
+from search.answer.dossier import dossier
 from search.model import Hit
+from webui.formats.documents import ASKED
 from webui.links import Links, Site, article_path, code_path
 from webui.pages import facets, results
+from webui.pages.bands import bands
 from webui.pages.labels import read_code
 from webui.pages.passages import Citation, citation_of
 from webui.pages.timeline import timeline
-from webui.params import read_page_request
+from webui.params import page_names, read_page_request
 from webui.reader import engine
 from webui.texts import Texts
 
@@ -38,18 +41,24 @@ class Mention:
 @blueprint.get("/van-ban/<text:code>")
 def document(code: str) -> str | Response:
     """Show one document: what its code says, and every article that names it."""
-    wanted = read_page_request(request.args.items(multi=True), ("page", "per_page", "sort"))
+    args = list(request.args.items(multi=True))
+    wanted = read_page_request(args, ("page", "per_page", "sort"))
+    given = page_names(args, ASKED)
+    place, term = (given.get(name, [""])[0] for name in ASKED)
     parsed = read_code(code) if len(code) <= 100 else None
     if parsed and parsed.code != code:
         moved = Links(g.site.root + code_path(parsed.code), g.site.search(wanted).args)
         return redirect(moved.page(wanted.page), 301)  # type: ignore[return-value]
-    page = engine().search(_mentions_request(code[:500], wanted))
+    found = dossier(engine(), code[:500], place, term)
+    one = found.chosen if found and (place or term or not parsed) else ()
+    page = engine().search(_mentions_request(code[:500], one, wanted))
     if not page.total:
         g.missing = "problem.not-found.document", code[:80]
         abort(404, f"No article names the document {code[:80]!r}")
     site, t = g.site, g.texts
-    links = site.search(SearchRequest(codes=(code,)))
-    own = Links(site.root + code_path(code), site.search(wanted).args)
+    links = site.search(SearchRequest(documents=one) if one else SearchRequest(codes=(code,)))
+    which = [(name, values[0]) for name, values in given.items() if name in ASKED]
+    own = Links(site.root + code_path(code), (*which, *site.search(wanted).args))
     mentions = [_mention(hit, code, site, t) for hit in page.results]
     kind = _type_name(parsed, mentions) if parsed else ""
     return render_template(
@@ -60,6 +69,7 @@ def document(code: str) -> str | Response:
         parsed=parsed,
         total=t("results", n=page.total),
         mentions=mentions,
+        bands=bands(found, site, t) if found else None,
         districts=facets.facet_groups(
             "district", page.facets.get("district", ()), links, t, exclude=False
         ),
@@ -74,9 +84,12 @@ def document(code: str) -> str | Response:
     )
 
 
-def _mentions_request(code: str, wanted: SearchRequest) -> SearchRequest:
+def _mentions_request(
+    code: str, documents: tuple[str, ...], wanted: SearchRequest
+) -> SearchRequest:
     return SearchRequest(
-        codes=(code,),
+        documents=documents,
+        codes=() if documents else (code,),
         sort="oldest" if wanted.sort == "oldest" else "newest",
         page=wanted.page,
         per_page=wanted.per_page,

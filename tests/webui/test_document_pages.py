@@ -1,0 +1,112 @@
+"""The pages of documents: the list, and the five questions that a reader asks of one."""
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+from page_links import hrefs
+
+from indexer.cli import cli
+from webui import create_app
+
+HCM = "Thành phố Hồ Chí Minh"
+ARTICLES = [
+    ("1", f"Quận ủy Quận 1, {HCM} ban hành Kế hoạch số 05-KH/QU thực hiện Chỉ thị số 05-CT/TW ngày 15/5/2016"
+     " của Bộ Chính trị về đẩy mạnh học tập và làm theo tư tưởng Hồ Chí Minh.", "2016-06-01"),
+    ("2", f"Quận ủy Quận 3, {HCM} ban hành Kế hoạch số 05-KH/QU thực hiện Chỉ thị số 05-CT/TW ngày 15/5/2016"
+     " của Bộ Chính trị <script>alert(1)</script>.", "2017-07-01"),
+    ("3", f"Quận 10, {HCM} đón đoàn khách.", "2017-08-01"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder = tmp_path_factory.mktemp("pages")
+    lines = [
+        json.dumps({"id": id, "title": f"Tin {id} <b>", "text": text, "published": day})
+        for id, text, day in ARTICLES
+    ]
+    (folder / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    args = ["add", "--index", str(folder / "index"), "--jobs", "1", str(folder / "a.jsonl")]
+    assert CliRunner().invoke(cli, args).exit_code == 0
+    return create_app(folder / "index", TESTING=True).test_client()
+
+
+def _section(page: str, name: str) -> str:
+    found = re.search(rf'<section id="{name}">(.*?)</section>', page, re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[1])) if found else ""
+
+
+def test_which_plan_carries_it_out(client: FlaskClient) -> None:
+    """Below the directive stand the plans of two districts, each with its sentence, article, day."""
+    tree = _section(client.get("/van-ban/05-CT/TW").text, "tree")
+    assert tree.count("05-KH/QU (") == 2 and "(Quận 1, TP. Hồ Chí Minh)" in tree
+    assert "thực hiện Chỉ thị số 05-CT/TW" in tree and "01/06/2016" in tree
+
+
+def test_what_it_is_called_and_when_it_was_issued(client: FlaskClient) -> None:
+    """The title that articles quote, with how many do, and the day as it is written."""
+    facts = _section(client.get("/van-ban/05-CT/TW").text, "facts")
+    assert "về đẩy mạnh học tập và làm theo tư tưởng Hồ Chí Minh 1 bài ghi như vậy" in facts
+    assert "15/05/2016 2 bài ghi như vậy" in facts
+
+
+def test_who_did_it(client: FlaskClient) -> None:
+    """By level: the districts' bodies and plans."""
+    done = _section(client.get("/van-ban/05-CT/TW").text, "done")
+    assert "Quận, huyện" in done and "05-KH/QU" in done
+
+
+def test_who_has_not(client: FlaskClient) -> None:
+    """A district that has articles and no word of the document, and among what it was looked for."""
+    places = _section(client.get("/van-ban/05-CT/TW").text, "places")
+    named, silent = places.split("Nơi chưa thấy nhắc đến (trong kho bài đã lập chỉ mục)")
+    assert "Quận 1" in named and "1 trong 1 bài" in named and "sau bài đầu tiên 395 ngày" in named
+    assert "Quận 10" in silent and "Quận 3" not in silent
+
+
+def test_one_number_two_documents(client: FlaskClient) -> None:
+    """A number of two districts is two documents, a line each; each has an address of its own."""
+    page = client.get("/van-ban/05-KH/QU").text
+    assert "2 văn bản cùng số hiệu này" in page and "2 bài viết" in page
+    own = next(
+        href
+        for href in hrefs(page)
+        if "place=" in href and "Qu%E1%BA%ADn%203" in href.replace("+", "%20")
+    )
+    one = client.get(own)
+    assert (
+        one.status_code == 200
+        and "1 bài viết" in one.text
+        and 'aria-current="true">05-KH/QU' in one.text
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/van-ban",
+        "/van-ban?q=05",
+        "/van-ban/05-CT/TW",
+        "/van-ban/05-KH/QU",
+        "/van-ban?order=name&lang=en",
+    ],
+)
+def test_every_link_leads_somewhere(client: FlaskClient, path: str) -> None:
+    """Each link of the list and of a document answers; text from articles stays text."""
+    page = client.get(path)
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text and "Tin 1 <b>" not in page.text
+    for href in {href for href in hrefs(page.text) if href.startswith("/")}:
+        assert client.get(href).status_code == 200, href
+
+
+def test_the_list_is_searched_sorted_and_filtered(client: FlaskClient) -> None:
+    """A code finds its documents, letters those that hold them, a filter those of its articles."""
+    assert "3 văn bản" in client.get("/van-ban").text
+    assert "2 văn bản" in client.get("/van-ban?q=kh/qu").text
+    assert "2 văn bản" in client.get("/van-ban", query_string={"district": f"Quận 3, {HCM}"}).text
+    rows = re.findall(r'<th scope="row"><a[^>]*>([^<]*)', client.get("/van-ban?order=name").text)
+    assert rows == ["05-CT/TW", "05-KH/QU", "05-KH/QU"]
