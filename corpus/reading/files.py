@@ -32,6 +32,8 @@ __all__ = ["read_articles"]
 
 Found = Article | Rejection | Note
 _DEFAULT = Settings()
+_EMPTY = "empty folder"
+"""What is no mistake when it is named: an inbox that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def read_articles(
         found = False
         for outcome in _guarded(_read_path(path, settings), str(path)):
             if isinstance(outcome, Note):
+                found = found or outcome.value == _EMPTY
                 if on_note:
                     on_note(outcome)
                 continue
@@ -238,6 +241,8 @@ def _read_folder(folder: Path, settings: Settings) -> Iterator[Found]:
         except OSError as error:
             yield Rejection(str(path), None, f"cannot be read: {error.strerror}")
             continue
+        if not entries and path == folder:
+            yield Note(str(path), None, PASSED, "", _EMPTY)
         for entry in entries:
             if reason := _passed_over(entry, path, folder):
                 yield Note(str(entry), None, PASSED, "", reason)

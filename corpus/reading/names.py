@@ -63,8 +63,10 @@ class Columns:
 
 @dataclass(slots=True)
 class Taken:
-    """The values of an article's fields, and `passed`: field -> (name taken, names that also held something)."""
+    """The values of an article's fields, the names that no field takes, and `passed`: field -> (name
+    taken, name that also held something)."""
 
+    unused: tuple[str, ...] = ()
     values: dict[str, object] = field(default_factory=dict)
     passed: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -124,29 +126,47 @@ def _heads(keys: Mapping[str, list[str]], aliases: Iterable[Path]) -> Iterator[P
 
 def columns(names: Iterable[object], asked: Mapping[str, Path]) -> Columns:
     """Return where the fields of an article are to be found among these names."""
-    return _columns(tuple(map(str, names)), tuple(sorted(asked.items())))
+    return _columns(tuple(map(str, names)), tuple(sorted(asked.items())) if asked else ())
 
 
 def take(record: Mapping[str, object], asked: Mapping[str, Path]) -> Taken:
     """Return the fields of an article that a record holds, under whatever known names."""
-    record = _unwrapped(record, asked)
-    taken = Taken()
-    for name, paths in columns(record, asked).paths.items():
-        for path in paths:
-            value = _value(record, path)
-            if value is None or (isinstance(value, Mapping) and name not in ("id", "published")):
-                taken.values.setdefault(name, value)
-            elif taken.values.get(name) is None or isinstance(taken.values[name], Mapping):
-                taken.values[name] = value
-                first = ".".join(path)
-            elif value != taken.values[name]:
-                taken.passed.setdefault(name, (first, ".".join(path)))
+    found = columns(record, asked)
+    if not _holds(record, found.paths["body"]):
+        record = _unwrapped(record, asked)
+        found = columns(record, asked)
+    taken = Taken(unused=found.unused)
+    for name, paths in found.paths.items():
+        if paths:
+            _take_field(record, name, paths, taken)
     return taken
+
+
+def _take_field(
+    record: Mapping[str, object], name: str, paths: Sequence[Path], taken: Taken
+) -> None:
+    """Take the first of a field's candidates that holds something; note another that does."""
+    first: Path = ()
+    for path in paths:
+        value = _value(record, path)
+        if value is None:
+            continue
+        if isinstance(value, Mapping) and name not in ("id", "published"):
+            taken.values.setdefault(name, value)
+        elif not first:
+            taken.values[name] = value
+            first = path
+        elif value != taken.values[name]:
+            taken.passed.setdefault(name, (".".join(first), ".".join(path)))
 
 
 def holds_body(record: Mapping[str, object], asked: Mapping[str, Path]) -> bool:
     """Say whether a record itself holds the text of an article."""
-    values = (_value(record, path) for path in columns(record, asked).paths["body"])
+    return _holds(record, columns(record, asked).paths["body"])
+
+
+def _holds(record: Mapping[str, object], paths: Iterable[Path]) -> bool:
+    values = (_value(record, path) for path in paths)
     return any(value is not None and not isinstance(value, Mapping) for value in values)
 
 

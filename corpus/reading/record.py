@@ -15,7 +15,7 @@ from corpus.reading.headline import headline
 from corpus.reading.lines import joined_lines
 from corpus.reading.markup import plain_text
 from corpus.reading.mending import lost_letters, mend
-from corpus.reading.names import columns, take
+from corpus.reading.names import take
 from corpus.reading.outcomes import (
     CHOSEN,
     DAY,
@@ -79,7 +79,7 @@ class _Intake:
                 (CHOSEN, f"two columns for {name}: {first} is taken, {other} is not", "")
             )
         if record.named:
-            unused = columns(record.fields, settings.names).unused
+            unused = taken.unused
             self.notes += [
                 (UNUSED, f"columns not used: {name}", name) for name in unused if name != PLAIN
             ]

@@ -20,7 +20,12 @@ from corpus.documents import read_documents
 from corpus.extraction import extract
 from corpus.mention import MOST_MENTIONS
 from corpus.places import Places, find_places
+from corpus.reading.days import printed_days
 from corpus.reading.headline import headline
+from corpus.reading.lines import joined_lines
+from corpus.reading.markup import plain_text
+from corpus.reading.mending import lost_letters, mend
+from corpus.reading.values import unpacked
 from corpus.vietnamese.ordering import natural_key
 from corpus.vietnamese.text import clean, fold, place_tones, present_tones
 from indexer.indexed import to_indexed
@@ -206,6 +211,12 @@ READING: dict[str, Callable[[str], object]] = {
     "fold": fold,
     "tones": lambda text: (place_tones(text), present_tones(text)),
     "headline": headline,
+    "mend": mend,
+    "lost_letters": lost_letters,
+    "plain_text": plain_text,
+    "joined_lines": joined_lines,
+    "printed_days": lambda text: list(printed_days(text)),
+    "unpacked": lambda text: unpacked(f"['{text}']"),
     "explain_codes": explain_codes,
     "read_documents": lambda text: read_documents(
         text, find_codes(text), find_dates(text, PUBLISHED), Places(), PUBLISHED, 0

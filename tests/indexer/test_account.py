@@ -90,6 +90,26 @@ def test_options_that_make_no_sense_are_usage_errors(index, tmp_path, options):
     assert result.exit_code == 2 and "Traceback" not in result.output
 
 
+def test_an_empty_inbox_is_no_failure(index, tmp_path):
+    """A folder without anything in it has been read; one with nothing readable has not."""
+    (tmp_path / "inbox").mkdir()
+    assert index("add", tmp_path / "inbox").exit_code == 0
+    write(tmp_path, "inbox/anh.jpg", "x")
+    assert index("add", tmp_path / "inbox").exit_code == 1
+
+
+def test_an_open_quote_costs_what_it_swallows_and_few_lines(index, tmp_path):
+    """A table goes on behind the row that is over the limit, and says so once."""
+    rows = "".join(f'{n},"{BODY}"\n' for n in range(90_000))
+    path = write(tmp_path, "tin.csv", f'id,body\na,"{BODY}"\nb,"hở\n{rows}')
+    result = index("add", "--dry-run", "0", path)
+    assert result.exit_code == 3 and "read " in result.stdout
+    assert (
+        len(result.stderr.splitlines()) < 6
+        and int(result.stdout.split()[1].strip(",").replace(",", "")) > 20_000
+    )
+
+
 def test_one_source_for_all(index, tmp_path):
     """--source names the source of what is read."""
     path = write(tmp_path, "tin.txt", BODY)
