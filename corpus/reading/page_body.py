@@ -130,11 +130,14 @@ def find_body(tree: Any, title: str) -> Body:
 def _marked(tree: Any) -> Any:
     """Return the element that the page itself names as the article's text."""
     for path in _MARKED:
-        found = [element for element in tree.xpath(path) if _own_words(element) >= LEAST_WORDS]
-        if found:
-            most = max(map(_own_words, found))
-            return [element for element in found if _own_words(element) >= 0.8 * most][-1]
+        sized = [(element, _own_words(element)) for element in tree.xpath(path)[:_MAX_MARKED]]
+        most = max((words for _, words in sized), default=0)
+        if most >= LEAST_WORDS:
+            return [element for element, words in sized if words >= 0.8 * most][-1]
     return None
+
+
+_MAX_MARKED = 10
 
 
 def _own_words(element: Any) -> int:

@@ -25,9 +25,16 @@ _AUTHOR_NAMES = (
 )
 
 
-def text_of(element: Any) -> str:
-    """Return an element's text on one line."""
-    return " ".join("".join(element.itertext()).split())
+def text_of(element: Any, most: int = 2_000) -> str:
+    """Return an element's text on one line; of a longer one hardly more than `most` characters."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece.strip())
+        if length > most:
+            break
+    return " ".join("".join(pieces).split())
 
 
 class PageMeta:

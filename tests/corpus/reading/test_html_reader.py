@@ -76,3 +76,14 @@ def test_a_time_of_nothing_costs_no_page(read, tmp_path):
     path.write_text(PAGE.replace("2025-07-10T20:15:00Z", "0001-01-01T00:00:00"), encoding="utf-8")
     [article], rejections = read(path)
     assert rejections == [] and (article.published is None or article.published.year > 1900)
+
+
+def test_nested_wrappers_under_every_name_take_no_longer(read, tmp_path):
+    """Names by which text, title, section, author or noise is known, around each other and everything."""
+    names = "entry-content title cat author breadcrumb related"
+    path = tmp_path / "tin.html"
+    paragraphs = '<p class="author title">Họp thường kỳ tháng này của chi bộ khu phố.</p>' * 9_000
+    path.write_text(f'<div class="{names}">' * 250 + paragraphs + "</div>" * 250, encoding="utf-8")
+    started = process_time()
+    read(path)
+    assert process_time() - started < 10
