@@ -221,6 +221,12 @@ def print_page(page: SearchPage, explain: bool) -> None:
             _print_line("  ", f"{reading.kind}: {reading.text} = {reading.value}")
     for number, hit in enumerate(page.results, (page.page - 1) * page.per_page + 1):
         _print_hit(number, hit, explain)
+    if page.loose:
+        click.echo(f"{page.loose:,} more have the words apart: --off word")
+    if page.nearest:
+        click.echo("\nno more articles have the number and every word; the nearest:")
+        for number, hit in enumerate(page.nearest, 1):
+            _print_hit(number, hit, explain)
     for suggestion in page.suggestions:
         click.echo(f"try: {suggestion.q}  ({suggestion.reason})")
 

@@ -129,10 +129,12 @@ def _unpacked(packed: Iterable[Sequence[Any]]) -> list[StoredMention]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way in which the query was understood: `kind` is fold, abbreviation, code, slip or relax.
+    """One way in which the query was understood: `kind` is fold, abbreviation, code, slip, relax,
+    word or place.
 
     `text` is the part of the query, `value` what it was read as; `off` is the switch that undoes
-    it, if any.
+    it, if any. A word with a value counts where its syllables stand side by side; without, too few
+    articles hold it so.
     """
 
     kind: str
@@ -238,9 +240,23 @@ class SearchPage:
     facet_totals: Mapping[str, int] = field(default_factory=dict)
     """The number of all values of each facet that was read (those that `facet_q` names), however
     few are listed."""
+    beyond: int = 0
+    """Articles near the query that lack a number or code of it, looked for where fewer than a page
+    have it; none of them is among `total`, `results` or `facets`."""
+    nearest: Sequence[Hit] = ()
+    """The first of these: what is left of the last page."""
     suggester: Callable[[], Sequence[Suggestion]] | None = field(
         default=None, repr=False, compare=False
     )
+    count_loose: Callable[[], int] | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def loose(self) -> int:
+        """Return how many articles more hold the syllables of the query's words, but apart.
+
+        Counted when it is first read; with `off=word` they are among the hits.
+        """
+        return max(self.count_loose() - self.total, 0) if self.count_loose else 0
 
     @cached_property
     def suggestions(self) -> Sequence[Suggestion]:

@@ -26,7 +26,7 @@ _LISTS = (*(choice.attribute for choice in CHOICES.values()), "off")
 
 SORTS = ("relevance", "newest", "oldest")
 GROUPS = ("none", "story")
-OFF = ("fold", "abbreviation", "code", "slip", "relax")
+OFF = ("fold", "abbreviation", "code", "slip", "relax", "word", "place")
 BLANK = " \t\r\n"
 """What an empty field of a form may hold: a value of nothing else counts as absent."""
 

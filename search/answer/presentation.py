@@ -87,9 +87,10 @@ def page_record(
     """Return the JSON object of a page; `next_url` is the address of the next page, None without
     one.
 
-    `address` makes the addresses of other searches.
+    `address` makes the addresses of other searches. `loose`, `beyond` and `nearest` are there when
+    they say something.
     """
-    return {
+    record = {
         "query": _query_record(page.request, page.readings)
         | {"offers": _offer_records(page.request, address)},
         "total": page.total,
@@ -105,6 +106,11 @@ def page_record(
         "suggestions": [_suggestion_record(suggestion) for suggestion in page.suggestions],
         "next": next_url,
     }
+    if page.loose:
+        record["loose"] = page.loose
+    if page.beyond:
+        record |= {"beyond": page.beyond, "nearest": [hit_record(hit) for hit in page.nearest]}
+    return record
 
 
 def _query_record(request: SearchRequest, readings: Sequence[Reading]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 they are read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -23,13 +23,16 @@ from search.opensearch_engine.asking.queries import (
 )
 from search.opensearch_engine.asking.selection import ClusterFacets, Selection
 from search.opensearch_engine.asking.snapshot import Snapshot
-from search.opensearch_engine.wire import hit_of
-from search.query.plan import Plan, enough_hits, fewest_words
+from search.opensearch_engine.wire import hit_of, stored_article
+from search.query.plan import Plan, enough_hits, fewest_of
 from search.query.suggesting import suggestions
 from search.query.understanding import Understood, understand
 from search.request import SearchRequest
 
 __all__ = ["answer", "scan"]
+
+PRINTED = 10
+"""So many of the first hits tell how a query typed without marks is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,17 @@ class _Asked:
         found = self.snapshot.search(body, ranked=is_scored(body))
         return Matches(words, found["aggregations"]["matching"]["doc_count"], found["hits"])
 
+    def count(self, matches: Matches) -> int:
+        """Return the number of documents, or what is enough not to relax."""
+        return matches.count
+
+    def printed(self, plan: Plan, matches: Matches) -> list[str]:
+        """Return title and summary of the first documents by relevance."""
+        body = self.body(plan, matches.words, ()) | {"size": PRINTED, "sort": SORTS["relevance"]}
+        hits = self.snapshot.search(body, ranked=True)["hits"]["hits"]
+        found = [hit_of(hit["_source"], 0.0, (), ()) for hit in hits]
+        return [f"{hit.title}\n{hit.summary}" for hit in found]
+
     def run(self, plan: Plan, strict: Matches) -> tuple[Matches, int]:
         """Let words be missing until there are enough hits; what is required stays so."""
         words = len(plan.words)
@@ -86,7 +100,7 @@ class _Asked:
             return strict, words
         body = {"size": enough_hits(words), "query": words_held(plan), "_source": False}
         held = [round(hit["_score"]) for hit in self.snapshot.search(body)["hits"]["hits"]]
-        fewest = fewest_words(words, [held.count(number) for number in range(words + 1)])
+        fewest = fewest_of(plan, [held.count(number) for number in range(words + 1)])
         return (
             strict if fewest == words else Matches(fewest, sum(own >= fewest for own in held))
         ), fewest
@@ -128,11 +142,37 @@ class _Ranking:
 
 def _ranking(collection: ClusterCollection, request: SearchRequest) -> _Ranking:
     asked = _Asked(collection.snapshot, request)
-    read = understand(request, collection, asked.match, lambda matches: matches.count, asked.run)
+    read = understand(request, collection, asked)
     query = least(read.plan, read.matches.words)
     return _Ranking(
         asked, read, Selection(collection.snapshot, request, query, read.interpretation.days)
     )
+
+
+def _beyond(ranking: _Ranking, room: int) -> tuple[list[Hit], int]:
+    """Return some of what is nearest without the numbers of the query, less what has them, and the
+    number of all."""
+    read, asked = ranking.read, ranking.asked
+    if read.beyond is None:
+        return [], 0
+    plan, matches = read.beyond
+    had = ranking.selection.query
+    filters = [*ranking.selection.filters(), {"bool": {"must_not": [had]}}]
+    body = asked.body(plan, matches.words, filters) | {"size": room, "track_total_hits": True}
+    found = asked.snapshot.search(body, ranked=is_scored(body))["hits"]
+    nearest = replace(ranking, read=replace(read, plan=plan, beyond=None))
+    return nearest.hits(found["hits"], {}), found["total"]["value"]
+
+
+def _count_loose(ranking: _Ranking) -> int:
+    """Return how many articles hold the syllables of the query's words, side by side or not."""
+    loose = ranking.read.loose
+    if loose is None or ranking.asked.request.group != "none":
+        return 0  # stories are not compared with articles
+    asked, selection = ranking.asked, ranking.selection
+    words = asked.run(loose, asked.match(loose))[0].words
+    query = {"bool": {"filter": [least(loose, words), *selection.filters()]}}
+    return asked.snapshot.counts([query])[0]
 
 
 def answer(collection: ClusterCollection, request: SearchRequest, start: float) -> SearchPage:
@@ -145,6 +185,11 @@ def answer(collection: ClusterCollection, request: SearchRequest, start: float) 
         total = count_stories(ranking.selection, total)
         similar = others_of(collection.snapshot, ranking.body(), found["hits"])
     hits = ranking.hits(found["hits"], similar)
+    nearest, beyond = (
+        _beyond(ranking, max(request.per_page - len(hits), 0))
+        if (request.page - 1) * request.per_page < max(total, 1)
+        else ([], 0)
+    )
     facets = ClusterFacets(ranking.selection)
     return SearchPage(
         request=request,
@@ -157,6 +202,9 @@ def answer(collection: ClusterCollection, request: SearchRequest, start: float) 
         facets=facets,
         readings=ranking.read.interpretation.readings,
         facet_totals=facets.totals,
+        beyond=beyond,
+        nearest=nearest,
+        count_loose=partial(_count_loose, ranking) if ranking.read.loose else None,
         suggester=partial(
             suggestions,
             request,
@@ -165,8 +213,15 @@ def answer(collection: ClusterCollection, request: SearchRequest, start: float) 
             hits,
             total,
             ranking.selection.count_without,
+            lambda: [_whole_text(one["_source"]) for one in found["hits"]],
+            lambda other: int(_ranking(collection, other).page()["total"]["value"]),
         ),
     )
+
+
+def _whole_text(source: Mapping[str, Any]) -> str:
+    article = stored_article(source).article
+    return f"{article.title}\n{article.summary}\n{article.body}"
 
 
 def scan(collection: ClusterCollection, request: SearchRequest) -> Iterator[Hit]:

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from corpus.places import find_place_queries
 from corpus.vietnamese.text import clean, fold, present_tones
-from search.analysis import is_folded, syllables
+from search.analysis import Tokens, analyze, is_folded, syllables
 from search.query.collection import Collection, Words
-from search.query.slips import edits, keystrokes, plain_of
+from search.query.slips import edits, keystrokes, plain_of, tone_of
 
 __all__ = ["correct", "printed_form", "restore"]
 
@@ -44,6 +44,7 @@ _PRINTED = {
 }
 """Syllables that most papers print with y; terms have one spelling with i."""
 
+_CODED = re.compile(r"\w[-/]\w")
 MOST_CANDIDATES = 8
 MOST_WORDS = 16
 SHORTEST_RUN, LONGEST_RUN = 5, 30
@@ -91,13 +92,21 @@ def _candidates(collection: Words, term: str) -> list[str]:
 
 
 def _typed(collection: Words, term: str) -> str:
-    """Return what a term is when it was typed in Telex or VNI and left so, "" otherwise."""
+    """Return what a term is when it was typed in Telex or VNI and left so, "" otherwise.
+
+    A key pressed twice is no mark: where no word has just these keystrokes, those with the tone
+    count ("caari" is cải).
+    """
+    if collection.frequency(term) >= FEWEST:
+        return ""
     plain, strokes = plain_of(term)
-    typed = _known(
-        collection,
-        [form for form in collection.forms(plain) if form != term and strokes in keystrokes(form)],
-    )
-    return typed[0] if typed and collection.frequency(term) < FEWEST else ""
+    if (spelled := syllables(plain)) != [plain] and len(spelled) == 1:  # mỹ is the term mĩ
+        strokes = strokes.replace("y", "i")
+        plain = spelled[0]
+    forms = [form for form in collection.forms(plain) if form != term]
+    exact = [form for form in forms if strokes in keystrokes(form)]
+    toned = [form for form in forms if tone_of(form) == strokes[-1:] != ""]
+    return next(iter(_known(collection, exact) or _known(collection, toned)), "")
 
 
 def _apart(collection: Collection, run: str) -> str:
@@ -135,28 +144,53 @@ def _fit(collection: Words, before: str, term: str, after: str) -> int:
     return sum(map(collection.frequency, words))
 
 
-def correct(q: str, collection: Collection) -> str:
-    """Return the query with slips put right, "" when there is none. Only free words are looked
-    at."""
+def correct(q: str, collection: Collection, printed: Sequence[str] = ()) -> str:
+    """Return the query with slips put right, "" when there is none. Only free words are looked at.
+
+    `printed` are texts that were found: a word that stands there beside its neighbour is right.
+    """
     q = clean(q)
-    words = syllables(q)
+    tokens = analyze(q)
+    words = tokens.syllables
     if not words or len(words) > MOST_WORDS or re.search(r'["*:]|(?:^|\s)-', q):
         return ""
     collection.expect(terms=[*words, *map("_".join, pairwise(words))], folded=map(fold, words))
-    read = [_typed(collection, word) or _apart(collection, word) or word for word in words]
-    changed = list(
-        _corrections(read, _Unmarked(collection) if all(map(is_folded, read)) else collection)
-    )
-    return _written(q, words, changed) if changed != words else ""
+    right = {place for place in range(len(words)) if _is_name(q, tokens, place)}
+    right |= _beside(words, printed)
+    read = [
+        word if place in right else _typed(collection, word) or _apart(collection, word) or word
+        for place, word in enumerate(words)
+    ]
+    known = _Unmarked(collection) if all(map(is_folded, read)) else collection
+    changed = list(_corrections(read, right, known))
+    return _replaced(q, tokens, changed) if changed != words else ""
 
 
-def _corrections(words: Sequence[str], collection: Words) -> Iterator[str]:
+def _is_name(q: str, tokens: Tokens, place: int) -> bool:
+    """Say whether a word is a number, or part of a code or of something written in capitals: never
+    a slip."""
+    start, end = tokens.starts[place], tokens.ends[place]
+    word = q[start:end]
+    begin = max(q.rfind(" ", 0, start), 0)
+    whole = q[begin : (q.find(" ", end) + 1 or len(q) + 1) - 1]
+    return word.isdigit() or (len(word) > 1 and word[1:].isupper()) or bool(_CODED.search(whole))
+
+
+def _beside(words: Sequence[str], printed: Sequence[str]) -> set[int]:
+    """Return which words stand beside their neighbour of the query in one of some texts."""
+    wanted = set(pairwise(words))
+    found = {pair for text in printed for pair in pairwise(syllables(text)) if pair in wanted}
+    places = (place for place, pair in enumerate(pairwise(words)) if pair in found)
+    return {place + step for place in places for step in (0, 1)}
+
+
+def _corrections(words: Sequence[str], right: Container[int], collection: Words) -> Iterator[str]:
     """Yield each word, or what it was meant to be: what makes a word with its neighbours where it
     makes none itself."""
     before = ""
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for place, (word, after) in enumerate(zip(words, [*words[1:], ""], strict=True)):
         best = word
-        if not word.isdigit() and not _fit(collection, before, word, after):
+        if place not in right and not _fit(collection, before, word, after):
             candidates = _candidates(collection, word)
             fits = {form: _fit(collection, before, form, after) for form in candidates}
             if candidates and (max(fits.values()) >= FEWEST or collection.frequency(word) < FEWEST):
@@ -165,18 +199,17 @@ def _corrections(words: Sequence[str], collection: Words) -> Iterator[str]:
         yield best
 
 
-def _written(q: str, words: Sequence[str], changed: Sequence[str]) -> str:
+def _replaced(q: str, tokens: Tokens, changed: Sequence[str]) -> str:
     """Put the changed words in the place of those typed, which keep their capitals and all that is
     between."""
-    parts = re.split(r"(\w+)", q)
-    tokens = [index for index, part in enumerate(parts) if re.fullmatch(r"\w+", part)]
-    if len(tokens) != len(words):
-        return " ".join(changed)
-    for index, word, new in zip(tokens, words, changed, strict=True):
-        if new != word:
-            shown = " ".join(map(printed_form, new.split()))
-            parts[index] = shown.capitalize() if parts[index][:1].isupper() else shown
-    return "".join(parts)
+    parts, at = [], 0
+    spans = zip(tokens.syllables, changed, tokens.starts, tokens.ends, strict=True)
+    for typed, new, start, end in spans:
+        shown = " ".join(map(printed_form, new.split())) if new != typed else q[start:end]
+        shown = shown.capitalize() if new != typed and q[start].isupper() else shown
+        parts += [q[at:start], shown]
+        at = end
+    return "".join((*parts, q[at:]))
 
 
 def printed_form(syllable: str) -> str:
@@ -191,7 +224,8 @@ def restore(q: str, collection: Collection, printed: Sequence[str] = ()) -> str:
     `printed` are texts found for it: what two of them print beside the same neighbour is likeliest.
     """
     q = clean(q)
-    words = syllables(q)
+    tokens = analyze(q)
+    words = tokens.syllables
     if not 1 < len(words) <= MOST_WORDS or not all(map(is_folded, words)) or re.search(r'["*:]', q):
         return ""
     restored: list[str] = []
@@ -205,7 +239,7 @@ def restore(q: str, collection: Collection, printed: Sequence[str] = ()) -> str:
             restored[place] = votes.most_common(1)[0][0]
     for place, name in _named(q):
         restored[place : place + len(name)] = name
-    return _written(q, words, restored) if restored != words else ""
+    return _replaced(q, tokens, restored) if restored != words else ""
 
 
 def _named(q: str) -> Iterator[tuple[int, list[str]]]:

@@ -5,32 +5,29 @@ Each reading is said, so that a user can see it and switch it off. What a word c
 on the collection, which is asked through `Collection`.
 """
 
-import re
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from itertools import pairwise
 
-from corpus.codes import CodeQuery, find_code_queries
-from corpus.codes.tables import TYPES
+from corpus.codes import find_code_queries
 from corpus.dates import parse_period
 from corpus.places import find_place_queries
 from corpus.vietnamese.text import clean, fold
-from search.analysis import Tokens, analyze, is_folded, syllables
+from search.analysis import is_folded, syllables
 from search.answer.highlight import Mark
 from search.facets import FACETS
 from search.model import Reading
 from search.query.collection import Collection
+from search.query.free_words import FreeWords, read_words, term_of
 from search.query.language import Clause, parse
-from search.query.marking import word_marks
-from search.query.plan import Node, Or, Phrase, Plan, Prefix, Term, Values
-from search.query.shorthand import find_shorthand
+from search.query.numbers import codes_in, condition_of, printed_forms
+from search.query.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values
 
 __all__ = ["Interpretation", "interpret"]
 
-WORD_WEIGHT = 0.5
-"""What a segmenter's word adds, beside its syllables: words make the order sharp, syllables the
-recall whole."""
+
+MOST_MISSING = 1
+"""A number says little where the words around it are missing."""
 
 
 @dataclass(slots=True)
@@ -39,7 +36,20 @@ class Interpretation:
     the query."""
 
     required: list[Node] = field(default_factory=list)
-    """Codes, numbers, phrases and fields: neither relaxed nor corrected."""
+    """Phrases and fields: neither relaxed nor corrected."""
+    numbers: list[Node] = field(default_factory=list)
+    """Codes and numbers: articles that hold them come first, and only where these are few others
+    behind them."""
+    forms: list[Node] = field(default_factory=list)
+    """The same, also as they are printed in part: what is looked for behind those."""
+    words: list[Node] = field(default_factory=list)
+    """The words of several syllables, as such."""
+    units: list[Node] = field(default_factory=list)
+    """Nouns with the numbers behind them, as such."""
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    """Each word of several syllables, as typed and as it is looked for."""
+    beside: list[Node] = field(default_factory=list)
+    """Of each number, that it stands beside a neighbour that it has in the query."""
     relaxable: list[Node] = field(default_factory=list)
     must_not: list[Node] = field(default_factory=list)
     should: list[tuple[Node, float]] = field(default_factory=list)
@@ -52,17 +62,51 @@ class Interpretation:
     first_day: date | None = None
     last_day: date | None = None
 
-    def plan(self, *, relax: bool = False) -> Plan:
+    def take(self, words: FreeWords) -> None:
+        """Take in what free words come to."""
+        for part in fields(words):
+            getattr(self, part.name).extend(getattr(words, part.name))
+        self.forms += words.numbers
+
+    def plan(self, *, relax: bool = False, together: Sequence[Node] = ()) -> Plan:
         """Return the plan for an engine to run; with `relax` words may be missing when hits are
-        few."""
+        few.
+
+        `together` are words of which the syllables must stand side by side.
+        """
         return Plan(
-            tuple(dict.fromkeys(self.required)),
+            tuple(dict.fromkeys((*self.required, *self.numbers))),
             tuple(dict.fromkeys(self.relaxable)),
             tuple(self.must_not),
             tuple(self.should),
             tuple(self.pairs),
             relax,
+            tuple(dict.fromkeys(together)),
         )
+
+    def plan_relaxed(self) -> Plan:
+        """Return the plan in which a word may be missing from articles that hold the numbers, each
+        beside a neighbour that it has in the query."""
+        plan = self.plan(relax=True)
+        whole = And((*plan.required, *plan.words))
+        placed = tuple(Or((node, whole)) for node in self.beside)
+        return replace(plan, together=placed, missing=MOST_MISSING)
+
+    def plan_beyond(self) -> Plan:
+        """Return the plan in which a code or a number is one word more, that may be missing."""
+        return replace(
+            self.plan(relax=True),
+            required=tuple(dict.fromkeys(self.required)),
+            words=tuple(dict.fromkeys((*self.relaxable, *self.forms))),
+        )
+
+    def wholes(self) -> Iterator[list[Node]]:
+        """Yield what must stand side by side: the words and the nouns with their numbers, then the
+        words alone."""
+        if self.words or self.units:
+            yield [*self.words, *self.units]
+        if self.words and self.units:
+            yield self.words
 
     @property
     def days(self) -> tuple[date | None, date | None]:
@@ -96,7 +140,8 @@ def interpret(
             found.required += _plain(clause, off)
             found.marks.append(_mark(clause, off))
     found.mixed = "fold" not in off and marked and any(map(_is_unmarked, found.relaxable))
-    if q.strip() and not (found.required or found.relaxable or found.must_not or any(found.days)):
+    asked = (*found.required, *found.numbers, *found.relaxable, *found.must_not)
+    if q.strip() and not asked and not any(found.days):
         found.required.append(Or(()))
     return found
 
@@ -109,13 +154,9 @@ def _mark(clause: Clause, off: Sequence[str]) -> Mark:
     return Mark(clause.text, exact="fold" in off, prefix=clause.kind == "prefix")
 
 
-def _term(text: str, off: Sequence[str], field: str = "") -> Term:
-    return Term(text, "fold" not in off and is_folded(text) and not text.isdigit(), field)
-
-
 def _plain(clause: Clause, off: Sequence[str]) -> list[Node]:
     """Read a phrase or prefix as it stands."""
-    terms = tuple(_term(syllable, off) for syllable in syllables(clause.text))
+    terms = tuple(term_of(syllable, off) for syllable in syllables(clause.text))
     if not terms:
         return []
     if clause.kind == "prefix" and len(terms) == 1:
@@ -140,9 +181,9 @@ def _excluded(clause: Clause, collection: Collection, off: Sequence[str]) -> lis
     may be taken out."""
     if clause.kind == "field":
         return [Values(clause.field, _matching(clause, collection))]
-    codes = [] if clause.field else _codes(clause.text, off)
+    codes = [] if clause.field else codes_in(clause.text, off)
     if len(codes) == 1 and codes[0].printed == clause.text.strip():
-        return [_code(codes[0], collection.codes(codes[0]))]
+        return [condition_of(codes[0], collection.codes(codes[0]))]
     return _plain(
         Clause(
             "prefix" if clause.kind == "prefix" else "phrase", clause.text, 0, 0, True, clause.field
@@ -185,127 +226,21 @@ def _field(clause: Clause, collection: Collection, found: Interpretation) -> Non
 def _words(
     clause: Clause, collection: Collection, off: Sequence[str], found: Interpretation
 ) -> None:
-    codes = _codes(clause.text, off) if not clause.field else []
+    codes = codes_in(clause.text, off) if not clause.field else []
     end = 0
     for query in codes:
-        _free(clause.text[end : query.start], clause.field, off, found)
+        found.take(read_words(clause.text[end : query.start], clause.field, collection, off))
         values = collection.codes(query)
-        found.required.append(_code(query, values))
+        found.numbers.append(condition_of(query, values))
+        found.forms.append(condition_of(query, values, printed=True))
         found.readings.append(
             Reading("code", query.printed, ", ".join(values[:5]) or query.printed, "code")
         )
         found.marks += map(
-            Mark,
-            (query.printed, *values[:5], *(_printed_forms(query) if query.key is None else ())),
+            Mark, (query.printed, *values[:5], *(printed_forms(query) if query.key is None else ()))
         )
         end = query.end
-    _free(clause.text[end:], clause.field, off, found)
+    found.take(read_words(clause.text[end:], clause.field, collection, off))
 
 
 _Y, _I = "yýỳỷỹỵ", "iíìỉĩị"
-_LETTERS_DIGITS = re.compile(r"([^\W\d_]{1,4})(\d{1,4})")
-_UNITS = {"q": "quận", "p": "phường"}
-
-
-def _joined(text: str, tokens: Tokens, field: str = "") -> Iterator[tuple[int, int, Node]]:
-    """Yield letters and digits that are written together, apart or with a hyphen: HQ-571, HQ571,
-    Q1."""
-    syllables = tokens.syllables
-    for place, syllable in enumerate(syllables):
-        end = place + 1
-        if end < len(syllables) and text[tokens.ends[place] : tokens.starts[end]] == "-":
-            syllable += syllables[end]
-            end += 1
-        if match := _LETTERS_DIGITS.fullmatch(syllable):
-            apart = Phrase((Term(match[1]), Term(match[2])), field)
-            unit = (
-                [Phrase((Term(_UNITS[match[1]]), Term(match[2])), field)]
-                if match[1] in _UNITS
-                else []
-            )
-            yield place, end, Or((Term(syllable, field=field), apart, *unit))
-
-
-def _codes(text: str, off: Sequence[str]) -> list[CodeQuery]:
-    return find_code_queries(text) if "code" not in off and any(map(str.isdigit, text)) else []
-
-
-def _code(query: CodeQuery, values: tuple[str, ...]) -> Node:
-    """A full code is its articles; type and number are also what is printed without a symbol ("Chỉ
-    thị 05")."""
-    exact = Values("code", values or (query.printed,))
-    if query.key is not None:
-        return exact
-    return Or((exact, *(_phrase_of(form) for form in _printed_forms(query))))
-
-
-def _printed_forms(query: CodeQuery) -> list[str]:
-    names = [
-        name for symbol in query.type_symbols if symbol in TYPES for name in TYPES[symbol].names
-    ]
-    numbers = dict.fromkeys((query.number, query.number.zfill(2)))
-    year = f"/{query.year}" if query.year else ""
-    return [
-        f"{name} {cue}{number}{year}"
-        for name in dict.fromkeys(names)
-        for cue in ("", "số ")
-        for number in numbers
-    ]
-
-
-def _phrase_of(text: str) -> Node:
-    return Phrase(tuple(Term(syllable) for syllable in syllables(text)))
-
-
-def _free(text: str, field: str, off: Sequence[str], found: Interpretation) -> None:
-    """Require every syllable, or what an abbreviation stands for; words sharpen the order."""
-    if not text.strip():  # nothing beside a code
-        return
-    text = text.replace("_", " ")  # tuyên_giáo, as file names and hashtags have it
-    tokens = analyze(text)
-    shorthand = [] if field or "abbreviation" in off else list(find_shorthand(tokens.syllables))
-    for short in shorthand:
-        typed = " ".join(tokens.syllables[short.start : short.end])
-        (found.required if typed[-1].isdigit() else found.relaxable).append(short.node)
-        found.readings.append(Reading("abbreviation", typed, short.value, "abbreviation"))
-    taken = {place for short in shorthand for place in range(short.start, short.end)}
-    joined = [one for one in _joined(text, tokens, field) if one[0] not in taken]
-    found.required += [node for _, _, node in joined]
-    taken |= {place for start, end, _ in joined for place in range(start, end)}
-    terms = [_term(syllable, off, field) for syllable in tokens.syllables]
-    for place, term in enumerate(terms):
-        if place not in taken:
-            (found.required if term.text.isdigit() else found.relaxable).append(term)
-            if term.folded:
-                found.readings.append(Reading("fold", term.text, term.text, "fold"))
-    found.marks += word_marks(tokens, terms)
-    found.pairs += _pairs(tokens, terms, taken)
-    for word, _, _ in tokens.words:
-        found.should.append((Term(word, "fold" not in off and is_folded(word)), WORD_WEIGHT))
-    if terms and all(term.folded or term.text.isdigit() for term in terms):
-        found.should += [(place, WORD_WEIGHT) for place in _places(text)]
-
-
-def _pairs(
-    tokens: Tokens, terms: Sequence[Term], taken: Container[int]
-) -> Iterator[tuple[Term, Term]]:
-    """Yield the neighbours that should stand side by side.
-
-    Not those with marks whose standing so is said already, by a word of the segmenter or by an
-    abbreviation.
-    """
-    inside = {
-        place for _, start, count in tokens.words for place in range(start, start + count - 1)
-    }
-    for place, (first, second) in enumerate(pairwise(terms)):
-        said = place in inside or place in taken or place + 1 in taken
-        if first.folded or second.folded or not said:
-            yield first, second
-
-
-def _places(text: str) -> Iterator[Node]:
-    """Yield the names, with their marks, of districts and wards typed without: "quan binh
-    thanh"."""
-    for place in find_place_queries(text):
-        if place.kind != "province":
-            yield _phrase_of(place.values[0].split(",")[0])

@@ -17,9 +17,13 @@ __all__ = [
     "Term",
     "Values",
     "enough_hits",
+    "fewest_of",
     "fewest_words",
     "name_of",
 ]
+
+
+MAX_WORDS_MISSING = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,10 @@ def name_of(node: Node) -> str:
 class Plan:
     """A query for an engine to run.
 
-    `required` must all hold, and so must all of `words`; with `relax`, when few documents have them
-    all, some of the words may be missing (see `fewest_words`). `must_not` must not hold. `should`
-    comes with weights and only adds to the score, as do `pairs`: terms that sharpen the order where
+    `required` must all hold, and so must all of `words` and of `together`, which are not scored:
+    words of several syllables that must stand side by side. With `relax`, when few documents have
+    them all, up to `missing` of the words may be missing (see `fewest_words`). `must_not` must not
+    hold. `should` comes with weights and only adds to the score, as do `pairs`: terms that sharpen the order where
     they stand side by side.
     """
 
@@ -108,6 +113,8 @@ class Plan:
     should: tuple[tuple[Node, float], ...] = ()
     pairs: tuple[tuple[Term, Term], ...] = ()
     relax: bool = False
+    together: tuple[Node, ...] = ()
+    missing: int = MAX_WORDS_MISSING
 
     @property
     def is_ranked(self) -> bool:
@@ -117,6 +124,13 @@ class Plan:
     def order(self, sort: str) -> str:
         """Return the order asked for; with nothing to rank by, the newest come first."""
         return "newest" if sort == "relevance" and not self.is_ranked else sort
+
+
+def fewest_of(plan: Plan, having: Sequence[int]) -> int:
+    """Return how many of a plan's words a document must hold; having[k] documents hold exactly k of
+    them."""
+    words = len(plan.words)
+    return max(fewest_words(words, having), words - plan.missing)
 
 
 def enough_hits(words: int) -> int:

@@ -1,7 +1,7 @@
 """Abbreviations in a query, both ways: MTTQ finds Mặt trận Tổ quốc, and Mặt trận Tổ quốc finds
 MTTQ."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,12 +17,18 @@ Syllables = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shorthand:
-    """An abbreviation or its long form at some syllables of a query, `start` to `end`."""
+    """An abbreviation or its long form at some syllables of a query, `start` to `end`.
+
+    `whole` is its condition with the syllables of the long form side by side, `shown` what is
+    looked for.
+    """
 
     start: int
     end: int
     node: Node
     value: str
+    whole: Node
+    shown: Syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,15 @@ class _Entry:
     forms: tuple[Syllables, ...]
 
 
-def find_shorthand(syllables: Sequence[str]) -> Iterator[Shorthand]:
+def find_shorthand(
+    syllables: Sequence[str], is_meant: Callable[[Sequence[str]], bool] = lambda _: False
+) -> Iterator[Shorthand]:
     """Yield the abbreviations and long forms among the syllables of a query, from the left, longest
-    first."""
+    first.
+
+    A long form typed without marks stands for any form of it, unless `is_meant` says that it is
+    this one.
+    """
     entries, lengths = _entries()
     folded = _folded(tuple(syllables))
     start = 0
@@ -52,7 +64,16 @@ def find_shorthand(syllables: Sequence[str]) -> Iterator[Shorthand]:
                 None,
             )
             if entry:
-                yield Shorthand(start, end, _node(entry, typed), _other(entry, typed))
+                if typed == _folded(entry.long_form) and is_meant(entry.long_form):
+                    typed = entry.long_form
+                yield Shorthand(
+                    start,
+                    end,
+                    _node(entry, typed),
+                    _other(entry, typed),
+                    _node(entry, typed, whole=True),
+                    typed,
+                )
                 start = end - 1
                 break
         if start < len(syllables) and (numbered := _numbered(start, syllables[start])):
@@ -70,7 +91,8 @@ def _numbered(start: int, typed: str) -> Shorthand | None:
         return None
     forms = (entry.long_form, *entry.forms)
     written = (Phrase((*map(Term, form), Term(number))) for form in forms)
-    return Shorthand(start, start + 1, Or((Term(typed), *written)), f"{entry.long} {number}")
+    node = Or((Term(typed), *written))
+    return Shorthand(start, start + 1, node, f"{entry.long} {number}", node, (typed,))
 
 
 def _folded(syllables: Syllables) -> Syllables:
@@ -104,10 +126,11 @@ def _entries() -> tuple[dict[Syllables, list[tuple[Syllables, _Entry]]], dict[st
     return entries, lengths
 
 
-def _node(entry: _Entry, typed: Syllables) -> Node:
+def _node(entry: _Entry, typed: Syllables, *, whole: bool = False) -> Node:
     folded = typed != entry.long_form and typed == _folded(entry.long_form)
     terms = tuple(Term(syllable, folded) for syllable in (typed if folded else entry.long_form))
-    written_out: Node = And(terms) if _equal(typed, entry.long_form) else Phrase(terms)
+    apart = not whole and _equal(typed, entry.long_form)
+    written_out: Node = And(terms) if apart else Phrase(terms)
     return Or((written_out, *(_form(form) for form in entry.forms)))
 
 

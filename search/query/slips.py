@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from corpus.vietnamese.text import fold
 
-__all__ = ["edits", "keystrokes", "plain_of"]
+__all__ = ["edits", "keystrokes", "plain_of", "tone_of"]
 
 _TONES = {"\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 _TELEX = {"â": "aa", "ê": "ee", "ô": "oo", "ă": "aw", "ơ": "ow", "ư": "uw", "đ": "dd"}
@@ -19,6 +19,8 @@ _VNI_MARK = {"â": "a6", "ê": "e6", "ô": "o6", "ă": "a8", "ơ": "o7", "ư": "
 _VNI_TONE = {"s": "1", "f": "2", "r": "3", "x": "4", "j": "5"}
 _LETTERS = "abcdeghiklmnopqrstuvxy"
 _MARKED = re.compile("aa|ee|oo|aw|ow|uw|dd")
+_VOWEL = re.compile("[aeiouy]")
+_TWICE = re.compile("(aa|ee|oo|aw|ow|uw|dd)(?:(?<=aa)a|(?<=ee)e|(?<=oo)o|(?<=w)w|(?<=dd)d)")
 
 
 def _parts(term: str) -> tuple[str, str]:
@@ -41,29 +43,51 @@ def keystrokes(term: str) -> frozenset[str]:
     """
     base, tone = _parts(term)
     telex = "".join(_TELEX.get(char, char) for char in base) + tone
-    marks = "".join(_VNI_MARK[char][1] for char in base if char in _VNI_MARK)
-    vni = (
-        "".join(_VNI_MARK.get(char, char)[0] for char in base)
-        + "".join(sorted(marks + _VNI_TONE.get(tone, "")))[::-1]
-    )
+    digits = {_VNI_MARK[char][1] for char in base if char in _VNI_MARK}
+    digits |= {_VNI_TONE[tone]} if tone else set()
+    letters = "".join(_VNI_MARK.get(char, char)[0] for char in base)
+    vni = letters + "".join(sorted(digits, reverse=True))
     return frozenset((telex, vni))
+
+
+def tone_of(term: str) -> str:
+    """Return the tone of a syllable as its Telex letter, "" for none.
+
+    >>> tone_of("quận")
+    'j'
+    """
+    return _parts(term)[1]
 
 
 def plain_of(typed: str) -> tuple[str, str]:
     """Return (letters without diacritics, keystrokes with the tone last) of something typed in
     Telex or VNI.
 
-    >>> plain_of("quaajn")
-    ('quan', 'quaanj')
+    Marks that are there already are read back as their keystrokes; a tone left over goes before
+    one that is there, as an input method has it.
+
+    >>> plain_of("quaajn"), plain_of("lơjn"), plain_of("bẩnr"), plain_of("quận65")
+    (('quan', 'quaanj'), ('lon', 'lownj'), ('ban', 'baanr'), ('quan', 'quan65'))
     """
-    digits = "".join(sorted((char for char in typed if char.isdigit()), reverse=True))
-    if digits:
-        letters = "".join(char for char in typed if not char.isdigit())
-        return fold(letters), letters + digits
-    at = max((typed.rfind(tone) for tone in "sfrxj"), default=-1)
-    tone = typed[at] if at > 0 else ""
-    strokes = typed[:at] + typed[at + 1 :] if tone else typed
-    return fold(_MARKED.sub(lambda match: match.group()[0], strokes)), strokes + tone
+    base, tone = _parts(typed)
+    if any(map(str.isdigit, typed)):
+        return _plain_vni(base, tone)
+    strokes = "".join(_TELEX.get(char, char) for char in base)
+    vowel = _VOWEL.search(strokes)
+    at = max(strokes.rfind(letter) for letter in "sfrxj")
+    if vowel and at > vowel.start():
+        strokes, tone = strokes[:at] + strokes[at + 1 :], strokes[at]
+    strokes = _TWICE.sub(lambda match: match[1], strokes)
+    return fold(_MARKED.sub(lambda match: match[0][0], strokes)), strokes + tone
+
+
+def _plain_vni(base: str, tone: str) -> tuple[str, str]:
+    typed = {char for char in base if char.isdigit()}
+    marks = {_VNI_MARK[char][1] for char in base if char in _VNI_MARK}
+    tones = typed & set(_VNI_TONE.values()) or ({_VNI_TONE[tone]} if tone else set())
+    digits = sorted((typed - set(_VNI_TONE.values())) | marks | tones, reverse=True)
+    letters = fold("".join(char for char in base if not char.isdigit()))
+    return letters, letters + "".join(digits)
 
 
 def edits(word: str) -> Iterator[str]:

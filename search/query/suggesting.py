@@ -4,8 +4,11 @@ the filter that leaves nothing."""
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 
 from corpus.codes import find_code_queries
+from corpus.vietnamese.text import clean
+from search.analysis import is_folded, syllables
 from search.facets import CHOICES
 from search.model import Hit, Suggestion
 from search.query.collection import Collection
@@ -26,11 +29,14 @@ def suggestions(
     hits: Sequence[Hit],
     total: int,
     count_without: Callable[[str], int | None],
+    printed: Callable[[], Sequence[str]],
+    count: Callable[[SearchRequest], int],
 ) -> list[Suggestion]:
     """Return other queries worth trying; none when the answer is as it was asked.
 
     `count_without` says how many documents pass all filters but one, None when there is no such
-    filter.
+    filter; `printed` gives the whole texts of the hits, `count` what another request finds. What is
+    offered for a slip finds more with all its words than what was typed.
     """
     kinds = {reading.kind for reading in found.readings}
     listed: list[Suggestion] = []
@@ -41,8 +47,8 @@ def suggestions(
     doubtful = (
         (total < FEW_HITS or "relax" in kinds) and "slip" not in kinds and "slip" not in request.off
     )
-    if doubtful and (q := correct(request.q, collection)):
-        listed.append(Suggestion(q, "slip", request=request.with_(q=q)))
+    if doubtful and (q := correct(request.q, collection, printed())):
+        listed += _better(request, request.with_(q=q), count)
     if not total:
         listed += _other_codes(request, collection)
         listed += _without_filters(request, count_without)
@@ -58,6 +64,35 @@ def _other_codes(request: SearchRequest, collection: Collection) -> Iterator[Sug
             for other in collection.codes(replace(code, key=None, year=None))[:MOST_CODES]:
                 q = request.q[: code.start] + other + request.q[code.end :]
                 yield Suggestion(q, "code", request=request.with_(q=q))
+
+
+def _better(
+    request: SearchRequest, wanted: SearchRequest, count: Callable[[SearchRequest], int]
+) -> Iterator[Suggestion]:
+    """Yield what was meant, when more articles hold all of its words than of those typed."""
+    marked = not is_folded(wanted.q.lower())
+    off = tuple({*request.off, "relax", "slip", "word", *(["fold"] if marked else [])})
+
+    def strictly(q: str) -> int:
+        return count(request.with_(q=q, off=off))
+
+    typed, meant = strictly(request.q), strictly(wanted.q)
+    if not typed and not meant:  # a long query: what was changed, with its neighbours
+        typed, meant = (
+            sum(strictly(f'"{pair}"') for pair in pairs)
+            for pairs in zip(*_changed(request.q, wanted.q), strict=True)
+        )
+    if meant > typed:
+        shown = count(wanted) if request.group == "none" else None
+        yield Suggestion(wanted.q, "slip", shown, wanted)
+
+
+def _changed(typed: str, meant: str) -> Iterator[tuple[str, str]]:
+    """Yield each two neighbours of which one was changed, as typed and as meant."""
+    both = (list(pairwise(syllables(clean(q)))) for q in (typed, meant))
+    for before, after in zip(*both, strict=False):
+        if before != after:
+            yield " ".join(before), " ".join(after)
 
 
 def _without_filters(

@@ -13,7 +13,7 @@ import numpy as np
 from search.answer.explaining import asked_about, explain
 from search.answer.highlight import Marker
 from search.model import Hit, IndexedArticle, SearchPage, Status
-from search.query.plan import Node
+from search.query.plan import Node, Plan
 from search.query.suggesting import suggestions
 from search.query.understanding import Understood, understand
 from search.request import SearchRequest
@@ -27,6 +27,9 @@ from search.whoosh_engine.storage.doctable import id_hash
 from search.whoosh_engine.storage.manifest import Manifest
 
 __all__ = ["answer", "article", "scan", "status"]
+
+PRINTED = 10
+"""So many of the first hits tell how a query typed without marks is printed."""
 
 TOGETHER = 1_000
 """So many hits of an export are made, and explained, at a time."""
@@ -78,23 +81,76 @@ class _Ranking:
         }
 
 
-def _count(matches: WholeScores) -> int:
-    return matches.count
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """A `search.query.understanding.Matcher` over a snapshot."""
+
+    snapshot: Snapshot
+
+    def match(self, plan: Plan) -> WholeScores:
+        """Return the documents for which all of a plan holds."""
+        return match(self.snapshot, plan)
+
+    def count(self, matches: WholeScores) -> int:
+        """Return their number."""
+        return matches.count
+
+    def run(self, plan: Plan, matches: WholeScores) -> tuple[WholeScores, int]:
+        """Let words be missing, and sharpen the order."""
+        return run(self.snapshot, plan, matches)
+
+    def printed(self, plan: Plan, matches: WholeScores) -> list[str]:
+        """Return title and summary of the first documents by relevance."""
+        found = run(self.snapshot, plan, matches)[0]
+        best = ranked(self.snapshot, found.docs, found.weights, "relevance", PRINTED)
+        places = map(self.snapshot.locate, found.docs[best].tolist())
+        records = [segment.docs.record(own) for segment, own in places]
+        return [f"{one.get('title', '')}\n{one.get('summary', '')}" for one in records]
 
 
 def _ranking(snapshot: Snapshot, request: SearchRequest) -> _Ranking:
-    collection = SnapshotCollection(snapshot)
-    read = understand(request, collection, partial(match, snapshot), _count, partial(run, snapshot))
+    read = understand(request, SnapshotCollection(snapshot), _Matching(snapshot))
+    return _selected(snapshot, request, read)
+
+
+def _selected(
+    snapshot: Snapshot, request: SearchRequest, read: Understood[WholeScores]
+) -> _Ranking:
     selection = Selection(snapshot, request, read.matches, read.interpretation.days)
     ranking = _Ranking(snapshot, request, read, selection, *selection.filtered(), {})
     return _one_a_story(ranking) if request.group == "story" else ranking
 
 
+def _beyond(ranking: _Ranking) -> _Ranking | None:
+    """Return what is nearest without the numbers of the query, less what has them."""
+    read = ranking.read
+    if read.beyond is None:
+        return None
+    plan, found = read.beyond
+    new = np.isin(found.docs, read.matches.docs, invert=True, assume_unique=True)
+    others = WholeScores(found.docs[new], found.weights[new], ranking.snapshot.size)
+    return _selected(
+        ranking.snapshot, ranking.request, replace(read, plan=plan, matches=others, beyond=None)
+    )
+
+
+def _count_loose(ranking: _Ranking) -> int:
+    """Return how many articles hold the syllables of the query's words, side by side or not."""
+    snapshot, loose = ranking.snapshot, ranking.read.loose
+    if loose is None or ranking.request.group != "none":  # stories are not compared with articles
+        return 0
+    found, days = run(snapshot, loose)[0], ranking.read.interpretation.days
+    return len(Selection(snapshot, ranking.request, found, days).passing())
+
+
 def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPage:
     """Answer a request; `start` is when its time began to count."""
     ranking = _ranking(snapshot, request)
-    hits = list(ranking.hits((request.page - 1) * request.per_page, request.per_page))
+    skipped = (request.page - 1) * request.per_page
+    hits = list(ranking.hits(skipped, request.per_page))
     facets = LazyFacets(ranking.selection)
+    beyond = _beyond(ranking)
+    room = request.per_page - len(hits) if skipped < max(len(ranking.docs), 1) else 0
     found, total, count_without = (
         ranking.read.interpretation,
         len(ranking.docs),
@@ -111,10 +167,27 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
         facets=facets,
         readings=found.readings,
         facet_totals=facets.totals,
+        beyond=len(beyond.docs) if beyond else 0,
+        nearest=list(beyond.hits(0, room)) if beyond and room else (),
+        count_loose=partial(_count_loose, ranking) if ranking.read.loose else None,
         suggester=partial(
-            suggestions, request, SnapshotCollection(snapshot), found, hits, total, count_without
+            suggestions,
+            request,
+            SnapshotCollection(snapshot),
+            found,
+            hits,
+            total,
+            count_without,
+            partial(_whole_texts, snapshot, hits),
+            lambda other: len(_ranking(snapshot, other).docs),
         ),
     )
+
+
+def _whole_texts(snapshot: Snapshot, hits: Sequence[Hit]) -> list[str]:
+    places = (snapshot.locate(find(snapshot, hit.id)) for hit in hits)
+    bodies = (segment.articles.body(own) for segment, own in places)
+    return [f"{hit.title}\n{hit.summary}\n{body}" for hit, body in zip(hits, bodies, strict=True)]
 
 
 def scan(snapshot: Snapshot, request: SearchRequest) -> Iterator[Hit]:

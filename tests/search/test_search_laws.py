@@ -17,7 +17,7 @@ from sample_index import indexed, sample_articles
 from corpus import read_articles
 from corpus.vietnamese.text import fold
 from search import QueryError, SearchRequest
-from search.analysis import analyze, syllables
+from search.analysis import analyze, is_folded, syllables
 from search.engine import Engine
 from search.model import SearchPage
 
@@ -367,3 +367,31 @@ def test_no_word_is_lost_by_segmentation(data_dir: Path, place: str | Path) -> N
         if missing := holding[word] - (phrase & words):
             lost[word] = len(missing)
     assert len(articles) == 3_000 and lost == {}
+
+
+@lawful
+@example("Ban Tuyên giáo Thành ủy")
+@given(runs)
+def test_with_words_apart_nothing_is_lost(engine: Engine, run: str) -> None:
+    """Counting words as such only takes away, exactly as many as are said to be one step away."""
+    page = engine.search(SearchRequest(q=run))
+    counted, loose = _answer(engine, run)[0], _answer(engine, run, off=("word",))[0]
+    if any(reading.kind == "word" and reading.value for reading in page.readings):
+        assert is_folded(run) or counted <= loose
+    if page.loose:
+        assert page.loose == len(loose) - len(counted) or is_folded(run)
+
+
+@lawful
+@given(queries, st.integers(1, 20))
+def test_what_is_nearest_is_counted_apart(engine: Engine, q: str, per_page: int) -> None:
+    """Articles without the numbers of a query are none of its hits, fill no more than the page, and
+    are gone when nothing may be let go of."""
+    page = engine.search(SearchRequest(q=q, per_page=per_page))
+    hits = {hit.id for hit in engine.scan(SearchRequest(q=q))}
+    assert len(hits) == page.total
+    assert hits.isdisjoint(hit.id for hit in page.nearest)
+    assert len(page.results) + len(page.nearest) <= per_page
+    assert len(page.nearest) <= page.beyond
+    strict = engine.search(SearchRequest(q=q, off=("relax",)))
+    assert not strict.beyond and not strict.nearest

@@ -103,7 +103,7 @@ def test_all_forms_agree(client: FlaskClient, query: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "q=tuyên giáo quận 1 tháng 1/2025",
+        "q=tuyên giáo quận 1 năm 2025",
         "district=Quận 3, Thành phố Hồ Chí Minh",
         "ward=Phường Tân Định, Thành phố Hồ Chí Minh",
     ],

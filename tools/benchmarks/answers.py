@@ -92,8 +92,9 @@ def without(request: SearchRequest) -> dict[frozenset[str], list[str]]:
 
 
 def must(plan: Plan) -> tuple[Node, ...]:
-    """Return what has to hold: everything, for no question of the benchmark is relaxed."""
-    return (*plan.required, *plan.words)
+    """Return what has to hold: everything, words of several syllables as phrases, for no question
+    of the benchmark is relaxed."""
+    return (*plan.required, *plan.words, *plan.together)
 
 
 def suffix(term: Term) -> str:

@@ -15,7 +15,7 @@ from corpus.codes import find_code_queries
 from corpus.vietnamese.text import fold
 from search.analysis import analyze, is_folded
 from search.request import SearchRequest
-from tools.benchmarks.answers import Question, Unanswerable, must, phrase_words
+from tools.benchmarks.answers import FACETS, Question, Unanswerable, must, phrase_words
 from tools.benchmarks.ours import Ours
 
 __all__ = ["KINDS", "Seeds", "questions", "seeds", "top_codes", "varied"]
@@ -118,11 +118,13 @@ def _question(engine: Ours, kind: str, request: SearchRequest) -> Question | Non
 
 def _check(question: Question) -> None:
     """Raises `Unanswerable` when a peer cannot be asked."""
-    from search.query.plan import And, Node, Or, Phrase
+    from search.query.plan import And, Node, Or, Phrase, Values
 
     def walk(node: Node) -> None:
         if isinstance(node, Phrase):
             phrase_words(node)
+        elif isinstance(node, Values) and node.facet not in FACETS:
+            raise Unanswerable(node.facet)
         elif isinstance(node, And | Or):
             for part in node.nodes:
                 walk(part)

@@ -172,8 +172,13 @@ def ours(folder: Path, corpus: Path) -> Any:
 
 
 def searching(engine: Engine) -> Callable[[str], list[str]]:
-    """Return the ids of the first ten hits of a query."""
-    return lambda q: [hit.id for hit in engine.search(SearchRequest(q=q)).results]
+    """Return the ids of what the first page of a query shows: its hits, then what is nearest."""
+
+    def search(q: str) -> list[str]:
+        page = engine.search(SearchRequest(q=q))
+        return [hit.id for hit in (*page.results, *page.nearest)]
+
+    return search
 
 
 def _others(corpus: Path, work: Path, *, slow: bool) -> dict[str, Any]:

@@ -89,6 +89,9 @@ SCHEMAS: dict[str, Any] = {
             "next": _NULLABLE,
         },
         related=_array(_ref("Related")),
+        loose=_COUNT,
+        beyond=_COUNT,
+        nearest=_array(_ref("Result")),
     ),
     "Offer": _object({"kind": _STRING, "text": _STRING, "value": _STRING, "url": _STRING}),
     "Related": _object(

@@ -204,11 +204,29 @@ def readings(page: SearchPage, links: Links, t: Texts) -> list[Link]:
     """Say how the query was understood; a link turns the reading off."""
     return [
         Link(
-            t(f"reading.{kind}", text=", ".join(texts), value=value),
+            t(_reading_text(kind, value), text=", ".join(texts), value=value),
             links.plus("off", off) if off else "",
             note=t(f"off.{off}") if off else "",
         )
         for (kind, value, off), texts in _alike(page.readings).items()
+    ]
+
+
+def _reading_text(kind: str, value: str) -> str:
+    return "reading.apart" if kind == "word" and not value else f"reading.{kind}"
+
+
+def apart(page: SearchPage, links: Links, t: Texts) -> Link | None:
+    """Return the way to the articles that hold the query's words only apart, with their number."""
+    return Link(t("apart", n=page.loose), links.plus("off", "word")) if page.loose else None
+
+
+def nearest(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Item]:
+    """Return what follows where few articles hold the numbers of the query."""
+    plain = links.without(*_FINEST, *map(excluding, _FINEST))
+    return [
+        _item(hit, site.to(article_path(hit.id)), plain, site, t, page.request.explain)
+        for hit in page.nearest
     ]
 
 

@@ -55,6 +55,8 @@ def _results(read: Read) -> Answer:
         range_problem=_range_problem(read),
         heading=t("results", n=page.total),
         items=results.items(page, links, site, t),
+        nearest=results.nearest(page, links, site, t),
+        apart=results.apart(page, links, t),
         chips=chips,
         clear=links.without(*results.filter_names()).here() if len(chips) > 1 else "",
         readings=results.readings(page, links, t),

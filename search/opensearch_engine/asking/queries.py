@@ -142,6 +142,8 @@ def least(plan: Plan, words: int) -> Query:
     words."""
     must = [node_query(node) for node in plan.required]
     query: Query = {"must": must, "must_not": [node_query(node) for node in plan.must_not]}
+    if plan.together:
+        query["filter"] = [node_query(node) for node in plan.together]
     if words == len(plan.words):
         must += [node_query(node) for node in plan.words]
     else:
@@ -158,7 +160,7 @@ def words_held(plan: Plan) -> Query:
     """Return the query that scores documents by how many of a plan's words they hold; the most come
     first."""
     held = [{"constant_score": {"filter": node_query(node), "boost": 1.0}} for node in plan.words]
-    required = [node_query(node) for node in plan.required]
+    required = [node_query(node) for node in (*plan.required, *plan.together)]
     banned = [node_query(node) for node in plan.must_not]
     return {
         "bool": {"filter": required, "must_not": banned, "should": held, "minimum_should_match": 1}

@@ -18,7 +18,7 @@ from search.query.plan import (
     Term,
     Values,
     enough_hits,
-    fewest_words,
+    fewest_of,
 )
 from search.whoosh_engine.ranking.feedback import add_feedback
 from search.whoosh_engine.ranking.nearness import add_nearness
@@ -64,15 +64,26 @@ def _values(snapshot: Snapshot, facet: str, values: Sequence[str]) -> WholeScore
 def _and(parts: Sequence[Scores], size: int) -> WholeScores:
     if not parts:
         return WholeScores(np.empty(0, np.int64), np.empty(0, np.float32), size)
+    first, *others = sorted(parts, key=lambda part: part.count)
+    found = _narrowed(first.docs, first.weights, others)
+    return WholeScores(*found, size, sum(part.most for part in parts))
+
+
+def _among(docs: Array, parts: Sequence[Scores], size: int) -> WholeScores:
+    """Return those of some documents for which every condition holds, with their scores."""
     ordered = sorted(parts, key=lambda part: part.count)
-    docs, weights = ordered[0].docs, ordered[0].weights
-    for part in ordered[1:]:
+    found = _narrowed(docs, np.zeros(len(docs), np.float32), ordered)
+    return WholeScores(*found, size, sum(part.most for part in parts))
+
+
+def _narrowed(docs: Array, weights: Array, parts: Sequence[Scores]) -> tuple[Array, Array]:
+    for part in parts:
         more = part.at(docs)
         keep = more.nonzero()[0]
         if len(keep) < len(docs):
             docs, weights, more = docs[keep], weights[keep], more[keep]
         weights = weights + more
-    return WholeScores(docs, weights, size, sum(part.most for part in parts))
+    return docs, weights
 
 
 def _or(parts: Sequence[Scores], size: int) -> WholeScores:
@@ -173,9 +184,11 @@ def match(snapshot: Snapshot, plan: Plan) -> WholeScores:
     it asks nothing."""
     nodes = (*plan.required, *plan.words)
     if nodes:
-        return _without(
-            snapshot, plan, _and([run_node(snapshot, node) for node in nodes], snapshot.size)
-        )
+        parts = [run_node(snapshot, node) for node in nodes]
+        if plan.together:
+            held = _and([run_node(snapshot, node) for node in plan.together], snapshot.size)
+            return _without(snapshot, plan, _among(held.docs, parts, snapshot.size))
+        return _without(snapshot, plan, _and(parts, snapshot.size))
     every = snapshot.everything
     return _without(
         snapshot, plan, WholeScores(every, np.zeros(len(every), np.float32), snapshot.size)
@@ -194,11 +207,12 @@ def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[WholeScores, int]:
     held[found.docs] = counts
     if plan.required:
         found = _and([found, *(run_node(snapshot, node) for node in plan.required)], snapshot.size)
+    for node in plan.together:
+        keep = run_node(snapshot, node).at(found.docs) > 0
+        found = WholeScores(found.docs[keep], found.weights[keep], snapshot.size)
     found = _without(snapshot, plan, found)
     counts = held[found.docs]
-    least = fewest_words(
-        len(plan.words), np.bincount(counts, minlength=len(plan.words) + 1).tolist()
-    )
+    least = fewest_of(plan, np.bincount(counts, minlength=len(plan.words) + 1).tolist())
     keep = counts >= least
     return WholeScores(found.docs[keep], found.weights[keep], snapshot.size), least
 

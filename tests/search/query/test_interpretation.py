@@ -1,6 +1,6 @@
 """Reading a query: which conditions, which readings are said, and how each is switched off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -17,13 +17,24 @@ from search.request import OFF
 
 CODES = ("05-CT/TW", "05-KH/QU", "144-QĐ/TW", "05-CT/TU")
 DISTRICTS = ("Quận 1, Thành phố Hồ Chí Minh", "Quận 10, Thành phố Hồ Chí Minh")
+FORMS = {
+    "tuyen": ["tuyên", "tuyến", "tuyen"],
+    "tuyen_giao": ["tuyên_giáo"],
+    "giao": ["giáo", "giao"],
+}
 
 
 class Collection:
     """A collection of a few codes and districts."""
 
-    def frequency(self, term: Term) -> int:
-        return 1
+    def frequency(self, term: str) -> int:
+        return 20
+
+    def forms(self, folded: str) -> list[str]:
+        return FORMS.get(folded, [folded])
+
+    def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
+        """Nothing is fetched."""
 
     def values(self, facet: str) -> Sequence[str]:
         return {"code": CODES, "district": DISTRICTS}.get(facet, ())
@@ -50,7 +61,7 @@ def test_any_text_can_be_read(q: str, off: list[str]) -> None:
         assert error.field == "q"
         return
     assert {reading.off for reading in found.readings} <= {"", *OFF} - set(off)
-    for node in (*found.required, *found.must_not):
+    for node in (*found.required, *found.numbers, *found.must_not):
         assert not isinstance(node, Values) or node.facet in FACETS
 
 
@@ -58,15 +69,55 @@ def test_words_without_marks_may_be_any_word_of_that_form() -> None:
     """Typed without marks a word is folded and the reading is said; typed with, or switched off, it
     is itself."""
     assert Term("tuyen", True) in read("tuyen").relaxable
-    assert _kinds(read("tuyen")) == {"fold"}
+    (said,) = read("tuyen").readings
+    assert (said.kind, said.value) == ("fold", "tuyên, tuyến")
     assert read("tuyên").relaxable == [Term("tuyên")]
     assert read("tuyên").readings == []
     assert read("tuyen", "fold").relaxable == [Term("tuyen")]
 
 
+def test_a_fold_is_said_of_words_that_have_marks_somewhere() -> None:
+    """What has no form with marks in the collection was not read as another word: nothing is
+    said."""
+    assert read("viwaco").readings == []
+    assert read("quận 2024").readings == []
+
+
+@pytest.mark.parametrize("q", ["tuyên giáo", "TUYÊN GIÁO", "Tuyên Giáo", "tuyên Giáo"])
+def test_a_word_of_several_syllables_is_one_in_any_capitals(q: str) -> None:
+    """The syllables of a word must stand side by side, where words are counted as such."""
+    assert next(read(q).wholes()) == [Phrase((Term("tuyên"), Term("giáo")))]
+    assert list(read(q, "word").wholes()) == []
+
+
+def test_a_word_typed_without_marks_is_the_one_that_it_always_is() -> None:
+    """tuyen giao is tuyên giáo where the collection knows no other word of that form."""
+    assert next(read("tuyen giao").wholes()) == [Phrase((Term("tuyên"), Term("giáo")))]
+    literal = read("tuyen giao", "word")
+    assert literal.relaxable == [Term("tuyen", True), Term("giao", True)]
+
+
+def test_a_noun_and_its_number_are_a_unit() -> None:
+    """ "tổ 3" is those two side by side, "phường 5" also P.5 and P5, in the order and in what is
+    counted."""
+    (unit,) = read("tổ 3").units
+    assert unit == Phrase((Term("tổ"), Term("3")))
+    assert unit in [node for node, _ in read("tổ 3").should]
+    (unit,) = read("phường 5").units
+    assert isinstance(unit, Or) and Term("p5") in unit.nodes
+
+
+def test_the_place_that_is_named_comes_first() -> None:
+    """Articles of the place weigh more, said as a reading that can be switched off."""
+    found = read("cải cách hành chính quận 1")
+    boosted = [node for node, _ in found.should if isinstance(node, Values)]
+    assert boosted == [Values("district", DISTRICTS[:1])]
+    assert "place" in _kinds(found) and "place" not in _kinds(read("hành chính quận 1", "place"))
+
+
 def test_digits_must_be_there() -> None:
     """A number in a query is never left out nor read as something else."""
-    assert Term("2024") in read("tổng kết 2024").required
+    assert Term("2024") in read("tổng kết 2024").numbers
 
 
 @pytest.mark.parametrize(
@@ -75,20 +126,20 @@ def test_digits_must_be_there() -> None:
 )
 def test_a_code_is_one_unit_however_written(q: str) -> None:
     """Every way to write a code is the one condition on its canonical form."""
-    assert Values("code", ("05-CT/TW",)) in read(q).required
+    assert Values("code", ("05-CT/TW",)) in read(q).numbers
     assert "code" in _kinds(read(q))
 
 
 def test_a_code_can_be_read_as_words() -> None:
     """Switched off, a code is its syllables."""
     found = read("05-CT/TW", "code")
-    assert not any(isinstance(node, Values) for node in found.required)
+    assert not any(isinstance(node, Values) for node in found.numbers)
     assert "code" not in _kinds(found)
 
 
 def test_a_code_without_issuer_is_any_of_its_type_and_number() -> None:
     """ "chỉ thị 05" means every directive 05, of whichever issuer."""
-    texts = repr(read("chỉ thị 05").required)
+    texts = repr(read("chỉ thị 05").numbers)
     assert "05-CT/TW" in texts and "05-CT/TU" in texts and "05-KH/QU" not in texts
 
 
@@ -139,7 +190,7 @@ def test_what_is_excluded_is_what_is_typed() -> None:
 
 def test_letters_with_digits_stay_in_their_field() -> None:
     """What is asked of a title is asked of the title alone, in each of its forms."""
-    (found,) = read("title:Q1").required
+    (found,) = read("title:Q1").numbers
     assert isinstance(found, Or) and {node.field for node in found.nodes} == {"title"}
 
 

@@ -1,0 +1,251 @@
+"""A run of free words as conditions: its syllables, the words and numbers that they make, what is
+cut short in it, and the places it names.
+
+What a word can stand for depends on the collection, which is asked through `Collection`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from corpus.places import PlaceQuery, find_place_queries
+from search.analysis import Tokens, analyze, is_folded, syllables
+from search.answer.highlight import Mark
+from search.model import Reading
+from search.query.collection import Collection
+from search.query.correction import printed_form, restore
+from search.query.marking import word_marks
+from search.query.numbers import joined, unit_of
+from search.query.plan import Node, Or, Phrase, Term, Values
+from search.query.shorthand import Shorthand, find_shorthand
+from search.query.words import Span, is_meant, numbered, words_in
+
+__all__ = ["FreeWords", "read_words", "term_of"]
+
+WORD_WEIGHT = 0.5
+"""What a segmenter's word adds, beside its syllables: words make the order sharp, syllables the
+recall whole."""
+
+UNIT_WEIGHT = 1.0
+"""What a noun with its number adds, beside both apart."""
+
+PLACE_WEIGHT = 1.0
+"""What an article of the place that a query names is worth more, of what the place is worth as a
+filter value."""
+
+MOST_MEANINGS = 3
+"""A name that more units bear (Huyện Châu Thành) decides nothing."""
+
+MOST_FORMS_TOLD = 5
+
+
+@dataclass(slots=True)
+class FreeWords:
+    """What free words come to; the parts of an `Interpretation`."""
+
+    numbers: list[Node] = field(default_factory=list)
+    relaxable: list[Node] = field(default_factory=list)
+    should: list[tuple[Node, float]] = field(default_factory=list)
+    pairs: list[tuple[Term, Term]] = field(default_factory=list)
+    beside: list[Node] = field(default_factory=list)
+    """Of each number, that it stands beside a neighbour that it has in the query."""
+    words: list[Node] = field(default_factory=list)
+    units: list[Node] = field(default_factory=list)
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    """Each word of several syllables, as typed and as it is looked for."""
+    readings: list[Reading] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+
+
+def term_of(text: str, off: Sequence[str], field: str = "") -> Term:
+    """Return the condition of a syllable: without marks it is any of its forms, unless that is
+    off."""
+    return Term(text, "fold" not in off and is_folded(text) and not text.isdigit(), field)
+
+
+def read_words(text: str, field: str, collection: Collection, off: Sequence[str]) -> FreeWords:
+    """Require every syllable, or what an abbreviation stands for; words and places sharpen the
+    order."""
+    found = FreeWords()
+    if text.strip():  # else there is nothing beside a code
+        spaced = text.replace("_", " ")  # tuyên_giáo, as file names and hashtags have it
+        _Run(spaced, field, collection, off, found).read()
+    return found
+
+
+class _Run:
+    """A run of free words while it is read."""
+
+    def __init__(
+        self, text: str, field: str, collection: Collection, off: Sequence[str], found: FreeWords
+    ) -> None:
+        self.text, self.field, self.collection, self.off, self.found = (
+            text,
+            field,
+            collection,
+            off,
+            found,
+        )
+        self.tokens: Tokens = analyze(text)
+        self.terms = [term_of(one, off, field) for one in self.tokens.syllables]
+        self.unmarked = all(term.folded or term.text.isdigit() for term in self.terms)
+        self.places: list[PlaceQuery] = [] if field else find_place_queries(text)
+        self.taken: set[int] = set()
+
+    def read(self) -> None:
+        """Find everything, what is cut short first: it is no word of its own."""
+        whole = not self.field and "word" not in self.off
+        marked = syllables(restore(self.text, self.collection)) if whole and self.unmarked else []
+        shorthand = self._shorthand()
+        self._joined()
+        words = list(self._words(marked)) if whole else []
+        typed = [term.text for term in self.terms]
+        if len(marked) == len(self.terms):
+            self._put_marks(marked, words)
+        if whole:
+            self._wholes(typed, words, shorthand)
+        self._syllables()
+        self._order()
+
+    def _shorthand(self) -> list[Shorthand]:
+        held = self.tokens.syllables
+        if self.field or "abbreviation" in self.off:
+            return []
+        found = list(find_shorthand(held, self._is_meant))
+        for short in found:
+            typed = " ".join(held[short.start : short.end])
+            asked = self.found.numbers if typed[-1].isdigit() else self.found.relaxable
+            asked.append(short.node)
+            self.found.readings.append(Reading("abbreviation", typed, short.value, "abbreviation"))
+            self.taken.update(range(short.start, short.end))
+        return found
+
+    def _is_meant(self, long: Sequence[str]) -> bool:
+        """Say whether the long form of an abbreviation, typed without marks, means just that."""
+        if "word" in self.off or "fold" in self.off:
+            return False
+        return len(long) > 2 or is_meant(long, self.collection)
+
+    def _joined(self) -> None:
+        for start, end, node in joined(self.text, self.tokens, self.field):
+            if start in self.taken:
+                continue
+            self.found.numbers.append(node)
+            self.taken.update(range(start, end))
+
+    def _words(self, marked: Sequence[str]) -> Iterator[Span]:
+        """Yield the words of several syllables; without marks they are those with the likeliest."""
+        text = " ".join(marked) if len(marked) == len(self.terms) else self.text
+        for span in words_in(text, self.collection, len(self.terms)):
+            if self.taken.isdisjoint(range(*span)):
+                yield span
+
+    def _put_marks(self, marked: Sequence[str], words: Sequence[Span]) -> None:
+        """Take words and places typed without marks for what nearly all articles that hold them
+        mean by them."""
+        meant = [span for span in words if is_meant(marked[slice(*span)], self.collection)]
+        for start, end in (*meant, *self._named(marked)):
+            self.terms[start:end] = [Term(text) for text in marked[start:end]]
+
+    def _named(self, marked: Sequence[str]) -> Iterator[Span]:
+        for place in self.places:
+            span = self._span(place)
+            names = {tuple(syllables(value.split(",")[0])) for value in place.values}
+            if tuple(marked[slice(*span)]) in names:
+                yield span
+
+    def _span(self, place: PlaceQuery) -> Span:
+        starts = self.tokens.starts
+        inside = [at for at, start in enumerate(starts) if place.start <= start < place.end]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+    def _wholes(
+        self, typed: Sequence[str], words: Sequence[Span], shorthand: Sequence[Shorthand]
+    ) -> None:
+        found, terms = self.found, self.terms
+        found.words += [Phrase(tuple(terms[start:end])) for start, end in words]
+        shown = {(start, end): terms[start:end] for start, end in words}
+        for short in shorthand:
+            if short.end - short.start > 1:
+                found.words.append(short.whole)
+                shown[short.start, short.end] = list(map(Term, short.shown))
+        for start, end in numbered(terms, words):
+            if end - 1 not in self.taken:
+                found.units.append(unit_of(terms[start : end - 1], terms[end - 1]))
+                shown[start, end] = terms[start:end]
+        for (start, end), held in sorted(shown.items()):
+            text = " ".join(printed_form(term.text) for term in held)
+            found.shown.append((" ".join(typed[start:end]), text))
+
+    def _syllables(self) -> None:
+        """Ask for each syllable that is not part of something asked for already."""
+        found = self.found
+        for place, term in enumerate(self.terms):
+            if place in self.taken:
+                continue
+            if term.text.isdigit():
+                found.numbers.append(term)
+                found.beside += self._beside(place)
+            else:
+                found.relaxable.append(term)
+        found.readings += self._folds()
+        found.marks += word_marks(self.tokens, self.terms)
+
+    def _beside(self, place: int) -> Iterator[Node]:
+        """Yield the condition that a number stands beside what it stands beside in the query; of
+        several (1/2025) the first."""
+        if place and self.terms[place - 1].text.isdigit():
+            return
+        runs = [self.terms[at : at + 2] for at in (place - 1, place) if at >= 0]
+        if pairs := [Phrase(tuple(run), self.field) for run in runs if len(run) == 2]:
+            yield Or(tuple(pairs))
+
+    def _folds(self) -> Iterator[Reading]:
+        """Yield the words for which forms with marks are looked for too, and which these are."""
+        folded = [
+            term.text
+            for place, term in enumerate(self.terms)
+            if term.folded and place not in self.taken
+        ]
+        if folded:
+            self.collection.expect(folded=folded)
+        for text in folded:
+            if forms := [form for form in self.collection.forms(text) if form != text]:
+                yield Reading("fold", text, ", ".join(forms[:MOST_FORMS_TOLD]), "fold")
+
+    def _order(self) -> None:
+        """Say what sharpens the order: words, units, neighbours, and the place that is named."""
+        found = self.found
+        found.pairs += self._pairs()
+        for word, start, count in self.tokens.words:
+            held = self.terms[start : start + count]
+            folded = "fold" not in self.off and is_folded(word)
+            plain = held and not any(term.folded for term in held)
+            text = "_".join(term.text for term in held) if plain else word
+            found.should.append((Term(text, folded and not plain), WORD_WEIGHT))
+        found.should += [(unit, UNIT_WEIGHT) for unit in found.units]
+        if "place" not in self.off:
+            self._boost_places()
+
+    def _boost_places(self) -> None:
+        for place in self.places:
+            if len(place.values) <= MOST_MEANINGS:
+                self.found.should.append((Values(place.kind, place.values), PLACE_WEIGHT))
+                value = "; ".join(place.values)
+                self.found.readings.append(Reading("place", place.printed, value, "place"))
+
+    def _pairs(self) -> Iterator[tuple[Term, Term]]:
+        """Yield the neighbours that should stand side by side.
+
+        Not those with marks whose standing so is said already, by a word of the segmenter or by an
+        abbreviation.
+        """
+        inside = {
+            place
+            for _, start, count in self.tokens.words
+            for place in range(start, start + count - 1)
+        }
+        for place, (first, second) in enumerate(pairwise(self.terms)):
+            said = place in inside or place in self.taken or place + 1 in self.taken
+            if first.folded or second.folded or not said:
+                yield first, second

@@ -1,0 +1,52 @@
+"""Slips: what an input method leaves over is read back; what is right is left alone."""
+
+import pytest
+from known_words import Words
+
+from search.query.correction import correct
+from search.query.slips import plain_of
+
+WORDS = Words(
+    lợn=60, lơn=30, thịt=50, thịt_lợn=40, quận=80, bẩn=30, bản=90, mĩ=70, nước=90, cải_cách=60,
+    cải=70, cách=80, nhặt=30, được=90, trường=80, kỉ_luật=60, kỉ=60, luật=60, đảng=90, đặng=60,
+    luật_đặng=20, kiểm=60, kiêm=40, kiểm_tra=70, tra=60, học=60, sinh=60, học_sinh=50,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("thịt lơjn", "thịt lợn"),
+        ("quậnj", "quận"),
+        ("bẩnr", "bẩn"),
+        ("nước Myx", "nước Mỹ"),
+        ("nhătj được", "nhặt được"),
+        ("caari cachs", "cải cách"),
+        ("quan65", "quận"),
+        ("hoc5 sinh", "học sinh"),
+        ("truờng", "trường"),
+        ("quaanj", "quận"),
+    ],
+)
+def test_keys_left_over_are_read_back(typed: str, meant: str) -> None:
+    """A tone or mark of Telex or VNI that was left as a letter is the mark, also on a letter that
+    has one already."""
+    assert correct(typed, WORDS) == meant  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("q", ["KIÊM tra", "05-CT/TƯ kiêm", "08-QĐi/TW", "HQ571", "lợn 65"])
+def test_capitals_and_codes_are_never_slips(q: str) -> None:
+    """What is written in capitals, holds a code or is a number stays as it is."""
+    assert correct(q, WORDS) in ("", q)  # type: ignore[arg-type]
+
+
+def test_what_hits_print_beside_its_neighbour_is_right() -> None:
+    """Nobody is told to write đặng for a word that the articles found hold just so."""
+    assert correct("luật đảng", WORDS) != ""  # type: ignore[arg-type]
+    assert correct("luật đảng", WORDS, ["Giữ kỷ luật Đảng"]) == ""  # type: ignore[arg-type]
+
+
+def test_a_key_at_the_beginning_is_a_letter() -> None:
+    """The r of tr and the s of sơn are no tones."""
+    assert plain_of("truờng") == ("truong", "truowngf")
+    assert plain_of("sơn")[1] == "sown"
