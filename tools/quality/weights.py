@@ -20,7 +20,7 @@ from statistics import fmean, stdev
 from typing import Any
 
 from search.engine import Engine
-from search.query import interpretation
+from search.query import free_words
 from search.whoosh_engine.engine import WhooshEngine
 from search.whoosh_engine.ranking import feedback, nearness
 from search.whoosh_engine.reading.scoring import BM25F, Weighting
@@ -35,7 +35,7 @@ class Setting:
     """BM25F and the weights of words, nearness and feedback."""
 
     bm25f: Weighting = BM25F
-    words: float = interpretation.WORD_WEIGHT
+    words: float = free_words.WORD_WEIGHT
     nearness: float = nearness.WEIGHT
     feedback: float = feedback.WEIGHT
 
@@ -62,8 +62,8 @@ def settings() -> dict[str, Setting]:
 @contextmanager
 def applied(setting: Setting, folder: Path) -> Iterator[Engine]:
     """Open the index so that it ranks by a setting; afterwards all is as it was."""
-    before = interpretation.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT
-    interpretation.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = (
+    before = free_words.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT
+    free_words.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = (
         setting.words,
         setting.nearness,
         setting.feedback,
@@ -75,7 +75,7 @@ def applied(setting: Setting, folder: Path) -> Iterator[Engine]:
     try:
         yield engine
     finally:
-        interpretation.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = before
+        free_words.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = before
 
 
 @dataclass(frozen=True)
