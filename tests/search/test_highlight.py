@@ -205,6 +205,12 @@ class NothingKnown:
     def frequency(self, term: str) -> int:
         return 0
 
+    def forms(self, folded: str) -> list[str]:
+        return []
+
+    def expect(self, **asked: object) -> None:
+        """Nothing is fetched."""
+
     def values(self, facet: str) -> tuple[str, ...]:
         return ()
 
