@@ -32,10 +32,12 @@ class DateForm:
 
 
 _S = r"[ \u00a0]"
-# "9/1", "9-1-2025", "9 tháng 1 năm 2025", "9 tháng 1/2025"
+_SLASH = rf"{_S}?/{_S}?"
+# "9/1", "9/ 1/25", "9-1-2025", "9 tháng 1 năm 2025", "9 tháng 1/2025"
 _DAY = re.compile(
     rf"[0-9](?<![\w/.,:][0-9])[0-9]?"
-    rf"(?:([/.\-])([0-9]{{1,2}})(?:\1([0-9]{{4}}))?"
+    rf"(?:{_SLASH}([0-9]{{1,2}})(?:{_SLASH}([0-9]{{4}}|[0-9]{{2}}(?![0-9])))?"
+    rf"|([.\-])([0-9]{{1,2}})(?:\3([0-9]{{4}}))?"
     rf"|{_S}{{1,2}}tháng{_S}{{1,2}}([0-9]{{1,2}})(?:,?{_S}{{1,2}}năm{_S}{{1,2}}([0-9]{{4}})"
     rf"|[/.\-]([0-9]{{4}}))?)"
     rf"(?![\w/]|[.,\-–—][0-9]|-[^\W\d_])",
@@ -43,14 +45,14 @@ _DAY = re.compile(
 )
 _TIME = r"(?:rạng sáng|sáng|trưa|chiều|tối|đêm|khuya)"
 _JOIN = (
-    rf"{_S}{{0,2}}(?:,|;|và|đến|tới|rạng(?= sáng)|-|–"
+    rf"{_S}{{0,2}}(?:,|;|&|và|đến|tới|rạng(?= sáng)|-|–"
     rf"|—){_S}{{0,2}}(?:hết{_S})?(?:{_TIME}{_S})?(?:ngày{_S})?"
 )
 # the "15 - " of "15 - 18/4", the "30/12/2016 - " of "30/12/2016 - 2/1/2017"
 _ONE_BEFORE = re.compile(
     rf"([0-9]{{1,2}})(?:([/.\-])([0-9]{{1,2}})(?:\2([0-9]{{4}}))?)?({_JOIN})$", re.IGNORECASE
 )
-_JOIN_ENDS = (",", ";", "-", "–", "—", "à", "n", "i", "t", "y", "g", "a", "u", "m")
+_JOIN_ENDS = (",", ";", "&", "-", "–", "—", "à", "n", "i", "t", "y", "g", "a", "u", "m")
 _MAX_ITEM = 40
 """Characters of one day of a list with what joins it to the next: ", rạng sáng ngày "."""
 _MAX_LIST = 8
@@ -111,17 +113,20 @@ def find_forms(text: str) -> list[DateForm]:
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[DateForm]:
-    sign = match[1] or "tháng"
+    sign = "/" if match[1] else match[3] or "tháng"
     day_digits = match.group()[:2]
     day = int(day_digits if day_digits.isdecimal() else day_digits[0])
-    month = int(match[2] or match[4])
-    year = next((int(found) for found in (match[3], match[5], match[6]) if found), None)
+    month = int(match[1] or match[4] or match[6])
+    printed = next((found for found in (match[2], match[5], match[7], match[8]) if found), "")
+    year = _year(printed)
     start, end = match.span()
     items = _list_before(text, start, month, year, sign)
     head = items[0].start if items else start
     before = text[max(0, head - _BACK) : head]
     cue = bool(_CUE.search(before))
     rule, refused = _accepted(text, sign, (day, month, year), before, end, cue, bool(items))
+    if len(printed) == 2 and not (refused or cue or _bracketed(text, before, end)):
+        refused = "two digits of a year, and nothing says that it is a day"
     last_cue = cue
     if refused and items:
         before = text[max(0, start - _BACK) : start]
@@ -131,6 +136,16 @@ def _read(text: str, match: re.Match[str]) -> Iterator[DateForm]:
     if not refused:
         yield from (_ruled(item, cue, rule) for item in items)
     yield DateForm(day, month, year, start, end, last_cue, start, rule, refused)
+
+
+def _year(printed: str) -> int | None:
+    """Return a year; two digits are one of the hundred years around now: 9/1/25, 30/4/75."""
+    if len(printed) == 2:
+        return int(printed) + (2000 if int(printed) < _PIVOT else 1900)
+    return int(printed) if printed else None
+
+
+_PIVOT = 50
 
 
 def _ruled(item: DateForm, cue: bool, rule: str) -> DateForm:

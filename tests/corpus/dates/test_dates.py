@@ -211,3 +211,29 @@ def test_periods_named_in_a_query() -> None:
 def test_no_periods_in_other_queries(q: str) -> None:
     """Codes and numbers are not periods, nor is a month without a year."""
     assert find_periods(q) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Ngày 23/ 5, Quận ủy họp.", ["2025-05-23"]),
+        ("Ngày 23 /5, Quận ủy họp.", ["2025-05-23"]),
+        ("ngày 23 / 5 / 2024", ["2024-05-23"]),
+        ("ngày 23/5 /2024", ["2024-05-23"]),
+        ("Trong hai ngày 08 & 09/6, hội nghị diễn ra.", ["2025-06-08", "2025-06-09"]),
+        ("ngày 08&09/6", ["2025-06-08", "2025-06-09"]),
+        ("Ngày 9/1/25, họp.", ["2025-01-09"]),
+        ("ngày 30/4/75", ["1975-04-30"]),
+        ("Ảnh chụp sáng nay (9/1/25).", ["2025-01-09"]),
+        ("từ ngày 12/ 5 đến 15/ 5", ["2025-05-12", "2025-05-15"]),
+        ("tỷ số 10/10/10", []),
+        ("hộp 12/5/10 cái", []),
+        ("5/ 12 xã", []),
+        ("đạt 5 / 12 chỉ tiêu", []),
+        ("ngày 5 - 9", []),
+    ],
+)
+def test_days_with_blanks_and_two_digits_of_a_year(text: str, days: list[str]) -> None:
+    """Blanks around the stroke, & between days, and a year of two digits where something says that
+    it is a day; fractions, scores and ranges stay what they are."""
+    assert [mention.value for mention in find_dates(text, date(2025, 7, 1))] == days
