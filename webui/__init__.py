@@ -11,7 +11,16 @@ from flask import Flask, current_app, g, request
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
-from webui.formats import api, citations, crawlers, documents, feeds, openapi, tables
+from webui.formats import (
+    api,
+    citations,
+    crawlers,
+    document_feeds,
+    documents,
+    feeds,
+    openapi,
+    tables,
+)
 from webui.formats.addresses import base_url
 from webui.formats.exports import init_exports
 from webui.guard import metrics
@@ -83,6 +92,7 @@ def create_app(location: str | Path, **config: object) -> Flask:
         article,
         document,
         document_list,
+        document_feeds,
         reference,
         api,
         feeds,

@@ -23,6 +23,7 @@ __all__ = [
     "Place",
     "Sentence",
     "candidates",
+    "choose",
     "dossier",
     "evidence",
 ]
@@ -145,10 +146,17 @@ def _candidate(value: str, articles: int) -> Candidate:
 def dossier(engine: Engine, name: str, place: str = "", period: str = "") -> Dossier | None:
     """Return what is said of the document of a name (a code, or a type and number), at a place and
     of a period if they are given; None when no article names it."""
+    alike, chosen = choose(engine, name, place, period)
+    return _read(engine, alike, chosen) if chosen else None
+
+
+def choose(
+    engine: Engine, name: str, place: str = "", period: str = ""
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the documents of a name, and those of them at a place and of a period."""
     named = engine.search(SearchRequest(facet_q=name[:200], facet_limit=_ALL, per_page=1))
     alike = [one for one in candidates(named) if fold(one.name) == fold(name)]
-    chosen = [one for one in alike if place in ("", one.place) and period in ("", one.period)]
-    return _read(engine, alike, chosen) if chosen else None
+    return alike, [one for one in alike if place in ("", one.place) and period in ("", one.period)]
 
 
 def _read(engine: Engine, alike: Sequence[Candidate], chosen: Sequence[Candidate]) -> Dossier:

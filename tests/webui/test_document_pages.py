@@ -2,6 +2,7 @@
 
 import json
 import re
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -110,3 +111,38 @@ def test_the_list_is_searched_sorted_and_filtered(client: FlaskClient) -> None:
     assert "2 văn bản" in client.get("/van-ban", query_string={"district": f"Quận 3, {HCM}"}).text
     rows = re.findall(r'<th scope="row"><a[^>]*>([^<]*)', client.get("/van-ban?order=name").text)
     assert rows == ["05-CT/TW", "05-KH/QU", "05-KH/QU"]
+
+
+def _entries(client: FlaskClient, query: str) -> list[tuple[str, str]]:
+    """Return (id, sentence) of a document's feed, which both forms give alike."""
+    feed = ElementTree.fromstring(client.get(f"/documents.atom?{query}").data)  # noqa: S314 our own
+    atom = "{http://www.w3.org/2005/Atom}"
+    found = [
+        (entry.findtext(f"{atom}id") or "", entry.findtext(f"{atom}summary") or "")
+        for entry in feed.iter(f"{atom}entry")
+    ]
+    items = client.get(f"/documents.feed.json?{query}").get_json()["items"]
+    assert [(item["id"], item["content_text"]) for item in items] == found
+    return found
+
+
+def test_a_document_is_followed_by_its_sentences(client: FlaskClient) -> None:
+    """An entry is the sentence, the newest first: everywhere, in a place, or what is done with it;
+    ids stay."""
+    told = _entries(client, "name=05-CT/TW")
+    assert [said.split(",")[0] for _, said in told] == ["Quận ủy Quận 3", "Quận ủy Quận 1"]
+    assert told == _entries(client, "name=05-ct/tw")
+    here = _entries(client, f"name=05-CT/TW&district=Quận 1, {HCM}")
+    assert here == told[1:]
+    done = _entries(client, "name=05-CT/TW&only=relations")
+    assert done and all("thực hiện Chỉ thị số 05-CT/TW" in said for _, said in done)
+    assert not {id for id, _ in done} & {id for id, _ in told}
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("", 404), ("name=99-CT/TW", 404), ("name=05-CT/TW&only=x", 400), ("name=05-CT/TW&x=1", 400)],
+)
+def test_feeds_that_are_none(client: FlaskClient, query: str, status: int) -> None:
+    """A feed of no document is 404, a wrong parameter 400."""
+    assert client.get(f"/documents.atom?{query}").status_code == status

@@ -16,7 +16,7 @@ from webui.links import Links, article_path
 from webui.params import read_request
 from webui.reader import engine
 
-__all__ = ["blueprint"]
+__all__ = ["atom", "blueprint", "json_feed", "moment"]
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -41,7 +41,12 @@ def _line(hit: Hit) -> str:
 def as_atom() -> Response:
     """Return the same page as a feed; entries keep their ids wherever the site moves."""
     page = engine().search(read_request(request.args.items(multi=True)))
-    body = render_template("atom.xml", **_feed(page, "/search.atom"))
+    return atom(_feed(page, "/search.atom"))
+
+
+def atom(feed: dict[str, Any]) -> Response:
+    """Return a feed as Atom."""
+    body = render_template("atom.xml", **feed)
     return Response(_NOT_XML.sub("", body), mimetype="application/atom+xml")
 
 
@@ -49,7 +54,11 @@ def as_atom() -> Response:
 def as_json_feed() -> Response:
     """Return the same page as a JSON Feed, with the ids of the Atom feed."""
     page = engine().search(read_request(request.args.items(multi=True)))
-    feed = _feed(page, "/search.feed.json")
+    return json_feed(_feed(page, "/search.feed.json"))
+
+
+def json_feed(feed: dict[str, Any]) -> Response:
+    """Return a feed as JSON Feed."""
     record = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed["title"],
@@ -95,15 +104,16 @@ def _entry(hit: Hit, root: str, updated: datetime) -> dict[str, Any]:
         "id": uuid.uuid5(uuid.NAMESPACE_URL, "timtin:article:" + hit.id).urn,
         "title": hit.title or hit.id,
         "href": root + article_path(hit.id),
-        "updated": _moment(hit.day)
+        "updated": moment(hit.day)
         if hit.day
         else updated.astimezone(UTC).isoformat(timespec="seconds"),
-        "published": _moment(hit.published) if hit.published else "",
+        "published": moment(hit.published) if hit.published else "",
         "summary": hit.summary,
         "source": hit.source,
         "terms": (*hit.codes, *hit.districts),
     }
 
 
-def _moment(day: date) -> str:
+def moment(day: date) -> str:
+    """Return the beginning of a day in Vietnam, as feeds write it."""
     return datetime.combine(day, time(), _VIETNAM).isoformat()

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from search.facets import FACETS
-from webui.formats import documents
+from webui.formats import document_feeds, documents
 from webui.formats.api import json_response
 from webui.params import LANGUAGES, PARAMETERS, Parameter
 
@@ -184,6 +184,12 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, Any]]] = {
         _JSON,
         _ref("Dossier"),
     ),
+    "/documents.atom": (
+        "The newest sentences that name a document, or (only=relations) relate it, to follow.",
+        "application/atom+xml",
+        _STRING,
+    ),
+    "/documents.feed.json": ("The same sentences as JSON Feed.", "application/feed+json", _FEED),
     "/api/v1/suggest": ("Completions of what is being typed.", _JSON, _ref("Suggestions")),
     "/healthz": ("Whether the process answers.", _JSON, _ref("Health")),
     "/readyz": (
@@ -230,6 +236,8 @@ def _parameters(path: str) -> list[dict[str, Any]]:
     if path.endswith("{name}"):
         named = {"name": "name", "in": "path", "required": True, "schema": _STRING}
         return [named, *map(_text_parameter, documents.ASKED), _LANG]
+    if path in ("/documents.atom", "/documents.feed.json"):
+        return [*map(_text_parameter, document_feeds.NAMES), _LANG]
     if path == "/api/v1/documents":
         return [*map(_query_parameter, map(PARAMETERS.__getitem__, documents.LISTED)), _LANG]
     if path == "/api/v1/suggest":
@@ -254,13 +262,13 @@ def _responses(path: str, media: str, schema: dict[str, Any], summary: str) -> d
         "429": answer("Too many requests from this address, when a rate is configured.", *problem),
         "431": {"description": "The address or the headers are longer than 64 kB."},
     }
-    if "search" in path or path.startswith("/api/"):
+    if "search" in path or path.startswith(("/api/", "/documents")):
         responses["304"] = {"description": "The index has not changed since the ETag sent."}
         responses["400"] = answer("A parameter cannot be used.", *problem)
         responses["503"] = answer(
             "There is no index that can be used, or too many exports are at work.", *problem
         )
-    if path.endswith("}"):
+    if path.endswith("}") or path.startswith("/documents"):
         responses["404"] = answer("There is nothing of that name.", *problem)
     if path == "/readyz":
         responses["503"] = answer("Searches cannot be answered.", _JSON, schema)

@@ -59,6 +59,7 @@ def document(code: str) -> str | Response:
     links = site.search(SearchRequest(documents=one) if one else SearchRequest(codes=(code,)))
     which = [(name, values[0]) for name, values in given.items() if name in ASKED]
     own = Links(site.root + code_path(code), (*which, *site.search(wanted).args))
+    follow = Links(site.root + "/documents.atom", (("name", code), *which))
     mentions = [_mention(hit, code, site, t) for hit in page.results]
     kind = _type_name(parsed, mentions) if parsed else ""
     return render_template(
@@ -70,6 +71,8 @@ def document(code: str) -> str | Response:
         total=t("results", n=page.total),
         mentions=mentions,
         bands=bands(found, site, t) if found else None,
+        follow=follow.here(),
+        follow_relations=follow.put(only="relations"),
         districts=facets.facet_groups(
             "district", page.facets.get("district", ()), links, t, exclude=False
         ),
