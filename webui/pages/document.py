@@ -15,6 +15,7 @@ from webui.links import Links, Site, article_path, code_path
 from webui.pages import facets, results
 from webui.pages.bands import bands
 from webui.pages.labels import read_code
+from webui.pages.paging import paging
 from webui.pages.passages import Citation, citation_of
 from webui.pages.timeline import timeline
 from webui.params import page_names, read_page_request
@@ -77,7 +78,7 @@ def document(code: str) -> str | Response:
             "district", page.facets.get("district", ()), links, t, exclude=False
         ),
         timeline=timeline(page.facets.get("date", ()), SearchRequest(), links, t),
-        paging=results.paging(page, own),
+        paging=paging(page, own),
         sorting=[
             results.Link(t(f"sort.{name}"), own.put(sort=name), page.request.sort == name)
             for name in ("newest", "oldest")

@@ -3,14 +3,13 @@ paging."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from search.facets import excluding
 from search.model import Hit, Reading, SearchPage
-from search.request import MAX_DEPTH, SearchRequest
+from search.request import SearchRequest
 from webui.links import Links, Site, article_path, code_path
 from webui.pages.labels import code_type, read_code
 from webui.params import PARAMETERS
@@ -19,17 +18,13 @@ from webui.texts import Texts
 __all__ = [
     "POSITION",
     "Chip",
-    "Exports",
     "Item",
     "Link",
-    "Number",
     "chips",
-    "exports",
     "finest_place",
     "is_crowded",
     "items",
     "page_title",
-    "paging",
     "readings",
     "result_path",
     "short_place",
@@ -288,44 +283,6 @@ def _dropped(before: SearchRequest, after: SearchRequest, t: Texts) -> str:
     return ", ".join(gone)
 
 
-class Number(NamedTuple):
-    """A numbered page; `gap` where pages before it are left out."""
-
-    text: str
-    href: str
-    current: bool
-    gap: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """Where to go from a page: before, after, and the numbers about it."""
-
-    previous: str
-    next: str
-    numbers: tuple[Number, ...]
-    last: int
-
-
-def paging(page: SearchPage, links: Links) -> Paging:
-    """Return the links from one page of results to the others, a gap where pages are left out."""
-    last = min(page.pages, MAX_DEPTH // page.per_page)
-    near = {1, last, *range(page.page - 2, page.page + 3)}
-    numbers = [n for n in sorted(near) if 1 <= n <= last]
-    gaps = [second - first > 1 for first, second in pairwise([0, *numbers])]
-    return Paging(
-        previous=links.page(min(page.page - 1, last)) if page.page > 1 and last else "",
-        next=links.page(page.page + 1) if page.page < last else "",
-        numbers=tuple(
-            Number(str(n), links.page(n), n == page.page, gap)
-            for n, gap in zip(numbers, gaps, strict=True)
-        )
-        if last > 1
-        else (),
-        last=last,
-    )
-
-
 def sorting(request: SearchRequest, links: Links, t: Texts) -> list[Link]:
     """Return the orders to choose from; without words there is no relevance, and the newest come
     first."""
@@ -343,42 +300,6 @@ def page_sizes(request: SearchRequest, links: Links) -> list[Link]:
         Link(str(n), links.put(per_page=None if n == PER_PAGE[0] else n), request.per_page == n)
         for n in PER_PAGE
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Exports:
-    """Ways to take a search away: all of it, its page, feeds to follow, and its own address."""
-
-    whole: tuple[Link, ...]
-    page: tuple[Link, ...]
-    feeds: tuple[Link, ...]
-    table: str
-    here: str
-
-
-_WHOLE = (("Excel/CSV", "csv"), ("NDJSON", "ndjson"), ("BibTeX", "bib"), ("RIS", "ris"))
-_PAGE = (("CSV", "csv"), ("JSON", "json"))
-_FEEDS = (("Atom", "atom"), ("JSON Feed", "feed.json"))
-
-
-def exports(page: SearchPage, links: Links, site: Site) -> Exports:
-    """Return the same search for programs, for a spreadsheet and for a paper."""
-    plain = links.without("lang", "per_page")
-    own = links.without("lang")
-
-    def form(ending: str, of: Links) -> Links:
-        return of.at(f"{site.root}/search.{ending}")
-
-    return Exports(
-        whole=tuple(
-            Link(name, form(end, plain).put(all=None if end == "ndjson" else 1))
-            for name, end in _WHOLE
-        ),
-        page=tuple(Link(name, form(end, own).page(page.page)) for name, end in _PAGE),
-        feeds=tuple(Link(name, form(end, plain).here()) for name, end in _FEEDS),
-        table=links.without("per_page", "sort").at(f"{site.root}/bang").here(),
-        here=links.at(f"{site.root}/search").page(page.page),
-    )
 
 
 def page_title(page: SearchPage, chosen: Sequence[Chip], t: Texts) -> str:

@@ -8,6 +8,8 @@ from search.facets import FACETS
 from webui.areas import related
 from webui.links import Links
 from webui.pages import facets, home, offers, results
+from webui.pages.downloads import exports
+from webui.pages.paging import paging
 from webui.pages.timeline import timeline
 from webui.params import Read, read_forgiving, read_page_request
 from webui.reader import engine
@@ -71,10 +73,10 @@ def _results(read: Read) -> Answer:
         offers=offers.offer_links(wanted, site, t),
         areas=offers.area_links(related(wanted, engine()), site, t),
         documents=results.documents_meant(page, site),
-        paging=results.paging(page, links),
+        paging=paging(page, links),
         sorting=results.sorting(wanted, links, t),
         page_sizes=results.page_sizes(wanted, links),
-        exports=results.exports(page, links, site),
+        exports=exports(page, links, site),
         hidden=hidden_fields(links, "q"),
         range_hidden=hidden_fields(links, "from", "to"),
         page_hidden=hidden_fields(links),
