@@ -87,6 +87,8 @@ class Settings:
     records: str = ""
     source: str = ""
     strict: bool = False
+    sites: dict[str, str] = field(default_factory=dict)
+    """Host -> the name that its first page gave it: each site of a run has one."""
 
 
 Outcome = Record | Rejection | Note

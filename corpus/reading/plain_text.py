@@ -87,7 +87,10 @@ def _titled(text: str) -> dict[str, object]:
     if rest and (days := _day_line(rest[0])):
         fields["published"] = days
         rest = _without_blank(rest[1:])
-    if len(rest) > 1 and is_byline(rest[-1]):
+    if len(rest) > 1 and is_byline(rest[0]):
+        fields["authors"] = rest[0].rpartition(":")[2].strip()
+        rest = _without_blank(rest[1:])
+    elif len(rest) > 1 and is_byline(rest[-1]):
         fields["authors"] = rest.pop().rpartition(":")[2].strip()
     return {**fields, "body": "\n".join(filter(None, rest))}
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus import read_articles
 from corpus.reading.outcomes import NoArticle
 from corpus.reading.pages import page_record
 from tools.quality import pages
@@ -18,6 +19,15 @@ def test_a_list_of_articles_is_no_article(structure: str) -> None:
     """In the frame of each structure; the reason is told."""
     with pytest.raises(NoArticle, match="not an article: "):
         page_record(pages.listing(structure).encode(), structure)
+
+
+def test_a_site_has_one_name_in_a_run(tmp_path) -> None:
+    """Pages of one host that name it in other ways, or not at all, have the source of the first that does."""
+    for at, name in enumerate(("Báo Mẫu", "Báo Mẫu Online", "")):
+        site = f'<meta property="og:site_name" content="{name}">' if name else ""
+        head = f'<head>{site}<link rel="canonical" href="https://bao.example/{at}.html"></head>'
+        (tmp_path / f"{at}.html").write_text(DATED.replace("<head>", head), encoding="utf-8")
+    assert {article.source for article in read_articles(tmp_path)} == {"Báo Mẫu"}
 
 
 DATED = """<html lang="vi"><head><meta charset="utf-8"><title>Phường 1 khai trương tủ sách | Trang tin Quận 1</title></head><body>

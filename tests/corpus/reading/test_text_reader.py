@@ -39,6 +39,35 @@ def test_text_without_dateline_is_all_body(read, tmp_path):
     assert article.title == "Hội nghị (đợt 2) - diễn ra sáng nay"
 
 
+BODY = "Ngày 12/3, Quận ủy Quận 4 tổ chức hội nghị sơ kết thực hiện Kế hoạch số 12-KH/QU về công tác dân vận trên địa bàn."
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "authors"),
+    [
+        ("Quận 4 sơ kết công tác dân vận\n12/03/2023\n", "2023-03-12", ()),
+        (
+            "Quận 4 sơ kết công tác dân vận\nChủ nhật, 12/3/2023 | 10:30 GMT+7\nMinh An\n",
+            "2023-03-12",
+            ("Minh An",),
+        ),
+        (
+            "Quận 4 sơ kết công tác dân vận\r\n\r\nNgày 12 tháng 03 năm 2023\r\n\r\n",
+            "2023-03-12",
+            (),
+        ),
+        ("Quận 4 sơ kết công tác dân vận\n\n", "None", ()),
+    ],
+)
+def test_lines_of_title_day_and_author_are_understood(read, tmp_path, head, day, authors):
+    """They are no part of the body."""
+    path = tmp_path / "tin.txt"
+    path.write_text(f"{head}{BODY}\n{BODY}\n", encoding="utf-8", newline="")
+    [article], _ = read(path)
+    assert (article.title, str(article.published)) == ("Quận 4 sơ kết công tác dân vận", day)
+    assert article.body == f"{BODY}\n{BODY}" and article.authors == authors
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
