@@ -190,7 +190,8 @@ def _noun(line: Line, at: int, words: int) -> Actor | None:
     printed = line.word(at)
     pointing = printed.endswith(POINTING) and not printed.startswith(("dự thảo", "dự án"))
     opening = line.kind(at - 1) in ("", "semi") and line.kind(at + 1) != "of"
-    if (pointing or opening) and words <= _FAR and (number := antecedent(line, at)) >= 0:
+    most = _NEAR + 1 if printed == "đây" else _FAR
+    if (pointing or opening) and words <= most and (number := antecedent(line, at)) >= 0:
         return Actor(number, line.tokens[at].start, line.tokens[at].end)
     if pointing or words > (_WIDE if printed.startswith(("dự thảo", "dự án")) else 8):
         return None

@@ -36,9 +36,7 @@ _COMMITTEE = (
     r"(?:Quận|Huyện|Thị|Thành|Tỉnh|Đảng|quận|huyện|thị|thành|tỉnh|đảng) [ủu][yỷỳ]"
     r"|Quân ủy Trung ương|Đảng bộ|đảng bộ|Chi bộ|Đảng đoàn|Ban cán sự đảng|Ban cán sự Đảng"
 )
-_FRONT = (
-    r"(?:Ban Thường vụ|Thường vụ|Thường trực|Ban Chấp hành|BCH|BTV|Ban chấp hành|ban thường vụ)"
-)
+_FRONT = r"(?:Ban Thường vụ|Thường vụ|Thường trực|Ban Chấp hành|BCH|BTV|Ban chấp hành|ban chấp hành|Ban thường vụ|ban thường vụ)"
 _ORGAN = (
     r"(?:Ban Tuyên giáo và Dân vận|Ban Tuyên giáo|Ban Tổ chức|Ban Dân vận|Ban Nội chính|Ban Kinh tế|Văn phòng"
     r"|[Ủu][yỷ] ban [Kk]iểm tra|UBKT|Ban Chỉ đạo(?: [0-9]{1,3}| cách mạng)?|Ban chỉ đạo|Trung tâm Chính trị)"

@@ -192,7 +192,8 @@ def _shared(low: str, namings: list[Naming]) -> list[Naming]:
         between = low[one.end : after.name.head]
         if one.issuer is None and one.title is None and _JOINED.fullmatch(between):
             title = after.title
-            if title and not title.quoted and not low.startswith("về ", title.start):
+            alike = " và " in between or one.name.type == after.name.type
+            if title and not (alike and (title.quoted or low.startswith("về ", title.start))):
                 title = None
             namings[index] = replace(
                 one, issuer=after.issuer, title=title, actor=one.actor or after.actor

@@ -49,7 +49,7 @@ _STOP = re.compile(
         | do (?:Bộ|Chính phủ|Ban|Quốc hội|UBND) | để (?:thực hiện|triển khai|đảm bảo|trình)
         | với mục tiêu | thiếu | theo (?:đó|hướng|tinh thần|định hướng)
         | ban hành (?:kèm )?theo | kèm theo | gắn (?:chặt |liền )?với | thay thế | thay cho
-        | căn cứ | dựa trên | hiện nay | nay | là (?:[0-9]|đúng|trái|không) | và để | phù hợp | xuất phát | thể hiện | trước ngày | qua đó
+        | căn cứ | dựa trên | hiện nay | nay | là (?:[0-9]|đúng|trái|không) | và để | để các | gửi (?:chủ tịch|ubnd|các|bộ) | phù hợp | xuất phát | thể hiện | trước ngày | qua đó
         | đồng thời | nhằm | bằng (?:kế hoạch|chương trình|quyết định|nghị quyết|nghị định)
         | hết hiệu lực | nhấn mạnh | khẳng định | yêu cầu
         | được (?:ban hành|bổ sung|giới thiệu|cụ thể|sửa|thay|coi|xem|đưa|triển khai|thực hiện|áp dụng)
@@ -99,9 +99,14 @@ _JOINED = re.compile(
     r"(?:,? và(?: đặc biệt là| nhất là)?|[,;]|,? cùng|,? cũng như)[ \u00a0](?:các )?$"
 )
 _CONTENT = re.compile(
-    r"q[uũ]y định (?:trong vòng|phải|như|mỗi|nếu|khi|không|rõ|[0-9]+(?! thông tư)|hành vi|người|thời hạn)(?!\w)"
+    r"q[uũ]y định(?:,| “| \")|q[uũ]y định (?:trong vòng|phải|như|mỗi|nếu|khi|không|rõ|[0-9]+(?! thông tư)|hành vi|người|thời hạn)(?!\w)"
 )
 """What a document lays down, which is not what it is called."""
+
+_TAIL = re.compile(
+    r",? và (?:dự thảo )?(?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|kế hoạch|luật|quy định)$"
+)
+"""A document without a number that is only joined to a title, and acts in what follows."""
 
 _POINTS = re.compile(
     r"(?:thực hiện|triển khai|thi hành)(?: các| những)? \w+ \w+ (?:này|trên|nói trên)$"
