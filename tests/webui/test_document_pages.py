@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import chain
 from xml.etree import ElementTree
 
 import pytest
@@ -146,3 +147,19 @@ def test_a_document_is_followed_by_its_sentences(client: FlaskClient) -> None:
 def test_feeds_that_are_none(client: FlaskClient, query: str, status: int) -> None:
     """A feed of no document is 404, a wrong parameter 400."""
     assert client.get(f"/documents.atom?{query}").status_code == status
+
+
+def test_the_tree_as_a_graph_and_a_picture(client: FlaskClient) -> None:
+    """GraphML has each document once and each relation with its sentence; the picture names them;
+    both are well-formed whatever articles hold."""
+    graph = ElementTree.fromstring(client.get("/api/v1/documents/05-CT/TW/graphml").data)  # noqa: S314
+    name = "{http://graphml.graphdrawing.org/xmlns}"
+    nodes = [node.get("id") for node in graph.iter(f"{name}node")]
+    edges = [(edge.get("source"), edge.get("target")) for edge in graph.iter(f"{name}edge")]
+    assert len(nodes) == len(set(nodes)) and set(chain(*edges)) == set(nodes)
+    said = [one.text or "" for one in graph.iter(f"{name}data") if one.get("key") == "sentence"]
+    assert any("thực hiện Chỉ thị số 05-CT/TW" in text for text in said)
+    picture = client.get("/api/v1/documents/05-CT/TW/svg")
+    texts = "".join(ElementTree.fromstring(picture.data).itertext())  # noqa: S314
+    assert texts.count("05-KH/QU") == 2 and "05-CT/TW" in texts
+    assert client.get("/api/v1/documents/99-CT/TW/svg").status_code == 404

@@ -184,6 +184,12 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, Any]]] = {
         _JSON,
         _ref("Dossier"),
     ),
+    "/api/v1/documents/{name}/graphml": (
+        "What is told of a document as a graph, each edge with its sentence and day.",
+        "application/graphml+xml",
+        _STRING,
+    ),
+    "/api/v1/documents/{name}/svg": ("Its tree as a picture.", "image/svg+xml", _STRING),
     "/documents.atom": (
         "The newest sentences that name a document, or (only=relations) relate it, to follow.",
         "application/atom+xml",
@@ -233,7 +239,7 @@ def _text_parameter(name: str) -> dict[str, Any]:
 def _parameters(path: str) -> list[dict[str, Any]]:
     if path.endswith("{id}"):
         return [{"name": "id", "in": "path", "required": True, "schema": _STRING}, _LANG]
-    if path.endswith("{name}"):
+    if "{name}" in path:
         named = {"name": "name", "in": "path", "required": True, "schema": _STRING}
         return [named, *map(_text_parameter, documents.ASKED), _LANG]
     if path in ("/documents.atom", "/documents.feed.json"):
@@ -268,7 +274,7 @@ def _responses(path: str, media: str, schema: dict[str, Any], summary: str) -> d
         responses["503"] = answer(
             "There is no index that can be used, or too many exports are at work.", *problem
         )
-    if path.endswith("}") or path.startswith("/documents"):
+    if "{" in path or path.startswith("/documents"):
         responses["404"] = answer("There is nothing of that name.", *problem)
     if path == "/readyz":
         responses["503"] = answer("Searches cannot be answered.", _JSON, schema)

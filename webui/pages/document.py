@@ -26,6 +26,9 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("documents", __name__)
 
+FORMS = (("JSON", ""), ("GraphML", "/graphml"), ("SVG", "/svg"))
+"""The same document for programs, and the end of each address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -72,6 +75,7 @@ def document(code: str) -> str | Response:
         total=t("results", n=page.total),
         mentions=mentions,
         bands=bands(found, site, t) if found else None,
+        forms=[results.Link(one, _api(code, end, which)) for one, end in FORMS] if found else [],
         follow=follow.here(),
         follow_relations=follow.put(only="relations"),
         districts=facets.facet_groups(
@@ -86,6 +90,11 @@ def document(code: str) -> str | Response:
         all_href=links.here(),
         canonical=code_path(code),
     )
+
+
+def _api(code: str, ending: str, which: Sequence[tuple[str, str]]) -> str:
+    path = code_path(code).replace("/van-ban/", "/api/v1/documents/", 1)
+    return Links(f"{g.site.root}{path}{ending}", tuple(which)).here()
 
 
 def _mentions_request(
