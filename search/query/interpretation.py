@@ -8,6 +8,7 @@ on the collection, which is asked through `Collection`.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import lru_cache
 
 from corpus.codes import find_code_queries
 from corpus.dates import parse_period
@@ -122,7 +123,7 @@ def interpret(
     Where any word has diacritics, one without is taken as it stands ("trung ương" is no "trứng
     ương"), unless `fold_all`: then every word without may be any word of that form.
     """
-    clauses = parse(clean(q))
+    clauses = _distinct(parse(clean(q)))
     free = [
         clause.text.lower() for clause in clauses if clause.kind == "words" and not clause.negated
     ]
@@ -144,6 +145,16 @@ def interpret(
     if q.strip() and not asked and not any(found.days):
         found.required.append(Or(()))
     return found
+
+
+def _distinct(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return clauses without those that ask a facet for the same once more: each walks all of its
+    values."""
+    asked = {
+        (clause.field, clause.text, clause.negated) if clause.kind == "field" else place: clause
+        for place, clause in enumerate(clauses)
+    }
+    return list(asked.values())
 
 
 def _is_unmarked(node: Node) -> bool:
@@ -192,6 +203,10 @@ def _excluded(clause: Clause, collection: Collection, off: Sequence[str]) -> lis
     )
 
 
+_folded = lru_cache(maxsize=100_000)(fold)
+"""The values of a facet are compared again and again."""
+
+
 def _matching(clause: Clause, collection: Collection) -> tuple[str, ...]:
     """Return the values of a facet that a field clause names: as a code, a place, or by its
     letters."""
@@ -203,9 +218,9 @@ def _matching(clause: Clause, collection: Collection) -> tuple[str, ...]:
         if level and places:
             return places[0].values
     wanted = fold(clause.text)
-    values = collection.values(clause.field)
-    equal = tuple(value for value in values if fold(value) == wanted)
-    return equal or tuple(value for value in values if wanted in fold(value)) or (clause.text,)
+    values = [(value, _folded(value)) for value in collection.values(clause.field)]
+    equal = tuple(value for value, letters in values if letters == wanted)
+    return equal or tuple(value for value, letters in values if wanted in letters) or (clause.text,)
 
 
 def _field(clause: Clause, collection: Collection, found: Interpretation) -> None:
