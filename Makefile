@@ -60,6 +60,7 @@ test-wheel:  ## the wheel in an empty environment, without the lock, by the olde
 
 bench: $(VENV)/developing  ## side by side with stock Whoosh, tantivy, SQLite FTS5; CORPUS=articles.jsonl.xz
 	$(BIN)/python -m tools.benchmarks
+	$(BIN)/python -m tools.benchmarks served
 
 quality: $(VENV)/developing  ## facets, documents and known-item search on the marked sets of TIMTIN_TEST_DATA
 	$(BIN)/python -m tools.quality

@@ -4,6 +4,7 @@ browser."""
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import click
@@ -316,7 +317,7 @@ def serve(location: str, host: str, port: int, workers: int | None) -> None:
     from indexer.serving import count_together, default_workers, serve_until_stopped
 
     count_together()
-    from webui import create_app
+    from webui import create_app, warm_up
 
     open_engine(location).close()
 
@@ -331,7 +332,9 @@ def serve(location: str, host: str, port: int, workers: int | None) -> None:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     try:
-        number = serve_until_stopped(app, host, port, announce, workers or default_workers())
+        number = serve_until_stopped(
+            app, host, port, announce, workers or default_workers(), partial(warm_up, app)
+        )
     except OSError as error:
         reason = (error.strerror or str(error)).partition(" (while")[0]
         raise click.ClickException(

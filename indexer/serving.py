@@ -78,17 +78,23 @@ def count_together() -> None:
 
 
 def serve_until_stopped(
-    app: App, host: str, port: int, announce: Callable[[str, int], None], workers: int = 1
+    app: App,
+    host: str,
+    port: int,
+    announce: Callable[[str, int], None],
+    workers: int = 1,
+    prepare: Callable[[], None] = lambda: None,
 ) -> signal.Signals:
     """Serve on one address, 0 for any free port; return the signal (SIGTERM or SIGINT) that ended
     it.
 
     A second signal ends it at once. A worker that dies is started again. Raises `OSError` when the
     address cannot be had. `announce` is told the address in use, once somebody answers there.
+    `prepare` is called in each worker before anybody can ask it.
     """
     with _reserved(host, port) as held:
         address: tuple[str, int] = held.getsockname()[:2]
-        server = _Server(app, *address, workers)
+        server = _Server(app, prepare, *address, workers)
         Thread(target=_announce, args=(address, announce, server), daemon=True).start()
         server.serve(target_loader=server.load, wrap_loader=False)
     return server.stops[0] if server.stops else signal.SIGTERM
@@ -97,9 +103,11 @@ def serve_until_stopped(
 class _Server(MPServer):
     """Granian's workers; each is forked, so that what is imported is shared."""
 
-    def __init__(self, app: App, host: str, port: int, workers: int) -> None:
+    def __init__(
+        self, app: App, prepare: Callable[[], None], host: str, port: int, workers: int
+    ) -> None:
         multiprocessing.set_start_method("fork", force=True)
-        self._app = app
+        self._app, self._prepare = app, prepare
         self._handlers = list(logging.getLogger("_granian").handlers)
         self._told, self._telling = os.pipe()
         self.stops: list[signal.Signals] = []
@@ -126,6 +134,7 @@ class _Server(MPServer):
         """Return the application, watched over; what each worker runs first."""
         logging.getLogger("_granian").handlers = self._handlers
         os.close(self._telling)
+        self._prepare()
         app = _Bounded(self._app)
         Thread(target=_watch_over, args=(self._told, app), daemon=True).start()
         return app

@@ -1,6 +1,7 @@
 """The web application: from an index to people and programs."""
 
 import hashlib
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,7 @@ from flask import Flask, current_app, g, request
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
+from search import SearchError, SearchRequest
 from webui.formats import (
     api,
     citations,
@@ -37,7 +39,7 @@ from webui.params import LANGUAGES, PARAMETERS, known
 from webui.reader import Reader
 from webui.texts import texts_in
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "warm_up"]
 
 _DEFAULTS: dict[str, Any] = {
     "BASE_URL": "",
@@ -108,6 +110,18 @@ def create_app(location: str | Path, **config: object) -> Flask:
         app.register_blueprint(module.blueprint)
     init_proxies(app)
     return app
+
+
+def warm_up(app: Flask) -> None:
+    """Answer one search for nobody, so that the first of a user waits for nothing to be loaded; an
+    index that cannot be opened is told to those who ask."""
+    with suppress(SearchError):
+        page = app.extensions["reader"].engine.search(SearchRequest("thành phố"))
+        for hit in page.results:
+            hit.highlights  # noqa: B018
+        for name in page.facets:
+            page.facets[name]
+        page.suggestions  # noqa: B018
 
 
 def _check_base_url(url: str) -> None:

@@ -310,6 +310,42 @@ print(serve_until_stopped(named, "127.0.0.1", 0, lambda host, port: print(port, 
 """
 
 
+PREPARED = """
+import os, sys
+from indexer.serving import serve_until_stopped
+
+prepared = []
+
+def app(environ, start_response):
+    body = str(prepared == [os.getpid()]).encode()
+    start_response("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
+
+def announce(host, port):
+    print(port, flush=True)
+
+print(serve_until_stopped(app, "127.0.0.1", 0, announce, 1, lambda: prepared.append(os.getpid())).name)
+"""
+
+
+def test_a_worker_is_prepared_before_it_answers(start):
+    """What the first request would have to wait for is done in each worker before anybody asks."""
+    server = start(PREPARED)
+    assert fetch(server.url) == "True"
+    [worker] = workers_of(server.pid)
+    os.kill(worker, signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while workers_of(server.pid) in ([worker], []):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    while True:
+        try:
+            assert fetch(server.url) == "True"
+            break
+        except OSError:
+            assert time.monotonic() < deadline
+
+
 def worker_of(url: str, **headers: str) -> tuple[int, str]:
     """Ask on a connection of its own; return the worker that answered, and what."""
     try:

@@ -1,4 +1,4 @@
-"""python -m tools.benchmarks [search|growth|load]
+"""python -m tools.benchmarks [search|growth|load|served]
 
     CORPUS=articles.jsonl.xz   the articles; without it the shipped sample, repeated with changed
     ids TIMTIN_TEST_DATA=folder    the marked sets, whose queries are asked; without it words of the
@@ -37,6 +37,7 @@ from tools.benchmarks.ours import AsItComes, Ours
 from tools.benchmarks.presentation import on_top
 from tools.benchmarks.queries import Seeds, questions, seeds, top_codes, varied
 from tools.benchmarks.race import Race, disagreements, race
+from tools.benchmarks.served import cold_start, missing_peers, served
 
 CORPUS = os.environ.get("CORPUS", "")
 DATA = os.environ.get("TIMTIN_TEST_DATA", "")
@@ -50,7 +51,9 @@ def _arguments() -> argparse.Namespace:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", nargs="?", default="search", choices=("search", "growth", "load"))
+    parser.add_argument(
+        "what", nargs="?", default="search", choices=("search", "growth", "load", "served")
+    )
     parser.add_argument("--articles", type=int, metavar="N", help="only the first N")
     parser.add_argument(
         "--rounds", type=int, default=100, metavar="N", help="at most so many rounds"
@@ -82,7 +85,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="timtin-bench-") as scratch:
         work = given.work.resolve() if given.work else Path(scratch)
         work.mkdir(parents=True, exist_ok=True)
-        run = {"search": _search, "growth": _growth, "load": _load}[given.what]
+        run = {"search": _search, "growth": _growth, "load": _load, "served": _served}[given.what]
         tables, figures = run(given, work)
     print(tables)
     path = report.write_json({"machine": report.machine(), **figures})
@@ -197,6 +200,19 @@ def _load(given: argparse.Namespace, work: Path) -> tuple[str, dict[str, Any]]:
     collection = list(corpus_source.articles(CORPUS, 2_000))
     rows = load(work / "timtin", addresses, collection, given.seconds, work, _progress)
     return report.load_table(rows), {"load": [asdict(row) for row in rows]}
+
+
+def _served(given: argparse.Namespace, work: Path) -> tuple[str, dict[str, Any]]:
+    _prepared(given, work)
+    ours = Ours(work / "timtin")
+    found, asked = _questions(given, ours)
+    addresses = [query_string(request) for request in varied(asked, found, 200)]
+    rows = served(work / "timtin", addresses, _progress)
+    cold = cold_start(work / "timtin", "thành phố")
+    missing = missing_peers()
+    tables = [report.served_table(rows), report.cold_table(cold), " ".join(missing)]
+    figures = {"served": [asdict(row) for row in rows], "cold": cold, "missing": missing}
+    return "\n\n".join(tables), figures
 
 
 if __name__ == "__main__":

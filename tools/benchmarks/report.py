@@ -4,7 +4,7 @@ runs."""
 import json
 import os
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,6 +15,7 @@ from tools.benchmarks.growth import Grown
 from tools.benchmarks.ingestion import Built
 from tools.benchmarks.load import Load
 from tools.benchmarks.race import Race, p95
+from tools.benchmarks.served import Served
 
 __all__ = [
     "growth_table",
@@ -176,6 +177,40 @@ def growth_table(rows: Sequence[Grown]) -> str:
         memory += [row.writer_peak_mb, row.writer_anonymous_mb]
         lines.append([row.articles, row.articles_per_second, row.size_bytes / 1e9, *times, *memory])
     return table(head, lines)
+
+
+def served_table(rows: Sequence[Served]) -> str:
+    """Return what requests cost the server, and how much faster two workers are than one."""
+    head = [
+        "request",
+        "workers",
+        "connections",
+        "processor ms",
+        "requests/s",
+        "p50 ms",
+        "p99 ms",
+        "times one worker",
+    ]
+    one = {row.name: row.requests_per_second for row in rows if row.workers == 1}
+    lines = [
+        [
+            r.name,
+            r.workers,
+            r.connections,
+            r.processor_ms,
+            r.requests_per_second,
+            r.p50,
+            r.p99,
+            r.requests_per_second / one[r.name] if r.workers > 1 else "",
+        ]
+        for r in rows
+    ]
+    return table(head, lines)
+
+
+def cold_table(figures: Mapping[str, float]) -> str:
+    """Return what a start from cold takes."""
+    return table(["from cold", "ms"], [[name, value] for name, value in figures.items()])
 
 
 def load_table(rows: Sequence[Load]) -> str:
