@@ -7,7 +7,7 @@ __all__ = ["find_laws"]
 
 _LAW = re.compile(
     r"(?<!\w)(?:(?P<kind>Bộ luật|bộ luật|BỘ LUẬT|Luật|luật|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|hiến pháp)"
-    r"(?P<name>(?:,?[ \u00a0](?![Ll]uật |[Bb]ộ luật |[Pp]háp lệnh |năm[ \u00a0][12])[^\W\d_][\w&/.-]{0,14}){0,14}?)"
+    r"(?P<name>(?:,?[ \u00a0](?![Ll]uật |[Bb]ộ luật |[Pp]háp lệnh |năm[ \u00a0][12])[^\W\d_][\w&/-]{0,14}){0,14}?)"
     r"|(?P<short>BLHS|BLTTHS|BLDS|BLTTDS|BLLĐ))"
     r"(?:[ \u00a0]\((?:sửa đổi|[A-ZĐ]{2,8})\))?"
     r"[ \u00a0](?P<open>\()?(?:năm[ \u00a0])?(?P<year>(?:19|20)[0-9]{2})(?![\w/-]|\.[0-9])(?(open)\)?)"
@@ -60,7 +60,15 @@ def _places(text: str) -> Iterator[int]:
             at = text.find(mark, at + 1)
 
 
+_ABROAD = re.compile(
+    r"(?<!\w)(?:Mỹ(?! [A-ZĐ])|Hoa Kỳ|Nhật Bản|Trung Quốc|Hàn Quốc|Triều Tiên|Thái Lan|Singapore|Campuchia|Anh quốc"
+    r"|[Cc]ông ước|[Ll]iên hợp quốc|Liên Hợp Quốc|UNCLOS|Magnitsky|Washington)(?!\w)"
+)
+
+
 def _is_name(text: str, match: re.Match[str]) -> bool:
+    if _ABROAD.search(text[max(0, match.start() - 60) : match.end() + 40]):
+        return False  # a law of another country, or of the sea
     if text[max(0, match.start() - 8) : match.start()].lower().endswith(_BEFORE):
         return False
     words = match["name"].replace(",", " ").split()

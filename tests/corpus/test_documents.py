@@ -54,6 +54,7 @@ def test_documents_without_a_symbol_are_documents(text: str, names: list[str]) -
     "text",
     ["kế hoạch 5 năm", "kết luận 73 tổ chức đảng vi phạm", "quy định 786 triệu đồng", "luật sư Nguyễn Văn A năm 2015",
      "kỷ luật năm 2015", "báo cáo 2017", "chương trình 3 ngày", "đạt 116 triệu",
+     "Quốc hội Mỹ sửa Luật Nhân quyền năm 2004", "trái Luật Đất đai. Từ năm 2011 đến nay",
      "kế hoạch 2025, báo cáo 9 tháng", "Nghị quyết 3 năm liền", "quận 1, tháng 4, khu phố 11, Điều 22"],
 )  # fmt: skip
 def test_counts_and_years_are_none(text: str) -> None:
