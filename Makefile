@@ -33,8 +33,11 @@ run: $(VENV)/installed  ## ingest the sample corpus once, then serve it
 test: $(VENV)/developing  ## all tests
 	$(BIN)/python -m pytest
 
+# Tracing changes times, so what is measured in time is left out.
+COVERED = --cov --cov-report=term:skip-covered --ignore tests/corpus/test_linear_time.py --ignore tools
+
 coverage: $(VENV)/developing  ## which branches the tests run; browsers and clusters are left out
-	$(BIN)/python -m pytest -m "not browser and not opensearch" --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -m "not browser and not opensearch" $(COVERED)
 
 check: $(VENV)/developing  ## style, types, borders between the packages, risky code
 	$(BIN)/ruff check .
@@ -53,7 +56,7 @@ test-reloaded: ## the engine's tests on whoosh-reloaded 2.7.5 in place of whoosh
 	.venv-reloaded/bin/python $(THIS)
 	.venv-reloaded/bin/python -m pip uninstall --quiet --yes whoosh3
 	.venv-reloaded/bin/python $(INSTALL) --force-reinstall whoosh-reloaded==2.7.5
-	.venv-reloaded/bin/python -m pytest -m "not browser and not opensearch"
+	.venv-reloaded/bin/python -m pytest -m "not browser and not opensearch" $(RELOADED)
 
 test-wheel:  ## the wheel in an empty environment, without the lock, by the oldest pip that is met
 	PYTHON=$(PYTHON) tools/test_wheel
