@@ -15,7 +15,7 @@ from indexer import output
 from indexer.account import Account
 from indexer.add_command import add
 from indexer.documents_command import cite_check, documents
-from indexer.failures import FAILED, INTERRUPTED, REJECTED, UNUSABLE, CommandGroup
+from indexer.failures import FAILED, INTERRUPTED, REJECTED, UNUSABLE, CommandGroup, WrongSetting
 from indexer.fetch_command import fetch_options, run_fetch
 from indexer.options import index_option, json_option, ndjson_option
 from indexer.streams import TEXT
@@ -330,7 +330,7 @@ def serve(location: str, host: str, port: int, workers: int | None) -> None:
     try:
         app = create_app(location)
     except ValueError as error:
-        raise click.UsageError(str(error)) from None
+        raise WrongSetting(str(error)) from None
     try:
         number = serve_until_stopped(
             app, host, port, announce, workers or default_workers(), partial(warm_up, app)

@@ -25,7 +25,7 @@ from search.errors import (
     SearchError,
 )
 
-__all__ = ["FAILED", "INTERRUPTED", "REJECTED", "UNUSABLE", "CommandGroup"]
+__all__ = ["FAILED", "INTERRUPTED", "REJECTED", "UNUSABLE", "CommandGroup", "WrongSetting"]
 
 FAILED, USAGE, REJECTED, BUSY, UNUSABLE, INTERRUPTED, TERMINATED = 1, 2, 3, 4, 5, 130, 143
 
@@ -42,6 +42,12 @@ _CODES: dict[type[SearchError], int] = {
 
 class _Terminated(KeyboardInterrupt):
     """SIGTERM came."""
+
+
+class WrongSetting(click.ClickException):
+    """The environment holds what cannot be used; how the command is written is not at fault."""
+
+    exit_code = USAGE
 
 
 class CommandGroup(click.Group):

@@ -55,7 +55,7 @@ def backend_of(location: str | Path) -> Backend:
         return FolderBackend(Path(location))
     if not find_spec("opensearchpy"):
         raise SearchError(
-            "an index on a cluster needs one package more: pip install 'timtin[opensearch]'"
+            "an index on a cluster needs one package more: pip install '.[opensearch]'"
         )
     from search.opensearch_engine.backend import ClusterBackend
     from search.opensearch_engine.connection.location import read_location

@@ -1,13 +1,13 @@
 """The embedded engine: a folder that holds a Whoosh index, searched through arrays."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from threading import Lock
 from time import monotonic, perf_counter
 
-from search.errors import IndexDamaged, IndexUnreadable, SearchError
+from search.errors import IndexDamaged, IndexStale, IndexUnreadable, SearchError
 from search.model import Completion, Hit, IndexedArticle, SearchPage, Status
 from search.query.completion import complete
 from search.request import SearchRequest
@@ -21,6 +21,9 @@ __all__ = ["WhooshEngine", "open_snapshot"]
 
 FRESH_SECONDS = 0.5
 """How long an engine answers from its snapshot before it looks for a newer one."""
+
+_STATES: Mapping[type[SearchError], str] = {IndexStale: "stale", IndexUnreadable: "unreadable"}
+"""What a newer snapshot that cannot be used is called; else it is damaged."""
 
 
 def open_snapshot(folder: Path) -> Snapshot:
@@ -73,7 +76,7 @@ class WhooshEngine:
         self._looked = monotonic()
         self._snapshot = open_snapshot(folder)
         self._trouble = ""  # why what lies in the folder by now cannot be used
-        self._readable = True
+        self._state = "ok"
 
     def _stamp(self) -> tuple[int, int, int]:
         try:
@@ -92,7 +95,7 @@ class WhooshEngine:
         return self._snapshot
 
     def _refresh(self) -> None:
-        stamp, trouble, readable = self._stamp(), "", True
+        stamp, trouble, state = self._stamp(), "", "ok"
         if stamp != self._seen:
             try:
                 newest = open_snapshot(self._folder)
@@ -100,11 +103,11 @@ class WhooshEngine:
                 self._seen = stamp
                 old.retire()
             except SearchError as exc:
-                readable = not isinstance(exc, IndexUnreadable)
+                state = _STATES.get(type(exc), "damaged")
                 trouble = (
                     f"{exc}; until then the snapshot of {self._snapshot.manifest.updated} is used"
                 )
-        self._trouble, self._readable = trouble, readable
+        self._trouble, self._state = trouble, state
         self._looked = monotonic()
 
     def search(self, request: SearchRequest) -> SearchPage:
@@ -138,8 +141,9 @@ class WhooshEngine:
         """Describe the snapshot in use; not ok when it is not the newest because that one cannot be
         used."""
         snapshot = self.snapshot()
-        trouble = self._trouble or snapshot.trouble
-        state = ("damaged" if self._readable else "unreadable") if trouble else "ok"
+        state, trouble = self._state, self._trouble
+        if snapshot.trouble and not trouble:
+            state, trouble = "damaged", snapshot.trouble
         return answering.status(snapshot.manifest, state, trouble, snapshot.name)
 
     def span(self) -> tuple[date, date] | None:

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -122,9 +123,44 @@ def test_serve_on_a_port_in_use_is_one_line(filled):
 
 def test_serve_with_a_wrong_setting_is_a_usage_error(filled, monkeypatch):
     """Exit 2 and one line that names the setting, before anything is served."""
-    monkeypatch.setenv("TIMTIN_RATE_LIMIT", "as many as you like")
-    ended = filled("serve", "--port", "0")
-    assert ended.exit_code == 2 and "RATE_LIMIT is not like" in ended.stderr
+    wrong = {"RATE_LIMIT": "as many as you like", "PROXIES": "abc", "BASE_URL": "tin"}
+    for name, value in wrong.items():
+        with monkeypatch.context() as context:
+            context.setenv(f"TIMTIN_{name}", value)
+            ended = filled("serve", "--port", "0")
+        assert ended.exit_code == 2
+        assert f"Error: {name} " in ended.stderr and repr(value) in ended.stderr
+        assert ended.stderr.count("\n") == 1
+
+
+def test_the_shell_completes_commands():
+    """As the README says to set it up: names of commands and of options."""
+    script = {"_INDEX_COMPLETE": "bash_source"}
+    asked = {"_INDEX_COMPLETE": "bash_complete", "COMP_CWORD": "1", "COMP_WORDS": "index se"}
+    with process(env=os.environ | script) as shell:
+        assert "_INDEX_COMPLETE=bash_complete" in shell.communicate(timeout=60)[0]
+    with process(env=os.environ | asked) as shell:
+        assert {"plain,search", "plain,serve"} == set(shell.communicate(timeout=60)[0].split())
+
+
+def test_serve_answers_addresses_that_are_not_escaped(filled):
+    """What people type into curl or an old reader: the bytes of UTF-8 as they are ask the same."""
+    found = []
+    with process("serve", "--port", 0) as server:
+        port = int(server.stdout.readline().rsplit(":", 1)[1].split()[0])
+        for address in (
+            "/api/v1/search?q=đảng+bộ",
+            "/api/v1/search?q=%C4%91%E1%BA%A3ng+b%E1%BB%99",
+        ):
+            with socket.create_connection(("127.0.0.1", port)) as client:
+                client.sendall(f"GET {address} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+                head, _, body = client.makefile("rb").read().partition(b"\r\n\r\n")
+            assert b" 200 " in head.splitlines()[0]
+            found.append(json.loads(body))
+        server.terminate()
+        server.communicate(timeout=60)
+    assert [page["query"]["q"] for page in found] == ["đảng bộ"] * 2
+    assert found[0]["total"] == found[1]["total"] > 0
 
 
 def test_serve_logs_requests_without_queries(filled, monkeypatch):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from damaging import manifest_with
 from flask.testing import FlaskClient
 from memory_engine import MemoryEngine
 from sample_index import indexed, sample_articles
@@ -145,6 +146,23 @@ def test_readiness_tells_damage(tmp_path: Path) -> None:
     aside.rename(file)
     assert client.get("/readyz").status_code == 200
     assert "timtin_index_damaged 0.0" in client.get("/metrics").text
+
+
+@pytest.mark.parametrize("newer", [{"schema": "999"}, {"analysis": "999-new"}])
+def test_readiness_tells_an_index_of_a_newer_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, newer: dict[str, str]
+) -> None:
+    """Rebuilt by another version under a running server: stale, not damaged; the old snapshot goes
+    on answering."""
+    monkeypatch.setattr("search.whoosh_engine.engine.FRESH_SECONDS", 0)
+    indexed(sample_articles()[:3], tmp_path).close()
+    client = create_app(tmp_path, TESTING=True).test_client()
+    assert client.get("/readyz").status_code == 200
+    manifest_with(**newer)(tmp_path)
+    answer = client.get("/readyz")
+    record = answer.get_json()
+    assert (answer.status_code, record["state"], record["answering"]) == (503, "stale", True)
+    assert client.get("/search.json").get_json()["total"] == 3
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,12 @@ def test_a_sitemap_holds_no_more_than_is_allowed(
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"BASE_URL": "tin.example.vn"}, {"BASE_URL": "ftp://a"}, {"PROXIES": -1}]
+    "wrong",
+    [
+        {"BASE_URL": "tin.example.vn"},
+        {"BASE_URL": "ftp://a"},
+        *({"PROXIES": wrong} for wrong in (-1, "abc", "-1", 1.5, None, True)),
+    ],
 )
 def test_settings_that_cannot_be_used(engine: MemoryEngine, wrong: dict[str, object]) -> None:
     """They are refused when the server starts, by name, not at the first request."""

@@ -119,9 +119,7 @@ def _limiter(rates: str) -> Callable[[str], int]:
 
         from webui.guard.rates import SharedCounts
     except ImportError:
-        raise ValueError(
-            "RATE_LIMIT needs the package limits: pip install 'timtin[limit]'"
-        ) from None
+        raise ValueError("RATE_LIMIT needs the package limits: pip install '.[limit]'") from None
     try:
         items = parse_many(rates)
     except ValueError:

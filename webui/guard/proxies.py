@@ -25,14 +25,21 @@ def init_proxies(app: Flask) -> None:
     they name."""
     wsgi: _Wsgi = app.wsgi_app
     prefix = "/" + str(app.config["PREFIX"]).strip("/")
-    if (proxies := int(app.config["PROXIES"])) < 0:
-        raise ValueError(f"PROXIES must be the number of proxies before the server, not {proxies}")
+    proxies = _number(app.config["PROXIES"])
     if proxies:
         named = proxies if prefix == "/" else 0
         wsgi = _sound(
             ProxyFix(wsgi, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=named)
         )
     app.wsgi_app = wsgi if prefix == "/" else _under(wsgi, prefix)  # type: ignore[method-assign, assignment]
+
+
+def _number(given: object) -> int:
+    if isinstance(given, int | str) and str(given).isdecimal():
+        return int(given)
+    raise ValueError(
+        f"PROXIES must be the number of proxies before the server, 0 or more: {str(given)[:80]!r}"
+    )
 
 
 def _sound(wsgi: _Wsgi) -> _Wsgi:
