@@ -101,7 +101,7 @@ class _Reader(Generic[Matches]):
             Reading("word", *word, "word") for word in found.shown if _has_new_marks(*word)
         ]
         if wholes and self.count(read) > self.count(wholes[0]):
-            found.readings.append(Reading("word", typed, ""))
+            found.readings.append(Reading("word", shown, ""))
         return read
 
     def _whole(self, found: Interpretation, nodes: Sequence[Node]) -> Understood[Matches]:
