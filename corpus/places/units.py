@@ -139,8 +139,23 @@ def variants(short: str) -> set[str]:
 def _ward_keys(short: str) -> set[str]:
     key = short.lower()
     if _TONED.search(key):
-        return {key, place_tones(key)}
-    return variants(short) if "'" in key or "qu" in key or ("đ" in key and "k" in key) else {key}
+        found = {key, place_tones(key)}
+    else:
+        special = "'" in key or "qu" in key or ("đ" in key and "k" in key)
+        found = variants(short) if special else {key}
+    if key.startswith(_HIGHLAND):  # Al Bá is printed Albá too
+        found |= {name.replace(" ", "") for name in found if name.count(" ") == 1}
+    return found | {_OPEN.sub(_other_vowel, name) for name in found if _OPEN.search(name)}
+
+
+_HIGHLAND = ("al ", "ia ", "ea ", "ya ")
+_OPEN = re.compile(r"(?<=\b[hklmst])[yỳýỷỹỵiìíỉĩị]\b|(?<=\bqu)[yỳýỷỹỵiìíỉĩị]\b")
+_Y_TO_I = dict(zip("yỳýỷỹỵiìíỉĩị", "iìíỉĩịyỳýỷỹỵ", strict=True))
+"""Sỹ and Sĩ, Mỹ and Mĩ, Quỳ and Quì: papers print one name both ways."""
+
+
+def _other_vowel(match: re.Match[str]) -> str:
+    return _Y_TO_I[match.group()]
 
 
 def _read_districts() -> tuple[dict[str, Unit], dict[str, tuple[str, ...]]]:

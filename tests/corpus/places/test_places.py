@@ -335,3 +335,23 @@ def test_seed_article():
         assert find_places(text, source=SOURCE, published=published).districts == (
             f"Quận 1, {HCM}",
         )
+
+
+@pytest.mark.parametrize(
+    ("printed", "ward"),
+    [
+        (
+            "xã Sĩ Bình, huyện Bạch Thông, tỉnh Bắc Kạn",
+            "Xã Sỹ Bình, Huyện Bạch Thông, Tỉnh Bắc Kạn",
+        ),
+        ("xã Lục Sỹ Thành, tỉnh Vĩnh Long", "Xã Lục Sĩ Thành, Tỉnh Vĩnh Long"),
+        ("phường Mĩ Lâm, tỉnh Tuyên Quang", "Phường Mỹ Lâm, Tỉnh Tuyên Quang"),
+        ("xã Quì Hợp, tỉnh Nghệ An", "Xã Quỳ Hợp, Tỉnh Nghệ An"),
+        ("xã Albá, tỉnh Gia Lai", "Xã Al Bá, Tỉnh Gia Lai"),
+        ("xã Al Bá, tỉnh Gia Lai", "Xã Al Bá, Tỉnh Gia Lai"),
+    ],
+)
+def test_wards_in_either_spelling(printed: str, ward: str) -> None:
+    """Papers print a name with y and with i, and names of the Highlands as one word."""
+    found = find_places(printed, title="", source="", published=date(2025, 9, 1))
+    assert found.wards == (ward,)
