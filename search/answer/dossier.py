@@ -6,10 +6,12 @@ Everything is asked as facets and hits of ordinary searches, so both engines ans
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from weakref import WeakKeyDictionary
 
 from corpus.vietnamese.text import fold
+from search.answer.dossier_parts import Candidate, Dossier, Edge, Fact, Place, Sentence
 from search.documents import DocumentValue, RelationValue, StoredDocument, read_value, relation_of
 from search.engine import Engine
 from search.model import IndexedArticle, SearchPage
@@ -41,96 +43,9 @@ DEPTH = 3
 """So many steps up and down a tree goes."""
 
 FRONTIER = 60
+PLACE_FACETS = ("province", "district", "ward")
 CARRYING_OUT = ("implements", "details", "continues")
 _ALL = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One document of a name, as far as articles decide; `articles` name it."""
-
-    value: str
-    name: str
-    place: str
-    period: str
-    decided: bool
-    articles: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that articles say, and which: `articles` of those read, the first few as `ids`."""
-
-    text: str
-    articles: int
-    ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """What an article says, word for word: `Article.text[start:end]`."""
-
-    text: str
-    start: int
-    end: int
-    id: str
-    title: str
-    day: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A relation: `source` is a document's value or "body | place", `articles` tell of it.
-
-    `actor` and `place` name the body that acts where no document does.
-    """
-
-    source: str
-    type: str
-    target: str
-    actor: str
-    place: str
-    articles: int
-    sentence: Sentence | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A district or ward with the number of articles that name the document there, and how many
-    there are of it at all; `days` from the first naming anywhere to that there, None when unknown."""
-
-    facet: str
-    value: str
-    articles: int
-    all_articles: int
-    days: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """All that a collection says of a document, or of those of one name that are not told apart.
-
-    `done` are relations to it, `carries_out` and `carried_out_by` the tree above and below it, one
-    edge each; `silent` are districts that have articles and no naming. `years` maps a year to its
-    articles. Titles, issuers, days and the documents named `together` are of the newest `read` articles.
-    """
-
-    name: str
-    candidates: tuple[Candidate, ...]
-    chosen: tuple[str, ...]
-    articles: int
-    read: int
-    titles: tuple[Fact, ...]
-    issuers: tuple[Fact, ...]
-    days: tuple[Fact, ...]
-    done: tuple[Edge, ...]
-    others: tuple[Edge, ...]
-    carries_out: tuple[Edge, ...]
-    carried_out_by: tuple[Edge, ...]
-    places: tuple[Place, ...]
-    silent: tuple[Place, ...]
-    years: dict[str, int]
-    together: tuple[Candidate, ...]
 
 
 def candidates(page: SearchPage) -> list[Candidate]:
@@ -170,7 +85,7 @@ def _read(engine: Engine, alike: Sequence[Candidate], chosen: Sequence[Candidate
     edges = {value: _edge(value, count, said) for value, count in (own | up | down).items()}
     done = [edges[value] for value in own if edges[value].target in values]
     first = _first_days(page if page.pages <= 1 else engine.search(asked.with_(sort="oldest")))
-    everything = engine.search(SearchRequest(facet_limit=_ALL, per_page=1))
+    totals = _totals(engine, page.snapshot)
     return Dossier(
         name=chosen[0].name,
         candidates=tuple(alike),
@@ -184,8 +99,8 @@ def _read(engine: Engine, alike: Sequence[Candidate], chosen: Sequence[Candidate
         others=tuple(edges[value] for value in own if edges[value] not in done),
         carries_out=tuple(edges[value] for value in up),
         carried_out_by=tuple(edges[value] for value in down),
-        places=tuple(_places(page, everything, first)),
-        silent=tuple(_silent(page, everything)),
+        places=tuple(_places(page, totals, first)),
+        silent=tuple(_silent(page, totals)),
         years=_years(page),
         together=tuple(_together(articles, values)),
     )
@@ -290,19 +205,34 @@ def _first_days(page: SearchPage) -> dict[str, int]:
     return days
 
 
-def _places(page: SearchPage, everything: SearchPage, first: dict[str, int]) -> Iterable[Place]:
-    for facet in ("province", "district", "ward"):
-        totals = {row.value: row.count for row in everything.facets[facet]}
+_Totals = dict[str, dict[str, int]]
+_KEPT: "WeakKeyDictionary[Engine, tuple[str, _Totals]]" = WeakKeyDictionary()
+"""The totals of the snapshot that was asked last, of each engine: the same for every document."""
+
+
+def _totals(engine: Engine, snapshot: str) -> _Totals:
+    """Return place facet -> value -> articles of the whole collection, most first."""
+    kept = _KEPT.get(engine)
+    if kept and kept[0] == snapshot:
+        return kept[1]
+    page = engine.search(SearchRequest(facet_limit=_ALL, per_page=1))
+    totals = {facet: {row.value: row.count for row in page.facets[facet]} for facet in PLACE_FACETS}
+    _KEPT[engine] = page.snapshot, totals
+    return totals
+
+
+def _places(page: SearchPage, totals: _Totals, first: dict[str, int]) -> Iterable[Place]:
+    for facet in PLACE_FACETS:
         for row in page.facets[facet][:MAX_PLACES]:
-            total = max(totals.get(row.value, 0), row.count)
+            total = max(totals[facet].get(row.value, 0), row.count)
             yield Place(facet, row.value, row.count, total, first.get(row.value))
 
 
-def _silent(page: SearchPage, everything: SearchPage) -> Iterable[Place]:
+def _silent(page: SearchPage, totals: _Totals) -> Iterable[Place]:
     """Yield the districts with most articles of those where the document is not named."""
     named = {row.value for row in page.facets["district"] if row.count}
-    rest = [row for row in everything.facets["district"] if row.value not in named]
-    return (Place("district", row.value, 0, row.count, None) for row in rest[:MAX_PLACES])
+    rest = ((value, count) for value, count in totals["district"].items() if value not in named)
+    return (Place("district", value, 0, count, None) for value, count in islice(rest, MAX_PLACES))
 
 
 def _years(page: SearchPage) -> dict[str, int]:
