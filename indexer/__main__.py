@@ -1,6 +1,6 @@
 """`python -m indexer` is `index`."""
 
-from indexer.cli import cli
+from timtin import main
 
 if __name__ == "__main__":
-    cli(prog_name="index")
+    main()

@@ -1,5 +1,11 @@
 """The web application: from an index to people and programs."""
 
+# isort: off
+from timtin import require_own_packages
+
+require_own_packages()  # before anything is taken from a package that may be another's
+# isort: on
+
 import hashlib
 from contextlib import suppress
 from functools import cache
