@@ -78,10 +78,9 @@ def _better(
 
     typed, meant = strictly(request.q), strictly(wanted.q)
     if not typed and not meant:  # a long query: what was changed, with its neighbours
-        typed, meant = (
-            sum(strictly(f'"{pair}"') for pair in pairs)
-            for pairs in zip(*_changed(request.q, wanted.q), strict=True)
-        )
+        pairs = list(_changed(request.q, wanted.q))
+        typed = sum(strictly(f'"{before}"') for before, _ in pairs)
+        meant = sum(strictly(f'"{after}"') for _, after in pairs)
     if meant > typed:
         shown = count(wanted) if request.group == "none" else None
         yield Suggestion(wanted.q, "slip", shown, wanted)

@@ -1,5 +1,6 @@
 """A mistake of the program is one: it is never told as damage of the index."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,3 +35,11 @@ def test_a_mistake_inside_a_search_is_ours(
     assert answer.status_code == 500 and answer.json["type"].endswith("#internal")
     with pytest.raises(kind):
         open_engine(built).search(SearchRequest(q=q)).suggestions  # noqa: B018 it is worked out now
+
+
+def test_one_word_put_right_has_no_neighbours(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip in a query of one word, under a filter that leaves nothing, is answered like any
+    other: there is no neighbour of what was changed to count."""
+    monkeypatch.setattr(suggesting, "correct", lambda *_: "quận")
+    request = SearchRequest(q="quậnn", date_from=date(2030, 1, 1))
+    assert [one.reason for one in open_engine(built).search(request).suggestions] == ["filter"]
