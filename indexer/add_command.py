@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import count
+from time import monotonic, sleep
 
 import click
 
@@ -17,9 +18,14 @@ from indexer.failures import FAILED, REJECTED
 from indexer.options import index_option, json_option
 from indexer.pipeline import Summary, ingest_articles
 from indexer.streams import TEXT
+from search.engine import Writer
+from search.errors import Busy
 from search.opening import index_status, open_writer, stored_articles
 
 __all__ = ["add"]
+
+RETRY = 0.5
+"""Seconds between two looks whether another writer has ended."""
 
 SHOWN = 3
 """Articles that --dry-run prints when it is given no number."""
@@ -85,6 +91,13 @@ SHOWN = 3
     help="Make articles searchable about every N, not only at the end.",
 )
 @click.option(
+    "--wait",
+    type=click.IntRange(0, 86_400),
+    default=0,
+    metavar="SECONDS",
+    help="Wait so long for another writer to end, as from cron.  [default: 0]",
+)
+@click.option(
     "--rebuild",
     is_flag=True,
     help="Build anew, from PATH or the stored articles; the old index serves to the end.",
@@ -102,6 +115,7 @@ def add(
     jobs: int,
     memory: int,
     commit_every: int | None,
+    wait: int,
     rebuild: bool,
     as_json: bool,
 ) -> None:
@@ -134,7 +148,7 @@ def add(
         index_status(location)
     with (
         output.progress_line() as progress,
-        open_writer(location, memory_mb=memory, rebuild=rebuild) as writer,
+        _writer(location, memory, rebuild, wait) as writer,
     ):
         articles = _read(paths, settings, account) if paths else stored_articles(location)
         done = ingest_articles(
@@ -150,6 +164,18 @@ def add(
         account.reject(Rejection(f"article {id}", None, f"the index refused it: {reason}"))
     account.close()
     _end(done.with_account(account.told()), as_json, read=bool(paths))
+
+
+def _writer(location: str, memory: int, rebuild: bool, wait: int) -> Writer:
+    """Open the index for writing; another writer is waited for, for some seconds."""
+    until = monotonic() + wait
+    while True:
+        try:
+            return open_writer(location, memory_mb=memory, rebuild=rebuild)
+        except Busy:
+            if (left := until - monotonic()) <= 0:
+                raise
+        sleep(min(left, RETRY))
 
 
 def _settings(

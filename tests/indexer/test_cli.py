@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from threading import Timer
 
 import click
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from records import RECORDS
 
 from indexer.cli import cli
+from search.opening import open_writer
 
 
 def only_line(text: str) -> str:
@@ -374,3 +376,17 @@ def test_missing_index_is_exit_5_with_the_next_step(index, tmp_path, command):
 def test_add_without_path_is_a_usage_error(index):
     """Neither PATH nor --rebuild: exit 2."""
     assert index("add").exit_code == 2
+
+
+def test_add_waits_for_another_writer(filled, write_jsonl, tmp_path):
+    """`--wait` ends when the other writer does, and then adds; when that takes longer, exit 4 as
+    without it."""
+    other = open_writer(tmp_path / "index")
+    more = write_jsonl({**RECORDS[0], "id": "neu"})
+    late = filled("add", more, "--wait", "1")
+    assert late.exit_code == 4 and "another writer" in only_line(late.stderr)
+    other_ends = Timer(1, other.__exit__, (None, None, None))
+    other_ends.start()
+    waited = filled("add", more, "--wait", "60")
+    other_ends.join()
+    assert waited.exit_code == 0 and waited.stdout.startswith("added 1,")
