@@ -26,7 +26,8 @@ class _Kind:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a run had to tell besides the articles: counts, and the names of columns that no field took."""
+    """What a run had to tell besides the articles: counts, and the names of columns that no field
+    took."""
 
     rejected: int = 0
     days_not_read: int = 0
@@ -37,7 +38,8 @@ class Told:
 
 
 class Account:
-    """Takes rejections and notes as they come; `tell` is given a line for each file and kind when the file is done."""
+    """Takes rejections and notes as they come; `tell` is given a line for each file and kind when
+    the file is done."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
         self._tell = tell

@@ -121,9 +121,10 @@ def add(
 ) -> None:
     """Read articles from files, folders or "-" (JSON lines on standard input) into the index.
 
-    Reads .txt .jsonl .json .csv .tsv .xlsx .html .mhtml .xml (feeds, WordPress exports) .warc .docx .pdf and .zip,
-    most also packed as .gz .xz .zst; a file without a known ending is judged by its first bytes. An article with the
-    id of another replaces it; unchanged ones are skipped. Everything that does not go in is told.
+    Reads .txt .jsonl .json .csv .tsv .xlsx .html .mhtml .xml (feeds, WordPress exports) .warc .docx
+    .pdf and .zip, most also packed as .gz .xz .zst; a file without a known ending is judged by its
+    first bytes. An article with the id of another replaces it; unchanged ones are skipped.
+    Everything that does not go in is told.
 
     \b
     Example:  index add articles.jsonl.xz pages/ --commit-every 10000

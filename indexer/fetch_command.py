@@ -91,7 +91,8 @@ def _start(url: str) -> str:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Tally], None]]:
-    """Give a function that shows how far a run has come; it does nothing when stderr is no terminal."""
+    """Give a function that shows how far a run has come; it does nothing when stderr is no
+    terminal."""
     if not sys.stderr.isatty():
         yield lambda tally: None
         return
@@ -124,7 +125,8 @@ def _duration(seconds: float) -> str:
 
 
 def _print_summary(tally: Tally, seconds: float, as_json: bool) -> None:
-    """Print what a run did; what did not happen and is rare is left out for people, not for programs."""
+    """Print what a run did; what did not happen and is rare is left out for people, not for
+    programs."""
     main = ("fetched", "unchanged", "added", "replaced", "rejected", "refused_by_robots")
     rare = ("gone", "removed", "failed", "passed_over", "older", "left")
     counts = {name: int(getattr(tally, name)) for name in (*main, *rare)}

@@ -49,8 +49,9 @@ class StoredMention(NamedTuple):
 class IndexedArticle:
     """An article with what was found in it; what the indexer hands to an engine.
 
-    `facets` maps a facet name (see `search.facets.FACETS`) to its values, in order of first mention.
-    `mentions` are in order of their offsets; `documents` and `relations` in order of the text.
+    `facets` maps a facet name (see `search.facets.FACETS`) to its values, in order of first
+    mention. `mentions` are in order of their offsets; `documents` and `relations` in order of the
+    text.
     """
 
     article: Article
@@ -166,8 +167,8 @@ class DateBucket(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Another query to try: `reason` is slip, diacritics, code or filter; `total` what it would find, if
-    known."""
+    """Another query to try: `reason` is slip, diacritics, code or filter; `total` what it would
+    find, if known."""
 
     q: str
     reason: str

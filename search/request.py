@@ -51,7 +51,8 @@ _Chosen: Any = make_dataclass(
 class SearchRequest(_Chosen):  # type: ignore[misc]
     """One search: what `FACETS` and `CHOICES` name, and the fields here.
 
-    Facet values are OR inside a facet, AND across; dates are inclusive. Raises `QueryError` for a value that is wrong or over a limit.
+    Facet values are OR inside a facet, AND across; dates are inclusive. Raises `QueryError` for a
+    value that is wrong or over a limit.
     """
 
     q: str = ""

@@ -1,4 +1,5 @@
-"""A real web server on loopback whose pages a test writes, and which misbehaves when it is told to."""
+"""A real web server on loopback whose pages a test writes, and which misbehaves when it is told
+to."""
 
 import gzip
 import threading

@@ -1,4 +1,5 @@
-"""The documents an article names, what it calls them, which they are, and who did what with them."""
+"""The documents an article names, what it calls them, which they are, and who did what with
+them."""
 
 from corpus.documents.model import Document, DocumentMention, Identity, Relation
 from corpus.documents.reading import ArticleDocuments, read_documents

@@ -1,4 +1,5 @@
-"""What acts: the nearest head left of a cue, or the subject that follows where a sentence is turned round."""
+"""What acts: the nearest head left of a cue, or the subject that follows where a sentence is turned
+round."""
 
 import re
 from typing import NamedTuple
@@ -12,9 +13,11 @@ __all__ = ["POINTING", "Acting", "actor_left", "actor_right", "antecedent"]
 
 
 class Acting(NamedTuple):
-    """What acts on the left of a cue. `refused` says that the words tell of no deed; `colon` is where one is announced.
+    """What acts on the left of a cue. `refused` says that the words tell of no deed; `colon` is
+    where one is announced.
 
-    `head` is the token of the nearest document, which acts itself or whose own actor does (`joined`).
+    `head` is the token of the nearest document, which acts itself or whose own actor does
+    (`joined`).
     """
 
     actor: Actor | None = None
@@ -66,7 +69,8 @@ def actor_left(line: Line, cue: Cue) -> Acting:
 
 
 def _reaches(line: Line, at: int, cue: Cue, joined: bool) -> bool:
-    """Say whether a cue belongs to the document at a token: little stands between that is not its title."""
+    """Say whether a cue belongs to the document at a token: little stands between that is not its
+    title."""
     naming = line.naming(at)
     told = naming.title.end if naming.title else naming.end
     gap = [
@@ -77,7 +81,8 @@ def _reaches(line: Line, at: int, cue: Cue, joined: bool) -> bool:
 
 
 def _in_title(line: Line, at: int, actor: Actor) -> bool:
-    """Say whether a plan is named in a document's title: "Quyết định A ban hành Kế hoạch thực hiện B"."""
+    """Say whether a plan is named in a document's title: "Quyết định A ban hành Kế hoạch thực hiện
+    B"."""
     title = line.naming(at).title
     return title is not None and title.start <= actor.start < title.end
 
@@ -133,7 +138,8 @@ def _is_one_of_many(line: Line, at: int) -> bool:
 
 
 def _of_body(line: Line, at: int, words: int, noun: Actor | None, spoken_of: bool) -> Acting:
-    """Return a body as what acts, unless it is only asked to; else the draft it speaks of, or as an office signs."""
+    """Return a body as what acts, unless it is only asked to; else the draft it speaks of, or as an
+    office signs."""
     many = line.kind(at + 1) == "fill" and line.word(at + 1) in ("các", "những")
     first = _leading(line, at)
     done = line.word(at + 1) in _DONE
@@ -184,7 +190,8 @@ POINTING = (" này", " trên", " nói trên", " mới", " đó", " ấy", "đây
 
 
 def _noun(line: Line, at: int, words: int) -> Actor | None:
-    """Return the document that a type word without a number stands for, or the draft or plan it names."""
+    """Return the document that a type word without a number stands for, or the draft or plan it
+    names."""
     if line.kind(at - 1) == "fill" and line.word(at - 1) in ("các", "những", "một số"):
         return None
     printed = line.word(at)
@@ -223,7 +230,8 @@ def antecedent(line: Line, at: int) -> int:
 
 
 def actor_right(line: Line, at: int, colon: int) -> Actor | None:
-    """Return the subject of a sentence turned round: the document it issues, else the body that acts.
+    """Return the subject of a sentence turned round: the document it issues, else the body that
+    acts.
 
     Without one, the body that announces what stands behind a colon.
     """
@@ -246,7 +254,8 @@ _DAY = re.compile(r"(?:sáng|chiều|ngày|tối|[\d/.-]+)$")
 
 
 def _opens_clause(line: Line, at: int) -> bool:
-    """Say whether a body begins a clause and acts in it; the day of the deed may stand before it."""
+    """Say whether a body begins a clause and acts in it; the day of the deed may stand before
+    it."""
     left = at - 1
     while _DAY.match(line.word(left)):
         left -= 1
@@ -270,7 +279,8 @@ def _issued(line: Line, at: int) -> int:
 
 
 def _announcer(line: Line, colon: int) -> Actor | None:
-    """Return the body that says what a colon announces: "Cục Thuế có ý kiến như sau: Căn cứ B thì ..."."""
+    """Return the body that says what a colon announces: "Cục Thuế có ý kiến như sau: Căn cứ B thì
+    ..."."""
     for left in range(colon - 1, max(-1, colon - 8), -1):
         if line.kind(left) in ("demand", "semi"):
             return None

@@ -1,4 +1,5 @@
-"""What stands right behind a document's name: its day, the body that issued it, the congress term."""
+"""What stands right behind a document's name: its day, the body that issued it, the congress
+term."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +14,8 @@ __all__ = ["Attributes", "read_attributes"]
 
 
 class Attributes(NamedTuple):
-    """What is said of a document right behind its name, and where that ends; `bodies` are those told there."""
+    """What is said of a document right behind its name, and where that ends; `bodies` are those
+    told there."""
 
     end: int
     date: date | None
@@ -56,9 +58,11 @@ _WHEN = re.compile(
 def read_attributes(
     text: str, at: int, days: Mapping[int, DateMention], bodies: Mapping[int, Body], known: bool
 ) -> Attributes:
-    """Read what follows a name that ends at `at`; `known` says that the day of publication is known.
+    """Read what follows a name that ends at `at`; `known` says that the day of publication is
+    known.
 
-    Days and bodies are given by their offsets; a day without its year counts only beside a known day of publication.
+    Days and bodies are given by their offsets; a day without its year counts only beside a known
+    day of publication.
     """
     day, issuer, session = None, None, ""
     for _ in range(7):

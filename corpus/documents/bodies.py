@@ -1,4 +1,5 @@
-"""Bodies that issue documents or act on them, as a text prints them: "Ban Thường vụ Quận ủy Quận 1", "UBND tỉnh"."""
+"""Bodies that issue documents or act on them, as a text prints them: "Ban Thường vụ Quận ủy Quận
+1", "UBND tỉnh"."""
 
 import re
 from typing import NamedTuple
@@ -77,7 +78,8 @@ _PERSON = re.compile(
 
 
 def find_bodies(text: str, start: int, end: int) -> list[Body]:
-    """Return the bodies named in a part of a text whose tones stand on the first letter; a person's office is none."""
+    """Return the bodies named in a part of a text whose tones stand on the first letter; a person's
+    office is none."""
     found = []
     for match in _BODY.finditer(text, start, end):
         first, last = match.span()

@@ -1,7 +1,8 @@
 """Between which days a document was issued, as far as its article tells.
 
-A document is no younger than the article and than what carries it out, no older than what it carries out; its body must
-have existed; the words beside it may name the term ("nhiệm kỳ 2020 - 2025", "của nhiệm kỳ trước").
+A document is no younger than the article and than what carries it out, no older than what it
+carries out; its body must have existed; the words beside it may name the term ("nhiệm kỳ 2020 -
+2025", "của nhiệm kỳ trước").
 """
 
 import re
@@ -24,7 +25,8 @@ _END = "2025-06-30"
 
 @dataclass(slots=True)
 class Bounds:
-    """ISO days between which a document was issued, or the term that is printed with it; `reason` says why."""
+    """ISO days between which a document was issued, or the term that is printed with it; `reason`
+    says why."""
 
     low: str = FIRST
     high: str = LAST
@@ -61,7 +63,8 @@ def bounds_of(
     latest: date | None,
     own: frozenset[str],
 ) -> list[Bounds]:
-    """Return the bounds of each document; `latest` is the day of publication, else of the reported event.
+    """Return the bounds of each document; `latest` is the day of publication, else of the reported
+    event.
 
     `low` is the text in lower case, `own` holds the article's own places.
     """
@@ -162,7 +165,8 @@ def _said_first(words: re.Pattern[str], front: str) -> re.Match[str] | None:
 
 
 def named_term(low: str, head: int, place: str) -> str:
-    """Return the term of a place's committee that is printed in front of a document, "" for none."""
+    """Return the term of a place's committee that is printed in front of a document, "" for
+    none."""
     match = _said_first(_TERM, _clause(low, head))
     name = f"{match[1]}-{match[2]}" if match else ""
     return name if any(term.name == name for term in terms_of(place)) else ""

@@ -46,7 +46,8 @@ def cue_before(line: Line, at: int) -> Cue | None:
 
 
 def _is_filler(line: Line, left: int, at: int) -> bool:
-    """Say whether a word may stand between a cue and its document: "một số điều của", "hai văn bản:"."""
+    """Say whether a word may stand between a cue and its document: "một số điều của", "hai văn
+    bản:"."""
     kind = line.kind(left)
     if kind == "and":
         return line.kind(left - 1) == "fill" and left < at - 1
@@ -56,7 +57,8 @@ def _is_filler(line: Line, left: int, at: int) -> bool:
 
 
 def _asked_in(line: Line, at: int) -> Cue | None:
-    """Read "thực hiện chỉ đạo của UBND tỉnh theo công văn B": what a body asks for in a document."""
+    """Read "thực hiện chỉ đạo của UBND tỉnh theo công văn B": what a body asks for in a
+    document."""
     if line.kind(at - 1) != "body" or line.kind(at - 2) != "of":
         return None
     left = at - 3
@@ -126,7 +128,8 @@ def _type_of(line: Line, kind: str, kinds: set[str], left: int) -> str:
 
 
 def _is_linked(line: Line, left: int) -> bool:
-    """Say whether "gắn với" governs a verb: "gắn với thực hiện các nghị quyết, nhất là thực hiện B"."""
+    """Say whether "gắn với" governs a verb: "gắn với thực hiện các nghị quyết, nhất là thực hiện
+    B"."""
     for at in range(left, max(-1, left - _FAR), -1):
         if line.kind(at) == "linked":
             return True
@@ -136,7 +139,8 @@ def _is_linked(line: Line, left: int) -> bool:
 
 
 def _passive(line: Line, by: int) -> Cue:
-    """Read what stands left of "bằng" and "bởi": a passive, or what is done by means of the document."""
+    """Read what stands left of "bằng" and "bởi": a passive, or what is done by means of the
+    document."""
     left = by - 1
     while line.kind(left) in ("fill", "mod"):
         left -= 1

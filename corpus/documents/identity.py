@@ -1,7 +1,9 @@
-"""Which of the documents with one number a document is: where its issuer is, and in which term or year it lies.
+"""Which of the documents with one number a document is: where its issuer is, and in which term or
+year it lies.
 
-Party numbers restart in every body and term (Hướng dẫn 36-HD/VPTW, II.1.3.1), State numbers every year. Only what the
-article and its day of publication decide is decided; nothing is taken from what everybody knows.
+Party numbers restart in every body and term (Hướng dẫn 36-HD/VPTW, II.1.3.1), State numbers every
+year. Only what the article and its day of publication decide is decided; nothing is taken from what
+everybody knows.
 """
 
 import re
@@ -48,7 +50,8 @@ _PARTY = re.compile(
 
 
 def _side(entry: Entry) -> str:
-    """Return whether a document without a symbol is the party's or the state's, "" where nothing tells."""
+    """Return whether a document without a symbol is the party's or the state's, "" where nothing
+    tells."""
     if entry.first.name.type in _STATE_TYPES or entry.year:
         return "state"
     bodies = [

@@ -1,4 +1,5 @@
-"""Where the body that issued a document is: by its own name, by who acts in the sentence, by the article's own body."""
+"""Where the body that issued a document is: by its own name, by who acts in the sentence, by the
+article's own body."""
 
 import re
 from bisect import bisect_left
@@ -29,7 +30,8 @@ def _start(mention: PlaceMention) -> int:
 
 
 class Home:
-    """The places of an article by level: the one of its opening, where it has just one, and all its mentions."""
+    """The places of an article by level: the one of its opening, where it has just one, and all its
+    mentions."""
 
     def __init__(self, mentions: Sequence[PlaceMention], own: dict[str, str | None]) -> None:
         self.mentions = sorted((one for one in mentions if not one.implied), key=_start)
@@ -64,7 +66,8 @@ _LEAD = 420
 
 
 def home_of(text: str, places: Places, body_start: int) -> Home:
-    """Return the article's own places: by level the one that its title names, else its first sentence, else all of it.
+    """Return the article's own places: by level the one that its title names, else its first
+    sentence, else all of it.
 
     Where the first of these that names any names several, the article has no place of its own.
     """
@@ -104,7 +107,8 @@ def level_of_body(printed: str) -> str | None:
 
 
 def place_of_body(body: Body, home: Home) -> str | None:
-    """Return where a body is: by the place in its name, else by the article's own place of its level."""
+    """Return where a body is: by the place in its name, else by the article's own place of its
+    level."""
     level = level_of_body(body.printed)
     if level == "central":
         return CENTRE
@@ -148,7 +152,8 @@ _LOCAL = (
 
 
 def _kind(one: Naming, level: str, issuer: str) -> str | None:
-    """Return the level of the issuer as its symbol tells it, None where the body's own name must."""
+    """Return the level of the issuer as its symbol tells it, None where the body's own name
+    must."""
     if one.name.kind in ("plenum", "congress", "law") or level == "Trung ương":
         return "central"
     if level in _LEVELS:

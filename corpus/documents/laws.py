@@ -1,4 +1,5 @@
-"""Laws, codes, ordinances and constitutions named with their year: "Luật Đất đai năm 2013", "BLTTHS 2015"."""
+"""Laws, codes, ordinances and constitutions named with their year: "Luật Đất đai năm 2013", "BLTTHS
+2015"."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +34,8 @@ _BACK = 6
 
 
 def find_laws(text: str) -> Iterator[tuple[int, int, str, int]]:
-    """Yield (start, end, type, year) of the laws a text names with a year; end is after the year."""
+    """Yield (start, end, type, year) of the laws a text names with a year; end is after the
+    year."""
     done = 0
     for at in sorted(_places(text)):
         match = _LAW.search(text, max(done, at - _BACK), at + _LONGEST) if at >= done else None
@@ -52,7 +54,8 @@ _LONGEST = 240
 
 
 def _places(text: str) -> Iterator[int]:
-    """Yield the offsets at which a law may be named: plain searches cost little where there is none."""
+    """Yield the offsets at which a law may be named: plain searches cost little where there is
+    none."""
     for mark in _MARKS:
         at = text.find(mark)
         while at >= 0:

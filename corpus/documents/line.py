@@ -11,7 +11,8 @@ __all__ = ["Actor", "Found", "Line", "Told", "settled"]
 
 
 class Actor(NamedTuple):
-    """What acts: naming number `naming` of the article, or else (-1) what is printed at an offset."""
+    """What acts: naming number `naming` of the article, or else (-1) what is printed at an
+    offset."""
 
     naming: int
     start: int
@@ -22,7 +23,8 @@ class Actor(NamedTuple):
 class Found(NamedTuple):
     """A relation of what acts to naming number `to` of the article; `text[start:end]` says so.
 
-    One that is `turned` is read from a sentence turned round: where words relate the two otherwise, those count.
+    One that is `turned` is read from a sentence turned round: where words relate the two otherwise,
+    those count.
     """
 
     actor: Actor
@@ -34,7 +36,8 @@ class Found(NamedTuple):
 
 
 class Told:
-    """What an article told so far: its namings, and by number those of a type and those replaced; what was found."""
+    """What an article told so far: its namings, and by number those of a type and those replaced;
+    what was found."""
 
     def __init__(self) -> None:
         self.namings: list[Naming] = []
@@ -110,7 +113,8 @@ class Line:
 
 
 def settled(line: Line, kind: str, actor: Actor) -> str:
-    """Return the type that a cue has with what acts: a Hướng dẫn details, a body that goes on implements."""
+    """Return the type that a cue has with what acts: a Hướng dẫn details, a body that goes on
+    implements."""
     if kind == "continues" and actor.naming < 0:
         return "implements"
     if kind == "implements" and actor.naming >= 0:

@@ -1,4 +1,5 @@
-"""Finding where a text names a document: a code, a type and number, a plenum, a congress, a law with its year."""
+"""Finding where a text names a document: a code, a type and number, a plenum, a congress, a law
+with its year."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,11 +15,12 @@ __all__ = ["TYPE_NAMES", "Name", "find_names", "roman"]
 
 
 class Name(NamedTuple):
-    """One naming of a document. `head` is where its type word begins, `start` and `end` bound what is printed.
+    """One naming of a document. `head` is where its type word begins, `start` and `end` bound what
+    is printed.
 
-    `kind` is code, number, plenum, congress or law. `full` repeats what a list prints once. `shared` says that the
-    head belongs to a list of numbers ("Quyết định 935, 936"), `part` that this is not the first of one.
-    `document` is the code taken apart.
+    `kind` is code, number, plenum, congress or law. `full` repeats what a list prints once.
+    `shared` says that the head belongs to a list of numbers ("Quyết định 935, 936"), `part` that
+    this is not the first of one. `document` is the code taken apart.
     """
 
     kind: str
@@ -116,7 +118,8 @@ _CASES = frozenset(["hợp đồng", "bản án", "biên bản", "giấy mời"]
 
 
 def _is_document(document: DocumentCode, type_word: str) -> bool:
-    """Say whether a code is that of a document that binds somebody: contracts, judgments and slips are none."""
+    """Say whether a code is that of a document that binds somebody: contracts, judgments and slips
+    are none."""
     if document.type_symbol in _NO_DOCUMENTS or type_word.lower() in _CASES:
         return False
     return bool(document.type_names or document.issuers or type_word)
@@ -146,7 +149,8 @@ _FOLDED = {fold(word): word for word in reversed(TYPE_NAMES) if len(word) > 3}
 
 
 def _type_word(text: str, mention: CodeMention) -> tuple[int, str]:
-    """Return where the type word before a code begins, and the word; with a slip in its marks too ("Quyết đinh số")."""
+    """Return where the type word before a code begins, and the word; with a slip in its marks too
+    ("Quyết đinh số")."""
     window = max(0, mention.start - 72)
     if mention.type_word:
         at = text.rfind(mention.type_word, window, mention.start)
@@ -207,7 +211,8 @@ def _names_one(text: str, match: re.Match[str], head: re.Match[str], word: str) 
 
 
 def _with_list(text: str, first: Name, head: str) -> list[Name]:
-    """Return a name and the further numbers of its list, which share the type word: "Quyết định 217, 218"."""
+    """Return a name and the further numbers of its list, which share the type word: "Quyết định
+    217, 218"."""
     names, at = [first], first.end
     while len(names) < 8 and (more := _MORE.match(text, at)):
         following = text[more.end() : more.end() + 16].split(maxsplit=1)

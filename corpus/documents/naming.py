@@ -1,4 +1,5 @@
-"""One naming of a document with all that stands around it: its attributes, title, acting body and sentence."""
+"""One naming of a document with all that stands around it: its attributes, title, acting body and
+sentence."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,8 @@ __all__ = ["Naming", "Sentence", "Texts", "read_sentences", "texts_of"]
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A name with what its sentence says of it. `end` is behind its attributes; `issued` its day."""
+    """A name with what its sentence says of it. `end` is behind its attributes; `issued` its
+    day."""
 
     name: Name
     end: int
@@ -31,7 +33,8 @@ class Naming:
 
 
 class Sentence(NamedTuple):
-    """A sentence that names documents: its bounds, lowered text (of the whole article), namings and bodies."""
+    """A sentence that names documents: its bounds, lowered text (of the whole article), namings and
+    bodies."""
 
     start: int
     end: int
@@ -40,7 +43,8 @@ class Sentence(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """A text as printed, with its tones on the first letter, and that in lower case; all of one length."""
+    """A text as printed, with its tones on the first letter, and that in lower case; all of one
+    length."""
 
     printed: str
     toned: str
@@ -61,7 +65,8 @@ def texts_of(text: str) -> Texts:
 def read_sentences(
     texts: Texts, names: Sequence[Name], days: Sequence[DateMention], known: bool
 ) -> list[Sentence]:
-    """Return the sentences that name documents, each read; `known` says that the day of publication is known."""
+    """Return the sentences that name documents, each read; `known` says that the day of publication
+    is known."""
     by_start = {day.start: day for day in days}
     found, index = [], 0
     for start, end in sentences_with(texts.printed, [name.start for name in names]):
@@ -111,7 +116,8 @@ def _read(
 
 
 def _beside(bodies: list[Body], names: list[Name]) -> list[Body]:
-    """Return the bodies without what a code prints itself: "08/2017/QĐ-UBND tỉnh Long An" leaves "tỉnh Long An"."""
+    """Return the bodies without what a code prints itself: "08/2017/QĐ-UBND tỉnh Long An" leaves
+    "tỉnh Long An"."""
     ends = {name.end: name.start for name in names}
     found = []
     for body in bodies:
@@ -154,7 +160,8 @@ def _act(
     days: Mapping[int, DateMention],
     known: bool,
 ) -> tuple[Body | None, date | None]:
-    """Return the body that issues a document in front of its name, and the day told in front of the act."""
+    """Return the body that issues a document in front of its name, and the day told in front of the
+    act."""
     actor = next((body for body in reversed(bodies) if body.end <= name.head), None)
     before = max(start, name.head - _FAR)
     issued = _ISSUING.search(texts.low, before, name.head)
@@ -171,7 +178,8 @@ def _act(
 def _day_before(
     low: str, start: int, before: int, act: int, days: Mapping[int, DateMention], known: bool
 ) -> date | None:
-    """Return the day with which the clause of an act begins: "Ngày 26-12-2013, Thường vụ ... ban hành"."""
+    """Return the day with which the clause of an act begins: "Ngày 26-12-2013, Thường vụ ... ban
+    hành"."""
     for at in range(act - 1, before - 1, -1):
         if low[at] in ";\n":
             return None
@@ -186,7 +194,8 @@ _JOINED = re.compile(r",? và (?:các )?|, (?:các )?")
 
 
 def _shared(low: str, namings: list[Naming]) -> list[Naming]:
-    """Give a title or issuer printed once behind joined names to both ("Quy định 263 và Quy định 102 ... về ...")."""
+    """Give a title or issuer printed once behind joined names to both ("Quy định 263 và Quy định
+    102 ... về ...")."""
     for index in range(len(namings) - 2, -1, -1):
         one, after = namings[index], namings[index + 1]
         between = low[one.end : after.name.head]

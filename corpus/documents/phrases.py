@@ -4,7 +4,8 @@ __all__ = ["any_of"]
 
 
 def any_of(phrases: str) -> str:
-    """Return an expression for any of the phrases that a text lists with " | " between them, whole words only.
+    """Return an expression for any of the phrases that a text lists with " | " between them, whole
+    words only.
 
     >>> any_of("có hiệu lực | đã")
     '(?:có hiệu lực|đã)(?!\\\\w)'

@@ -1,4 +1,5 @@
-"""Relations of a sentence that does not name one of the two documents itself, or only before and behind."""
+"""Relations of a sentence that does not name one of the two documents itself, or only before and
+behind."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +15,8 @@ _OPENS = frozenset(["", "semi", "for", "prep", "comma"])
 
 
 def pointing(line: Line) -> Iterator[Found]:
-    """Read "Để triển khai chỉ thị, ... ban hành A": what is acted on is a type word that points back."""
+    """Read "Để triển khai chỉ thị, ... ban hành A": what is acted on is a type word that points
+    back."""
     for at in range(1, len(line.tokens) - 1):
         if (line.kind(at), line.kind(at + 1)) != ("noun", "comma") or line.kind(at - 1) not in CUES:
             continue
@@ -31,7 +33,8 @@ _SAME = re.compile(r"[“\"' ]*(?:cùng|với cùng|về cùng|cũng) (?:nội d
 
 
 def same_matter(line: Line) -> Iterator[Found]:
-    """Read "Cùng nội dung, Quận 1 thực hiện bằng Kế hoạch A": it carries out what its like did before."""
+    """Read "Cùng nội dung, Quận 1 thực hiện bằng Kế hoạch A": it carries out what its like did
+    before."""
     at = next((at for at in range(len(line.tokens)) if line.kind(at) == "document"), 0)
     if at < 2 or (line.kind(at - 2), line.kind(at - 1)) != ("implements", "by"):
         return

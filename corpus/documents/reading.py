@@ -1,4 +1,5 @@
-"""Reading the documents of one article, from its names to what they are and what was done with them."""
+"""Reading the documents of one article, from its names to what they are and what was done with
+them."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +24,8 @@ __all__ = ["ArticleDocuments", "read_documents"]
 
 
 class ArticleDocuments(NamedTuple):
-    """The documents of an article in order of their first naming, and the relations told of them."""
+    """The documents of an article in order of their first naming, and the relations told of
+    them."""
 
     documents: tuple[Document, ...] = ()
     relations: tuple[Relation, ...] = ()
@@ -37,7 +39,8 @@ def read_documents(
     published: date | None,
     body_start: int,
 ) -> ArticleDocuments:
-    """Return what a cleaned text says about documents; its body begins at `body_start`, after title and summary."""
+    """Return what a cleaned text says about documents; its body begins at `body_start`, after title
+    and summary."""
     names = find_names(text, codes)
     if not names:
         return ArticleDocuments()
@@ -80,7 +83,8 @@ def _relations(
     owner: Sequence[int],
     home: Home,
 ) -> list[Relation]:
-    """Return each relation between documents once, and each of a body once, where it is told first."""
+    """Return each relation between documents once, and each of a body once, where it is told
+    first."""
     kept: dict[tuple[str | None, str, str], Relation] = {}
     pairs: set[frozenset[str]] = set()
     for one in sorted(found, key=lambda one: (one.turned, one.actor.body is None)):

@@ -10,7 +10,8 @@ __all__ = ["documents_record"]
 
 
 def documents_record(text: str, found: ArticleDocuments) -> dict[str, Any]:
-    """Return `documents` and `relations` of an article; a relation names its ends by code, else as printed."""
+    """Return `documents` and `relations` of an article; a relation names its ends by code, else as
+    printed."""
     names = {document.key: document.code or document.printed[0] for document in found.documents}
     return {
         "documents": [_document(document) for document in found.documents],

@@ -16,7 +16,8 @@ __all__ = ["Entry", "Place", "register"]
 
 
 class Place(NamedTuple):
-    """Where the issuer of a naming is, None where nothing tells it; `sure` when its sentence names the place."""
+    """Where the issuer of a naming is, None where nothing tells it; `sure` when its sentence names
+    the place."""
 
     name: str | None
     sure: bool
@@ -24,7 +25,8 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """A document while it is put together from its namings; `marks` are what tells it from one of the same code."""
+    """A document while it is put together from its namings; `marks` are what tells it from one of
+    the same code."""
 
     code: str | None
     namings: list[Naming] = field(default_factory=list)
@@ -70,7 +72,8 @@ class Entry:
 
     @property
     def name(self) -> str:
-        """Return the code, else one form of the name for all ways to print it: "Nghị quyết Trung ương 4 khóa XII"."""
+        """Return the code, else one form of the name for all ways to print it: "Nghị quyết Trung
+        ương 4 khóa XII"."""
         name = self.first.name
         if self.code:
             return self.code
@@ -92,10 +95,12 @@ _YEAR_OF_LAW = re.compile(r"[ (]{1,3}(?:năm )?(?:19|20)[0-9]{2}\)?$", re.IGNORE
 def register(
     namings: Sequence[Naming], places: Sequence[Place], terms: Sequence[str]
 ) -> tuple[list[Entry], list[int]]:
-    """Return the documents in order of their first naming, and for each naming which of them it speaks of.
+    """Return the documents in order of their first naming, and for each naming which of them it
+    speaks of.
 
-    `places` and `terms` say for each naming where and in which term it was issued, as far as it tells. One code stands
-    for two documents where two places, two terms or days far apart are printed with it.
+    `places` and `terms` say for each naming where and in which term it was issued, as far as it
+    tells. One code stands for two documents where two places, two terms or days far apart are
+    printed with it.
     """
     entries: list[Entry] = []
     by_key: dict[str, list[int]] = {}
@@ -129,11 +134,13 @@ def _fits(entry: Entry, naming: Naming, place: Place, term: str) -> bool:
 
 
 _SLIP = 400
-"""Days by which two printings of one day of issue may differ: papers print 15/11 and 15/12, and slip in the year."""
+"""Days by which two printings of one day of issue may differ: papers print 15/11 and 15/12, and
+slip in the year."""
 
 
 def _keys(namings: Sequence[Naming]) -> list[str]:
-    """Return for each naming what it is called by: its code, else "#" and type, number, session or law."""
+    """Return for each naming what it is called by: its code, else "#" and type, number, session or
+    law."""
     codes = _codes(namings)
     sessions: dict[str, set[str]] = {}
     years: dict[tuple[str, str], set[int]] = {}

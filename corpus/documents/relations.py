@@ -1,9 +1,10 @@
 """Who did what with a document: the grammar of a sentence that names one.
 
-Each document is looked at as what something is done with. Left of it stands a cue ("thực hiện", "thay thế"); left of the
-cue its nearest head acts: a document, a body, a draft without a number, or what "Kế hoạch này" stands for. Where nothing
-acts on the left, the sentence is turned round and its subject follows ("Thực hiện B, Đảng ủy ban hành A"). What is only
-demanded is no fact and gives nothing.
+Each document is looked at as what something is done with. Left of it stands a cue ("thực hiện",
+"thay thế"); left of the cue its nearest head acts: a document, a body, a draft without a number, or
+what "Kế hoạch này" stands for. Where nothing acts on the left, the sentence is turned round and its
+subject follows ("Thực hiện B, Đảng ủy ban hành A"). What is only demanded is no fact and gives
+nothing.
 """
 
 import re
@@ -35,8 +36,9 @@ def find_relations(low: str, sentences: Sequence[Sentence]) -> list[Found]:
 class _Reader:
     """Reads the relations of one sentence, kept by the number of what is acted on.
 
-    `turned` are those of sentences turned round, which count only where nothing else relates the two; `agents` those of
-    passives, by what acts; `cued` are the documents that some cue stands before.
+    `turned` are those of sentences turned round, which count only where nothing else relates the
+    two; `agents` those of passives, by what acts; `cued` are the documents that some cue stands
+    before.
     """
 
     def __init__(self, line: Line) -> None:
@@ -60,7 +62,8 @@ class _Reader:
         return [*found, *same_matter(self.line), *(one._replace(turned=True) for one in turned)]
 
     def read_target(self, at: int) -> None:
-        """Find the cue of the document at a token, and what acts; or take it for a further item of a list."""
+        """Find the cue of the document at a token, and what acts; or take it for a further item of
+        a list."""
         cue = cue_before(self.line, at)
         if cue is None:
             self.read_item(at)
@@ -98,7 +101,8 @@ class _Reader:
         return None
 
     def of_head(self, acting: Acting, cue: Cue) -> Actor | None:
-        """Return the nearest document, or what acts on it when the cue is joined on by a comma or "và"."""
+        """Return the nearest document, or what acts on it when the cue is joined on by a comma or
+        "và"."""
         line, number = self.line, self.line.number(acting.head)
         source = next((one.actor for one in reversed(self.found.get(number, []))), None)
         own = line.document(number)
@@ -115,7 +119,8 @@ class _Reader:
         return own if loose or number not in self.cued else None
 
     def beside(self, acting: Acting, cue: Cue) -> list[Actor]:
-        """Return the documents that "đều" lets act too: "Nghị quyết A và Kế hoạch B đều thực hiện C"."""
+        """Return the documents that "đều" lets act too: "Nghị quyết A và Kế hoạch B đều thực hiện
+        C"."""
         line, at, found = self.line, acting.head, []
         if at < 0 or not any(
             line.word(between) in ("đều", "cùng") for between in range(at + 1, cue.first + 1)
@@ -129,7 +134,8 @@ class _Reader:
         return found
 
     def opening(self, at: int) -> int:
-        """Return the number of the document a sentence is about where the one at a token is only mentioned on the way.
+        """Return the number of the document a sentence is about where the one at a token is only
+        mentioned on the way.
 
         "Kế hoạch A, được xây dựng trên cơ sở Kế hoạch B, thay thế C"; -1 for none.
         """
@@ -141,7 +147,8 @@ class _Reader:
         return line.number(first) if first >= 0 and not between & {"semi", "body"} else -1
 
     def keep(self, into: dict[int, list[Found]], actor: Actor, kind: str, at: int) -> list[Found]:
-        """Keep a relation to the document at a token; items with one head ("Quyết định 935, 936") act together."""
+        """Keep a relation to the document at a token; items with one head ("Quyết định 935, 936")
+        act together."""
         line, to, name = self.line, self.line.number(at), self.line.naming(at).name
         kind = settled(line, kind, actor)
         if kind == "linked" and actor.naming < 0:
@@ -190,7 +197,8 @@ class _Reader:
                 self.keep(self.found, outer.actor, outer.type, at)
 
     def joins(self, one: Found, previous: int, at: int) -> bool:
-        """Say whether an item belongs to a list: one no higher than what acts begins something new."""
+        """Say whether an item belongs to a list: one no higher than what acts begins something
+        new."""
         if one.actor.naming < 0 or one.type in ("replaces", "amends"):
             return True
         acting, before, own = (
@@ -241,7 +249,8 @@ class _Reader:
     # what points back
 
     def read_pointed(self, at: int) -> None:
-        """Read "Kế hoạch A tiếp tục thực hiện chỉ thị này": what is acted on is a type word that points back."""
+        """Read "Kế hoạch A tiếp tục thực hiện chỉ thị này": what is acted on is a type word that
+        points back."""
         line, left = self.line, at - 1
         while line.kind(left) == "fill":
             left -= 1

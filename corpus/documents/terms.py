@@ -1,4 +1,5 @@
-"""Terms of party committees, within which their documents are numbered (Hướng dẫn 36-HD/VPTW, II.1.3.1)."""
+"""Terms of party committees, within which their documents are numbered (Hướng dẫn 36-HD/VPTW,
+II.1.3.1)."""
 
 from functools import cache
 from importlib.resources import files
@@ -8,10 +9,12 @@ __all__ = ["Term", "terms_of"]
 
 
 class Term(NamedTuple):
-    """One term of a body. It begins between `first` and `since`, and ends between `until` and `last` (ISO days).
+    """One term of a body. It begins between `first` and `since`, and ends between `until` and
+    `last` (ISO days).
 
-    The days of a pair differ where the day of the congress differs from place to place. `name` is "XIII" or
-    "2020-2025", `congress` the number of the congress that began it, "" where that differs or is not known.
+    The days of a pair differ where the day of the congress differs from place to place. `name` is
+    "XIII" or "2020-2025", `congress` the number of the congress that began it, "" where that
+    differs or is not known.
     """
 
     body: str

@@ -1,4 +1,5 @@
-"""What a document is called: the words a text quotes after its name, up to where that clause ends."""
+"""What a document is called: the words a text quotes after its name, up to where that clause
+ends."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +13,8 @@ __all__ = ["Title", "title_after", "title_before"]
 
 
 class Title(NamedTuple):
-    """A title is `text[start:end]`; `quoted` when it stands in quotation marks, `end` never counts those."""
+    """A title is `text[start:end]`; `quoted` when it stands in quotation marks, `end` never counts
+    those."""
 
     start: int
     end: int
@@ -124,10 +126,12 @@ def title_after(
     bodies: Mapping[int, Body],
     fronted: bool,
 ) -> Title | None:
-    """Return the title that follows a name and its attributes, which end at `at`; the sentence ends at `end`.
+    """Return the title that follows a name and its attributes, which end at `at`; the sentence ends
+    at `end`.
 
-    `names` and `bodies` are given by offset, a name by that of its type word. A title may hold another document: it
-    ends behind the first one. `fronted` says that the sentence has its acting body and verb still to come.
+    `names` and `bodies` are given by offset, a name by that of its type word. A title may hold
+    another document: it ends behind the first one. `fronted` says that the sentence has its acting
+    body and verb still to come.
     """
     lead = _LEAD.match(low, at, end)
     begin = lead.end() if lead else at
@@ -201,7 +205,8 @@ def _end(
 
 
 def _limit(low: str, at: int, end: int, names: Mapping[int, Name]) -> int:
-    """Return where a title ends at the latest: behind the first document in it, before one only joined to it."""
+    """Return where a title ends at the latest: behind the first document in it, before one only
+    joined to it."""
     first = next((names[head] for head in range(at, end) if head in names), None)
     if first is None:
         return end
@@ -237,8 +242,9 @@ _NAMED = re.compile(
 def title_before(text: str, head: int, number: int, start: int) -> Title | None:
     """Return the title that stands before a name in brackets, or a law's name before its number.
 
-    "Quy chế quản lý tài sản ... (Quyết định 1087-QĐ/TU)", "Luật tổ chức Tòa án nhân dân số 62/2014/QH13". The type word
-    of the name begins at `head`, its number at `number`; what is before `start` belongs to another name.
+    "Quy chế quản lý tài sản ... (Quyết định 1087-QĐ/TU)", "Luật tổ chức Tòa án nhân dân số
+    62/2014/QH13". The type word of the name begins at `head`, its number at `number`; what is
+    before `start` belongs to another name.
     """
     if _LAW.match(text, head):
         end = head + len(text[head:number].rstrip().removesuffix("số").rstrip())

@@ -1,4 +1,5 @@
-"""The words of a sentence that say what is done with a document, as tokens; documents and bodies are tokens too."""
+"""The words of a sentence that say what is done with a document, as tokens; documents and bodies
+are tokens too."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ CUES = frozenset(["reviews", "details", "implements", "linked", "replaces", "ame
 
 
 class Token(NamedTuple):
-    """One token: its kind, where it stands, and for a document or body its index in the sentence."""
+    """One token: its kind, where it stands, and for a document or body its index in the
+    sentence."""
 
     kind: str
     start: int
@@ -65,7 +67,8 @@ _KINDS = {
         | thắng lợi | thành công | tinh thần | mục tiêu | nhiệm vụ | giải pháp | chủ trương | nhóm | [0-9]+ (?:năm|tháng)(?: [0-9]{4} ?[-–] ?[0-9]{4})? | năm | đầu | hai | ba | lần
         | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số | kết luật | kết | thi hành | áp dụng | danh mục""",
 }
-"""Kind -> its phrases, in lower case with tones on the first letter; of two that begin alike, the earlier wins."""
+"""Kind -> its phrases, in lower case with tones on the first letter; of two that begin alike, the
+earlier wins."""
 
 _WORD = re.compile(
     "|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in _KINDS.items())
@@ -90,7 +93,8 @@ def says_something(low: str, start: int, end: int) -> bool:
 def tokenize(
     low: str, start: int, end: int, namings: Sequence[Naming], bodies: Sequence[Body]
 ) -> list[Token]:
-    """Return the tokens of a sentence of a text in lower case, in order; a document's token ends with its attributes.
+    """Return the tokens of a sentence of a text in lower case, in order; a document's token ends
+    with its attributes.
 
     Bodies that are told as an issuer are part of the document's token.
     """

@@ -1,4 +1,5 @@
-"""Addresses of articles: one article under http and https, www. and m., with marks of campaigns, has one identity."""
+"""Addresses of articles: one article under http and https, www. and m., with marks of campaigns,
+has one identity."""
 
 import re
 from pathlib import PurePath
@@ -22,7 +23,8 @@ _NO_HOST = frozenset({
 
 
 def cleaned_address(address: str) -> str:
-    """Return an address without its fragment and the marks of campaigns; what is no address of the web as it is."""
+    """Return an address without its fragment and the marks of campaigns; what is no address of the
+    web as it is."""
     try:
         parts = urlsplit(address.strip())
         if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
@@ -45,7 +47,8 @@ def _name(name: str) -> str:
 
 
 def identity(address: str) -> str:
-    """Return what an article's address has in common with its others: https, the host without www. and m., no fragment."""
+    """Return what an article's address has in common with its others: https, the host without www.
+    and m., no fragment."""
     address = cleaned_address(address)
     try:
         parts = urlsplit(address)
@@ -71,7 +74,8 @@ def host_name(address: str) -> str:
 
 
 def mirrored_address(path: str) -> str:
-    """Return the address that a mirroring program kept as a path ("mirror/tin.example.vn/tin/1.html"), "" for none."""
+    """Return the address that a mirroring program kept as a path
+    ("mirror/tin.example.vn/tin/1.html"), "" for none."""
     parts = PurePath(path).parts
     for at, part in enumerate(parts[:-1]):
         if (

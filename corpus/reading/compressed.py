@@ -13,7 +13,8 @@ __all__ = ["COMPRESSIONS", "unpacked"]
 MAX_UNPACKED = 64 * 10**9
 FREE_RATIO = 32 * 10**6
 MAX_RATIO = 250
-"""Text packs 3 to 30 times; a bomb 1,000 times and more. The first 32 MB are not held to the ratio."""
+"""Text packs 3 to 30 times; a bomb 1,000 times and more. The first 32 MB are not held to the
+ratio."""
 
 MAX_MEMORY = 256 * 10**6
 _FEED = 1024  # a kilobyte at a time: even zstd's 32,768-fold blocks stay small in memory
@@ -57,7 +58,8 @@ COMPRESSIONS: dict[str, Callable[[], Decompressor]] = {
 
 
 def unpacked(packed: BinaryIO, ending: str) -> BinaryIO:
-    """Return a stream unpacked as its ending says; it raises `Unacceptable` where the archive is damaged."""
+    """Return a stream unpacked as its ending says; it raises `Unacceptable` where the archive is
+    damaged."""
     return stream_of(_unpack(packed, COMPRESSIONS[ending]), packed.close)
 
 

@@ -65,7 +65,8 @@ _NUMBER = re.compile(r"[0-9]{9,19}(?:\.[0-9]{1,9})?")
 
 @dataclass(frozen=True, slots=True)
 class PrintedDay:
-    """A day printed at `text[start:end]`; `changed` says that it tells a later change, not the publication."""
+    """A day printed at `text[start:end]`; `changed` says that it tells a later change, not the
+    publication."""
 
     day: date
     start: int
@@ -75,7 +76,8 @@ class PrintedDay:
 
 
 def parse_day(value: object) -> date:
-    """Return the day in Vietnam that a value of a file means. Raises ValueError, with the reason."""
+    """Return the day in Vietnam that a value of a file means. Raises ValueError, with the
+    reason."""
     if isinstance(value, datetime):
         return _in_years((value.astimezone(VIETNAM) if value.tzinfo else value).date(), value)
     if isinstance(value, date):
@@ -122,7 +124,8 @@ def _since_1970(number: float, text: str) -> date | None:
 
 
 def printed_days(text: str) -> Iterator[PrintedDay]:
-    """Yield the full days printed in a short text, in order, moved to UTC+7 by the time and zone beside them."""
+    """Yield the full days printed in a short text, in order, moved to UTC+7 by the time and zone
+    beside them."""
     folded = fold(text)
     found = sorted((match for form in _FORMS for match in form.finditer(folded)), key=_span)
     end = 0
@@ -170,7 +173,8 @@ def _whole_hour(hour: int, half: str | None) -> int:
 
 
 def _zone(folded: str, at: int, match: re.Match[str]) -> timedelta | None:
-    """Return how far the clock behind which `at` lies is ahead of UTC; None when nothing says it."""
+    """Return how far the clock behind which `at` lies is ahead of UTC; None when nothing says
+    it."""
     zone = _ZONE.match(folded, at)
     if zone is None or (zone.start() < match.end() and zone.end() > match.start()):
         return None

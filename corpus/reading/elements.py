@@ -1,4 +1,5 @@
-"""Lines of a file and elements of a JSON array, one after the other, never more of them in memory than one may hold."""
+"""Lines of a file and elements of a JSON array, one after the other, never more of them in memory
+than one may hold."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +19,8 @@ Piece = tuple[int, bytes | None]
 
 
 def bounded_lines(stream: BinaryIO) -> Iterator[Piece]:
-    """Yield (line number from 1, line); None for a line over `MAX_RECORD`, which is never held whole."""
+    """Yield (line number from 1, line); None for a line over `MAX_RECORD`, which is never held
+    whole."""
     number = 0
     while line := stream.readline(MAX_RECORD + 1):
         number += 1
@@ -42,7 +44,8 @@ class _Scanner:
         self._quoted = self._escaped = False
 
     def ends(self, block: bytes) -> Iterator[int]:
-        """Yield the position of each comma between elements and of the bracket that closes the array."""
+        """Yield the position of each comma between elements and of the bracket that closes the
+        array."""
         at = 1 if self._escaped else 0
         self._escaped = False
         while self.depth and (match := (_INSIDE if self._quoted else _OUTSIDE).search(block, at)):
@@ -88,9 +91,11 @@ class _Element:
 
 
 def array_elements(stream: BinaryIO, line: int = 1, inner: bool = False) -> Iterator[Piece]:
-    """Yield the elements of the array behind whose bracket the stream stands, at a line of the file.
+    """Yield the elements of the array behind whose bracket the stream stands, at a line of the
+    file.
 
-    `inner` says that more may follow behind the array, which is left alone. Raises `Unacceptable` when it does not end.
+    `inner` says that more may follow behind the array, which is left alone. Raises `Unacceptable`
+    when it does not end.
     """
     element = _Element(line)
     scanner = _Scanner()

@@ -1,4 +1,5 @@
-"""Letters out of bytes: UTF-8, UTF-16 by its mark, and the encodings of older Vietnamese files on request.
+"""Letters out of bytes: UTF-8, UTF-16 by its mark, and the encodings of older Vietnamese files on
+request.
 
 TCVN 3 (TCVN 5712:1993) has one byte a letter; VNI for Windows writes a letter and its marks as two.
 """
@@ -64,7 +65,8 @@ def _vni_pattern() -> re.Pattern[str]:
 
 
 def _single_bytes(data: bytes) -> str:
-    """Return bytes as the letters of windows-1252 over which an old font was laid, also when kept as UTF-8."""
+    """Return bytes as the letters of windows-1252 over which an old font was laid, also when kept
+    as UTF-8."""
     try:
         return data.decode()
     except UnicodeError:
@@ -85,7 +87,8 @@ _NAMES = {"abc": "tcvn3", "tcvn": "tcvn3", "tcvn5712": "tcvn3", "vniwin": "vni",
 
 
 def check_encoding(name: str) -> str:
-    """Return the name under which `decode` knows an encoding. Raises `ValueError` for what is none."""
+    """Return the name under which `decode` knows an encoding. Raises `ValueError` for what is
+    none."""
     plain = re.sub("[^a-z0-9]", "", name.lower())
     plain = _NAMES.get(plain, plain)
     if plain in _OLD:
@@ -106,7 +109,8 @@ def marked_encoding(head: bytes) -> str:
 
 
 def decode(data: bytes, encoding: str = "") -> str:
-    """Return bytes as text, by their mark, else the given encoding, else UTF-8. Raises `Unacceptable`."""
+    """Return bytes as text, by their mark, else the given encoding, else UTF-8. Raises
+    `Unacceptable`."""
     name = marked_encoding(data) or encoding
     if name in _OLD:
         return _OLD[name](data)
@@ -151,7 +155,8 @@ _COMMON = re.compile(
 
 
 def old_letters(data: bytes) -> str:
-    """Return which old encoding reads bytes as Vietnamese: "windows-1258", "tcvn3", "vni", or "" for none."""
+    """Return which old encoding reads bytes as Vietnamese: "windows-1258", "tcvn3", "vni", or ""
+    for none."""
     texts = {
         "windows-1258": data.decode("cp1258", "replace"),
         **{name: read(data) for name, read in _OLD.items()},
@@ -168,7 +173,8 @@ def old_letters(data: bytes) -> str:
 def in_utf_8(stream: BinaryIO, encoding: str) -> BinaryIO:
     """Return a stream as UTF-8, by its mark, else the given encoding; without either as it is.
 
-    Bytes that are no letters of the encoding become U+FFFD, by which the record they spoil is known.
+    Bytes that are no letters of the encoding become U+FFFD, by which the record they spoil is
+    known.
     """
     head = stream.peek(4) if isinstance(stream, BufferedReader) else b""
     name = marked_encoding(head) or encoding

@@ -1,4 +1,5 @@
-"""Files and folders of articles in any form: each read by its ending, else by its first bytes, in a stable order."""
+"""Files and folders of articles in any form: each read by its ending, else by its first bytes, in a
+stable order."""
 
 import json
 import logging
@@ -38,7 +39,8 @@ _EMPTY = "empty folder"
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file on disk or in an archive: the name to show, the one that tells its form and address, the way to open it."""
+    """A file on disk or in an archive: the name to show, the one that tells its form and address,
+    the way to open it."""
 
     shown: str
     name: str
@@ -55,8 +57,8 @@ def read_articles(
 ) -> Iterator[Article]:
     """Yield the articles of files and folders, lazily; "-" is JSONL on standard input.
 
-    Whatever cannot be read goes to `on_reject` (without it: to the log) and is skipped; what is told of files and
-    articles that are read goes to `on_note`.
+    Whatever cannot be read goes to `on_reject` (without it: to the log) and is skipped; what is
+    told of files and articles that are read goes to `on_note`.
     """
     report = on_reject or _log
     settings = replace(settings, sites={})
@@ -165,7 +167,8 @@ def _named(record: Record, sites: dict[str, str]) -> Record:
 
 
 def _addressed(outcomes: Iterator[Outcome], file: _File) -> Iterator[Outcome]:
-    """Yield what a reader finds; pages that do not say their address have that of their place in a mirrored site."""
+    """Yield what a reader finds; pages that do not say their address have that of their place in a
+    mirrored site."""
     try:
         for outcome in outcomes:
             if isinstance(outcome, Record) and outcome.page and not outcome.fields["url"]:
@@ -238,7 +241,8 @@ def _read_members(file: _File, packing: str, settings: Settings) -> Iterator[Fou
 
 
 def _read_folder(folder: Path, settings: Settings) -> Iterator[Found]:
-    """Read the files under a folder in natural order; hidden ones, links and what a program keeps are passed over."""
+    """Read the files under a folder in natural order; hidden ones, links and what a program keeps
+    are passed over."""
     waiting = [folder]
     while waiting:
         path = waiting.pop()

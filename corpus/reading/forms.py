@@ -1,4 +1,5 @@
-"""The forms of files that are read, by ending and by first bytes; and what is said of those that are not."""
+"""The forms of files that are read, by ending and by first bytes; and what is said of those that
+are not."""
 
 from collections.abc import Callable, Iterator
 from typing import BinaryIO

@@ -1,4 +1,5 @@
-"""JSON: one object a line (jsonlines.org), an array of objects, one object, or a list somewhere inside of an object."""
+"""JSON: one object a line (jsonlines.org), an array of objects, one object, or a list somewhere
+inside of an object."""
 
 import json
 import re
@@ -43,7 +44,8 @@ def read_json_lines(stream: BinaryIO, path: str, settings: Settings) -> Iterator
 
 
 def read_json(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
-    """Yield the records of an array, of an object's list, of lines, or the one of an object. Raises `Unacceptable`."""
+    """Yield the records of an array, of an object's list, of lines, or the one of an object. Raises
+    `Unacceptable`."""
     stream = in_utf_8(stream, settings.encoding)
     line, head = _opening(stream)
     if head.startswith(b"["):
@@ -153,7 +155,8 @@ def _at(record: Mapping[str, Any], where: str) -> tuple[str, Members]:
 
 
 def _list_in(record: Mapping[str, Any], settings: Settings) -> tuple[str, Members | None]:
-    """Return the way to the list of articles in an object and the list; one named as such goes first."""
+    """Return the way to the list of articles in an object and the list; one named as such goes
+    first."""
     level: list[tuple[str, Any]] = [("", record)]
     for _ in range(_DEPTH):
         for where, value in sorted(

@@ -13,10 +13,11 @@ _ENDS = (".", "!", "?", ":", ";", "”", "…")
 
 
 def joined_lines(text: str) -> str:
-    """Return a text with lines that a page's width broke joined again; a text of whole paragraphs as it is.
+    """Return a text with lines that a page's width broke joined again; a text of whole paragraphs
+    as it is.
 
-    A line was broken by width when the first word of the next had no room behind it. A code that is cut at its
-    hyphen or stroke is joined without a blank.
+    A line was broken by width when the first word of the next had no room behind it. A code that is
+    cut at its hyphen or stroke is joined without a blank.
     """
     lines = [line.strip() for line in text.split("\n")]
     width = _width(lines)

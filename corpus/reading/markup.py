@@ -62,7 +62,8 @@ def _parsed(text: str) -> str:
 
 
 def _gather(tree: Any, pieces: list[str]) -> None:
-    """Add the text of a tree piece by piece, with line breaks around blocks; iteratively, for depth is the sender's."""
+    """Add the text of a tree piece by piece, with line breaks around blocks; iteratively, for depth
+    is the sender's."""
     from lxml import etree
 
     hidden = None

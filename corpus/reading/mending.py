@@ -1,6 +1,8 @@
-"""Vietnamese that a program spoiled: what can be undone is undone and told, what is lost is refused.
+"""Vietnamese that a program spoiled: what can be undone is undone and told, what is lost is
+refused.
 
-UTF-8 once read as windows-1252 ("Quáº­n"), words joined by a segmenter ("kế_hoạch"), letters lost to "?".
+UTF-8 once read as windows-1252 ("Quáº­n"), words joined by a segmenter ("kế_hoạch"), letters lost
+to "?".
 """
 
 import re
@@ -60,7 +62,8 @@ def _undone(text: str) -> str:
 
 
 def _line_undone(line: str) -> str:
-    """Return a line with each run that is UTF-8 read back, where they are more than the letters that are right."""
+    """Return a line with each run that is UTF-8 read back, where they are more than the letters
+    that are right."""
     spoiled = _MOJIBAKE.findall(line)
     if not spoiled or len(spoiled) <= len(_PROPER.findall(_MOJIBAKE.sub("", line))):
         return line
@@ -75,13 +78,15 @@ def _read_back(run: re.Match[str]) -> str:
 
 
 def _is_segmented(text: str) -> bool:
-    """Say whether a segmenter joined the words: not when all that is joined are addresses and names of files."""
+    """Say whether a segmenter joined the words: not when all that is joined are addresses and names
+    of files."""
     joined = len(_JOINED.findall(text)) - len(_ADDRESS.findall(text))
     return joined > 0 and joined * 20 >= text.count(" ") + 1
 
 
 def lost_letters(text: str) -> str:
-    """Return why a text cannot be read, or "": its letters were replaced by "?" or U+FFFD on the way here."""
+    """Return why a text cannot be read, or "": its letters were replaced by "?" or U+FFFD on the
+    way here."""
     broken = text.count("\ufffd")
     lost = len(_LOST.findall(text)) if "?" in text else 0
     if broken + lost < LEAST_LOST or broken + lost < LOST_SHARE * text.count(" "):

@@ -1,4 +1,5 @@
-"""A page saved as one file (MHTML, RFC 2557): the page itself, by its address; pictures stay out."""
+"""A page saved as one file (MHTML, RFC 2557): the page itself, by its address; pictures stay
+out."""
 
 import email
 import email.policy

@@ -1,6 +1,8 @@
-"""What other people call the fields of an article: one table, and the way from a record's names to ours.
+"""What other people call the fields of an article: one table, and the way from a record's names to
+ours.
 
-Names are compared without case, marks and punctuation ("Ngày đăng" is "ngay_dang"); a dot leads into a nested record.
+Names are compared without case, marks and punctuation ("Ngày đăng" is "ngay_dang"); a dot leads
+into a nested record.
 """
 
 import re
@@ -55,7 +57,8 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """For records with the same names: the paths to look at for each field, and the names that no field takes."""
+    """For records with the same names: the paths to look at for each field, and the names that no
+    field takes."""
 
     paths: Mapping[str, Sequence[Path]]
     unused: tuple[str, ...]
@@ -63,8 +66,8 @@ class Columns:
 
 @dataclass(slots=True)
 class Taken:
-    """The values of an article's fields, the names that no field takes, and `passed`: field -> (name
-    taken, name that also held something)."""
+    """The values of an article's fields, the names that no field takes, and `passed`: field ->
+    (name taken, name that also held something)."""
 
     unused: tuple[str, ...] = ()
     values: dict[str, object] = field(default_factory=dict)
@@ -176,7 +179,8 @@ def holds_text(record: Mapping[str, object], asked: Mapping[str, Path]) -> bool:
 
 
 def _unwrapped(record: Mapping[str, object], asked: Mapping[str, Path]) -> Mapping[str, object]:
-    """Return the record inside a search hit or an envelope, with the envelope's id, where the record itself has no text."""
+    """Return the record inside a search hit or an envelope, with the envelope's id, where the
+    record itself has no text."""
     if holds_body(record, asked):
         return record
     for name in _WRAPPERS:

@@ -1,6 +1,8 @@
-"""Documents and tables of office programs: .docx by python-docx, .xlsx by openpyxl, text PDF by pypdf.
+"""Documents and tables of office programs: .docx by python-docx, .xlsx by openpyxl, text PDF by
+pypdf.
 
-The three libraries are an extra of the installation; without them the file is refused with how to get them.
+The three libraries are an extra of the installation; without them the file is refused with how to
+get them.
 """
 
 import re
@@ -22,7 +24,8 @@ _MISSING = "needs a library that is not installed: install timtin with its extra
 
 
 def read_xlsx(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
-    """Yield the record of each row below the header of each sheet that names a text. Raises `Unacceptable`."""
+    """Yield the record of each row below the header of each sheet that names a text. Raises
+    `Unacceptable`."""
     bounded_size(stream, MAX_UNPACKED)
     try:
         from openpyxl import load_workbook
@@ -107,7 +110,8 @@ _TYPE_LINE = re.compile(
 
 
 def text_record(lines: list[str], titled: str = "") -> Record:
-    """Return a document's record; its title as marked, else its type and the lines below it, else its first line."""
+    """Return a document's record; its title as marked, else its type and the lines below it, else
+    its first line."""
     at = next(
         (number for number, line in enumerate(lines[:30]) if _TYPE_LINE.fullmatch(line)), None
     )
@@ -130,7 +134,8 @@ def text_record(lines: list[str], titled: str = "") -> Record:
 
 
 def _subject(below: list[str]) -> str:
-    """Return the subject under a document's type: lines up to the one that ends a sentence or begins the text."""
+    """Return the subject under a document's type: lines up to the one that ends a sentence or
+    begins the text."""
     taken: list[str] = []
     for line in below:
         if len(" ".join(taken)) + len(line) > 250 or (taken and line[:1].isupper()):
@@ -140,7 +145,8 @@ def _subject(below: list[str]) -> str:
 
 
 def read_pdf(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
-    """Yield the record of a PDF that holds text, its lines joined to paragraphs. Raises `Unacceptable`."""
+    """Yield the record of a PDF that holds text, its lines joined to paragraphs. Raises
+    `Unacceptable`."""
     import logging
 
     try:

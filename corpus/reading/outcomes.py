@@ -1,4 +1,5 @@
-"""What comes out of a file of a stranger: records that may become articles, rejections, and notes on what was done."""
+"""What comes out of a file of a stranger: records that may become articles, rejections, and notes
+on what was done."""
 
 import re
 from collections.abc import Mapping
@@ -9,12 +10,13 @@ __all__ = [
 ]  # fmt: skip
 
 MAX_RECORD = 8_000_000
-"""Bytes of one record: a line of JSONL, an element of a JSON array, a row of a table, a whole .txt or .html file."""
+"""Bytes of one record: a line of JSONL, an element of a JSON array, a row of a table, a whole .txt
+or .html file."""
 
 DAY, MENDED, CHOSEN, UNUSED = "day", "mended", "chosen", "unused"
 PASSED, PARTS = "passed over", "parts passed over"
-"""Kinds of notes: a day that cannot be read, letters put right, one of two candidates taken, columns that no field
-takes, files that hold no article, parts of a file that are none."""
+"""Kinds of notes: a day that cannot be read, letters put right, one of two candidates taken,
+columns that no field takes, files that hold no article, parts of a file that are none."""
 
 _NUMBERS = re.compile(r"[0-9][0-9,.]*|0x[0-9a-f]+|'[^']*'?|\"[^\"]*\"?")
 
@@ -24,7 +26,8 @@ class Unacceptable(ValueError):
 
 
 class NoArticle(Unacceptable):
-    """A page is sound and holds no article: a list of links, a frame; it is passed over with its reason."""
+    """A page is sound and holds no article: a list of links, a frame; it is passed over with its
+    reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What costs no article and is told all the same; `text` is in words for the user, `value` what is counted."""
+    """What costs no article and is told all the same; `text` is in words for the user, `value` what
+    is counted."""
 
     path: str
     line: int | None
@@ -66,8 +70,9 @@ def _place(path: str, line: int | None) -> str:
 class Record:
     """The fields of what may become an article, under the names of its file.
 
-    `place` is where it stands when that is not a line of the file; `plain` says that texts hold no markup any more;
-    `named` that names beyond those taken are worth telling; `page` that it is a page of the web.
+    `place` is where it stands when that is not a line of the file; `plain` says that texts hold no
+    markup any more; `named` that names beyond those taken are worth telling; `page` that it is a
+    page of the web.
     """
 
     fields: Mapping[str, object]

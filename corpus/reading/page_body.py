@@ -1,4 +1,5 @@
-"""The text of a page's article: where it stands, which of its blocks are text, and whether it is an article at all."""
+"""The text of a page's article: where it stands, which of its blocks are text, and whether it is an
+article at all."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -43,7 +44,8 @@ _MARKED = (
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph as it stands in a page: its text, how much of it is links, the element that holds it."""
+    """A paragraph as it stands in a page: its text, how much of it is links, the element that holds
+    it."""
 
     text: str
     linked: int
@@ -52,7 +54,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The paragraphs of the article, what stood under its photos, a name under its last line, and its place."""
+    """The paragraphs of the article, what stood under its photos, a name under its last line, and
+    its place."""
 
     paragraphs: tuple[str, ...]
     captions: tuple[str, ...]
@@ -194,7 +197,8 @@ def _holder(tree: Any, matched: Sequence[Block]) -> Any:
 
 
 def _read(element: Any, title: str) -> Body:
-    """Return the body of an element: what is noise by its names, its links or its words is left out."""
+    """Return the body of an element: what is noise by its names, its links or its words is left
+    out."""
     blocks = _behind_headline(list(blocks_of(element)), title)
     noisy = noisy_elements(element)
     paragraphs: list[str] = []
@@ -257,7 +261,8 @@ _SOURCE_LINE = re.compile(r"\(?(?:Theo|Nguồn(?: tin)?|Nguồn ảnh)\s?:? .{2,
 
 
 def _check_no_list(element: Any, body: Body) -> None:
-    """Raise `NoArticle` when the text is that of a list: one headline that is a link after the other."""
+    """Raise `NoArticle` when the text is that of a list: one headline that is a link after the
+    other."""
     blocks = [block for block in blocks_of(element) if len(block.text) > 15]
     linked = [block for block in blocks if block.linked * 10 >= len(block.text) * 8]
     text = sum(len(block.text) for block in blocks)

@@ -29,7 +29,8 @@ _LICENCE = re.compile(
 
 
 def day_of(meta: PageMeta, blocks: list[Block], headline: int, body: Any) -> date | None:
-    """Return the day of publication: what the page states, else what it prints near the headline at `blocks[headline]`."""
+    """Return the day of publication: what the page states, else what it prints near the headline at
+    `blocks[headline]`."""
     stated = (_parsed(value) for value in meta.days())
     return next(filter(None, stated), None) or _printed(blocks, headline, body)
 
@@ -44,7 +45,8 @@ def _parsed(value: str) -> date | None:
 
 
 def _printed(blocks: list[Block], headline: int, body: Any) -> date | None:
-    """Return the first day in a block that is one of a day, near the headline, else at the end of the text."""
+    """Return the first day in a block that is one of a day, near the headline, else at the end of
+    the text."""
     inside = [_is_inside(block.element, body) for block in blocks]
     last = max((at for at, is_in in enumerate(inside) if is_in), default=len(blocks) - 1)
     first = next((at for at, is_in in enumerate(inside) if is_in), 0)

@@ -57,7 +57,8 @@ def _names_site(text: str) -> bool:
 
 
 def _is_link(element: Any, text: str) -> bool:
-    """Say whether a heading is one of another article, or the site's name: all of it leads elsewhere."""
+    """Say whether a heading is one of another article, or the site's name: all of it leads
+    elsewhere."""
     return any(len(text_of(link)) > 0.8 * len(text) for link in element.iter("a"))
 
 
@@ -75,7 +76,8 @@ def _page_title(tree: Any) -> str:
 
 
 def _likeness(element: Any, text: str, stated: Iterable[str]) -> float:
-    """Return how much a heading agrees with the titles that the page states; an h1 counts without them too."""
+    """Return how much a heading agrees with the titles that the page states; an h1 counts without
+    them too."""
     lower = text.casefold()
     agreed = max(
         (
@@ -116,7 +118,8 @@ def _without_site(title: str, tree: Any, meta: PageMeta, address: str) -> str:
 
 
 _SHORTEST = 12
-"""Characters that a title has at least: what stands before a dash nearer to its begin belongs to it."""
+"""Characters that a title has at least: what stands before a dash nearer to its begin belongs to
+it."""
 
 
 def _is_site(part: str, names: set[str]) -> bool:

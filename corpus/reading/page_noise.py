@@ -1,4 +1,5 @@
-"""What stands around and inside of an article's text and is none of it: related links, tags, players, buttons, captions."""
+"""What stands around and inside of an article's text and is none of it: related links, tags,
+players, buttons, captions."""
 
 import re
 from typing import Any
@@ -105,7 +106,8 @@ def is_caption(element: Any, root: Any) -> bool:
 
 
 def is_noisy_text(text: str, linked: int) -> bool:
-    """Say whether a block of so much linked text is a pointer to another article, a button, or a player's words."""
+    """Say whether a block of so much linked text is a pointer to another article, a button, or a
+    player's words."""
     if linked * 10 >= len(text) * (9 if len(text) > 60 else 6):
         return True
     if len(text) < 110 and (_NOISY.fullmatch(text) or _PLAYER.fullmatch(text)):
@@ -114,5 +116,6 @@ def is_noisy_text(text: str, linked: int) -> bool:
 
 
 def opens_appendix(text: str) -> bool:
-    """Say whether a line is the heading of what follows an article: related news, comments, keywords."""
+    """Say whether a line is the heading of what follows an article: related news, comments,
+    keywords."""
     return len(text) < 70 and bool(_APPENDIX.fullmatch(text))

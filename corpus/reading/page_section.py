@@ -28,7 +28,8 @@ _CRUMBS = re.compile(
 
 
 def section_of(tree: Any, meta: PageMeta, title: str, blocks: list[Block]) -> str:
-    """Return the section: as stated, else the last of the breadcrumbs that is neither home nor the title."""
+    """Return the section: as stated, else the last of the breadcrumbs that is neither home nor the
+    title."""
     stated = (
         meta.get("article:section")
         or _first(meta.linked("articleSection"))

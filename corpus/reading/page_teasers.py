@@ -1,4 +1,5 @@
-"""Lists of articles that look like text: headlines that are links, a few lines of each article below them."""
+"""Lists of articles that look like text: headlines that are links, a few lines of each article
+below them."""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -22,7 +22,8 @@ __all__ = ["page_record", "read_page"]
 
 MAX_ELEMENTS = 10_000
 MAX_ATTRIBUTES = 2_000
-"""Bounds of a page, well above real ones: the libraries below take quadratic time, some seconds for so much."""
+"""Bounds of a page, well above real ones: the libraries below take quadratic time, some seconds for
+so much."""
 
 _TAG = re.compile(r"<[a-zA-Z][^\s>/]*")
 _ATTRIBUTE = re.compile(
@@ -35,7 +36,8 @@ _SAVED_FROM = re.compile(r"<!-- (?:saved from url=\(\d{1,6}\)|Mirrored from )(\S
 
 
 def read_page(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
-    """Yield the record of a saved page. Raises `Unacceptable`, `NoArticle` for a page that holds none."""
+    """Yield the record of a saved page. Raises `Unacceptable`, `NoArticle` for a page that holds
+    none."""
     data = stream.read(MAX_RECORD + 1)
     if len(data) > MAX_RECORD:
         raise Unacceptable(f"the file is over {MAX_RECORD // 10**6} MB")
@@ -65,7 +67,8 @@ def _agreed(stated: str, address: str) -> str:
 
 
 def _decoded(data: bytes, charset: str) -> str:
-    """Return a page's text: by its mark, as UTF-8 where it is that, else as the server, the user or the page says."""
+    """Return a page's text: by its mark, as UTF-8 where it is that, else as the server, the user or
+    the page says."""
     stated = _CHARSET.search(data[:4_096])
     name = charset or (stated[1].decode("ascii", "replace") if stated else "")
     try:

@@ -1,7 +1,8 @@
-"""Plain text as saved from a news page: a title line, a line with the day, paragraphs, the author's name; or all in one.
+"""Plain text as saved from a news page: a title line, a line with the day, paragraphs, the author's
+name; or all in one.
 
-"Đại biểu dự hội nghị (Thanhuytphcm.vn) - Ngày 9/1, ...": what stands before the bracket is the caption,
-the bracket names the source, the body begins after the dash.
+"Đại biểu dự hội nghị (Thanhuytphcm.vn) - Ngày 9/1, ...": what stands before the bracket is the
+caption, the bracket names the source, the body begins after the dash.
 """
 
 import re
@@ -42,7 +43,8 @@ _BYLINE = re.compile(
 
 
 def read_text(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
-    """Yield the one record of a text file; a table with tabs, saved as text, row by row. Raises `Unacceptable`."""
+    """Yield the one record of a text file; a table with tabs, saved as text, row by row. Raises
+    `Unacceptable`."""
     text = read_whole(stream, settings.encoding)
     if is_table(text, settings):
         yield from read_csv(
@@ -55,7 +57,8 @@ def read_text(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outco
 
 
 def read_whole(stream: BinaryIO, encoding: str = "") -> str:
-    """Return a file's text. Raises `Unacceptable` when it is over `MAX_RECORD` bytes or in another encoding."""
+    """Return a file's text. Raises `Unacceptable` when it is over `MAX_RECORD` bytes or in another
+    encoding."""
     data = stream.read(MAX_RECORD + 1)
     if len(data) > MAX_RECORD:
         raise Unacceptable(f"the file is over {MAX_RECORD // 10**6} MB")
@@ -77,7 +80,8 @@ def _fields(text: str) -> dict[str, object]:
 
 
 def _titled(text: str) -> dict[str, object]:
-    """Return title, day, author and body of a text that begins with a line of title; else all as body."""
+    """Return title, day, author and body of a text that begins with a line of title; else all as
+    body."""
     lines = joined_lines(text).split("\n")
     title, rest = lines[0].strip(), [line.strip() for line in lines[1:]]
     if not _is_title(title, rest):
@@ -129,5 +133,6 @@ def is_byline(line: str) -> bool:
 
 
 def _names_source(name: str) -> bool:
-    """Say whether a bracket holds a site or an agency ("Thanhuytphcm.vn", "TTXVN") and not a remark."""
+    """Say whether a bracket holds a site or an agency ("Thanhuytphcm.vn", "TTXVN") and not a
+    remark."""
     return name[0].isupper() or ("." in name and " " not in name)

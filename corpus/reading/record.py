@@ -1,4 +1,5 @@
-"""From a stranger's record to an article: names, types, letters, markup and days; everything else is refused or told."""
+"""From a stranger's record to an article: names, types, letters, markup and days; everything else
+is refused or told."""
 
 import hashlib
 import math
@@ -35,7 +36,8 @@ MAX_NAME = 500
 """Characters of an id, a source or a section: what a search request can carry as one value."""
 
 PLAIN = "text_format"
-"""A field with the value "plain" says that nothing in a record is to be read as markup or mended: as exported."""
+"""A field with the value "plain" says that nothing in a record is to be read as markup or mended:
+as exported."""
 
 Noted = tuple[str, str, str]
 """Kind, text and value of a note."""
@@ -44,7 +46,8 @@ Noted = tuple[str, str, str]
 def article_from(record: Record, path: str, settings: Settings) -> tuple[Article, list[Note]]:
     """Return the article of a record, cleaned, and what is to be told of it. Raises `Unacceptable`.
 
-    Without a title the first sentence is taken; without an id, 16 hex digits of the sha256 of address or content.
+    Without a title the first sentence is taken; without an id, 16 hex digits of the sha256 of
+    address or content.
     """
     intake = _Intake(record, settings)
     article = intake.article()
@@ -55,7 +58,8 @@ def article_from(record: Record, path: str, settings: Settings) -> tuple[Article
 
 
 def exported(article: Article) -> dict[str, Any]:
-    """Return the record from which `article_from` makes the same article again, whatever its text looks like."""
+    """Return the record from which `article_from` makes the same article again, whatever its text
+    looks like."""
     record = article.to_record()
     try:
         same = article_from(Record(record), "", Settings())[0] == article

@@ -43,7 +43,8 @@ _MAIL = re.compile(rb"[A-Za-z-]{2,40}:")
 
 
 def form_of(head: bytes) -> str:
-    """Return what a file is: gz xz zst warc zip docx xlsx pdf html xml mhtml json text and some more, "" for unknown."""
+    """Return what a file is: gz xz zst warc zip docx xlsx pdf html xml mhtml json text and some
+    more, "" for unknown."""
     sign = next((form for sign, form in _SIGNS if head.startswith(sign)), "")
     if sign:
         return sign

@@ -1,4 +1,5 @@
-"""Tables whose header names the fields: CSV (RFC 4180) with comma, semicolon, tab or stroke, and rows of any origin."""
+"""Tables whose header names the fields: CSV (RFC 4180) with comma, semicolon, tab or stroke, and
+rows of any origin."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -113,7 +114,8 @@ class _Lines:
 
 
 def read_csv(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
-    """Yield the record of each row, or why there is none. Raises `Unacceptable` when the header names no text."""
+    """Yield the record of each row, or why there is none. Raises `Unacceptable` when the header
+    names no text."""
     csv.field_size_limit(MAX_RECORD)
     lines = _Lines(in_utf_8(stream, settings.encoding))
     first = next(lines, "")
@@ -151,7 +153,8 @@ def _rows(first: str, lines: _Lines, delimiter: str) -> Iterator[tuple[int, Row]
 
 
 class _chain:
-    """A line that is at hand, then the others; it goes on after an error, as a generator would not."""
+    """A line that is at hand, then the others; it goes on after an error, as a generator would
+    not."""
 
     def __init__(self, first: str, lines: _Lines) -> None:
         self._first = first
@@ -168,7 +171,8 @@ class _chain:
 
 
 def is_table(text: str, settings: Settings) -> bool:
-    """Say whether the first line of a text is the header of a table with tabs, as spreadsheets save it."""
+    """Say whether the first line of a text is the header of a table with tabs, as spreadsheets save
+    it."""
     line = text.partition("\n")[0]
     names = [name.strip('" \r') for name in line.split("\t")]
     found = columns(names, settings.names).paths

@@ -1,4 +1,5 @@
-"""Values of a stranger's record as texts and lists: printed lists unpacked, records for their name, markup to text."""
+"""Values of a stranger's record as texts and lists: printed lists unpacked, records for their name,
+markup to text."""
 
 import ast
 import re
@@ -29,7 +30,8 @@ _MAX_DEPTH = 4
 
 
 def unpacked(value: object) -> object:
-    """Return the list that a text prints ("['Hà Nội', ...]", of Python or numpy); other values as they are."""
+    """Return the list that a text prints ("['Hà Nội', ...]", of Python or numpy); other values as
+    they are."""
     if not isinstance(value, str):
         return value
     text = value.strip()
@@ -57,7 +59,8 @@ def _read(printed: str) -> str:
 
 
 def strings(value: object, name: str, depth: int = 0) -> list[str]:
-    """Return the texts of a value: of a list each, of a record its name or text. Raises `Unacceptable`."""
+    """Return the texts of a value: of a list each, of a record its name or text. Raises
+    `Unacceptable`."""
     value = unpacked(value)
     if value is None:
         return []

@@ -1,4 +1,5 @@
-"""Web archives (WARC, ISO 28500): the pages that a crawler kept, each with the address it came from."""
+"""Web archives (WARC, ISO 28500): the pages that a crawler kept, each with the address it came
+from."""
 
 import re
 from collections.abc import Iterator
@@ -39,7 +40,8 @@ def read_warc(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outco
 
 
 def kept_pages(stream: BinaryIO, path: str) -> Iterator[tuple[str, str, bytes] | Note]:
-    """Yield (address, charset, bytes) of each page that was answered with 200, a note for what else was kept.
+    """Yield (address, charset, bytes) of each page that was answered with 200, a note for what else
+    was kept.
 
     Raises `Unacceptable` where the archive is not sound.
     """

@@ -1,4 +1,5 @@
-"""XML: RSS and Atom with full text, WordPress exports, articles one or many a file. Entities and network are off."""
+"""XML: RSS and Atom with full text, WordPress exports, articles one or many a file. Entities and
+network are off."""
 
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -41,7 +42,8 @@ _ADVICE = {
 
 
 def read_xml(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
-    """Yield the records of a feed, a WordPress export, or a file of one or many articles. Raises `Unacceptable`."""
+    """Yield the records of a feed, a WordPress export, or a file of one or many articles. Raises
+    `Unacceptable`."""
     from defusedxml import DefusedXmlException
 
     try:
@@ -225,7 +227,8 @@ def _authors(item: Element) -> list[str]:
 
 
 def _articles(root: Element, settings: Settings) -> Iterator[Outcome]:
-    """Yield the record that the root is, else those it holds: <articles><article>..., <add><doc><field name=...>."""
+    """Yield the record that the root is, else those it holds: <articles><article>...,
+    <add><doc><field name=...>."""
     for number, element in enumerate(_candidates(root, settings), 1):
         yield Record(_fields(element), number if number > 1 else None, named=True)
 
@@ -266,7 +269,8 @@ _PARAGRAPHS = frozenset({
 
 
 def _content(element: Element) -> object:
-    """Return an element's text, paragraphs as lines; elements under other names are a record of their own."""
+    """Return an element's text, paragraphs as lines; elements under other names are a record of
+    their own."""
     names = {_local(child.tag).lower() for child in element}
     if not names:
         return (element.text or "").strip()

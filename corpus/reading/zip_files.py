@@ -1,4 +1,5 @@
-"""Zip archives: each member is read like a file of its own, within bounds; nothing is ever unpacked to disk."""
+"""Zip archives: each member is read like a file of its own, within bounds; nothing is ever unpacked
+to disk."""
 
 import zipfile
 import zlib
@@ -15,7 +16,8 @@ MAX_MEMBERS = 200_000
 MAX_UNPACKED = 4 * 10**9
 FREE = 32 * 10**6
 MAX_RATIO = 250
-"""Text packs 3 to 30 times; a bomb 1,000 times and more. The first 32 MB of a member are not held to the ratio."""
+"""Text packs 3 to 30 times; a bomb 1,000 times and more. The first 32 MB of a member are not held
+to the ratio."""
 
 DAMAGES = (
     zipfile.BadZipFile,
@@ -31,7 +33,8 @@ DAMAGES = (
 def members(
     stream: BinaryIO, path: str
 ) -> Iterator[tuple[str, Callable[[], BinaryIO]] | Rejection]:
-    """Yield (name, function that opens it) of each file in an archive, or why it is not read. Raises `Unacceptable`."""
+    """Yield (name, function that opens it) of each file in an archive, or why it is not read.
+    Raises `Unacceptable`."""
     archive = _opened(stream)
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MAX_MEMBERS:
@@ -73,7 +76,8 @@ def _refusal(info: zipfile.ZipInfo) -> str:
 
 
 def _too_large(info: zipfile.ZipInfo) -> str:
-    """Say why a member is a bomb; `zipfile` never gives more than the size that the archive states."""
+    """Say why a member is a bomb; `zipfile` never gives more than the size that the archive
+    states."""
     large = info.file_size > MAX_UNPACKED
     if large or (info.file_size > FREE and info.file_size > MAX_RATIO * max(1, info.compress_size)):
         return f"unpacks to more than {MAX_RATIO} times its size: a decompression bomb?"
@@ -81,7 +85,8 @@ def _too_large(info: zipfile.ZipInfo) -> str:
 
 
 def bounded_size(stream: BinaryIO, limit: int) -> None:
-    """Raise `Unacceptable` when the members of an archive come to more than `limit` bytes or are a bomb."""
+    """Raise `Unacceptable` when the members of an archive come to more than `limit` bytes or are a
+    bomb."""
     infos = _opened(stream).infolist()
     reason = next(filter(None, map(_too_large, infos)), "")
     if not reason and sum(info.file_size for info in infos) > limit:

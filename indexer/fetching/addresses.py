@@ -1,7 +1,7 @@
 """To which addresses of the network a program that follows strangers' links may connect.
 
-A name is resolved once, what it stands for is judged, and that very address is connected to: a name that means
-another address a moment later (DNS rebinding) gains nothing.
+A name is resolved once, what it stands for is judged, and that very address is connected to: a name
+that means another address a moment later (DNS rebinding) gains nothing.
 """
 
 import socket
@@ -35,7 +35,8 @@ def _embedded(address: Address) -> IPv4Address | None:
 
 
 def _is_of_a_home_network(address: Address) -> bool:
-    """Say whether a person can mean this address: link-local ones, where clouds keep secrets, nobody does."""
+    """Say whether a person can mean this address: link-local ones, where clouds keep secrets,
+    nobody does."""
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     address = mapped or address
     refused = address.is_link_local or address.is_multicast or address.is_unspecified
@@ -48,14 +49,16 @@ def _resolve(host: str, port: int) -> list[str]:
 
 
 class Addresses:
-    """Names to addresses; only of the hosts in `private` may an address be a private or a loopback one."""
+    """Names to addresses; only of the hosts in `private` may an address be a private or a loopback
+    one."""
 
     def __init__(self, private: Collection[str] = (), resolve: Resolve = _resolve) -> None:
         self._private = frozenset(private)
         self._resolve = resolve
 
     def of(self, host: str, port: int) -> list[str]:
-        """Return where a host may be connected to. Raises `AddressRefused`, or `PageFailed` for an unknown name."""
+        """Return where a host may be connected to. Raises `AddressRefused`, or `PageFailed` for an
+        unknown name."""
         try:
             found = [ip_address(text) for text in self._resolve(host, port)]
         except (OSError, UnicodeError) as error:

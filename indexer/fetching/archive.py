@@ -1,4 +1,5 @@
-"""Fetched pages as an archive in WARC 1.1 (ISO 28500:2017), one packed member a record, which `index add` reads."""
+"""Fetched pages as an archive in WARC 1.1 (ISO 28500:2017), one packed member a record, which
+`index add` reads."""
 
 import os
 import zlib
@@ -19,7 +20,8 @@ _CHUNK = 1 << 20
 
 
 class Archive:
-    """A file to which pages are added; a context manager. What a killed run left half written is cut off first."""
+    """A file to which pages are added; a context manager. What a killed run left half written is
+    cut off first."""
 
     def __init__(self, path: Path, agent: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +74,8 @@ def _writer() -> WARCWriter:
 
 
 def _whole_bytes(path: Path) -> int:
-    """Return how many bytes of a file are whole members of gzip. Raises `OSError` for a file of another kind."""
+    """Return how many bytes of a file are whole members of gzip. Raises `OSError` for a file of
+    another kind."""
     whole = at = 0
     member = zlib.decompressobj(zlib.MAX_WBITS | 16)
     with path.open("rb") as file:

@@ -1,4 +1,5 @@
-"""One request, one answer: bounded in bytes and seconds, to an address that was judged, nothing followed by itself."""
+"""One request, one answer: bounded in bytes and seconds, to an address that was judged, nothing
+followed by itself."""
 
 import socket
 import ssl
@@ -111,7 +112,8 @@ def _exchange(
 
 @contextmanager
 def _ended_at_deadline(sock: socket.socket | None, late: threading.Event) -> Iterator[None]:
-    """Hang up at the deadline, whatever is being waited for: a server that drips bytes keeps within any timeout."""
+    """Hang up at the deadline, whatever is being waited for: a server that drips bytes keeps within
+    any timeout."""
 
     def hang_up() -> None:
         late.set()
@@ -167,7 +169,8 @@ def _unpacked_body(body: bytes, encoding: str, limit: int) -> bytes:
 
 
 def unpacked(data: bytes, limit: int) -> bytes:
-    """Return what gzip packed. Raises `PageFailed` beyond `limit` bytes, and for what is broken or cut short."""
+    """Return what gzip packed. Raises `PageFailed` beyond `limit` bytes, and for what is broken or
+    cut short."""
     parts, size = [], 0
     while data:
         member = zlib.decompressobj(zlib.MAX_WBITS | 16)

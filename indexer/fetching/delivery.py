@@ -1,4 +1,5 @@
-"""From the state to the index: articles that wait are written, those that the site took back can be removed."""
+"""From the state to the index: articles that wait are written, those that the site took back can be
+removed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +28,8 @@ class Delivery:
         self._next = ENOUGH
 
     def taken(self) -> None:
-        """Hand over when enough articles wait; when another writer is at work, they go on waiting."""
+        """Hand over when enough articles wait; when another writer is at work, they go on
+        waiting."""
         if self._state.waiting() >= self._next:
             try:
                 self.deliver()

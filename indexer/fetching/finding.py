@@ -1,4 +1,5 @@
-"""Sitemaps and feeds of one site: read when they may have changed, their pages noted with the times they say."""
+"""Sitemaps and feeds of one site: read when they may have changed, their pages noted with the times
+they say."""
 
 from dataclasses import replace
 
@@ -37,7 +38,8 @@ class Finding:
         self._lists_read = 0
 
     def read(self, url: str, parent: str = "", changed: str = "", depth: int = 0) -> bool:
-        """Read a sitemap or feed, and those it names unless they are known as they are; False when it is none."""
+        """Read a sitemap or feed, and those it names unless they are known as they are; False when
+        it is none."""
         if not self._may_read(url):
             return False
         self._met.add(url)

@@ -27,7 +27,8 @@ def _tree(body: bytes) -> etree._Element | None:
 
 
 def links_of(body: bytes, url: str) -> list[str]:
-    """Return the addresses of a page's links, each once; those that robots are told not to follow are left out."""
+    """Return the addresses of a page's links, each once; those that robots are told not to follow
+    are left out."""
     tree = _tree(body)
     return [] if tree is None else list(dict.fromkeys(_links(tree, url)))
 

@@ -1,6 +1,8 @@
-"""Lists of pages: sitemaps, their indexes and text forms, and feeds (RSS, Atom, JSON Feed), with the time of each.
+"""Lists of pages: sitemaps, their indexes and text forms, and feeds (RSS, Atom, JSON Feed), with
+the time of each.
 
-trafilatura reads the links of both too, but leaves out the times, and takes those of feeds by expressions.
+trafilatura reads the links of both too, but leaves out the times, and takes those of feeds by
+expressions.
 """
 
 import json
@@ -27,7 +29,8 @@ MOST = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page or a further list, and when it changed last, as its list says it ("" when it does not)."""
+    """A page or a further list, and when it changed last, as its list says it ("" when it does
+    not)."""
 
     url: str
     changed: str = ""
@@ -35,7 +38,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What stands in a list; `is_feed` when it holds the latest only, and what is gone from it need not be gone."""
+    """What stands in a list; `is_feed` when it holds the latest only, and what is gone from it need
+    not be gone."""
 
     pages: tuple[Listed, ...] = ()
     lists: tuple[Listed, ...] = ()
@@ -104,7 +108,8 @@ def _of_xml(body: bytes) -> Listing | None:
 
 
 def _entries(body: bytes) -> Iterator[tuple[str, Any]]:
-    """Yield the root's name, then each entry when it is complete; entities and the network are off."""
+    """Yield the root's name, then each entry when it is complete; entities and the network are
+    off."""
     walk = etree.iterparse(BytesIO(body), events=("start", "end"), resolve_entities=False, no_network=True,
                            load_dtd=False, huge_tree=False, recover=True)  # fmt: skip
     seen_root = False

@@ -1,4 +1,5 @@
-"""How often a host is asked: one request at a time, a pause before each, and none at all when it has had enough."""
+"""How often a host is asked: one request at a time, a pause before each, and none at all when it
+has had enough."""
 
 import math
 import time
@@ -17,7 +18,8 @@ LONGEST_WAIT = 300.0
 """Seconds of a Retry-After that are waited for; a host that wants more is left alone."""
 
 SHORTEST_WAIT = 1.0
-"""Seconds after the first answer of a host that is busy and does not say how long; doubled each time."""
+"""Seconds after the first answer of a host that is busy and does not say how long; doubled each
+time."""
 
 REFUSALS = 3
 BREAKS = 5
@@ -38,7 +40,8 @@ class Pace:
         self._refusals = self._breaks = self._failures = 0
 
     def slow_to(self, seconds: float) -> None:
-        """Pause at least so long, as robots.txt asks. Raises `HostResting` when that is longer than makes sense."""
+        """Pause at least so long, as robots.txt asks. Raises `HostResting` when that is longer than
+        makes sense."""
         if seconds > LONGEST_DELAY:
             raise HostResting(
                 f"robots.txt asks for {seconds:,.0f} s between requests, over {LONGEST_DELAY:,.0f}"
@@ -52,7 +55,8 @@ class Pace:
             self._sleep(pause)
 
     def answered(self, answer: Answer) -> None:
-        """Take note of an answer. Raises `HostResting` after the last refusal that is put up with."""
+        """Take note of an answer. Raises `HostResting` after the last refusal that is put up
+        with."""
         self._breaks = 0
         self._asked = time.monotonic()
         if answer.status in REFUSING:
@@ -74,14 +78,16 @@ class Pace:
             self._refusals = 0
 
     def failed(self, answer: Answer) -> None:
-        """Take note of an answer without which nothing else may be asked: pause, each time twice as long."""
+        """Take note of an answer without which nothing else may be asked: pause, each time twice as
+        long."""
         asked = _retry_after(answer.headers.get("retry-after", "")) or 0.0
         pause = max(self.delay, SHORTEST_WAIT) * 2**self._failures
         self._failures += 1
         self._not_before = time.monotonic() + max(pause, min(asked, LONGEST_WAIT))
 
     def broke(self, reason: str, *, of_host: bool) -> None:
-        """Take note of an answer that broke, maybe for the `host`'s sake. Raises `HostResting` when it is enough."""
+        """Take note of an answer that broke, maybe for the `host`'s sake. Raises `HostResting` when
+        it is enough."""
         self._asked = time.monotonic()
         self._breaks = self._breaks + 1 if of_host else 0
         if self._breaks >= BREAKS:

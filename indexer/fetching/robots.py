@@ -1,6 +1,8 @@
-"""What a site asks of programs: robots.txt by RFC 9309, read by protego (wildcards, longest rule first).
+"""What a site asks of programs: robots.txt by RFC 9309, read by protego (wildcards, longest rule
+first).
 
-A 4xx means that there are no rules; a 5xx, a 429 or silence that nobody can know them now, and nothing is asked for.
+A 4xx means that there are no rules; a 5xx, a 429 or silence that nobody can know them now, and
+nothing is asked for.
 """
 
 from urllib.parse import urljoin

@@ -1,4 +1,5 @@
-"""One run of `index fetch`: each address in turn, what came handed to the index, the time of a good run noted."""
+"""One run of `index fetch`: each address in turn, what came handed to the index, the time of a good
+run noted."""
 
 import json
 from collections.abc import Iterable
@@ -29,8 +30,9 @@ __all__ = ["Means", "fetch"]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """How a run goes about it: seconds between requests (`delay`), private addresses of the hosts named allowed or
-    not, where pages are saved, whether articles of pages that are gone are removed, whom a site can write to.
+    """How a run goes about it: seconds between requests (`delay`), private addresses of the hosts
+    named allowed or not, where pages are saved, whether articles of pages that are gone are
+    removed, whom a site can write to.
     """
 
     delay: float = DELAY
@@ -43,7 +45,8 @@ class Means:
 def fetch(starts: Iterable[str], location: str, wish: Wish, means: Means, tally: Tally) -> bool:
     """Fetch from addresses (`urls.normal`) into an index; return whether anything was found.
 
-    Raises `Busy` when another run, or at the end another writer, is at work: what was fetched is kept.
+    Raises `Busy` when another run, or at the end another writer, is at work: what was fetched is
+    kept.
     """
     starts = list(dict.fromkeys(starts))
     is_new = _is_new(location)
@@ -70,7 +73,8 @@ def fetch(starts: Iterable[str], location: str, wish: Wish, means: Means, tally:
 
 
 def _is_new(location: str) -> bool:
-    """Find out before the long part whether the index could take anything; True when there is none."""
+    """Find out before the long part whether the index could take anything; True when there is
+    none."""
     try:
         status = index_status(location)
     except IndexMissing:

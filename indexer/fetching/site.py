@@ -22,7 +22,8 @@ WALKED = "walk"
 
 
 class Site:
-    """Finds the pages of one address and takes them, newest first; everything is kept as it comes."""
+    """Finds the pages of one address and takes them, newest first; everything is kept as it
+    comes."""
 
     def __init__(self, start: str, taking: Taking) -> None:
         self._start = start
@@ -35,7 +36,8 @@ class Site:
         """Pages that hold no article, with their links."""
 
     def run(self) -> None:
-        """Do it all. Raises `HostResting` when the host wants no more, `PageFailed` when it cannot be reached."""
+        """Do it all. Raises `HostResting` when the host wants no more, `PageFailed` when it cannot
+        be reached."""
         status = self._visitor.learn_rules()
         self._tally.tried.append(f"robots.txt ({status or 'leads nowhere'})")
         parts = urlsplit(self._start)
@@ -63,7 +65,8 @@ class Site:
         return [page for page in self._state.pages(self._start) if page.list in lists]
 
     def _holds_articles(self, listed: Iterable[Page]) -> bool:
-        """Say whether any page is one, or may be: what could not be had, or is older than wanted."""
+        """Say whether any page is one, or may be: what could not be had, or is older than
+        wanted."""
         known = (self._state.page(self._start, page.url) for page in listed)
         return any(page.kind not in ("front", "refused", "gone") for page in known)
 
@@ -94,7 +97,8 @@ class Site:
         self._take_links(self._taking.ask_front(page))
 
     def _take_links(self, answer: Answer | None) -> None:
-        """Take what the feeds that a page announces name; then what it leads to, unless that is known from before."""
+        """Take what the feeds that a page announces name; then what it leads to, unless that is
+        known from before."""
         feeds = (
             feeds_of(answer.body, answer.url)
             if answer

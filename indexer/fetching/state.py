@@ -1,6 +1,8 @@
-"""What was found and fetched, kept beside the index in one SQLite file that a killed run cannot harm.
+"""What was found and fetched, kept beside the index in one SQLite file that a killed run cannot
+harm.
 
-An article stays here until the index has it, so that no fetched page is lost to another writer or a Ctrl-C.
+An article stays here until the index has it, so that no fetched page is lost to another writer or a
+Ctrl-C.
 """
 
 import json
@@ -36,10 +38,12 @@ CREATE TABLE waiting (number INTEGER PRIMARY KEY, article TEXT);
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of one page. Times are ISO, "" when unknown; `status` is 0 for one that was never answered.
+    """What is known of one page. Times are ISO, "" when unknown; `status` is 0 for one that was
+    never answered.
 
-    `kind` is "article", "front" (a page of links), "older" (than --since), "refused" (no article could be made),
-    "gone" or "". `changed` is what its list said when it was fetched, `listed` what it says now, in `list`.
+    `kind` is "article", "front" (a page of links), "older" (than --since), "refused" (no article
+    could be made), "gone" or "". `changed` is what its list said when it was fetched, `listed` what
+    it says now, in `list`.
     """
 
     key: str
@@ -114,7 +118,8 @@ class State:
         self._db.execute("COMMIT")
 
     def list_seen(self, origin: str, url: str) -> dict[str, str] | None:
-        """Return etag, modified, changed and kind of a list as it was read last, None when it never was."""
+        """Return etag, modified, changed and kind of a list as it was read last, None when it never
+        was."""
         row = self._db.execute(
             "SELECT etag, modified, changed, kind FROM lists WHERE origin = ? AND url = ?",
             (origin, url),

@@ -71,7 +71,8 @@ class Taking:
         return True
 
     def take(self, page: Page, *, may_list: bool = False) -> Answer | None:
-        """Ask for a page, keep the article in it; return the answer when there is none, but maybe links.
+        """Ask for a page, keep the article in it; return the answer when there is none, but maybe
+        links.
 
         With `may_list` an answer that is a sitemap or a feed is returned without being read.
         """
@@ -90,7 +91,8 @@ class Taking:
         return None
 
     def ask_front(self, page: Page) -> Answer | None:
-        """Ask for a page that is known to be one of links; None when it has not changed or cannot be had."""
+        """Ask for a page that is known to be one of links; None when it has not changed or cannot
+        be had."""
         self._met.add(page.key)
         answer = self._ask(page, reading.LIMIT, patient=True)
         if answer:

@@ -12,7 +12,8 @@ TOLD = 5
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of pages; `tell` is given a line of what the user should know, `seen` each page that was asked for."""
+    """Counts of pages; `tell` is given a line of what the user should know, `seen` each page that
+    was asked for."""
 
     tell: Callable[[str], None]
     seen: Callable[["Tally"], None] = lambda tally: None

@@ -31,7 +31,8 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def normal(address: str, base: str = "") -> str:
-    """Return an address in its one spelling, without fragment and tracking; "" when it is none of the web's."""
+    """Return an address in its one spelling, without fragment and tracking; "" when it is none of
+    the web's."""
     try:
         parts = urlsplit(cleaned_address(urljoin(base, address.strip())))
         host = (parts.hostname or "").encode("idna").decode().lower() if parts.hostname else ""
@@ -76,7 +77,8 @@ def looks_like_a_file(url: str) -> bool:
 
 
 def is_wanted(url: str, allow: Collection[str], deny: Collection[str]) -> bool:
-    """Say whether a page is asked for: it matches a glob of `allow`, if there are any, and none of `deny`.
+    """Say whether a page is asked for: it matches a glob of `allow`, if there are any, and none of
+    `deny`.
 
     A glob is held against the whole address and against path and query alone.
     """

@@ -33,7 +33,8 @@ class Visitor:
     def learn_rules(self) -> int:
         """Read robots.txt and return the status of the answer, 0 for a redirect that led nowhere.
 
-        Raises `HostResting` when the server fails to say what its rules are, `PageFailed` when there is no server.
+        Raises `HostResting` when the server fails to say what its rules are, `PageFailed` when
+        there is no server.
         """
         for _ in range(REFUSALS):
             try:
@@ -62,7 +63,8 @@ class Visitor:
         *,
         patient: bool = True,
     ) -> Answer:
-        """Ask for a page, by https where the site has it; when the host is busy, again if `patient`.
+        """Ask for a page, by https where the site has it; when the host is busy, again if
+        `patient`.
 
         Raises `RobotsRefused` or `PageFailed`; `HostResting` when it is enough.
         """

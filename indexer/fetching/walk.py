@@ -1,4 +1,5 @@
-"""A bounded walk over the pages of links of a site, breadth first, which endless calendars do not hold up."""
+"""A bounded walk over the pages of links of a site, breadth first, which endless calendars do not
+hold up."""
 
 from collections import Counter, deque
 from collections.abc import Iterable
@@ -15,17 +16,20 @@ from indexer.fetching.wish import Wish
 __all__ = ["Walk"]
 
 BARREN = 10
-"""Pages of one shape, one after the other, that brought nothing new; no more of that shape are asked for then."""
+"""Pages of one shape, one after the other, that brought nothing new; no more of that shape are
+asked for then."""
 
 IDLE = 20
-"""Known pages of links, one after the other, that brought nothing new; the other known ones are let be then."""
+"""Known pages of links, one after the other, that brought nothing new; the other known ones are let
+be then."""
 
 DEEPEST = 10
 """Parts of a path; deeper ones come of links that lengthen themselves."""
 
 
 class Walk:
-    """One walk from a page; links to pages anywhere on its site, but onward only from those below its path."""
+    """One walk from a page; links to pages anywhere on its site, but onward only from those below
+    its path."""
 
     def __init__(self, start: str, taking: Taking, state: State, wish: Wish) -> None:
         self._start = start
@@ -40,7 +44,8 @@ class Walk:
         """Shapes of pages that were asked for and held no article."""
 
     def run(self, first: Iterable[tuple[str, list[str]]]) -> bool:
-        """Walk from pages whose links are known, then look at the pages of links of earlier walks again.
+        """Walk from pages whose links are known, then look at the pages of links of earlier walks
+        again.
 
         Return whether the walk came to its end before enough was asked for.
         """

@@ -16,7 +16,8 @@ DELAY = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Articles from a day on, at most so many pages a run, of which addresses (see `urls.is_wanted`)."""
+    """Articles from a day on, at most so many pages a run, of which addresses (see
+    `urls.is_wanted`)."""
 
     since: date | None = None
     most: int = MOST

@@ -1,7 +1,7 @@
 """The sentences of a text as they are kept beside it: where each ends, and a sign of its words.
 
-A sign is the words of a sentence as bits of 128 (a Bloom filter: Bloom 1970): it may say that a word
-is there which is not, never the other way round.
+A sign is the words of a sentence as bits of 128 (a Bloom filter: Bloom 1970): it may say that a
+word is there which is not, never the other way round.
 """
 
 from collections.abc import Sequence

@@ -57,7 +57,8 @@ class Edge:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A district or ward with the number of articles that name the document there, and how many
-    there are of it at all; `days` from the first naming anywhere to that there, None when unknown."""
+    there are of it at all; `days` from the first naming anywhere to that there, None when
+    unknown."""
 
     facet: str
     value: str
@@ -72,7 +73,8 @@ class Dossier:
 
     `done` are relations to it, `carries_out` and `carried_out_by` the tree above and below it, one
     edge each; `silent` are districts that have articles and no naming. `years` maps a year to its
-    articles. Titles, issuers, days and the documents named `together` are of the newest `read` articles.
+    articles. Titles, issuers, days and the documents named `together` are of the newest `read`
+    articles.
     """
 
     name: str

@@ -1,5 +1,5 @@
-"""Marking what matched in the original text: escaped HTML with <mark>, and the passage of a body that
-holds most of the query.
+"""Marking what matched in the original text: escaped HTML with <mark>, and the passage of a body
+that holds most of the query.
 
 The words of the text, in lower case or folded, keep every offset, and each word of the query is
 looked for in them in all its spellings: as it is where it was typed with diacritics, else folded.
@@ -25,7 +25,8 @@ MAX_PLACES = 2_000
 """Places at which one word is looked for in a text."""
 
 GAP = 3
-"""Most characters between the words of a phrase, the parts of a code, or neighbours of the query."""
+"""Most characters between the words of a phrase, the parts of a code, or neighbours of the
+query."""
 
 MAX_SPELLINGS = 16
 _WORD = re.compile(r"\w+")

@@ -1,5 +1,5 @@
-"""Which passage of a text is shown: cut at sentences or clauses, with as many of the query's words as
-any sentence holds.
+"""Which passage of a text is shown: cut at sentences or clauses, with as many of the query's words
+as any sentence holds.
 
 What a sentence may hold is told by its sign, so that words are looked for only in the few sentences
 that may be the best.
@@ -89,8 +89,8 @@ class _Look:
         self._seen: dict[int, _Window | None] = {} if sentences.signs else dict(self._all())
 
     def best(self, counted: int) -> _Window | None:
-        """Return the window with most of some words, then of all, then most of them marked, then the
-        first."""
+        """Return the window with most of some words, then of all, then most of them marked, then
+        the first."""
         best, worth = None, (0, 0, 0, 0)
         for most, words, number in self._candidates(counted):
             if (most, words, words, -number) <= worth:

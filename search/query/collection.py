@@ -19,8 +19,8 @@ class Words(Protocol):
         """Return the terms of a folded form."""
 
     def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
-        """Be told what will be asked for next; where each question is a round trip, they are fetched
-        together."""
+        """Be told what will be asked for next; where each question is a round trip, they are
+        fetched together."""
 
 
 class Collection(Words, Protocol):

@@ -1,5 +1,5 @@
-"""What of a query's words is marked in texts: words of one syllable wherever they stand, others only
-where two neighbours of the query are neighbours too."""
+"""What of a query's words is marked in texts: words of one syllable wherever they stand, others
+only where two neighbours of the query are neighbours too."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -103,8 +103,8 @@ class Plan:
     `required` must all hold, and so must all of `words` and of `together`, which are not scored:
     words of several syllables that must stand side by side. With `relax`, when few documents have
     them all, up to `missing` of the words may be missing (see `fewest_words`). `must_not` must not
-    hold. `should` comes with weights and only adds to the score, as do `pairs`: terms that sharpen the order where
-    they stand side by side.
+    hold. `should` comes with weights and only adds to the score, as do `pairs`: terms that sharpen
+    the order where they stand side by side.
     """
 
     required: tuple[Node, ...] = ()

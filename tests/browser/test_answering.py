@@ -50,7 +50,8 @@ def test_results_stand_before_the_filters(open_page: Open) -> None:
 
 
 def test_filters_apply_without_a_reload(open_page: Open) -> None:
-    """A filter changes the address and the count; focus stays, the count is said, Back undoes it."""
+    """A filter changes the address and the count; focus stays, the count is said, Back undoes
+    it."""
     page = open_page("/search?q=quận")
     page.evaluate("window.same = true")
     page.locator("[aria-labelledby=f-place] .v.d1").first.focus()

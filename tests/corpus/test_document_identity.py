@@ -1,4 +1,5 @@
-"""Which of the documents with one number a document is: what an article decides, and what it leaves open."""
+"""Which of the documents with one number a document is: what an article decides, and what it leaves
+open."""
 
 from datetime import date
 from typing import Any
@@ -33,7 +34,8 @@ def identities(body: str, published: str, title: str = "") -> list[dict[str, Any
     ],
 )  # fmt: skip
 def test_a_day_a_term_or_a_dated_neighbour_decides(body: str, published: str, term: str) -> None:
-    """A printed day or term, a body of one term only, and what a document carries out decide its term."""
+    """A printed day or term, a body of one term only, and what a document carries out decide its
+    term."""
     first = identities(body, published)[0]
     assert (first["term"], first["decided"]) == (term, True), first
 
@@ -53,7 +55,8 @@ def test_a_day_a_term_or_a_dated_neighbour_decides(body: str, published: str, te
     ],
 )
 def test_what_two_terms_can_hold_is_left_open(body: str, published: str) -> None:
-    """Without a day where two terms are possible, on a day between two congresses, without a place: undecided."""
+    """Without a day where two terms are possible, on a day between two congresses, without a place:
+    undecided."""
     first = identities(body, published)[0]
     assert not first["decided"] and first["reason"], first
 
@@ -74,7 +77,8 @@ def test_one_code_is_two_documents_where_places_or_terms_differ() -> None:
 
 
 def test_a_body_nobody_knows_is_not_the_one_at_home() -> None:
-    """A committee whose name is in no table is somewhere unknown, not in the article's own place."""
+    """A committee whose name is in no table is somewhere unknown, not in the article's own
+    place."""
     found = identities("Đảng ủy phường Sài Gòn ban hành Kế hoạch 17-KH/ĐU. Đảng ủy phường Hoa Cỏ May cũng ban hành Kế "
                        "hoạch 17-KH/ĐU về phòng cháy.", "2026-02-12")  # fmt: skip
     assert [one["place"] for one in found] == ["Phường Sài Gòn, Thành phố Hồ Chí Minh", None]

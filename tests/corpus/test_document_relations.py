@@ -1,4 +1,5 @@
-"""Who did what with a document: the grammar of a sentence, each construction with a sentence of its own."""
+"""Who did what with a document: the grammar of a sentence, each construction with a sentence of its
+own."""
 
 import pytest
 
@@ -55,7 +56,8 @@ def test_each_type_has_its_cue(body: str, expected: set[Edge]) -> None:
     ],
 )  # fmt: skip
 def test_the_nearest_head_acts_and_lists_share_it(body: str, expected: set[Edge]) -> None:
-    """A cue takes the head beside it, a joined one what acts already; an item no higher than that begins anew."""
+    """A cue takes the head beside it, a joined one what acts already; an item no higher than that
+    begins anew."""
     assert edges(body) == expected
 
 
@@ -88,7 +90,8 @@ def test_a_sentence_may_be_turned_round(body: str, expected: set[Edge]) -> None:
     ],
 )  # fmt: skip
 def test_a_word_may_stand_for_a_document(body: str, expected: set[Edge]) -> None:
-    """ "Chỉ thị này", "Văn bản" and a bare type word that opens a sentence stand for the document before."""
+    """ "Chỉ thị này", "Văn bản" and a bare type word that opens a sentence stand for the document
+    before."""
     assert edges(body) == expected
 
 

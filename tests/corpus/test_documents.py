@@ -45,7 +45,8 @@ def printed(body: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_documents_without_a_symbol_are_documents(text: str, names: list[str]) -> None:
-    """Type and number, a plenum, a law with its year name a document; a list names each of its items."""
+    """Type and number, a plenum, a law with its year name a document; a list names each of its
+    items."""
     assert printed(text) == names
     assert all(document["code"] is None for document in documents(text))
 
@@ -63,7 +64,8 @@ def test_counts_and_years_are_none(text: str) -> None:
 
 
 def test_a_short_form_belongs_to_the_code_of_its_article() -> None:
-    """Chỉ thị 40 is 40-CT/TW where that is printed, 67/NĐ-CP is 67/2014/NĐ-CP; alone it stays undecided."""
+    """Chỉ thị 40 is 40-CT/TW where that is printed, 67/NĐ-CP is 67/2014/NĐ-CP; alone it stays
+    undecided."""
     (one,) = documents("Chỉ thị 40-CT/TW được sơ kết. Quận triển khai Chỉ thị số 40.")
     assert (one["code"], one["printed"]) == ("40-CT/TW", ["40-CT/TW", "Chỉ thị số 40"])
     (two,) = documents(
@@ -114,5 +116,6 @@ def test_the_title_is_what_stands_behind_the_name_up_to_the_end_of_its_clause(
 def test_the_day_of_issue_is_printed_beside_the_name_or_before_the_act(
     text: str, day: str | None
 ) -> None:
-    """A day behind the name is its day, and one that opens the clause in which it is issued; others are not."""
+    """A day behind the name is its day, and one that opens the clause in which it is issued; others
+    are not."""
     assert documents(text, "2017-07-12")[0]["date"] == day

@@ -14,7 +14,8 @@ def write(tmp_path, name: str, text: str):
 
 
 def test_the_summary_accounts_for_everything(index, tmp_path):
-    """Rejected rows, unreadable days, unused columns, files passed over: each with its number; exit 3."""
+    """Rejected rows, unreadable days, unused columns, files passed over: each with its number; exit
+    3."""
     rows = "".join(
         f'{n},"{BODY}",hôm qua,x\n' if n % 2 else f"{n},,9/1/2025,x\n" for n in range(40)
     )
@@ -43,7 +44,8 @@ def test_the_account_is_in_json_too(index, tmp_path):
 
 
 def test_ten_thousand_bad_rows_are_a_line(index, tmp_path):
-    """However many records of a file fail in the same way, they are told once, with their number."""
+    """However many records of a file fail in the same way, they are told once, with their
+    number."""
     path = write(tmp_path, "tin.jsonl", "{}\n" * 10_000 + json.dumps(record("a1")) + "\n")
     result = index("add", path)
     assert "rejected 10,000" in result.stdout and len(result.stderr.splitlines()) == 1
@@ -58,7 +60,8 @@ def test_a_day_that_cannot_be_read_is_exit_3_and_strict_refuses_it(index, write_
 
 
 def test_trial_prints_articles_and_changes_nothing(index, tmp_path, monkeypatch):
-    """--dry-run shows the first N as they would be read and accounts for all, with or without a number."""
+    """--dry-run shows the first N as they would be read and accounts for all, with or without a
+    number."""
     path = write(
         tmp_path,
         "tin.csv",
@@ -118,7 +121,8 @@ def test_one_source_for_all(index, tmp_path):
 
 
 def test_a_reader_that_fails_costs_its_file(index, tmp_path, monkeypatch):
-    """Whatever a library raises is a rejection of that file with the reason, and the run goes on."""
+    """Whatever a library raises is a rejection of that file with the reason, and the run goes
+    on."""
     from corpus.reading import forms
 
     def broken(*_: object) -> object:
@@ -133,7 +137,8 @@ def test_a_reader_that_fails_costs_its_file(index, tmp_path, monkeypatch):
 
 
 def test_exported_text_that_looks_like_markup_comes_back_as_it_was(index, write_jsonl, tmp_path):
-    """Export and add are inverse, also for articles that write of tags, joined words and old letters."""
+    """Export and add are inverse, also for articles that write of tags, joined words and old
+    letters."""
     path = write_jsonl(
         record(body="Thẻ &lt;p&gt; và kế\\_hoạch, Quáº­n.", text_format="plain", id="a")
     )

@@ -1,4 +1,5 @@
-"""The command in pipes and on systems of any encoding: Vietnamese comes out as UTF-8, and nothing is a traceback."""
+"""The command in pipes and on systems of any encoding: Vietnamese comes out as UTF-8, and nothing
+is a traceback."""
 
 import json
 import os
@@ -23,7 +24,8 @@ def run(encoding: str, *arguments: str | bytes) -> subprocess.CompletedProcess[b
 
 
 def test_output_is_utf8(filled, write_jsonl) -> None:
-    """In a pipe every command prints what it prints elsewhere, in UTF-8, whatever encoding Python was told."""
+    """In a pipe every command prints what it prints elsewhere, in UTF-8, whatever encoding Python
+    was told."""
     articles = str(write_jsonl(*RECORDS))
     for arguments in COMMANDS:
         line = [articles if one == "ARTICLES" else one for one in arguments]

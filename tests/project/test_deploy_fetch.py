@@ -20,7 +20,8 @@ def setting(name: str, unit: str = UNIT) -> list[str]:
 
 
 def test_unit_fetches(index, tmp_path) -> None:
-    """The command of the unit fetches the sites of its environment into the index that is served."""
+    """The command of the unit fetches the sites of its environment into the index that is
+    served."""
     program, *command = shlex.split(setting("ExecStart")[0])
     assert Path(program).name == "index" and command[-1] == "$TIMTIN_SITES"
     served_by = (DEPLOY / "timtin.service").read_text("utf-8")
@@ -36,7 +37,8 @@ def test_unit_fetches(index, tmp_path) -> None:
 
 
 def test_timer_starts_the_unit() -> None:
-    """The timer is named like the unit, so that it starts it; a run that was missed is made up for."""
+    """The timer is named like the unit, so that it starts it; a run that was missed is made up
+    for."""
     assert setting("Persistent", TIMER) == ["yes"] and setting("OnCalendar", TIMER)
     assert setting("Type") == ["oneshot"] and setting("SuccessExitStatus") == ["3 4"]
 

@@ -14,7 +14,8 @@ TITLE = "### From your site to a search page in two commands"
 
 
 def test_two_commands(tmp_path) -> None:
-    """The two commands, with a site of this machine in place of the example, lead to a page that finds its articles."""
+    """The two commands, with a site of this machine in place of the example, lead to a page that
+    finds its articles."""
     block = README.partition(TITLE)[2].partition("```sh\n")[2].partition("```")[0]
     fetch, serve = (shlex.split(line, comments=True)[1:] for line in block.strip().splitlines())
     place = {"TIMTIN_INDEX": str(tmp_path / "index"), "PATH": "/usr/bin:/bin"}

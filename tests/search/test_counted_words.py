@@ -1,4 +1,5 @@
-"""What is counted is what was meant: words as such, numbers as an order, the place that is named."""
+"""What is counted is what was meant: words as such, numbers as an order, the place that is
+named."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""Documents as the unit, on both engines: the list, all that is said of one, the check of citations."""
+"""Documents as the unit, on both engines: the list, all that is said of one, the check of
+citations."""
 
 from collections.abc import Callable
 from datetime import date
@@ -140,7 +141,8 @@ def test_one_number_of_two_bodies(engine: Engine) -> None:
     ],
 )
 def test_citations_are_checked(engine: Engine, text: str, kinds: set[str]) -> None:
-    """Each way in which a citation can be wrong is told at its place, and nothing of a right one."""
+    """Each way in which a citation can be wrong is told at its place, and nothing of a right
+    one."""
     doubts = list(check_citations(engine, text))
     assert {doubt.kind for doubt in doubts} == kinds
     assert all(text[doubt.start : doubt.end] == doubt.printed for doubt in doubts)

@@ -132,7 +132,8 @@ def test_a_second_passage_adds_words() -> None:
 
 
 def test_passages_are_cut_at_sentences_and_clauses() -> None:
-    """A sentence that fits is shown whole, with what fits beside it; of a long one whole clauses."""
+    """A sentence that fits is shown whole, with what fits beside it; of a long one whole
+    clauses."""
     text = "Câu đầu tiên. " * 30 + "Hội nghị bàn về cây xanh. " + "Câu sau cùng. " * 30
     [snippet] = Marker.of([Mark("cây xanh")]).body(text)
     assert snippet.startswith("…Hội nghị bàn") and snippet.endswith("Câu sau cùng.…")
@@ -264,7 +265,8 @@ def test_neighbours_and_whole_words_are_marked(q: str, text: str, expected: str)
 @settings(deadline=None)
 @given(texts, words)
 def test_signs_of_sentences_change_nothing(text: str, asked: list[str]) -> None:
-    """What is kept of the sentences only saves work: passages are those of a text looked through."""
+    """What is kept of the sentences only saves work: passages are those of a text looked
+    through."""
     marker = Marker.of(map(Mark, asked))
     ends = sentence_ends(text)
     assert marker.body(text, Sentences(ends, signs_of(text, ends))) == marker.body(text)

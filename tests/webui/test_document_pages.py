@@ -42,7 +42,8 @@ def _section(page: str, name: str) -> str:
 
 
 def test_which_plan_carries_it_out(client: FlaskClient) -> None:
-    """Below the directive stand the plans of two districts, each with its sentence, article, day."""
+    """Below the directive stand the plans of two districts, each with its sentence, article,
+    day."""
     tree = _section(client.get("/van-ban/05-CT/TW").text, "tree")
     assert tree.count("05-KH/QU (") == 2 and "(Quận 1, TP. Hồ Chí Minh)" in tree
     assert "thực hiện Chỉ thị số 05-CT/TW" in tree and "01/06/2016" in tree
@@ -62,7 +63,8 @@ def test_who_did_it(client: FlaskClient) -> None:
 
 
 def test_who_has_not(client: FlaskClient) -> None:
-    """A district that has articles and no word of the document, and among what it was looked for."""
+    """A district that has articles and no word of the document, and among what it was looked
+    for."""
     places = _section(client.get("/van-ban/05-CT/TW").text, "places")
     named, silent = places.split("Nơi chưa thấy nhắc đến (trong kho bài đã lập chỉ mục)")
     assert "Quận 1" in named and "1 trong 1 bài" in named and "sau bài đầu tiên 395 ngày" in named

@@ -1,7 +1,8 @@
-"""python -m tools.quality: what is read of pages, the facets found in text, documents and relations,
-then known-item search; fails when one of them got worse.
+"""python -m tools.quality: what is read of pages, the facets found in text, documents and
+relations, then known-item search; fails when one of them got worse.
 
-`python -m tools.quality.pages`, `.facets`, `.documents` and `.relevance` run one alone, with options.
+`python -m tools.quality.pages`, `.facets`, `.documents` and `.relevance` run one alone, with
+options.
 """
 
 import sys

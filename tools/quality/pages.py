@@ -1,9 +1,11 @@
-"""Score what is read of pages: title, day, section, source, authors, the ends of the body, paragraphs lost, text of others.
+"""Score what is read of pages: title, day, section, source, authors, the ends of the body,
+paragraphs lost, text of others.
 
     python -m tools.quality.pages [--errors]
 
-Ninety pages: eighteen structures, made after the markup of Vietnamese sites, each with five articles of the shipped sample;
-and a list of articles in each structure, which is no article. Each field must reach 0.95, and no paragraph may be lost.
+Ninety pages: eighteen structures, made after the markup of Vietnamese sites, each with five
+articles of the shipped sample; and a list of articles in each structure, which is no article. Each
+field must reach 0.95, and no paragraph may be lost.
 """
 
 import argparse

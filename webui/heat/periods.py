@@ -1,4 +1,5 @@
-"""The columns of a table over time: months, quarters or years, so that there are at most sixteen."""
+"""The columns of a table over time: months, quarters or years, so that there are at most
+sixteen."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,8 @@ zstandard.
 This format stands apart from schema and analysis, so that any later version can rebuild an index
 from it. A block is one line of JSON an article, [article record, facts]; `facts` is what was found
 in the article when it was indexed. A body stands behind the number of its sentences, where each
-ends, and the sign of its words, so that a passage of a hit is found without looking through the rest of its article; in an index without
-bodies of their own (up to layout 6) it is in its record.
+ends, and the sign of its words, so that a passage of a hit is found without looking through the
+rest of its article; in an index without bodies of their own (up to layout 6) it is in its record.
 """
 
 import json

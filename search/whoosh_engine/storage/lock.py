@@ -38,7 +38,8 @@ class WriteLock:
         return (found.st_dev, found.st_ino) == (held.st_dev, held.st_ino)
 
     def require_held(self) -> None:
-        """Raise `SearchError` when somebody removed the lock file: another writer may be at work."""
+        """Raise `SearchError` when somebody removed the lock file: another writer may be at
+        work."""
         if not self.held:
             raise SearchError(
                 f"{self._path} was removed while this writer was at work, so that another may be at "

@@ -19,7 +19,8 @@ def pack_strings(values: Iterable[str | bytes]) -> tuple[Array, Array]:
 
 
 def require_encodable(text: str, value: object) -> None:
-    """Raise ValueError for JSON whose escapes hide lone surrogates, which no answer can be written with."""
+    """Raise ValueError for JSON whose escapes hide lone surrogates, which no answer can be written
+    with."""
     if "\\u" in text:
         json.dumps(value, ensure_ascii=False).encode()
 

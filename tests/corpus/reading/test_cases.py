@@ -1,4 +1,5 @@
-"""Files as people have them, each with what it must be read to; all in our own words, after the structure of real ones."""
+"""Files as people have them, each with what it must be read to; all in our own words, after the
+structure of real ones."""
 
 from datetime import date
 from pathlib import Path
@@ -127,7 +128,8 @@ def test_every_form_of_a_day_is_that_day() -> None:
 
 
 def test_pages_of_a_mirrored_site_have_its_addresses() -> None:
-    """Pages without an ending, .aspx and .htm?p=2 are pages; their place in the folder is their address."""
+    """Pages without an ending, .aspx and .htm?p=2 are pages; their place in the folder is their
+    address."""
     articles, _, notes = read("wget-folder")
     assert {article.url for article in articles} == {
         "https://tin.example.vn/1.html",
@@ -178,7 +180,8 @@ def test_old_encodings_are_read_on_request(name: str, encoding: str) -> None:
 
 @pytest.mark.parametrize("name", ["text-mojibake.txt", "text-word-segmented.txt"])
 def test_spoiled_letters_are_mended_and_told(name: str) -> None:
-    """UTF-8 read as windows-1252 is undone, words joined by a segmenter are parted; a note says so."""
+    """UTF-8 read as windows-1252 is undone, words joined by a segmenter are parted; a note says
+    so."""
     [article], _, [note] = read(name)
     assert (
         "Quận ủy Quận 1 tổ chức hội nghị triển khai Kế hoạch số 05-KH/QU về công tác tuyên giáo."
@@ -199,7 +202,8 @@ def test_columns_that_no_field_takes_are_named() -> None:
 
 
 def test_what_a_browser_saves_beside_a_page_is_passed_over_and_told() -> None:
-    """The folder of a saved page holds frames and buttons; drafts and attachments of an export are no articles."""
+    """The folder of a saved page holds frames and buttons; drafts and attachments of an export are
+    no articles."""
     assert [note.value for note in read("saved-complete")[2]] == ["folders of saved pages"]
     kinds = [note.kind for note in read("wordpress-wxr.xml")[2]]
     assert kinds == [PARTS, PARTS]

@@ -79,7 +79,8 @@ def test_a_time_of_nothing_costs_no_page(read, tmp_path):
 
 
 def test_nested_wrappers_under_every_name_take_no_longer(read, tmp_path):
-    """Names by which text, title, section, author or noise is known, around each other and everything."""
+    """Names by which text, title, section, author or noise is known, around each other and
+    everything."""
     names = "entry-content title cat author breadcrumb related"
     path = tmp_path / "tin.html"
     paragraphs = '<p class="author title">Họp thường kỳ tháng này của chi bộ khu phố.</p>' * 9_000

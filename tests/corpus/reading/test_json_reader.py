@@ -78,7 +78,8 @@ def test_published_is_the_day_in_vietnam(read, write_jsonl, given, day):
     "bad", ["hôm qua", "2024-13-01", "0001-01-01T00:00:00+23:00", True, "31/02/2025"]
 )
 def test_a_day_that_cannot_be_read_costs_the_day_and_a_note(write_jsonl, bad):
-    """The article goes in without it, and that is told; asked to be strict, the article is refused."""
+    """The article goes in without it, and that is told; asked to be strict, the article is
+    refused."""
     path = write_jsonl(record(published=bad))
     notes: list[Note] = []
     rejections: list[Rejection] = []

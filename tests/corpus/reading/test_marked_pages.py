@@ -22,7 +22,8 @@ def test_a_list_of_articles_is_no_article(structure: str) -> None:
 
 
 def test_a_site_has_one_name_in_a_run(tmp_path) -> None:
-    """Pages of one host that name it in other ways, or not at all, have the source of the first that does."""
+    """Pages of one host that name it in other ways, or not at all, have the source of the first
+    that does."""
     for at, name in enumerate(("Báo Mẫu", "Báo Mẫu Online", "")):
         site = f'<meta property="og:site_name" content="{name}">' if name else ""
         head = f'<head>{site}<link rel="canonical" href="https://bao.example/{at}.html"></head>'
@@ -54,5 +55,6 @@ DATED = """<html lang="vi"><head><meta charset="utf-8"><title>Phường 1 khai t
     ],
 )
 def test_the_day_is_the_one_printed_beside_the_headline(printed: str, day: str) -> None:
-    """Publication before a later change; neither today's day in the head of the site nor a licence's is one."""
+    """Publication before a later change; neither today's day in the head of the site nor a
+    licence's is one."""
     assert str(page_record(DATED.replace("@@", printed).encode(), "x").fields["published"]) == day

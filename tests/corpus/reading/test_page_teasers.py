@@ -26,7 +26,8 @@ def page(tmp_path, body: str):
 @pytest.mark.parametrize("kind", ITEMS)
 @pytest.mark.parametrize("number", [3, 20])
 def test_list_of_teasers(read, tmp_path, kind, number) -> None:
-    """However a section page is built, and be it as short as three items: no article comes of it."""
+    """However a section page is built, and be it as short as three items: no article comes of
+    it."""
     items = "".join(ITEMS[kind].format(n=n, lines=LINES) for n in range(number))
     wrapped = (
         f"<table>{items}</table>"
@@ -40,7 +41,8 @@ def test_list_of_teasers(read, tmp_path, kind, number) -> None:
 
 
 def test_article_with_teasers_of_others(read, tmp_path) -> None:
-    """An article of four paragraphs stays one with six teasers below it, and with links between its paragraphs."""
+    """An article of four paragraphs stays one with six teasers below it, and with links between its
+    paragraphs."""
     others = "".join(ITEMS["picture first"].format(n=n, lines=LINES[:90]) for n in range(6))
     own = "".join(
         f"<p>Đoạn {n}. {LINES} {LINES}</p><p><a href='/x{n}'>Tin liên quan về phường số {n}</a></p>"

@@ -57,7 +57,8 @@ def test_index_add_reads_the_same_articles(odd, fetch, index, tmp_path) -> None:
 
 
 def test_archive_is_warc_1_1(odd, fetch, tmp_path) -> None:
-    """The first record says who made it; each response has its address, its day and its sound length."""
+    """The first record says who made it; each response has its address, its day and its sound
+    length."""
     save = tmp_path / "tin.warc.gz"
     fetch(odd.address, "--save", str(save))
     odd.article("/new.html", 10)
@@ -86,7 +87,8 @@ def test_front_page_as_canonical_address_merges_nothing(site, fetch) -> None:
 
 
 def test_pages_of_links_in_a_sitemap(site, fetch) -> None:
-    """A sitemap that names sections and pictures is nobody's fault: they are passed over, not rejected."""
+    """A sitemap that names sections and pictures is nobody's fault: they are passed over, not
+    rejected."""
     from site_server import front
 
     site.article("/a.html", 1)

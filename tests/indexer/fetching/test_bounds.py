@@ -1,4 +1,5 @@
-"""`index fetch` before servers that misbehave: slow, endless, lying, luring. Each costs a line, never the run."""
+"""`index fetch` before servers that misbehave: slow, endless, lying, luring. Each costs a line,
+never the run."""
 
 import gzip
 import socket
@@ -76,7 +77,8 @@ BAD = {
 
 @pytest.mark.parametrize("kind", BAD)
 def test_one_bad_page_costs_a_line(mixed, fetch, monkeypatch, kind) -> None:
-    """Whatever a server does with one page, the others are fetched, the page is told, and it takes bounded time."""
+    """Whatever a server does with one page, the others are fetched, the page is told, and it takes
+    bounded time."""
     monkeypatch.setattr(client, "TIMEOUT", 0.6)
     monkeypatch.setattr(client, "DEADLINE", 1.0)
     mixed.pages["/bad"] = BAD[kind]
@@ -116,7 +118,8 @@ def test_wrong_length_that_is_too_short(mixed, fetch) -> None:
 
 
 def test_redirect_on_the_site(mixed, fetch, index) -> None:
-    """A redirect that stays on the site is followed, a few steps; the article is known by where it stands."""
+    """A redirect that stays on the site is followed, a few steps; the article is known by where it
+    stands."""
     mixed.pages["/bad"] = Reply("", 301, {"location": "/x"})
     mixed.pages["/x"] = Reply("", 302, {"location": f"{mixed.address}/bai-moi.html"})
     mixed.article("/bai-moi.html", 3)
@@ -145,7 +148,8 @@ def test_long_chain_of_redirects(mixed, fetch) -> None:
 
 
 def test_bombs_as_sitemaps(site, fetch) -> None:
-    """A sitemap that grows without end when unpacked, or by its entities, is no sitemap; the site is walked then."""
+    """A sitemap that grows without end when unpacked, or by its entities, is no sitemap; the site
+    is walked then."""
     entities = b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">' + b"".join(
         b'<!ENTITY a%d "%s">' % (n, b"&a%s;" % (str(n - 1).encode() if n else b"") * 10)
         for n in range(12)
@@ -175,7 +179,8 @@ def test_sitemaps_in_a_circle(site, fetch) -> None:
 
 
 def test_private_addresses_need_a_word(site, index) -> None:
-    """Without --private nothing at a private address is asked, however it is written; the line says what to do."""
+    """Without --private nothing at a private address is asked, however it is written; the line says
+    what to do."""
     site.article("/a.html", 1)
     port = site.address.rpartition(":")[2]
     for host in (
@@ -207,7 +212,8 @@ def test_public_addresses(address, public) -> None:
 
 
 def test_name_is_resolved_once(site) -> None:
-    """The address that was judged is the one connected to: a name that changes its meaning gains nothing."""
+    """The address that was judged is the one connected to: a name that changes its meaning gains
+    nothing."""
     answers = iter([["127.0.0.1"], ["169.254.169.254"]])
     asked = []
 
@@ -270,7 +276,8 @@ def test_sitemaps_within_sitemaps(site, fetch) -> None:
 
 
 def test_wide_trap(site, fetch) -> None:
-    """Pages that each lead to a hundred new ones of their kind are given up, also by the next run."""
+    """Pages that each lead to a hundred new ones of their kind are given up, also by the next
+    run."""
     site.answer = lambda path: (
         Reply(front(*(f"/tim?trang={n}{path[-3:]}" for n in range(100, 200))))
         if path.startswith("/tim") else None

@@ -8,7 +8,8 @@ def counts(summary, *names):
 
 
 def test_sitemap_of_robots(site, fetch, index) -> None:
-    """The sitemap that robots.txt names is read, its pages are fetched once and found by a search."""
+    """The sitemap that robots.txt names is read, its pages are fetched once and found by a
+    search."""
     site.pages["/robots.txt"] = Reply(
         f"User-agent: *\nDisallow: /kin/\nSitemap: {site.address}/so-do.xml"
     )
@@ -37,7 +38,8 @@ def test_sitemap_of_robots(site, fetch, index) -> None:
 
 
 def test_changed_page_is_replaced(site, fetch, index) -> None:
-    """A page whose lastmod moved is asked for again, and only that; its article takes the place of the old one."""
+    """A page whose lastmod moved is asked for again, and only that; its article takes the place of
+    the old one."""
     for n in range(3):
         site.article(f"/bai-{n}.html", n)
     site.sitemap({f"/bai-{n}.html": "2025-01-09" for n in range(3)})
@@ -56,7 +58,8 @@ def test_changed_page_is_replaced(site, fetch, index) -> None:
 
 
 def test_without_lastmod_the_server_says_what_is_new(site, fetch) -> None:
-    """Pages of which no list says when they changed are asked for with their ETag or Last-Modified: 304 costs nothing."""
+    """Pages of which no list says when they changed are asked for with their ETag or Last-Modified:
+    304 costs nothing."""
     site.article("/a.html", 1, etag='"1"')
     site.article("/b.html", 2, **{"last-modified": "Thu, 09 Jan 2025 01:00:00 GMT"})
     site.sitemap({"/a.html": "", "/b.html": ""}, etag='"s"')
@@ -68,7 +71,8 @@ def test_without_lastmod_the_server_says_what_is_new(site, fetch) -> None:
 
 
 def test_index_of_sitemaps(site, fetch) -> None:
-    """An index of sitemaps leads to packed ones and news ones; one whose lastmod stands still is not read again."""
+    """An index of sitemaps leads to packed ones and news ones; one whose lastmod stands still is
+    not read again."""
     import gzip
 
     for n in range(4):
@@ -104,7 +108,8 @@ def test_index_of_sitemaps(site, fetch) -> None:
 
 
 def test_sitemap_that_failed_is_read_by_the_next_run(site, fetch) -> None:
-    """What an index of sitemaps names and could not be read, or was older than wanted, is not forgotten with its 304."""
+    """What an index of sitemaps names and could not be read, or was older than wanted, is not
+    forgotten with its 304."""
     for n in range(3):
         site.article(f"/bai-{n}.html", n)
         site.sitemap({f"/bai-{n}.html": ""}, f"/{n}.xml")
@@ -123,7 +128,8 @@ def test_sitemap_that_failed_is_read_by_the_next_run(site, fetch) -> None:
 
 
 def test_since_and_max(site, fetch) -> None:
-    """Older pages are not asked for when a list tells, and not kept when the page does; --max leaves the rest."""
+    """Older pages are not asked for when a list tells, and not kept when the page does; --max
+    leaves the rest."""
     for n in range(6):
         site.article(f"/bai-{n}.html", n, day=f"2025-01-0{n + 1}")
     site.sitemap({f"/bai-{n}.html": f"2025-01-0{n + 1}" for n in range(5)} | {"/bai-5.html": ""})
@@ -155,8 +161,8 @@ def test_allow_and_deny(site, fetch) -> None:
 
 
 def test_feed_then_walk(site, fetch) -> None:
-    """Without a sitemap the feed that the front page announces is read and its links are walked; once walked, the feed
-    alone tells what is new."""
+    """Without a sitemap the feed that the front page announces is read and its links are walked;
+    once walked, the feed alone tells what is new."""
     for n in range(5):
         site.article(f"/bai-{n}.html", n, etag=f'"{n}"')
     item = "<item><link>{}</link><pubDate>Thu, 09 Jan 2025 08:00:00 +0700</pubDate></item>"
@@ -206,7 +212,8 @@ def test_section_feed_and_page_by_their_addresses(site, fetch) -> None:
 
 
 def test_endless_calendar(site, fetch) -> None:
-    """A calendar that goes on for ever, by path or by query, takes few requests and hides no article."""
+    """A calendar that goes on for ever, by path or by query, takes few requests and hides no
+    article."""
     for n in range(30):
         site.article(f"/tin/{n}", n)
 
@@ -293,7 +300,8 @@ def test_sites_of_one_run(site, fetch) -> None:
 
 
 def test_named_page_needs_no_glob(site, fetch) -> None:
-    """What the user names is asked for whatever --allow says; --since takes days as people write them."""
+    """What the user names is asked for whatever --allow says; --since takes days as people write
+    them."""
     site.pages["/thoi-su"] = Reply(front("/tin/1.html", "/khac/2.html"))
     site.article("/tin/1.html", 1, day="2025-03-02")
     site.article("/khac/2.html", 2)
@@ -323,7 +331,8 @@ def test_links_that_lengthen_themselves(site, fetch) -> None:
 
 
 def test_walk_over_sections_with_teasers(site, fetch, index) -> None:
-    """Section pages that show a few lines of each article are walked over, not taken for articles."""
+    """Section pages that show a few lines of each article are walked over, not taken for
+    articles."""
     for n in range(12):
         site.article(f"/bai-{n}.html", n)
 
@@ -346,7 +355,8 @@ def test_walk_over_sections_with_teasers(site, fetch, index) -> None:
 
 
 def test_walk_in_portions(site, fetch, index) -> None:
-    """A walk that --max cuts short goes on in the next run where it was, new pages before known ones."""
+    """A walk that --max cuts short goes on in the next run where it was, new pages before known
+    ones."""
     for n in range(15):
         site.article(f"/bai-{n}.html", n, etag=f'"{n}"')
     site.pages["/"] = Reply(front(*(f"/muc-{n}/" for n in range(3))))

@@ -56,7 +56,8 @@ def test_no_robots_txt_is_freedom(three, fetch, status) -> None:
 
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_robots_txt_that_fails_is_waited_for(three, fetch, monkeypatch, status) -> None:
-    """A server that cannot say what its rules are is asked again for them, then let be: nothing else is asked."""
+    """A server that cannot say what its rules are is asked again for them, then let be: nothing
+    else is asked."""
     monkeypatch.setattr(pace, "SHORTEST_WAIT", 0.02)
     three.pages["/robots.txt"] = Reply("", status)
     summary, result = fetch(three.address, code=3)
@@ -69,7 +70,8 @@ def test_robots_txt_that_fails_is_waited_for(three, fetch, monkeypatch, status) 
 
 
 def test_one_at_a_time_with_a_pause(three, fetch) -> None:
-    """Between two requests to a host there is the pause of --delay, or the longer one of robots.txt."""
+    """Between two requests to a host there is the pause of --delay, or the longer one of
+    robots.txt."""
     three.pages["/robots.txt"] = Reply("User-agent: *\nCrawl-delay: 0.3")
     fetch(three.address, delay=0.1)
     times = [request.time for request in three.requests]
@@ -112,7 +114,8 @@ def test_busy_sitemap_is_waited_for(three, fetch, monkeypatch) -> None:
 
 @pytest.mark.parametrize("status", [403, 429, 503])
 def test_host_rests_after_three_refusals(three, fetch, monkeypatch, status) -> None:
-    """After three refusals running the host is left alone, with exit code 3; the next run goes on."""
+    """After three refusals running the host is left alone, with exit code 3; the next run goes
+    on."""
     monkeypatch.setattr(pace, "SHORTEST_WAIT", 0.02)
     good = {path: three.pages[path] for path in ("/bai-0.html", "/bai-1.html")}
     for n in range(3):

@@ -1,4 +1,5 @@
-"""`index fetch` interrupted, killed, kept out: no fetched page is lost, and none is asked for twice."""
+"""`index fetch` interrupted, killed, kept out: no fetched page is lost, and none is asked for
+twice."""
 
 import json
 import os
@@ -49,7 +50,8 @@ def wait_for_pages(site, number: int) -> None:
     (signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9),
 ])  # fmt: skip
 def test_interrupted_run_goes_on(site, fetch, index, tmp_path, number, code) -> None:
-    """After Ctrl-C, SIGTERM or kill -9 the next run asks for the rest only, and all articles are there, saved too."""
+    """After Ctrl-C, SIGTERM or kill -9 the next run asks for the rest only, and all articles are
+    there, saved too."""
     slowly(site, 12, 0.1)
     save = tmp_path / "tin.warc.gz"
     running = started(site, "--save", save)
@@ -67,7 +69,8 @@ def test_interrupted_run_goes_on(site, fetch, index, tmp_path, number, code) -> 
 
 
 def test_another_writer_at_work(site, fetch, index, tmp_path) -> None:
-    """While another writes the index pages are fetched and kept, exit code 4; the next run hands them over."""
+    """While another writes the index pages are fetched and kept, exit code 4; the next run hands
+    them over."""
     slowly(site, 4, 0)
     with open_writer(tmp_path / "index"):
         _, result = fetch(site.address, code=4)
@@ -88,7 +91,8 @@ def test_articles_that_wait_go_in_though_the_site_is_down(fetch, index, tmp_path
 
 
 def test_two_fetches_at_once(site, fetch, tmp_path) -> None:
-    """A second fetch into the same index is turned away with exit code 4, before it asks for anything."""
+    """A second fetch into the same index is turned away with exit code 4, before it asks for
+    anything."""
     slowly(site, 8, 0.2)
     running = started(site, "--index", tmp_path / "index")
     wait_for_pages(site, 1)
@@ -113,7 +117,8 @@ def test_unusable_index_is_found_out_first(site, fetch, tmp_path) -> None:
     "damage", [b"", b"not a database, but long enough to look like a file of some kind" * 99]
 )
 def test_damaged_state(site, fetch, tmp_path, damage) -> None:
-    """A state that is no state is told in one line with the next step; an empty one is begun anew."""
+    """A state that is no state is told in one line with the next step; an empty one is begun
+    anew."""
     slowly(site, 1, 0)
     beside(tmp_path / "index", ".fetch").write_bytes(damage)
     _, result = fetch(site.address, code=1 if damage else 0)
@@ -121,7 +126,8 @@ def test_damaged_state(site, fetch, tmp_path, damage) -> None:
 
 
 def test_gone_pages(site, fetch, index) -> None:
-    """A page that is gone is told and its article stays, until --prune; one that only moved is not removed."""
+    """A page that is gone is told and its article stays, until --prune; one that only moved is not
+    removed."""
     slowly(site, 4, 0)
     fetch(site.address)
     site.sitemap({"/bai-0.html": "2025-01-09", "/bai-1.html": "2025-01-10"})
@@ -176,7 +182,8 @@ def test_summary_for_people(site, index) -> None:
 
 
 def test_state_of_an_index_on_a_cluster(monkeypatch, tmp_path) -> None:
-    """Beside a cluster there is no folder: its state is in TIMTIN_STATE, without user and password in the name."""
+    """Beside a cluster there is no folder: its state is in TIMTIN_STATE, without user and password
+    in the name."""
     monkeypatch.setenv("TIMTIN_STATE", str(tmp_path))
     path = beside("https://user:secret@search.example.vn:9200/timtin?shards=2", ".fetch")
     assert path.parent == tmp_path and path.name == "search-example-vn-9200-timtin.fetch"
@@ -252,7 +259,8 @@ def test_full_disk(site, fetch, index, tmp_path) -> None:
 
 
 def test_progress_on_a_terminal(site, tmp_path) -> None:
-    """On a terminal one line tells how many pages of how many, how fast, and how long it will take."""
+    """On a terminal one line tells how many pages of how many, how fast, and how long it will
+    take."""
     slowly(site, 5, 0.05)
     command = [
         "fetch",
