@@ -175,7 +175,7 @@ def test_a_phone_shows_results_first(open_page: Open) -> None:
     """On a phone the head is one row and the first title begins within 190 pixels."""
     for query in ("quận", "chi thi 05", "tuyên giáo&district=Quận 1, Thành phố Hồ Chí Minh"):
         page = open_page(f"/search?q={query}", width=390, height=844)
-        box = page.locator(".items h2").first.bounding_box()
+        box = page.locator(".card h2, .items h2").first.bounding_box()
         assert box and box["y"] <= 190, query
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

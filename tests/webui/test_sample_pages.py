@@ -199,3 +199,14 @@ def test_an_article_can_be_cited_in_three_forms(client: FlaskClient) -> None:
     )
     for ending in ("bib", "ris"):
         assert client.get(f"/trich-dan.{ending}?id=none").status_code == 404
+
+
+def test_a_query_for_a_document_is_answered(client: FlaskClient) -> None:
+    """Typing "chi thi 05" shows who carried the directive out, each with its sentence, and leads to
+    its page and table; a query for no document has no such card, nor has a second page."""
+    text = client.get("/search?q=chi thi 05").text
+    section = re.search(r'<section class="card".*?</section>', text, re.DOTALL)
+    assert section and "Chỉ thị 05-CT/TW" in section[0] and "<blockquote" in section[0]
+    assert set(hrefs(section[0], "/bang?")) and set(hrefs(section[0], "/van-ban/05-CT/TW"))
+    for other in ("/search?q=tuyên giáo", "/search?q=chi thi 05&page=2&per_page=3"):
+        assert 'class="card"' not in client.get(other).text

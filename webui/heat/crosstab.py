@@ -67,8 +67,9 @@ def crosstab(
     unit: str = "",
     order: str = "count",
     most: int = MOST_ROWS,
+    silence: bool = True,
 ) -> Crosstab:
-    """Count a search by a facet and by time."""
+    """Count a search by a facet and by time; `silence`: also look for places without articles."""
     whole = engine.search(_counting(request))
     columns = periods(whole.facets.get("date", ()), request.date_from, request.date_to, unit)
     pages = [
@@ -92,7 +93,7 @@ def crosstab(
         tuple(page.total for page in pages),
         whole.total,
         len(kept) - len(shown),
-        tuple(_silent(engine, rows_of, request, {one.value for one in values})),
+        tuple(_silent(engine, rows_of, request, {one.value for one in values})) if silence else (),
     )
 
 

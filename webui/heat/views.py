@@ -1,7 +1,6 @@
 """The table as a page, as JSON and as CSV, under the parameters of a search."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
@@ -13,8 +12,8 @@ from webui.formats.addresses import file_name
 from webui.formats.api import json_response
 from webui.formats.tables import sheet
 from webui.heat.crosstab import ORDERS, ROWS, Crosstab, Row, crosstab
-from webui.heat.periods import UNITS, Period
-from webui.heat.shades import step
+from webui.heat.periods import UNITS
+from webui.heat.shown import shown
 from webui.links import Links
 from webui.pages import results
 from webui.pages.results import Link
@@ -22,34 +21,11 @@ from webui.params import PARAMETERS, known, read_request
 from webui.reader import engine
 from webui.texts import Texts
 
-__all__ = ["blueprint", "heat_rows"]
+__all__ = ["blueprint"]
 
 blueprint = Blueprint("heat", __name__)
 
 _OWN = {"rows": ROWS, "columns": UNITS, "order": ORDERS}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One number, how dark it is (0 to `STEPS`), and the search that it counts."""
-
-    text: str
-    step: int
-    href: str
-    words: str
-    ended: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HeatRow:
-    """One row as it is shown; `bars` are heights in percent, for the small multiple."""
-
-    name: str
-    href: str
-    cells: tuple[Cell, ...]
-    total: str
-    bars: tuple[int, ...]
-    below: bool = False
 
 
 def _asked(strict: bool) -> tuple[Crosstab, dict[str, str]]:
@@ -81,13 +57,7 @@ def page() -> str:
         "heat.html",
         title=" · ".join(filter(None, (table.request.q, t("heat")))),
         table=table,
-        row_title=t(f"facet.{table.rows_of}"),
-        columns=[t_period(column, t) for column in table.columns],
-        column_links=[
-            links.put(from_=one.first.isoformat(), to=one.last.isoformat()) for one in table.columns
-        ],
-        rows=list(heat_rows(table, links, t)),
-        sums=[t.number(total) for total in table.sums],
+        shown=shown(table, links, t),
         silent=[
             Link(
                 results.short_place(value),
@@ -130,52 +100,6 @@ def _choices(
             ],
         ),
     ]
-
-
-def t_period(period: Period, t: Texts) -> str:
-    """Return how a column is headed: 2025, Q3/2025, 7/2025."""
-    if period.unit == "year":
-        return str(period.first.year)
-    if period.unit == "quarter":
-        return t(
-            "heat.quarter.short",
-            quarter=str((period.first.month + 2) // 3),
-            year=str(period.first.year),
-        )
-    return f"{period.first.month}/{period.first.year}"
-
-
-def heat_rows(table: Crosstab, links: Links, t: Texts) -> Iterator[HeatRow]:
-    """Yield the rows as they are shown, wards under the district they came from."""
-    for row in table.rows:
-        yield _heat_row(row, table.rows_of, table, links, t)
-        for ward in row.below:
-            yield _heat_row(ward, "ward", table, links, t, below=True)
-
-
-def _heat_row(
-    row: Row, facet: str, table: Crosstab, links: Links, t: Texts, below: bool = False
-) -> HeatRow:
-    own = Links(
-        links.path, (*(pair for pair in links.args if pair[0] != facet), (facet, row.value))
-    )
-    name = results.short_place(row.value)
-    cells = tuple(
-        _cell(name, cell, column, table.top, own, t)
-        for cell, column in zip(row.cells, table.columns, strict=True)
-    )
-    top = max((cell or 0 for cell in row.cells), default=0) or 1
-    bars = tuple(round(100 * (cell or 0) / top) for cell in row.cells)
-    return HeatRow(name, own.here(), cells, t.number(row.total), bars, below)
-
-
-def _cell(name: str, count: int | None, column: Period, top: int, own: Links, t: Texts) -> Cell:
-    if count is None:
-        return Cell("", 0, "", t("heat.ended"), ended=True)
-    period = t_period(column, t)
-    href = own.put(from_=column.first.isoformat(), to=column.last.isoformat()) if count else ""
-    words = f"{name}, {t('bar', period=period, n=count)}"
-    return Cell(t.number(count), step(count, top), href, words)
 
 
 @blueprint.get("/bang.json")

@@ -11,6 +11,8 @@ from search import SearchRequest
 from search.answer.dossier import dossier
 from search.model import Hit
 from webui.formats.documents import ASKED
+from webui.heat.crosstab import crosstab
+from webui.heat.shown import Shown, shown
 from webui.links import Links, Site, article_path, code_path
 from webui.pages import facets, results
 from webui.pages.bands import bands
@@ -25,6 +27,8 @@ from webui.texts import Texts
 __all__ = ["blueprint"]
 
 blueprint = Blueprint("documents", __name__)
+
+MAX_ROWS = 10
 
 FORMS = (("JSON", ""), ("GraphML", "/graphml"), ("SVG", "/svg"))
 """The same document for programs, and the end of each address."""
@@ -75,6 +79,8 @@ def document(code: str) -> str | Response:
         total=t("results", n=page.total),
         mentions=mentions,
         bands=bands(found, site, t) if found else None,
+        heat=_heat(one, code, links, t),
+        table_href=links.at(f"{site.root}/bang").here(),
         forms=[results.Link(one, _api(code, end, which)) for one, end in FORMS] if found else [],
         follow=follow.here(),
         follow_relations=follow.put(only="relations"),
@@ -90,6 +96,14 @@ def document(code: str) -> str | Response:
         all_href=links.here(),
         canonical=code_path(code),
     )
+
+
+def _heat(documents: tuple[str, ...], code: str, links: Links, t: Texts) -> Shown | None:
+    """Return places and times of the articles that name a document, None where there are fewer
+    than two of either."""
+    asked = SearchRequest(documents=documents, codes=() if documents else (code,))
+    table = crosstab(engine(), asked, most=MAX_ROWS, silence=False)
+    return shown(table, links, t) if len(table.rows) > 1 and len(table.columns) > 1 else None
 
 
 def _api(code: str, ending: str, which: Sequence[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ from search.facets import FACETS
 from webui.areas import related
 from webui.links import Links
 from webui.pages import facets, home, offers, results
+from webui.pages.card import card
 from webui.pages.downloads import exports
 from webui.pages.paging import paging
 from webui.pages.timeline import timeline
@@ -73,6 +74,7 @@ def _results(read: Read) -> Answer:
         offers=offers.offer_links(wanted, site, t),
         areas=offers.area_links(related(wanted, engine()), site, t),
         documents=results.documents_meant(page, site),
+        card=card(page, engine(), site, t),
         paging=paging(page, links),
         sorting=results.sorting(wanted, links, t),
         page_sizes=results.page_sizes(wanted, links),

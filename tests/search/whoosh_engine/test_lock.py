@@ -91,5 +91,5 @@ def test_make_installs_only_what_is_locked() -> None:
     ]
     assert [line.split("$(INSTALL) ")[1] for line in free] == [
         "--force-reinstall whoosh-reloaded==2.7.5",
-        "uv bandit pip-audit",
+        "uv pip-audit",
     ]
