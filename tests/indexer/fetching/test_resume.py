@@ -35,8 +35,18 @@ def slowly(site, pages: int, seconds: float) -> None:
 
 def started(site, *args: object) -> "subprocess.Popen[str]":
     command = ["fetch", site.address, "--private", "--delay", "0", *map(str, args)]
-    return subprocess.Popen([sys.executable, "-m", "indexer", *command], text=True,  # noqa: S603
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "indexer", *command],
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=_hear_ctrl_c,
+    )
+
+
+def _hear_ctrl_c() -> None:
+    """What a shell starts in the background ignores Ctrl-C; in a terminal it is heard."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for_pages(site, number: int) -> None:
