@@ -1,6 +1,7 @@
 """Servers in processes of their own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -26,3 +27,8 @@ class Server(subprocess.Popen[str]):
         self.connections.append(connection)
         connection.sendall(sent.encode())
         return connection
+
+
+def hear_ctrl_c() -> None:
+    """Let a process hear Ctrl-C: what a shell starts in the background ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

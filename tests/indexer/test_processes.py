@@ -15,12 +15,18 @@ from typing import Any
 
 import pytest
 from records import RECORDS
+from served import hear_ctrl_c
 
 
 def process(*args: object, **options: Any) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "indexer", *map(str, args)]
     return subprocess.Popen(  # noqa: S603
-        command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options
+        command,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=hear_ctrl_c,
+        **options,
     )
 
 

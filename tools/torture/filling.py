@@ -1,10 +1,11 @@
 """`index add` as a process, and what an index holds."""
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from served import hear_ctrl_c
 
 from search import IndexMissing, SearchRequest, open_engine
 from search.opening import stored_articles
@@ -21,13 +22,9 @@ def index(*args: object, **options: Any) -> "subprocess.Popen[str]":
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=_hear_ctrl_c,
+        preexec_fn=hear_ctrl_c,
         **options,
     )
-
-
-def _hear_ctrl_c() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def held(folder: Path) -> set[str]:

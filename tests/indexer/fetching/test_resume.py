@@ -13,6 +13,7 @@ import time
 from contextlib import suppress
 
 import pytest
+from served import hear_ctrl_c
 from site_server import Reply, served
 
 from search.beside import beside, last_fetch
@@ -40,13 +41,8 @@ def started(site, *args: object) -> "subprocess.Popen[str]":
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=_hear_ctrl_c,
+        preexec_fn=hear_ctrl_c,
     )
-
-
-def _hear_ctrl_c() -> None:
-    """What a shell starts in the background ignores Ctrl-C; in a terminal it is heard."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for_pages(site, number: int) -> None:
