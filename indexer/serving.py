@@ -94,8 +94,7 @@ def serve_until_stopped(
     """
     with _reserved(host, port) as held:
         address: tuple[str, int] = held.getsockname()[:2]
-        server = _Server(app, prepare, *address, workers)
-        Thread(target=_announce, args=(address, announce, server), daemon=True).start()
+        server = _Server(app, prepare, announce, *address, workers)
         server.serve(target_loader=server.load, wrap_loader=False)
     return server.stops[0] if server.stops else signal.SIGTERM
 
@@ -104,10 +103,17 @@ class _Server(MPServer):
     """Granian's workers; each is forked, so that what is imported is shared."""
 
     def __init__(
-        self, app: App, prepare: Callable[[], None], host: str, port: int, workers: int
+        self,
+        app: App,
+        prepare: Callable[[], None],
+        announce: Callable[[str, int], None],
+        host: str,
+        port: int,
+        workers: int,
     ) -> None:
         multiprocessing.set_start_method("fork", force=True)
         self._app, self._prepare = app, prepare
+        self._address, self._announce = (host, port), announce
         self._handlers = list(logging.getLogger("_granian").handlers)
         self._told, self._telling = os.pipe()
         self.stops: list[signal.Signals] = []
@@ -133,17 +139,29 @@ class _Server(MPServer):
     def load(self) -> App:
         """Return the application, watched over; what each worker runs first."""
         logging.getLogger("_granian").handlers = self._handlers
-        os.close(self._telling)
+        self._close_telling()
         self._prepare()
         app = _Bounded(self._app)
         Thread(target=_watch_over, args=(self._told, app), daemon=True).start()
         return app
 
+    def startup(self, spawn_target: Any, target_loader: Any) -> None:
+        """Start the workers, then look for the first answer: a thread that held a lock (of an
+        import, of the output) while they are forked would leave it locked in them for ever."""
+        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
+        Thread(target=_announce, args=(self._address, self._announce, self), daemon=True).start()
+
+    def _close_telling(self) -> None:
+        """Close this process' writing end; a worker forked after the signal has none to close."""
+        if self._telling >= 0:
+            os.close(self._telling)
+            self._telling = -1
+
     def signal_handler_interrupt(self, number: int, frame: object) -> None:
         """Stop the workers; at the second signal end them."""
         self.stops.append(signal.Signals(number))
         if len(self.stops) == 1:
-            os.close(self._telling)
+            self._close_telling()
         for worker in self.wrks:
             worker.interrupt_by_parent = True  # a signal of the terminal reaches them too
             if len(self.stops) > 1:

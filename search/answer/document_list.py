@@ -6,7 +6,7 @@ from search.answer.dossier import Candidate, candidates
 from search.engine import Engine
 from search.request import SearchRequest
 
-__all__ = ["DocumentList", "list_documents"]
+__all__ = ["MAX_LISTED", "DocumentList", "list_documents"]
 
 MAX_LISTED = 1_000
 

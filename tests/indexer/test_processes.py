@@ -223,3 +223,15 @@ def test_every_worker_takes_up_a_new_snapshot(filled, write_jsonl, tmp_path, ser
         running.terminate()
         running.communicate(timeout=60)
     assert running.returncode == 0
+
+
+def test_every_worker_answers_from_the_first_moment(filled):
+    """Whichever worker takes a connection answers it, as soon as the address is printed."""
+    for _ in range(3):
+        with process("serve", "--port", 0, "--workers", 2) as server:
+            address = server.stdout.readline().split(" on ")[1].split()[0]
+            for _ in range(8):
+                with urllib.request.urlopen(f"{address}/healthz", timeout=20) as response:  # noqa: S310
+                    assert response.status == 200
+            server.terminate()
+            server.communicate(timeout=60)

@@ -21,6 +21,7 @@ __all__ = [
     "Item",
     "Link",
     "chips",
+    "documents_meant",
     "finest_place",
     "is_crowded",
     "items",

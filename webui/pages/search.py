@@ -16,7 +16,7 @@ from webui.params import Read, read_forgiving, read_page_request
 from webui.reader import engine
 from webui.texts import typed
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "hidden_fields"]
 
 blueprint = Blueprint("pages", __name__)
 
