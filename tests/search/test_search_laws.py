@@ -258,6 +258,7 @@ def test_marks_sit_on_the_words_asked_for(engine: Engine, run: str) -> None:
     """A phrase printed just so in title or body is marked there, and nothing but its words is; a
     number at its end may be part of another token (96 of "96-KH/QU"), which is not marked."""
     asked = {fold(word) for word in re.findall(r"\w+", run)}
+    asked |= {word[:-1] + {"y": "i", "i": "y"}.get(word[-1], word[-1]) for word in asked}
     for hit in engine.search(SearchRequest(q=f'"{run}"')).results:
         marked = re.findall(
             "<mark>(.*?)</mark>", " ".join([hit.highlights["title"], *hit.highlights["body"]]), re.S

@@ -19,6 +19,7 @@ from search import Busy, IndexMissing, IndexStale, SearchRequest, open_engine
 from search.opening import check_index, index_status, open_writer, stored_articles
 from search.opensearch_engine.connection import cluster
 from search.opensearch_engine.connection.location import read_location
+from search.opensearch_engine.mapping import SCHEMA
 from search.opensearch_engine.wire import key_of
 
 
@@ -112,7 +113,7 @@ def test_a_rebuild_switches_at_once_and_keeps_the_one_before(location: str) -> N
             ingest_articles(stored_articles(location), out)
         seen.append(behind(location))
     assert (
-        all(re.fullmatch(r"timtin-test-[\d-]+-1-\d{8}t\d+", index) for index in seen[1:])
+        all(re.fullmatch(rf"timtin-test-[\d-]+-{SCHEMA}-\d{{8}}t\d+", index) for index in seen[1:])
         and len(set(seen)) == 3
     )
     assert sorted(names_of(location)) == sorted(seen[1:])
