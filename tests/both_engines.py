@@ -10,10 +10,10 @@ from search.model import SearchPage
 def comparable(page: SearchPage) -> dict[str, Any]:
     """Return what two engines must agree on: all but scores, and so the order of relevance."""
     return {
+        "readings": [(one.kind, one.text, one.value) for one in page.readings],
         "total": page.total,
         "facets": {name: [tuple(row) for row in page.facets[name]] for name in page.facets},
         "totals": dict(page.facet_totals),
-        "readings": [(one.kind, one.text, one.value) for one in page.readings],
         "suggestions": [
             (one.q, one.reason, one.total) for one in page.suggestions if one.reason != "diacritics"
         ],

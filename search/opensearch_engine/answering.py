@@ -87,9 +87,9 @@ class _Asked:
         return matches.count
 
     def printed(self, plan: Plan, matches: Matches) -> list[str]:
-        """Return title and summary of the first documents by relevance."""
-        body = self.body(plan, matches.words, ()) | {"size": PRINTED, "sort": SORTS["relevance"]}
-        hits = self.snapshot.search(body, ranked=True)["hits"]["hits"]
+        """Return title and summary of the newest documents of a plan."""
+        body = self.body(plan, matches.words, ()) | {"size": PRINTED, "sort": SORTS["newest"]}
+        hits = self.snapshot.search(body)["hits"]["hits"]
         found = [hit_of(hit["_source"], 0.0, (), ()) for hit in hits]
         return [f"{hit.title}\n{hit.summary}" for hit in found]
 

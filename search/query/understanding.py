@@ -14,7 +14,7 @@ from search.model import Reading
 from search.query.collection import Collection
 from search.query.correction import correct, restore
 from search.query.interpretation import Interpretation, interpret
-from search.query.plan import Node, Phrase, Plan, Term
+from search.query.plan import Node, Or, Phrase, Plan, Term
 from search.query.words import MEANT
 from search.request import SearchRequest
 
@@ -68,7 +68,7 @@ class Matcher(Protocol[Matches]):
         document holds at least."""
 
     def printed(self, plan: Plan, matches: Matches) -> Sequence[str]:
-        """Return title and summary of the first documents by relevance."""
+        """Return title and summary of the newest documents of a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class _Reader(Generic[Matches]):
         terms = [node for node in found.relaxable if isinstance(node, Term)]
         if not _may_be_name(q, terms) or not {"word", "fold"}.isdisjoint(self.request.off):
             return read
-        name = restore(q, self.collection, self.engine.printed(read.plan, read.matches))
+        name = restore(q, self.collection, self._headlines(tuple(terms)))
         marked = tuple(map(Term, syllables(name)))
         if len(marked) != len(terms) or not self._is_meant(tuple(terms), marked):
             return read
@@ -123,6 +123,13 @@ class _Reader(Generic[Matches]):
         found.words, found.units = [Phrase(marked)], []
         found.shown = [(q, name)]
         return self._counted(found)
+
+    def _headlines(self, typed: tuple[Term, ...]) -> Sequence[str]:
+        """Return the newest headlines that print the syllables side by side: the same in whatever
+        order an engine ranks."""
+        fields = ("title", "summary")
+        plan = Plan(required=(Or(tuple(Phrase(typed, field) for field in fields)),))
+        return self.engine.printed(plan, self.engine.match(plan))
 
     def _is_meant(self, typed: tuple[Term, ...], marked: tuple[Term, ...]) -> bool:
         any_form, this = (

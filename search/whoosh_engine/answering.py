@@ -100,10 +100,9 @@ class _Matching:
         return run(self.snapshot, plan, matches)
 
     def printed(self, plan: Plan, matches: WholeScores) -> list[str]:
-        """Return title and summary of the first documents by relevance."""
-        found = run(self.snapshot, plan, matches)[0]
-        best = ranked(self.snapshot, found.docs, found.weights, "relevance", PRINTED)
-        places = map(self.snapshot.locate, found.docs[best].tolist())
+        """Return title and summary of the newest documents of a plan."""
+        newest = ranked(self.snapshot, matches.docs, matches.weights, "newest", PRINTED)
+        places = map(self.snapshot.locate, matches.docs[newest].tolist())
         records = [segment.docs.record(own) for segment, own in places]
         return [f"{one.get('title', '')}\n{one.get('summary', '')}" for one in records]
 
