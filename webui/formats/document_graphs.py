@@ -1,8 +1,8 @@
 """The tree of a document as GraphML, for programs that draw and count graphs, and as a picture."""
 
 from collections.abc import Iterator
+from html import escape
 from itertools import chain
-from xml.sax.saxutils import escape, quoteattr
 
 from flask import Blueprint, Response, render_template
 
@@ -51,15 +51,16 @@ def _head() -> Iterator[str]:
 def _nodes(edges: list[Edge]) -> Iterator[str]:
     for value in dict.fromkeys(end for edge in edges for end in (edge.source, edge.target)):
         label, place = _shown(value)
-        yield f"<node id={quoteattr(_plain(value))}>{_data('label', label)}{_data('place', place)}</node>"
+        node = escape(_plain(value))
+        yield f'<node id="{node}">{_data("label", label)}{_data("place", place)}</node>'
 
 
 def _edge(edge: Edge) -> str:
     said = edge.sentence
-    ends = f"source={quoteattr(_plain(edge.source))} target={quoteattr(_plain(edge.target))}"
+    source, target = escape(_plain(edge.source)), escape(_plain(edge.target))
     data = _data("type", edge.type)
     data += _data("sentence", said.text) + _data("day", said.day) if said else ""
-    return f"<edge {ends}>{data}</edge>"
+    return f'<edge source="{source}" target="{target}">{data}</edge>'
 
 
 def _data(name: str, text: str) -> str:
