@@ -33,6 +33,14 @@ FACES = {
         "find_periods",
         "parse_period",
     ],
+    "corpus.documents": [
+        "ArticleDocuments",
+        "Document",
+        "DocumentMention",
+        "Identity",
+        "Relation",
+        "read_documents",
+    ],
     "corpus.places": [
         "PlaceMention",
         "PlaceQuery",
@@ -40,6 +48,20 @@ FACES = {
         "explain_places",
         "find_place_queries",
         "find_places",
+    ],
+    "corpus.reading": ["Note", "Rejection", "Settings", "read_articles"],
+    "search.analysis": [
+        "ANALYSIS",
+        "MAX_TERM",
+        "Tokens",
+        "analysis_version",
+        "analyze",
+        "analyze_batch",
+        "is_folded",
+        "spellings",
+        "syllables",
+        "term_of",
+        "terms",
     ],
 }
 
