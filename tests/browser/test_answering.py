@@ -81,6 +81,7 @@ def test_the_list_of_values_is_a_dialog(open_page: Open) -> None:
     expect(more).to_be_focused()
     more.click()
     page.keyboard.type("quan 10")
+    expect(dialog.locator(".pick li:visible")).to_have_count(1)
     dialog.locator("input[type=checkbox]:visible").check()
     dialog.get_by_role("button", name="Áp dụng").click()
     expect(page).to_have_url(re.compile("district="))
