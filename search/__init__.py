@@ -7,6 +7,7 @@ from search.errors import (
     IndexStale,
     IndexUnreachable,
     IndexUnreadable,
+    Overtime,
     QueryError,
     SearchError,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "IndexStale",
     "IndexUnreachable",
     "IndexUnreadable",
+    "Overtime",
     "QueryError",
     "SearchError",
     "SearchPage",

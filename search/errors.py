@@ -4,10 +4,11 @@ SearchError
 ├── QueryError      the request itself is at fault (names the field)
 ├── IndexMissing    there is no index at the location
 ├── IndexStale      another version of timtin built it: `index add --rebuild`
-├── IndexUnreadable the system refuses a file: no permission, a failing disk; nothing says that it
-is damaged ├── IndexDamaged    a file is wrong, short or gone (names it) │   └── IndexUnreachable
-the cluster that holds the index cannot be reached or used └── Busy            another writer is at
-work (says who)
+├── IndexUnreadable the system refuses a file: no permission, a failing disk
+├── IndexDamaged    a file is wrong, short or gone (names it)
+│   └── IndexUnreachable the cluster that holds the index cannot be reached or used
+├── Busy            another writer is at work (says who)
+└── Overtime        the request needs more work than one may cause
 """
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "IndexStale",
     "IndexUnreachable",
     "IndexUnreadable",
+    "Overtime",
     "QueryError",
     "SearchError",
 ]
@@ -56,3 +58,7 @@ class IndexUnreachable(IndexDamaged):
 
 class Busy(SearchError):
     """Another writer holds the index."""
+
+
+class Overtime(SearchError):
+    """A request needs more work than one may cause."""

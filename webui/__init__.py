@@ -19,6 +19,7 @@ from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
 from search import SearchError, SearchRequest
+from search.deadline import WORK_SECONDS
 from webui.formats import (
     api,
     citations,
@@ -56,6 +57,7 @@ _DEFAULTS: dict[str, Any] = {
     "PREFIX": "",
     "PROXIES": 0,
     "RATE_LIMIT": "",
+    "WORK_SECONDS": WORK_SECONDS,
     "MAX_FORM_MEMORY_SIZE": 0,
     "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,  # static addresses change with their content
 }
@@ -73,9 +75,9 @@ def create_app(location: str | Path, **config: object) -> Flask:
 
     Settings come from `config`, else the environment (`TIMTIN_` before the name): BASE_URL,
     CORS_ORIGINS ("*", or whole origins as a list or with commas), HOSTS (names it is called by),
-    LOG (`webui.logs.LOGS`), PREFIX (the path it is served under), PROXIES (how many are trusted
-    before it), RATE_LIMIT (such as "60 per minute", of each address but this machine's). Raises
-    `ValueError` for a setting that cannot be used.
+    LOG (`webui.guard.logs.LOGS`), PREFIX (the path it is served under), PROXIES (how many are trusted
+    before it), RATE_LIMIT (such as "60 per minute", of each address but this machine's), WORK_SECONDS
+    (processor time of a request). Raises `ValueError` for a setting that cannot be used.
     """
     app = Application(__name__)
     app.config.from_mapping(_DEFAULTS)
@@ -83,6 +85,7 @@ def create_app(location: str | Path, **config: object) -> Flask:
     app.config.from_mapping(config)
     app.config["BUILD"] = _build()
     _check_base_url(app.config["BASE_URL"])
+    _check_seconds(app.config["WORK_SECONDS"])
     app.url_map.merge_slashes = False
     app.url_map.converters["text"] = _TextConverter
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -136,6 +139,11 @@ def _check_base_url(url: str) -> None:
         raise ValueError(
             f"BASE_URL must be an address such as https://tin.example.vn: {url[:80]!r}"
         )
+
+
+def _check_seconds(value: object) -> None:
+    if not isinstance(value, int | float):
+        raise ValueError(f"WORK_SECONDS must be a number of seconds, such as 1.5: {value!r:.80}")
 
 
 @cache

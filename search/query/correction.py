@@ -13,6 +13,7 @@ from itertools import pairwise
 from corpus.places import find_place_queries
 from corpus.vietnamese.text import clean, fold, present_tones
 from search.analysis import Tokens, analyze, is_folded, syllables
+from search.deadline import check
 from search.query.collection import Collection, Words
 from search.query.slips import edits, keystrokes, plain_of, tone_of
 
@@ -189,6 +190,7 @@ def _corrections(words: Sequence[str], right: Container[int], collection: Words)
     makes none itself."""
     before = ""
     for place, (word, after) in enumerate(zip(words, [*words[1:], ""], strict=True)):
+        check()
         best = word
         if place not in right and not _fit(collection, before, word, after):
             candidates = _candidates(collection, word)

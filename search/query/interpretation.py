@@ -16,6 +16,7 @@ from corpus.places import find_place_queries
 from corpus.vietnamese.text import clean, fold
 from search.analysis import is_folded, syllables
 from search.answer.highlight import Mark
+from search.deadline import check
 from search.facets import FACETS
 from search.model import Reading
 from search.query.collection import Collection
@@ -131,6 +132,7 @@ def interpret(
     found = Interpretation()
     fold_words = "fold" not in off and (fold_all or not marked)
     for clause in clauses:
+        check()
         if clause.negated:
             found.must_not += _excluded(clause, collection, off if fold_words else (*off, "fold"))
         elif clause.kind == "field":

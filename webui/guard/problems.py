@@ -14,9 +14,11 @@ from search import (
     IndexStale,
     IndexUnreachable,
     IndexUnreadable,
+    Overtime,
     QueryError,
     SearchError,
 )
+from search.deadline import lift, start
 from webui.guard.logs import failure, log
 from webui.pages.results import Link
 
@@ -36,6 +38,7 @@ KINDS = {
     "index-unreadable": "The system does not let the server read the index; its operator looks at the permissions.",
     "index-busy": "The index is busy; try again in a moment.",
     "index-unreachable": "The cluster that holds the index cannot be used now; try again in a moment.",
+    "overtime": "The search took more work than one request may; ask for fewer words, prefixes or fields.",
     "internal": "The server failed; it has been logged.",
 }
 """What can go wrong, as `type` of a problem and id in the texts, and what it means."""
@@ -71,7 +74,10 @@ def init_problems(app: Flask) -> None:
     """Hook the one error handler of each kind into an application."""
     app.register_error_handler(QueryError, _bad_request)
     app.register_error_handler(SearchError, _unavailable)
+    app.register_error_handler(Overtime, _overtime)
     app.register_error_handler(HTTPException, _http_error)
+    app.before_request(lambda: start(app.config["WORK_SECONDS"]))
+    app.after_request(_lifted)
 
 
 def _bad_request(error: QueryError) -> Response:
@@ -84,6 +90,17 @@ def _unavailable(error: SearchError) -> Response:
     cause = failure(error.__cause__, current_app.config["LOG"] == "queries")
     log(logging.WARNING, kind, reason=str(error), **cause)
     return answer(Problem(503, kind, "The search is not available now", KINDS[kind]), retry=30)
+
+
+def _overtime(error: Overtime) -> Response:
+    log(logging.WARNING, "overtime", reason=str(error))
+    return answer(Problem(503, "overtime", "The search was stopped", KINDS["overtime"]))
+
+
+def _lifted(response: Response) -> Response:
+    """Let what is streamed from here on, an export, take its time: it is bounded in number."""
+    lift()
+    return response
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from search.deadline import check
 from search.query.plan import (
     And,
     Node,
@@ -38,6 +39,7 @@ VALUES_WEIGHT = 2.0
 
 def run_node(snapshot: Snapshot, node: Node) -> Scores:
     """Return the documents for which a condition holds, with their scores."""
+    check()
     match node:
         case Term() | Prefix():
             return snapshot.scores(node)

@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus.vietnamese.text import fold
 from search.answer.facet_counts import months, with_choices
+from search.deadline import check
 from search.facets import FACETS
 from search.model import DateBucket, FacetCount
 from search.request import SearchRequest
@@ -158,6 +159,7 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
         return flags
 
     def _values(self, name: str) -> list[FacetCount]:
+        check()
         selection, request = self._selection, self._selection.request
         index = selection.snapshot.facet(name)
         counts = index.count(*self._passing(name))
