@@ -48,7 +48,7 @@ def _place(mention: Mention) -> tuple[int, int]:
 
 
 def extract(article: Article) -> Extraction:
-    """Find the codes, references, days and places of an article."""
+    """Find the codes, days, places and documents of an article, and how documents are related."""
     text = article.text
     codes = find_codes(text)
     dates = find_dates(text, article.published)

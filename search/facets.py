@@ -1,7 +1,8 @@
 """The table of facets: by what articles are filed, counted, chosen and left out.
 
 A new facet is one row here and its name in the interface's texts. Requests, the query language,
-parameters and their description, command options, what is stored and what is counted follow.
+parameters and their description, command options, what is stored and what is counted follow; an
+index built before has no such column and is built anew.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

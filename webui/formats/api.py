@@ -68,7 +68,7 @@ def article(id: str) -> Response:
 
 @blueprint.get("/api/v1/suggest")
 def suggest() -> Response:
-    """Complete what is being typed: document codes, districts, frequent phrases."""
+    """Complete what is being typed: document codes, units of every level, frequent phrases."""
     given = check_names(request.args.items(multi=True), ("q", "lang"))
     text = given.get("q", [""])[0][:_MAX_SUGGEST]
     phrases = engine().suggest(text) if text else ()

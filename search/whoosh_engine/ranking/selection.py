@@ -49,7 +49,8 @@ class Selection:
             self._masks["query"] = mask
 
     def kept(self, without: str = "") -> Array | None:
-        """Return which documents pass all filters but those of one facet; None when all do."""
+        """Return b1, one a matched document: does it pass all filters but those of one facet? None
+        when there are no others."""
         masks = [mask for name, mask in self._masks.items() if name != without]
         if not masks:
             return None
@@ -66,7 +67,7 @@ class Selection:
         return self.docs if keep is None else self.docs[keep]
 
     def is_filtered(self, name: str) -> bool:
-        """Say whether a facet has a choice made."""
+        """Say whether a filter of this name, a facet's or the days', leaves documents out."""
         return name in self._masks
 
     def count_without(self, name: str) -> int | None:
