@@ -273,5 +273,6 @@ def test_every_setting_is_described(app: Flask) -> None:
         "PREFIX",
         "PROXIES",
         "RATE_LIMIT",
+        "WORK_SECONDS",
     }
     assert described <= set(app.config)
