@@ -34,7 +34,7 @@ run: $(VENV)/installed  ## ingest the sample corpus once, then serve it
 HALF = tests/search tests/browser
 
 test: $(VENV)/developing  ## all tests
-	@$(BIN)/python -m pytest $(HALF) > $(VENV)/half.log 2>&1 & half=$$!; \
+	@$(BIN)/python -m pytest $(HALF) > $(VENV)/half.log 2>&1 & half=$$!; trap 'kill $$half' INT TERM; \
 	$(BIN)/python -m pytest $(addprefix --ignore=,$(HALF)); rest=$$?; \
 	wait $$half; first=$$?; cat $(VENV)/half.log; exit $$((rest + first))
 

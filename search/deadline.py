@@ -1,15 +1,13 @@
 """The time of one request: so much processor time of its thread, asked about wherever work is done
 in pieces. A server gives it to strangers; whoever searches by command or in Python may wait."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf
 from time import thread_time
 
 from search.errors import Overtime
 
-__all__ = ["WORK_SECONDS", "bounded", "check", "lift", "start"]
+__all__ = ["WORK_SECONDS", "check", "lift", "start"]
 
 WORK_SECONDS = 1.0
 """Processor time of one request: some hundred times what a usual one takes."""
@@ -26,16 +24,6 @@ def start(seconds: float) -> None:
 def lift() -> None:
     """Let this thread take the time it needs."""
     _end.set(inf)
-
-
-@contextmanager
-def bounded(seconds: float = WORK_SECONDS) -> Iterator[None]:
-    """Give what is done inside so much processor time."""
-    start(seconds)
-    try:
-        yield
-    finally:
-        lift()
 
 
 def check() -> None:

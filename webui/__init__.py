@@ -75,9 +75,10 @@ def create_app(location: str | Path, **config: object) -> Flask:
 
     Settings come from `config`, else the environment (`TIMTIN_` before the name): BASE_URL,
     CORS_ORIGINS ("*", or whole origins as a list or with commas), HOSTS (names it is called by),
-    LOG (`webui.guard.logs.LOGS`), PREFIX (the path it is served under), PROXIES (how many are trusted
-    before it), RATE_LIMIT (such as "60 per minute", of each address but this machine's), WORK_SECONDS
-    (processor time of a request). Raises `ValueError` for a setting that cannot be used.
+    LOG (`webui.guard.logs.LOGS`), PREFIX (the path it is served under), PROXIES (how many are
+    trusted before it), RATE_LIMIT (such as "60 per minute", of each address but this machine's),
+    WORK_SECONDS (processor time of a request). Raises `ValueError` for a setting that cannot be
+    used.
     """
     app = Application(__name__)
     app.config.from_mapping(_DEFAULTS)

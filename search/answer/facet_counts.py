@@ -34,8 +34,8 @@ def with_choices(
 
 
 def months(request: SearchRequest, counts: Mapping[int, int]) -> list[DateBucket]:
-    """Return a bucket a month from the first to the last, or, where that are too many, of the months
-    that have articles; `counts` has months counted from January of year 0."""
+    """Return a bucket a month from the first to the last, or, where those are too many, of the
+    months that have articles; `counts` has months counted from January of year 0."""
     if not counts:
         return []
     span = range(min(counts), max(counts) + 1)

@@ -6,7 +6,7 @@ import pytest
 from sample_index import indexed, sample_articles
 
 from search import Overtime, SearchRequest, open_engine
-from search.deadline import bounded
+from search.deadline import lift, start
 from webui import create_app
 
 
@@ -32,8 +32,12 @@ def test_overtime_is_told_in_the_form_asked_for(folder: Path) -> None:
 def test_a_search_is_stopped_inside_its_time_only(folder: Path) -> None:
     """What is searched when the time is over raises; behind it all is as before."""
     engine = open_engine(folder)
-    with bounded(-1.0), pytest.raises(Overtime):
-        engine.search(SearchRequest("tuyên giáo"))
+    start(-1.0)
+    try:
+        with pytest.raises(Overtime):
+            engine.search(SearchRequest("tuyên giáo"))
+    finally:
+        lift()
     assert engine.search(SearchRequest("tuyên giáo")).total
 
 
