@@ -80,6 +80,7 @@ def test_the_list_of_values_is_a_dialog(open_page: Open) -> None:
     expect(dialog).to_have_count(0)
     expect(more).to_be_focused()
     more.click()
+    expect(dialog).to_be_visible()
     page.keyboard.type("quan 10")
     expect(dialog.locator(".pick li:visible")).to_have_count(1)
     dialog.locator("input[type=checkbox]:visible").check()
