@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from corpus.vietnamese.text import fold, fold_words, lower_words
 from search.analysis import spellings
-from search.analysis.sentences import Sentences, sign
-from search.answer.passages import SNIPPET, Found, Wanted, passages
+from search.analysis.sentences import Sentences
+from search.answer.passages import SNIPPET, Found, passages
 
 __all__ = ["SNIPPET", "Mark", "Marker"]
 
@@ -62,10 +62,6 @@ class _Word:
     exact: bool
     prefix: bool = False
     is_number: bool = False
-
-    def folded(self) -> str:
-        """Return its parts without diacritics."""
-        return fold(" ".join(self.spellings[0]))
 
     def find(self, words: str) -> list[Found]:
         """Return its places in the words of a text with a space at both ends."""
@@ -119,13 +115,13 @@ class Marker:
     """Finds a query's words in texts.
 
     Words are told by their numbers: `alone` are those marked wherever they stand, `pairs` those
-    marked side by side.
+    marked side by side; `counted` as bits are those for which a passage is chosen.
     """
 
     words: tuple[_Word, ...]
     alone: frozenset[int]
     pairs: frozenset[tuple[int, int]]
-    wanted: Wanted
+    counted: int
 
     @staticmethod
     def of(marks: Iterable[Mark]) -> "Marker":
@@ -158,7 +154,7 @@ class Marker:
     def _is_marked(self, found: Sequence[Found]) -> list[bool]:
         """Say of places in order which are marked: words alone, and neighbours of the query that
         are neighbours."""
-        alone, pairs, counted = self.alone, self.pairs, self.wanted.counted
+        alone, pairs, counted = self.alone, self.pairs, self.counted
         marked = [number in alone for _, _, number in found]
         was_pair, end, before = False, -GAP - 1, -1
         for place, (start, after, number) in enumerate(found):
@@ -178,7 +174,7 @@ class Marker:
         """Return the passage of a text that holds most words of the query, with marks, and a second
         if it adds words; `sentences` if they are known."""
         known = Sentences.of(text) if sentences is None else sentences
-        chosen = passages(text, known, self.wanted, self._found, self._is_marked)
+        chosen = passages(text, known, self.counted, self._found, self._is_marked)
         return [self._passage(text, start, end) for start, end in chosen]
 
     def _passage(self, text: str, start: int, end: int) -> str:
@@ -211,8 +207,7 @@ def _marker(marks: tuple[Mark, ...]) -> Marker:
         counted |= mark.counts << number
         last = number
     words = [_word(number, *word, exact) for number, (word, exact) in enumerate(wanted.items())]
-    signs = [(1 << word.number, 0 if word.prefix else sign(word.folded())) for word in words]
-    return Marker(tuple(words), frozenset(alone), frozenset(pairs), Wanted(signs, counted))
+    return Marker(tuple(words), frozenset(alone), frozenset(pairs), counted)
 
 
 def _word(number: int, folded: tuple[str, ...], begun: bool, exact: set[tuple[str, ...]]) -> _Word:

@@ -1,17 +1,15 @@
 """Which passage of a text is shown: cut at sentences or clauses, with as many of the query's words
 as any sentence holds.
-
-What a sentence may hold is told by its sign, so that words are looked for only in the few sentences
-that may be the best.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from search.analysis.sentences import Sentences
 
-__all__ = ["SNIPPET", "Found", "Wanted", "passages"]
+__all__ = ["SNIPPET", "Found", "passages"]
 
 SNIPPET = 220
 """Characters to which a short sentence is filled up with those beside it."""
@@ -31,25 +29,7 @@ Beside = Callable[[Sequence[Found]], Sequence[bool]]
 """Says of places in order which are marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for: (bit, sign) of each word of the query, the sign 0 where any sentence may
-    hold it; and the bits of those for which a passage is chosen."""
-
-    words: Sequence[tuple[int, int]]
-    counted: int
-
-    def possible(self, held: int) -> int:
-        """Return the words that a sentence with this sign may hold, a bit each."""
-        found = 0
-        for bit, own in self.words:
-            if held & own == own:
-                found |= bit
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
+class _Window(NamedTuple):
     """A stretch of one sentence from its first to its last place of a word, the words between as
     bits, and of them those that are marked."""
 
@@ -60,96 +40,79 @@ class _Window:
 
 
 def passages(
-    text: str, sentences: Sentences, wanted: Wanted, find: Find, beside: Beside
+    text: str, sentences: Sentences, counted: int, find: Find, beside: Beside
 ) -> list[tuple[int, int]]:
     """Return (start, end) of the passage to show, and of a second that adds words; nothing of no
-    text."""
+    text. `counted` are the bits of the words for which a passage is chosen."""
     if not text:
         return []
-    look = _Look(text, sentences, wanted, find, beside)
-    first = look.best(wanted.counted)
+    held = _by_sentence(find(text), sentences)
+    first = _best(held, counted, beside)
     if first is None:
         return [(0, _cut_end(text, 0, len(text), SNIPPET))]
-    lacking = wanted.counted & ~first.words
-    second = look.best(lacking) if lacking else None
-    chosen = [first, second] if second and second.words & lacking else [first]
+    lacking = counted & ~first.words
+    second = _best(held, lacking, beside) if lacking else None
+    chosen = [first, second] if second else [first]
     return [_extent(text, one.start, one.end, sentences.ends) for one in chosen]
 
 
-class _Look:
-    """Looks into the sentences of a text, those first that may hold most."""
+def _by_sentence(found: Sequence[Found], sentences: Sentences) -> list[tuple[int, list[Found]]]:
+    """Return the places in order by sentence, each with the bits of its words; a place that two
+    sentences share is in none."""
+    held: list[tuple[int, list[Found]]] = []
+    ends, stops, words = sentences.ends, 0, 0
+    places: list[Found] = []
+    for place in found:
+        start, end, word = place
+        if start >= stops:
+            if places:
+                held.append((words, places))
+            stops = ends[min(bisect_right(ends, start), len(ends) - 1)]
+            places, words = [], 0
+        if end <= stops:
+            places.append(place)
+            words |= 1 << word
+    if places:
+        held.append((words, places))
+    return held
 
-    def __init__(
-        self, text: str, sentences: Sentences, wanted: Wanted, find: Find, beside: Beside
-    ) -> None:
-        self._text, self._sentences, self._wanted = text, sentences, wanted
-        self._find, self._beside = find, beside
-        possible = map(wanted.possible, sentences.signs)
-        self._possible = [(words, number) for number, words in enumerate(possible) if words]
-        self._seen: dict[int, _Window | None] = {} if sentences.signs else dict(self._all())
 
-    def best(self, counted: int) -> _Window | None:
-        """Return the window with most of some words, then of all, then most of them marked, then
-        the first."""
-        best, worth = None, (0, 0, 0, 0)
-        for most, words, number in self._candidates(counted):
-            if (most, words, words, -number) <= worth:
-                break
-            window = self._window(number)
-            if window is None:
-                continue
-            this = (
-                (window.words & counted).bit_count(),
-                window.words.bit_count(),
-                window.marked.bit_count(),
-                -number,
-            )
-            if best is None or this > worth:
-                best, worth = window, this
-        return best
-
-    def _candidates(self, counted: int) -> list[tuple[int, int, int]]:
-        """Return how many of the counted words, and of all, each sentence may hold; most first."""
-        possible = self._possible or [
-            (window.words, number) for number, window in self._seen.items() if window
-        ]
-        found = [
-            ((words & counted).bit_count(), words.bit_count(), number)
-            for words, number in possible
+def _best(
+    held: Sequence[tuple[int, Sequence[Found]]], counted: int, beside: Beside
+) -> _Window | None:
+    """Return the window with most of some words, then of all, then most of them marked, then the
+    first; None where none has any of them, whichever where there are none to have."""
+    candidates = sorted(
+        (
+            (-(words & counted).bit_count(), -words.bit_count(), number)
+            for number, (words, _) in enumerate(held)
             if words & counted or not counted
-        ]
-        found.sort(key=lambda one: (-one[0], -one[1], one[2]))
-        return found
+        )
+    )
+    best, worth = None, (0, 0, 0, 0)
+    for most, all_words, number in candidates:
+        if (-most, -all_words, -all_words, -number) <= worth:
+            break
+        window = _window(held[number][1], beside)
+        this = (
+            (window.words & counted).bit_count(),
+            window.words.bit_count(),
+            window.marked.bit_count(),
+            -number,
+        )
+        if best is None or this > worth:
+            best, worth = window, this
+    return best if best and (best.words & counted or not counted) else None
 
-    def _window(self, number: int) -> _Window | None:
-        if number not in self._seen:
-            start, end = self._sentences.bounds(number)
-            self._seen[number] = self._of(start, self._find(self._text[start:end]))
-        return self._seen[number]
 
-    def _of(self, start: int, found: Sequence[Found]) -> _Window | None:
-        """Return the window of a sentence that begins at `start`, of the places in it."""
-        if not found:
-            return None
-        first, last = _stretch(found)
-        words = marked = 0
-        marks = self._beside(found)
-        for place in range(first, last + 1):
-            words |= 1 << found[place][2]
-            marked |= marks[place] << found[place][2]
-        return _Window(start + found[first][0], start + found[last][1], words, marked)
-
-    def _all(self) -> Iterator[tuple[int, _Window | None]]:
-        """Yield the window of every sentence that holds a word, the text looked through once."""
-        places: dict[int, list[Found]] = {}
-        ends = self._sentences.ends
-        for start, end, word in self._find(self._text):
-            number = min(bisect_right(ends, start), len(ends) - 1)
-            begins, stops = self._sentences.bounds(number)
-            if end <= stops:
-                places.setdefault(number, []).append((start - begins, end - begins, word))
-        for number, found in places.items():
-            yield number, self._of(self._sentences.bounds(number)[0], found)
+def _window(found: Sequence[Found], beside: Beside) -> _Window:
+    """Return the window of a sentence, of the places in it."""
+    first, last = _stretch(found)
+    words = marked = 0
+    for (_, _, word), is_marked in islice(zip(found, beside(found), strict=True), first, last + 1):
+        words |= 1 << word
+        marked |= is_marked << word
+    return _Window(found[first][0], found[last][1], words, marked)
 
 
 def _stretch(found: Sequence[Found]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ phrases and fields are never changed.
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from corpus.places import find_place_queries
@@ -145,10 +145,11 @@ def _fit(collection: Words, before: str, term: str, after: str) -> int:
     return sum(map(collection.frequency, words))
 
 
-def correct(q: str, collection: Collection, printed: Sequence[str] = ()) -> str:
+def correct(q: str, collection: Collection, printed: Callable[[], Sequence[str]] = tuple) -> str:
     """Return the query with slips put right, "" when there is none. Only free words are looked at.
 
-    `printed` are texts that were found: a word that stands there beside its neighbour is right.
+    `printed` gives texts that were found: a word that stands there beside its neighbour is right.
+    They are asked for only when a word would be changed, for reading them costs most.
     """
     q = clean(q)
     tokens = analyze(q)
@@ -157,14 +158,20 @@ def correct(q: str, collection: Collection, printed: Sequence[str] = ()) -> str:
         return ""
     collection.expect(terms=[*words, *map("_".join, pairwise(words))], folded=map(fold, words))
     right = {place for place in range(len(words)) if _is_name(q, tokens, place)}
-    right |= _beside(words, printed)
+    changed = _changed(words, right, collection)
+    if changed != words and (beside := _beside(words, printed()) - right):
+        changed = _changed(words, right | beside, collection)
+    return _replaced(q, tokens, changed) if changed != words else ""
+
+
+def _changed(words: Sequence[str], right: Container[int], collection: Collection) -> list[str]:
+    """Return the words with those put right that are not known to be so already."""
     read = [
         word if place in right else _typed(collection, word) or _apart(collection, word) or word
         for place, word in enumerate(words)
     ]
     known = _Unmarked(collection) if all(map(is_folded, read)) else collection
-    changed = list(_corrections(read, right, known))
-    return _replaced(q, tokens, changed) if changed != words else ""
+    return list(_corrections(read, right, known))
 
 
 def _is_name(q: str, tokens: Tokens, place: int) -> bool:

@@ -47,7 +47,7 @@ def suggestions(
     doubtful = (
         (total < FEW_HITS or "relax" in kinds) and "slip" not in kinds and "slip" not in request.off
     )
-    if doubtful and (q := correct(request.q, collection, printed())):
+    if doubtful and (q := correct(request.q, collection, printed)):
         listed += _better(request, request.with_(q=q), count)
     if not total:
         listed += _other_codes(request, collection)

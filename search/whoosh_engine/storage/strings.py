@@ -1,6 +1,7 @@
 """Lists of strings as two arrays: the UTF-8 bytes concatenated, and where each begins."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -8,6 +9,10 @@ import numpy as np
 from search.whoosh_engine.storage.arrays import Allocate, Array, as_bytes, in_memory
 
 __all__ = ["Strings", "join_arrays", "join_strings", "pack_strings", "require_encodable"]
+
+SAMPLE = 32
+"""Of so many strings one is kept at hand once something is looked up: most steps of a search by
+halves are then those of `bisect`."""
 
 
 def pack_strings(values: Iterable[str | bytes]) -> tuple[Array, Array]:
@@ -33,6 +38,7 @@ class Strings(Sequence[str]):
         self.offsets = offsets
         self._bytes = as_bytes(blob)
         self._starts = memoryview(offsets)  # type: ignore[arg-type]  # one number of it comes faster than of an array
+        self._sampled: list[bytes] | None = None
 
     @classmethod
     def pack(cls, values: Iterable[str | bytes]) -> "Strings":
@@ -65,7 +71,10 @@ class Strings(Sequence[str]):
 
     def first_from(self, wanted: bytes) -> int:
         """Return the index of the first string of a sorted list that is not before `wanted`."""
-        low, high = 0, len(self)
+        if self._sampled is None:
+            self._sampled = [self.raw(index) for index in range(0, len(self), SAMPLE)]
+        block = bisect_left(self._sampled, wanted) * SAMPLE
+        low, high = max(block - SAMPLE + 1, 0), min(block, len(self))
         starts, blob = self._starts, self._bytes
         while low < high:
             middle = (low + high) // 2
