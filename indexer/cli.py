@@ -3,8 +3,6 @@ browser."""
 
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date
-from functools import partial
 from typing import Any
 
 import click
@@ -15,32 +13,17 @@ from indexer import output
 from indexer.account import Account
 from indexer.add_command import add
 from indexer.documents_command import cite_check, documents
-from indexer.failures import FAILED, INTERRUPTED, REJECTED, UNUSABLE, CommandGroup, WrongSetting
+from indexer.failures import FAILED, REJECTED, UNUSABLE, CommandGroup
 from indexer.fetch_command import fetch_options, run_fetch
 from indexer.options import index_option, json_option, ndjson_option
+from indexer.search_command import search
+from indexer.serve_command import serve
 from indexer.streams import TEXT
-from search import SearchRequest, open_engine
-from search.answer.presentation import article_record, page_record, query_string, status_record
-from search.errors import QueryError
-from search.facets import FACETS
-from search.opening import check_index, index_status, open_writer, shown_location, stored_articles
-from search.request import SORTS
+from search import open_engine
+from search.answer.presentation import article_record, status_record
+from search.opening import check_index, index_status, open_writer, stored_articles
 
 __all__ = ["cli"]
-
-
-def facet_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command an option for each facet; their values come as attributes of a request."""
-    for facet in reversed([*FACETS.values()]):
-        command = click.option(
-            f"--{facet.name}",
-            facet.attribute,
-            type=TEXT,
-            multiple=True,
-            metavar="VALUE",
-            help=f'Only with this {facet.name}, as in "{facet.example}".',
-        )(command)
-    return command
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,6 +41,8 @@ def cli() -> None:
 cli.add_command(add)
 cli.add_command(documents)
 cli.add_command(cite_check)
+cli.add_command(search)
+cli.add_command(serve)
 
 
 @cli.command()
@@ -119,70 +104,6 @@ def show(id: str, location: str, as_json: bool) -> None:
         output.print_json(article_record(document))
     else:
         output.print_article(document)
-
-
-@cli.command()
-@click.argument("query", type=TEXT)
-@index_option
-@facet_options
-@click.option(
-    "--from",
-    "date_from",
-    metavar="DATE",
-    help="First day: YYYY-MM-DD, YYYY-MM, YYYY or dd/mm/yyyy.",
-)
-@click.option("--to", "date_to", metavar="DATE", help="Last day, in the same forms.")
-@click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option(
-    "--explain", is_flag=True, help="Say how the query was read and where each score comes from."
-)
-@json_option
-def search(
-    query: str,
-    location: str,
-    date_from: str | None,
-    date_to: str | None,
-    sort: str,
-    page: int,
-    explain: bool,
-    as_json: bool,
-    **choices: Any,
-) -> None:
-    """Search the index; an option given more than once means either. Put -- before a query that
-    begins with -.
-
-    \b
-    Example:  index search "tuyên giáo" --district "Quận 1, Thành phố Hồ Chí Minh" --from 2025
-    """
-    request = SearchRequest(
-        q=query,
-        **choices,
-        sort=sort,
-        page=page,
-        explain=explain,
-        date_from=_day("from", date_from, 0),
-        date_to=_day("to", date_to, 1),
-    )
-    engine = open_engine(location)
-    found = engine.search(request)
-    if (status := engine.status()).state != "ok":
-        click.echo(f"Warning: {status.detail}", err=True)
-    if as_json:
-        output.print_json(page_record(found, query_string(found.next) if found.next else None))
-    else:
-        output.print_page(found, explain)
-
-
-def _day(name: str, text: str | None, end: int) -> date | None:
-    from corpus.dates import parse_period
-
-    try:
-        return parse_period(text)[end] if text else None
-    except ValueError as error:
-        raise QueryError(
-            name, f"--{name}: {error}; write YYYY-MM-DD, YYYY-MM, YYYY or dd/mm/yyyy"
-        ) from None
 
 
 @cli.command()
@@ -287,58 +208,3 @@ def export(location: str, as_json: bool) -> None:
     """
     for article in stored_articles(location):
         output.print_json(exported(article))
-
-
-@cli.command()
-@index_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=5000,
-    show_default=True,
-    help="0 takes any free port.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 64),
-    metavar="N",
-    help="Processes that answer.  [default: cores, at most 4]",
-)
-def serve(location: str, host: str, port: int, workers: int | None) -> None:
-    """Serve the web page and the JSON API until Ctrl-C or SIGTERM.
-
-    Settings (TIMTIN_HOSTS, TIMTIN_PROXIES, TIMTIN_LOG ...) come from the environment; see
-    docs/API.md.
-
-    \b
-    Example:  index serve --port 8000
-    """
-    from indexer.serving import count_together, default_workers, serve_until_stopped
-
-    count_together()
-    from webui import create_app, warm_up
-
-    open_engine(location).close()
-
-    def announce(host: str, port: int) -> None:
-        shown = f"[{host}]" if ":" in host else host
-        click.echo(
-            f"timtin serves {shown_location(location)} on http://{shown}:{port} (Ctrl-C ends it)"
-        )
-
-    try:
-        app = create_app(location)
-    except ValueError as error:
-        raise WrongSetting(str(error)) from None
-    try:
-        number = serve_until_stopped(
-            app, host, port, announce, workers or default_workers(), partial(warm_up, app)
-        )
-    except OSError as error:
-        reason = (error.strerror or str(error)).partition(" (while")[0]
-        raise click.ClickException(
-            f"cannot listen on {host}, port {port} ({reason}); choose with --host and --port"
-        ) from None
-    if number.name == "SIGINT":
-        sys.exit(INTERRUPTED)

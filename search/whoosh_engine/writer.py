@@ -4,7 +4,7 @@ import errno
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -213,7 +213,7 @@ class WhooshWriter:
         names |= {f"{entry.name}{part}" for entry in entries for part in PARTS}
         sync(self._folder)
         files = checksums(self._folder, names, self._base.files)
-        previous = _without_previous(self._base) if keep and self._base.generation else None
+        previous = replace(self._base, previous=None) if keep and self._base.generation else None
         manifest = Manifest(
             generation,
             tuple(entries),
@@ -297,14 +297,3 @@ def _require_readable(folder: Path, manifest: Manifest) -> None:
     for name in manifest.files:
         with suppress(IndexDamaged):
             open_file(folder / name).close()
-
-
-def _without_previous(manifest: Manifest) -> Manifest:
-    return Manifest(
-        manifest.generation,
-        manifest.segments,
-        manifest.files,
-        manifest.schema,
-        manifest.analysis,
-        manifest.updated,
-    )

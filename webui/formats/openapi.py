@@ -5,141 +5,14 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from search.facets import FACETS
 from webui.formats import document_feeds, documents
 from webui.formats.api import json_response
+from webui.formats.schemas import SCHEMAS, STRING, reference
 from webui.params import LANGUAGES, PARAMETERS, Parameter
 
 __all__ = ["ADDRESSES", "blueprint", "describe"]
 
 blueprint = Blueprint("openapi", __name__)
-
-_STRING = {"type": "string"}
-_NULLABLE = {"type": ["string", "null"]}
-_STRINGS = {"type": "array", "items": _STRING}
-
-
-def _object(required: dict[str, Any], **optional: object) -> dict[str, Any]:
-    return {"type": "object", "properties": {**required, **optional}, "required": list(required)}
-
-
-def _array(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-def _ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-_COUNT = {"type": "integer", "minimum": 0}
-_DATED = {
-    "published": _NULLABLE,
-    "event_date": _NULLABLE,
-    "date_inferred": {"type": "boolean"},
-    "date_reason": _STRING,
-}
-_NAMED = {"id": _STRING, "title": _STRING, "summary": _STRING, "source": _STRING, "url": _STRING}
-
-SCHEMAS: dict[str, Any] = {
-    "Result": _object(
-        {
-            **_NAMED,
-            **_DATED,
-            "districts": _STRINGS,
-            "wards": _STRINGS,
-            "provinces": _STRINGS,
-            "codes": _STRINGS,
-            "score": {"type": "number"},
-            "highlights": _object({"title": _STRING, "body": _STRINGS}),
-        }
-    ),
-    "FacetValue": _object(
-        {
-            "value": _STRING,
-            "label": _STRING,
-            "count": _COUNT,
-            "selected": {"type": "boolean"},
-        }
-    ),
-    "Month": _object(
-        {
-            "value": _STRING,
-            "from": _STRING,
-            "to": _STRING,
-            "count": _COUNT,
-            "selected": {"type": "boolean"},
-        }
-    ),
-    "SearchPage": _object(
-        {
-            "query": {"type": "object", "properties": {"offers": _array(_ref("Offer"))}},
-            "total": _COUNT,
-            "page": _COUNT,
-            "per_page": _COUNT,
-            "pages": _COUNT,
-            "took_ms": {"type": "number"},
-            "snapshot": _STRING,
-            "results": _array(_ref("Result")),
-            "facets": {
-                "type": "object",
-                "properties": dict.fromkeys(FACETS, _array(_ref("FacetValue")))
-                | {"date": _array(_ref("Month"))},
-            },
-            "suggestions": _array(_object({"q": _STRING, "reason": _STRING})),
-            "next": _NULLABLE,
-        },
-        related=_array(_ref("Related")),
-        loose=_COUNT,
-        beyond=_COUNT,
-        nearest=_array(_ref("Result")),
-    ),
-    "Offer": _object({"kind": _STRING, "text": _STRING, "value": _STRING, "url": _STRING}),
-    "Related": _object(
-        {
-            "label": _STRING,
-            "total": _COUNT,
-            "url": _STRING,
-            "facet": _STRING,
-            "units": _array(_object({"value": _STRING, "partial": {"type": "boolean"}})),
-        }
-    ),
-    "Article": _object(
-        {
-            **_NAMED,
-            **_DATED,
-            "body": _STRING,
-            "caption": _STRING,
-            "section": _STRING,
-            "authors": _STRINGS,
-            "facets": {"type": "object", "additionalProperties": _STRINGS},
-            "page": _STRING,
-        }
-    ),
-    "Suggestions": _object(
-        {
-            "q": _STRING,
-            "suggestions": _array(_object({"text": _STRING, "kind": _STRING, "count": _COUNT})),
-        }
-    ),
-    "Problem": _object(
-        {"type": _STRING, "title": _STRING, "status": {"type": "integer"}, "detail": _STRING},
-        field=_STRING,
-        request_id=_STRING,
-    ),
-    "Ready": _object(
-        {
-            "state": {
-                "enum": ["ok", "missing", "stale", "damaged", "unreadable", "unreachable", "busy"]
-            },
-            "answering": {"type": "boolean"},
-        },
-        snapshot=_STRING,
-        articles=_COUNT,
-        updated=_NULLABLE,
-        age_seconds={"type": ["integer", "null"]},
-    ),
-    "Health": _object({"status": {"const": "ok"}}),
-}
 
 _JSON = "application/json"
 _FEED = {"type": "object", "description": "JSON Feed 1.1, see jsonfeed.org."}
@@ -153,57 +26,61 @@ _ALL = {
 _WITH_ALL = ("/search.csv", "/search.bib", "/search.ris")
 
 ADDRESSES: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "/api/v1/search": ("Search. The same answer at /search.json.", _JSON, _ref("SearchPage")),
-    "/search.json": ("Search, at the address of the page.", _JSON, _ref("SearchPage")),
+    "/api/v1/search": ("Search. The same answer at /search.json.", _JSON, reference("SearchPage")),
+    "/search.json": ("Search, at the address of the page.", _JSON, reference("SearchPage")),
     "/search.csv": (
         "The same page of results for a spreadsheet; all=1: the whole set.",
         "text/csv",
-        _STRING,
+        STRING,
     ),
-    "/search.bib": ("The same as BibTeX; all=1: the whole set.", "application/x-bibtex", _STRING),
+    "/search.bib": ("The same as BibTeX; all=1: the whole set.", "application/x-bibtex", STRING),
     "/search.ris": (
         "The same as RIS; all=1: the whole set.",
         "application/x-research-info-systems",
-        _STRING,
+        STRING,
     ),
     "/search.feed.json": ("The same page of results as a feed.", "application/feed+json", _FEED),
-    "/search.atom": ("The same page of results as a feed.", "application/atom+xml", _STRING),
+    "/search.atom": ("The same page of results as a feed.", "application/atom+xml", STRING),
     "/search.ndjson": (
         "Every result, one JSON object a line, streamed.",
         "application/x-ndjson",
-        _STRING,
+        STRING,
     ),
-    "/api/v1/articles/{id}": ("One article with what was found in it.", _JSON, _ref("Article")),
+    "/api/v1/articles/{id}": (
+        "One article with what was found in it.",
+        _JSON,
+        reference("Article"),
+    ),
     "/api/v1/documents": (
         "The documents that articles name: those that q means, or all, of the articles kept.",
         _JSON,
-        _ref("DocumentList"),
+        reference("DocumentList"),
     ),
     "/api/v1/documents/{name}": (
         "All that is said of one document, each with its sentence.",
         _JSON,
-        _ref("Dossier"),
+        reference("Dossier"),
     ),
     "/api/v1/documents/{name}/graphml": (
         "What is told of a document as a graph, each edge with its sentence and day.",
         "application/graphml+xml",
-        _STRING,
+        STRING,
     ),
-    "/api/v1/documents/{name}/svg": ("Its tree as a picture.", "image/svg+xml", _STRING),
+    "/api/v1/documents/{name}/svg": ("Its tree as a picture.", "image/svg+xml", STRING),
     "/documents.atom": (
         "The newest sentences that name a document, or (only=relations) relate it, to follow.",
         "application/atom+xml",
-        _STRING,
+        STRING,
     ),
     "/documents.feed.json": ("The same sentences as JSON Feed.", "application/feed+json", _FEED),
-    "/api/v1/suggest": ("Completions of what is being typed.", _JSON, _ref("Suggestions")),
-    "/healthz": ("Whether the process answers.", _JSON, _ref("Health")),
+    "/api/v1/suggest": ("Completions of what is being typed.", _JSON, reference("Suggestions")),
+    "/healthz": ("Whether the process answers.", _JSON, reference("Health")),
     "/readyz": (
         "Whether searches can be answered, and how old the index is.",
         _JSON,
-        _ref("Ready"),
+        reference("Ready"),
     ),
-    "/metrics": ("Numbers for Prometheus.", "text/plain", _STRING),
+    "/metrics": ("Numbers for Prometheus.", "text/plain", STRING),
 }
 """Path -> (what it answers, media type, schema)."""
 
@@ -233,14 +110,14 @@ def _query_parameter(parameter: Parameter) -> dict[str, Any]:
 
 
 def _text_parameter(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "query", "schema": _STRING, "allowEmptyValue": True}
+    return {"name": name, "in": "query", "schema": STRING, "allowEmptyValue": True}
 
 
 def _parameters(path: str) -> list[dict[str, Any]]:
     if path.endswith("{id}"):
-        return [{"name": "id", "in": "path", "required": True, "schema": _STRING}, _LANG]
+        return [{"name": "id", "in": "path", "required": True, "schema": STRING}, _LANG]
     if "{name}" in path:
-        named = {"name": "name", "in": "path", "required": True, "schema": _STRING}
+        named = {"name": "name", "in": "path", "required": True, "schema": STRING}
         return [named, *map(_text_parameter, documents.ASKED), _LANG]
     if path in ("/documents.atom", "/documents.feed.json"):
         return [*map(_text_parameter, document_feeds.NAMES), _LANG]
@@ -248,7 +125,7 @@ def _parameters(path: str) -> list[dict[str, Any]]:
         return [*map(_query_parameter, map(PARAMETERS.__getitem__, documents.LISTED)), _LANG]
     if path == "/api/v1/suggest":
         return [
-            {"name": "q", "in": "query", "schema": _STRING, "description": "What is typed so far."},
+            {"name": "q", "in": "query", "schema": STRING, "description": "What is typed so far."},
             _LANG,
         ]
     if "search" in path:
@@ -262,7 +139,9 @@ def _responses(path: str, media: str, schema: dict[str, Any], summary: str) -> d
         return {"description": text, "content": {media: {"schema": schema}}}
 
     readable = path.startswith("/api/") or path.endswith(".json")
-    problem = ("application/problem+json", _ref("Problem")) if readable else ("text/html", _STRING)
+    problem = (
+        ("application/problem+json", reference("Problem")) if readable else ("text/html", STRING)
+    )
     responses = {
         "200": answer(summary, media, schema),
         "429": answer("Too many requests from this address, when a rate is configured.", *problem),
