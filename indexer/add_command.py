@@ -65,7 +65,10 @@ SHOWN = 3
     is_flag=False,
     flag_value=str(SHOWN),
     metavar="[N]",
-    help=f"Print the first N articles ({SHOWN}) as they would be read and the account; change nothing.",
+    help=(
+        f"Print the first N articles ({SHOWN}) as they "
+        "would be read and the account; change nothing."
+    ),
 )
 @click.option("--strict", is_flag=True, help="Refuse an article whose day cannot be read.")
 @click.option(

@@ -72,7 +72,10 @@ class CommandGroup(click.Group):
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             _end(
-                f"{place}{error.strerror or error}; what was committed stays, mend this and try again",
+                (
+                    f"{place}{error.strerror or error}; "
+                    "what was committed stays, mend this and try again"
+                ),
                 FAILED,
             )
         except MemoryError:

@@ -2,7 +2,10 @@
 
 import json
 
-BODY = "Sáng 5/6, Huyện ủy Nhà Bè triển khai Nghị quyết số 07-NQ/HU. Hội nghị do Thường trực Huyện ủy chủ trì."
+BODY = (
+    "Sáng 5/6, Huyện ủy Nhà Bè triển khai Nghị quyết số "
+    "07-NQ/HU. Hội nghị do Thường trực Huyện ủy chủ trì."
+)
 
 
 def record(id: object = "a1", **fields: object) -> dict[str, object]:

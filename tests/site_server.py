@@ -11,8 +11,10 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 WORDS = (
-    "Ban Chấp hành Đảng bộ phường họp thường kỳ, nghe báo cáo về công tác xây dựng Đảng, chăm lo đời sống nhân dân "
-    "và bàn nhiệm vụ quý tới. Các chi bộ đã sinh hoạt đúng kỳ, kết nạp thêm đảng viên trẻ, vận động người dân giữ gìn "
+    "Ban Chấp hành Đảng bộ phường họp thường kỳ, nghe báo "
+    "cáo về công tác xây dựng Đảng, chăm lo đời sống nhân dân "
+    "và bàn nhiệm vụ quý tới. Các chi bộ đã sinh hoạt đúng kỳ, "
+    "kết nạp thêm đảng viên trẻ, vận động người dân giữ gìn "
     "tuyến phố sạch đẹp, hỗ trợ hộ khó khăn sửa nhà trước mùa mưa."
 )
 
@@ -86,7 +88,8 @@ def page(number: int, *, extra: str = "", day: str = "2025-01-09", head: str = "
     return (
         '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
         f"<title>Phường số {number} họp thường kỳ</title>"
-        f'<meta property="article:published_time" content="{day}T08:00:00+07:00">{head}</head><body>'
+        '<meta property="article:published_time" '
+        f'content="{day}T08:00:00+07:00">{head}</head><body>'
         f"<article><h1>Phường số {number} họp thường kỳ</h1><p>Bài số {number}. {extra} {WORDS}</p>"
         f"<p>Đoạn hai của bài số {number}. {WORDS}</p></article></body></html>"
     )
@@ -95,7 +98,10 @@ def page(number: int, *, extra: str = "", day: str = "2025-01-09", head: str = "
 def front(*links: str, head: str = "") -> str:
     """Return a page of links."""
     items = "".join(f'<li><a href="{link}">Tin</a></li>' for link in links)
-    return f"<html><head><title>Trang tin</title>{head}</head><body><nav><ul>{items}</ul></nav></body></html>"
+    return (
+        "<html><head><title>Trang "
+        f"tin</title>{head}</head><body><nav><ul>{items}</ul></nav></body></html>"
+    )
 
 
 class _Handler(BaseHTTPRequestHandler):

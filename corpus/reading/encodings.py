@@ -149,8 +149,10 @@ def _not_encoded(data: bytes, error: UnicodeDecodeError, name: str) -> str:
 
 
 _COMMON = re.compile(
-    "(?<![^\\W\\d_])(?:và|của|các|có|được|trong|là|đã|với|cho|những|để|tại|đảng|không|người|về|công|hội|tổ|chức|ngày"
-    "|quận|thực|hiện|đồng|chí|phường|tác|nghị|khai|kế|hoạch|năm|thành|phố|việc|đến|nhân|dân)(?![^\\W\\d_])"
+    "(?<![^\\W\\d_])(?:và|của|các|có|được|trong|là|đã|với|cho"
+    "|những|để|tại|đảng|không|người|về|công|hội|tổ|chức|ngày"
+    "|quận|thực|hiện|đồng|chí|phường|tác|nghị|khai|kế"
+    "|hoạch|năm|thành|phố|việc|đến|nhân|dân)(?![^\\W\\d_])"
 )
 
 

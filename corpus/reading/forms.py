@@ -36,7 +36,8 @@ READERS: dict[str, Reader] = {
 ENDINGS: dict[str, str] = {
     ".txt": "text",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".json": "json",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".aspx": "html", ".asp": "html", ".php": "html",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".shtml": "html", ".aspx": "html", ".asp": "html", ".php": "html",
     ".jsp": "html",
     ".csv": "csv", ".tsv": "csv", ".tab": "csv",
     ".xml": "xml", ".rss": "xml", ".atom": "xml",

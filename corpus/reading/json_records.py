@@ -15,7 +15,8 @@ from corpus.reading.streams import stream_of
 __all__ = ["read_json", "read_json_lines"]
 
 _LIST_NAMES = (
-    "articles", "items", "hits", "results", "posts", "docs", "documents", "news", "records", "data", "rows", "entries",
+    "articles", "items", "hits", "results", "posts", "docs",
+    "documents", "news", "records", "data", "rows", "entries",
     "list",
 )  # fmt: skip
 _DEPTH = 3

@@ -7,11 +7,16 @@ from typing import Any
 __all__ = ["holds_markup", "plain_text"]
 
 _TAGS = (
-    "p|br|div|span|strong|b|i|em|u|a|ul|ol|li|h[1-6]|table|tbody|thead|tr|td|th|img|figure|figcaption|script|style|iframe"
-    "|blockquote|section|article|font|sup|sub|hr|center|strike|small|video|audio|html|body|head|header|footer|main|o:p"
+    "p|br|div|span|strong|b|i|em|u|a|ul|ol|li|h[1-6]|table|tbody"
+    "|thead|tr|td|th|img|figure|figcaption|script|style|iframe"
+    "|blockquote|section|article|font|sup|sub|hr|center|strike"
+    "|small|video|audio|html|body|head|header|footer|main|o:p"
 )
 _MARKUP = re.compile(
-    rf"</?(?:{_TAGS})(?:\s[^<>]{{0,5000}})?/?>|<!--|&(?:#[0-9]{{1,7}}|#x[0-9a-f]{{1,6}}|[a-z]{{2,24}});",
+    (
+        rf"</?(?:{_TAGS})(?:\s[^<>]{{0,5000}})?/?>|<!--"
+        rf"|&(?:#[0-9]{{1,7}}|#x[0-9a-f]{{1,6}}|[a-z]{{2,24}});"
+    ),
     re.I,
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,5000}})?/?>|<!--", re.IGNORECASE)
@@ -27,7 +32,8 @@ _NO_TEXT = frozenset({
     "script", "style", "iframe", "noscript", "template", "svg", "button", "select", "form",
     "input", "object", "audio", "video",
 })  # fmt: skip
-_SHORTCODE = re.compile(r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_[a-z_]{1,40}|et_pb_[a-z_]{1,40})"
+_SHORTCODE = re.compile(r"\[/?(?:caption|gallery|embed|audio|video"
+                        r"|playlist|vc_[a-z_]{1,40}|et_pb_[a-z_]{1,40})"
                         r"(?:\s[^\[\]\n]{0,1000})?/?\]")  # fmt: skip
 
 

@@ -92,4 +92,7 @@ def lost_letters(text: str) -> str:
     if broken + lost < LEAST_LOST or broken + lost < LOST_SHARE * text.count(" "):
         return ""
     sign = "U+FFFD" if broken > lost else "?"
-    return f"letters are lost: {broken + lost:,} are {sign} now; save the file anew as UTF-8 from its source"
+    return (
+        f"letters are lost: {broken + lost:,} are {sign} now; "
+        "save the file anew as UTF-8 from its source"
+    )

@@ -20,7 +20,10 @@ MAX_FILE = 64 * 10**6
 MAX_UNPACKED = 400 * 10**6
 MAX_PAGES = 3_000
 MAX_CELLS = 200
-_MISSING = "needs a library that is not installed: install timtin with its extra `office` (pip install '.[office]')"
+_MISSING = (
+    "needs a library that is not installed: install timtin "
+    "with its extra `office` (pip install '.[office]')"
+)
 
 
 def read_xlsx(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
@@ -104,8 +107,10 @@ def _document(blocks: list[tuple[str, str]]) -> Record:
 
 
 _TYPE_LINE = re.compile(
-    "(?:NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH|THÔNG TRI|HƯỚNG DẪN|THÔNG BÁO|THÔNG CÁO|TUYÊN BỐ|LỜI KÊU GỌI"
-    "|BÁO CÁO|KẾ HOẠCH|QUY HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|DỰ ÁN|TỜ TRÌNH|CÔNG VĂN|CÔNG ĐIỆN|BIÊN BẢN|NGHỊ ĐỊNH|THÔNG TƯ)"
+    "(?:NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH"
+    "|THÔNG TRI|HƯỚNG DẪN|THÔNG BÁO|THÔNG CÁO|TUYÊN BỐ|LỜI KÊU GỌI"
+    "|BÁO CÁO|KẾ HOẠCH|QUY HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|DỰ ÁN"
+    "|TỜ TRÌNH|CÔNG VĂN|CÔNG ĐIỆN|BIÊN BẢN|NGHỊ ĐỊNH|THÔNG TƯ)"
 )
 
 

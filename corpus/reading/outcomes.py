@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 __all__ = [
-    "CHOSEN", "DAY", "MAX_RECORD", "MENDED", "PARTS", "PASSED", "UNUSED", "NoArticle", "Note", "Outcome", "Record", "Rejection", "Settings", "Unacceptable",
+    "CHOSEN", "DAY", "MAX_RECORD", "MENDED", "PARTS", "PASSED", "UNUSED",
+    "NoArticle", "Note", "Outcome", "Record", "Rejection", "Settings", "Unacceptable",
 ]  # fmt: skip
 
 MAX_RECORD = 8_000_000

@@ -12,7 +12,8 @@ from corpus.vietnamese.text import fold
 __all__ = ["authors_of"]
 
 _NEWSPAPER = re.compile(
-    r"(?:báo|tạp chí|đài|trang tin|trang thông tin|cổng thông tin|cổng ttđt|thông tấn xã|ban biên tập|theo|nguồn)(?: |$).{0,200}"
+    r"(?:báo|tạp chí|đài|trang tin|trang thông tin|cổng thông tin"
+    r"|cổng ttđt|thông tấn xã|ban biên tập|theo|nguồn)(?: |$).{0,200}"
     r"|admin|administrator|root|editor|webmaster|btv|bbt|.{0,80}(?:online|\.vn|\.com|\.org|\.net)",
     re.IGNORECASE,
 )
@@ -24,11 +25,17 @@ def _is_newspaper(name: str) -> bool:
 
 
 _AUTHORS = re.compile(
-    r"(?:^|[\s_-])(?:author(?:s|-name|-info)?|tac-?gia|byline|but-?danh|author_mail|detail-author|article__author|cms-author|writer|pencil)(?:$|[\s_-])",
+    (
+        r"(?:^|[\s_-])(?:author(?:s|-name|-info)?|tac-?gia|byline|but-?danh|author_mail"
+        r"|detail-author|article__author|cms-author|writer|pencil)(?:$|[\s_-])"
+    ),
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:tác giả|viết bởi|bài(?:, ảnh| và ảnh)?|tin(?:, ảnh| và ảnh|, bài)?|người viết|thực hiện|theo|by|pv|nguồn)\s?:\s?|^(?:by|bài)\s",
+    (
+        r"^(?:tác giả|viết bởi|bài(?:, ảnh| và ảnh)?|tin(?:, ảnh| và ảnh|, bài)?"
+        r"|người viết|thực hiện|theo|by|pv|nguồn)\s?:\s?|^(?:by|bài)\s"
+    ),
     re.I,
 )
 
@@ -69,7 +76,10 @@ def _credited(blocks: Iterable[Block]) -> list[str]:
 
 
 _CREDIT = re.compile(
-    r"(?:tác giả|bài(?:, ảnh| và ảnh)|tin(?:, ảnh| và ảnh|, bài)|người viết|viết bởi|thực hiện)\s?:?\s",
+    (
+        r"(?:tác giả|bài(?:, ảnh| và ảnh)|tin(?:, ảnh| và ảnh|, bài)"
+        r"|người viết|viết bởi|thực hiện)\s?:?\s"
+    ),
     re.IGNORECASE,
 )
 

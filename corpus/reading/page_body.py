@@ -35,10 +35,22 @@ _SILENT = frozenset({
 })  # fmt: skip
 _MARKED = (
     ".//*[@itemprop='articleBody']",
-    ".//*[contains(@class,'cms-body') or contains(@class,'article__body') or contains(@class,'article-body')]",
-    ".//*[contains(@class,'fck_detail') or @data-role='content' or contains(@class,'detail-content')]",
-    ".//*[@id='news-bodyhtml' or contains(@class,'entry-content') or contains(@class,'post-content')]",
-    ".//*[contains(@class,'article-content') or contains(@class,'content-detail') or contains(@class,'news-content')]",
+    (
+        ".//*[contains(@class,'cms-body') or "
+        "contains(@class,'article__body') or contains(@class,'article-body')]"
+    ),
+    (
+        ".//*[contains(@class,'fck_detail') or "
+        "@data-role='content' or contains(@class,'detail-content')]"
+    ),
+    (
+        ".//*[@id='news-bodyhtml' or contains(@class,'entry-content') "
+        "or contains(@class,'post-content')]"
+    ),
+    (
+        ".//*[contains(@class,'article-content') or "
+        "contains(@class,'content-detail') or contains(@class,'news-content')]"
+    ),
 )
 
 

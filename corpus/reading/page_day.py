@@ -18,11 +18,15 @@ _BEFORE, _BEHIND = 12, 15
 _BEHIND_TEXT = 6
 _LONGEST = 160
 _DATED = re.compile(
-    r"(?:^|[\s_-])(?:date\w*|time\w*|publish\w*|pub-?date|ngay\w*|post(?:ed)?-?(?:on|date|time)|created?|entry-date|cms-date)(?:$|[\s_-])",
+    (
+        r"(?:^|[\s_-])(?:date\w*|time\w*|publish\w*|pub-?date|ngay\w*"
+        r"|post(?:ed)?-?(?:on|date|time)|created?|entry-date|cms-date)(?:$|[\s_-])"
+    ),
     re.IGNORECASE,
 )
 _LICENCE = re.compile(
-    r"giấy phép|gp-|số [0-9]{1,5}/|quyết định|bản quyền|copyright|©|trưởng ban|tổng biên tập|chịu trách nhiệm|cơ quan chủ quản"
+    r"giấy phép|gp-|số [0-9]{1,5}/|quyết định|bản quyền|copyright"
+    r"|©|trưởng ban|tổng biên tập|chịu trách nhiệm|cơ quan chủ quản"
     r"|điện thoại|thiết lập|hôm nay|bây giờ",
     re.IGNORECASE,
 )
@@ -86,7 +90,10 @@ def _is_frame(element: Any, around: set[Any]) -> bool:
 
 
 _FRAME = re.compile(
-    r"(?:^|[\s_-])(?:current|today|clock|now|time-?now|topbar|top-?bar|banner|menu|sidebar|hotline|footer)(?:$|[\s_-])",
+    (
+        r"(?:^|[\s_-])(?:current|today|clock|now|time-?now|topbar"
+        r"|top-?bar|banner|menu|sidebar|hotline|footer)(?:$|[\s_-])"
+    ),
     re.IGNORECASE,
 )
 

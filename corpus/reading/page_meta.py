@@ -10,9 +10,12 @@ __all__ = ["PageMeta", "text_of"]
 _MAX_SCRIPT = 300_000
 _ARTICLES = ("NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "WebPage")
 _DAY_NAMES = (
-    "article:published_time", "article:published", "datepublished", "og:published_time", "pubdate", "publishdate",
-    "publish_date", "published_time", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date",
-    "article.published", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "rnews:datepublished",
+    "article:published_time", "article:published",
+    "datepublished", "og:published_time", "pubdate", "publishdate",
+    "publish_date", "published_time", "dc.date.issued",
+    "dcterms.created", "dc.date", "dcterms.date", "date",
+    "article.published", "sailthru.date", "parsely-pub-date",
+    "cxenseparse:recs:publishtime", "rnews:datepublished",
     "citation_publication_date", "article:post_date", "og:article:published_time",
 )  # fmt: skip
 _AUTHOR_NAMES = (

@@ -14,8 +14,10 @@ __all__ = ["headline_of", "source_of", "title_parts"]
 
 _PARTS = re.compile(r" (?:[|»·•]|[-–—]|::) | ?\| ?")
 _SITE = re.compile(
-    r"(?:báo|tạp chí|đài|trang|cổng|website|thông tấn xã|ttxvn|cổng thông tin|tuần báo|nhật báo|bản tin)\b.{2,120}"
-    r"|.{1,60}(?:online|\.vn|\.com|\.net|\.org|điện tử|news)|vnexpress|vietnamnet|vietnam\+ \(vietnamplus\)|vov|vtv|dân trí|thanhuytphcm",
+    r"(?:báo|tạp chí|đài|trang|cổng|website|thông tấn xã|ttxvn"
+    r"|cổng thông tin|tuần báo|nhật báo|bản tin)\b.{2,120}"
+    r"|.{1,60}(?:online|\.vn|\.com|\.net|\.org|điện tử|news)|vnexpress"
+    r"|vietnamnet|vietnam\+ \(vietnamplus\)|vov|vtv|dân trí|thanhuytphcm",
     re.IGNORECASE,
 )
 _HEADS = ".//h1|.//h2|.//*[@itemprop='headline' or @data-role='title']|.//*[contains(@class,'title') or contains(@class,'tieude') or contains(@class,'tieu-de') or contains(@class,'heading')]"

@@ -22,7 +22,10 @@ SECTIONS = frozenset(fold(" ".join(name.split())) for name in _USUAL.split(";"))
 
 _HOMES = frozenset({"trang chu", "home", "trang chinh", "homepage", "trang nhat", "", "trang dau"})
 _CRUMBS = re.compile(
-    r"(?:^|[\s_-])(?:bread\w*|crumbs?|duong-?dan|sitemappath|site-?map-?path|cate-?path|path-?way)(?:$|[\s_-])",
+    (
+        r"(?:^|[\s_-])(?:bread\w*|crumbs?|duong-?dan|sitemappath"
+        r"|site-?map-?path|cate-?path|path-?way)(?:$|[\s_-])"
+    ),
     re.I,
 )
 
@@ -106,6 +109,9 @@ _FROM_HOME = ("trang chu", "home", "trang nhat", "ban dang o", "trang chinh")
 _LONGEST_PATH = 250
 _PATH_SIGN = re.compile(r"[>»›/|]")
 _CATEGORY = re.compile(
-    r"(?:^|[\s_-])(?:cat|cate|category|chuyen-?muc|cat-?name|cate-?name|section-?name|kicker|zone-?name)(?:$|[\s_-])",
+    (
+        r"(?:^|[\s_-])(?:cat|cate|category|chuyen-?muc|cat-?name"
+        r"|cate-?name|section-?name|kicker|zone-?name)(?:$|[\s_-])"
+    ),
     re.IGNORECASE,
 )

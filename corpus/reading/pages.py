@@ -146,8 +146,10 @@ def _summary(tree: Any, meta: PageMeta, body: Body) -> str:
 
 
 _LEADS = (
-    ".//*[@data-role='sapo' or contains(@class,'sapo') or contains(@class,'article-lead') or @id='hometext-news'"
-    " or contains(@class,'hometext') or contains(@class,'cms-desc') or contains(@class,'article-summary')]"
+    ".//*[@data-role='sapo' or contains(@class,'sapo') or "
+    "contains(@class,'article-lead') or @id='hometext-news'"
+    " or contains(@class,'hometext') or contains(@class,'cms-desc') "
+    "or contains(@class,'article-summary')]"
 )
 
 

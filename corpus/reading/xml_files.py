@@ -146,7 +146,10 @@ def _item(item: Element, site: str, path: str, number: int) -> Outcome:
             return Rejection(
                 path,
                 None,
-                f"the feed holds no full text: of {place}; `index fetch` takes the pages themselves",
+                (
+                    f"the feed holds no full text: of {place}; "
+                    "`index fetch` takes the pages themselves"
+                ),
             )
         body, teaser = teaser, ""
     return Record({
@@ -242,7 +245,8 @@ def _candidates(root: Element, settings: Settings) -> list[Element]:
         level = [child for element in level for child in element]
     names = ", ".join(sorted({_local(child.tag) for child in root})[:8])
     raise Unacceptable(
-        f"XML of an unknown form (<{_local(root.tag)}> with {names or 'no elements'}): no element holds the text of an "
+        f"XML of an unknown form (<{_local(root.tag)}> with "
+        f"{names or 'no elements'}): no element holds the text of an "
         "article; name it with --map body=NAME, or turn the file into JSON lines"
     )
 

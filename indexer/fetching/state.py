@@ -102,7 +102,8 @@ class State:
                 self._db.execute(f"PRAGMA user_version = {_FORMAT}")
             elif found != _FORMAT:
                 raise SearchError(
-                    f"{self._path} is of another version of timtin; remove it to fetch all pages anew"
+                    f"{self._path} is of another version of timtin; "
+                    "remove it to fetch all pages anew"
                 )
 
     @contextmanager
@@ -187,7 +188,8 @@ class State:
 
     def _find(self, origin: str, url: str, pages: Iterable[Listed]) -> None:
         self._db.executemany(
-            "INSERT INTO finds VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET url = excluded.url, "
+            "INSERT INTO finds VALUES (?, ?, ?, ?, "
+            "?) ON CONFLICT DO UPDATE SET url = excluded.url, "
             "list = CASE excluded.list WHEN '' THEN list ELSE excluded.list END, "
             "changed = max(changed, excluded.changed)",
             ((origin, key_of(page.url), page.url, url, page.changed) for page in pages),
@@ -209,7 +211,8 @@ class State:
         with self.transaction():
             self._db.execute(
                 "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (page.key, page.status, page.kind, page.etag, page.modified, page.changed, page.day, page.article,
+                (page.key, page.status, page.kind, page.etag,
+                 page.modified, page.changed, page.day, page.article,
                  page.first or now, now),
             )  # fmt: skip
             self._db.execute(
@@ -249,8 +252,10 @@ class State:
     def gone(self) -> list[str]:
         """Return the ids of articles that no page holds any more, as far as is known."""
         rows = self._db.execute(
-            "SELECT DISTINCT article FROM pages AS lost WHERE kind = 'gone' AND article != '' AND NOT EXISTS "
-            "(SELECT 1 FROM pages AS other WHERE other.article = lost.article AND other.kind = 'article')"
+            "SELECT DISTINCT article FROM pages AS lost WHERE "
+            "kind = 'gone' AND article != '' AND NOT EXISTS "
+            "(SELECT 1 FROM pages AS other WHERE other.article "
+            "= lost.article AND other.kind = 'article')"
         )
         return [str(row[0]) for row in rows]
 

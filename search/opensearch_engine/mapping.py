@@ -165,6 +165,7 @@ def require_current(found: dict[str, str]) -> None:
     """Raise `IndexStale` when another version made the index."""
     if (found.get("schema"), found.get("analysis")) != (SCHEMA, analysis_version()):
         raise IndexStale(
-            f"the index was built as schema {found.get('schema')}, analysis {found.get('analysis')}; this version "
+            f"the index was built as schema {found.get('schema')}, "
+            f"analysis {found.get('analysis')}; this version "
             f"needs {SCHEMA}, {analysis_version()}: run `index add --rebuild`"
         )

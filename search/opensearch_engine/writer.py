@@ -239,13 +239,15 @@ class OpenSearchWriter:
         held = patiently(lambda: self._client.count(index=self._found.index))["count"]
         if held != len(self._written):
             raise SearchError(
-                f"the new index holds {held:,} articles, {len(self._written):,} were written; the old one serves on: "
+                f"the new index holds {held:,} articles, "
+                f"{len(self._written):,} were written; the old one serves on: "
                 "look at the cluster and run `index add --rebuild` again"
             )
         now = self._find()
         if (now and now.snapshot) != (self._before and self._before.snapshot):
             raise Busy(
-                "another writer changed the index meanwhile; the old one serves on: run the rebuild again"
+                "another writer changed the index meanwhile; "
+                "the old one serves on: run the rebuild again"
             )
 
     def _publish(self) -> None:

@@ -13,9 +13,11 @@ __all__ = ["word_marks"]
 _FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "ai bằng bị bởi các cái cho chưa có cũng của cùng dù do đã đang đây để đến đó đối đều được gì"
+        "ai bằng bị bởi các cái cho chưa có cũng của "
+        "cùng dù do đã đang đây để đến đó đối đều được gì"
         " giữa hay hoặc hơn khi không là lại lên lúc mà mỗi mọi một này nào nên nếu ngoài nhưng"
-        " những như nơi ở phải qua ra rằng rất rồi sau sẽ tại theo thì thôi trên trong trước từ từng"
+        " những như nơi ở phải qua ra rằng rất rồi sau "
+        "sẽ tại theo thì thôi trên trong trước từ từng"
         " vẫn và vào về vì với vừa xuống",
     )
 )

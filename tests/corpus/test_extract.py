@@ -22,7 +22,8 @@ ARTICLE = Article(
     id="a1",
     title="Quận 3 sơ kết thực hiện Chỉ thị 05",
     summary="Sáng 12/6, Quận ủy Quận 3 tổ chức hội nghị.",
-    body="Hội nghị sơ kết Chỉ thị số 05-CT/TW và Quy định số 144-QĐ/TW, ngày 9/5/2024; xe 45/Honda.\n"
+    body="Hội nghị sơ kết Chỉ thị số 05-CT/TW và Quy "
+    "định số 144-QĐ/TW, ngày 9/5/2024; xe 45/Honda.\n"
     "Công an theo Nghị định 46/2016/NĐ-CP, báo cáo trước ngày 30/6.",
     source="thanhuytphcm.vn",
     section="Xây dựng Đảng",
@@ -180,9 +181,9 @@ def test_articles_of_nothing_but_signs(body: str) -> None:
 def test_an_article_of_five_megabytes() -> None:
     """A very long article is read to its end."""
     filler = (
-        "Hội nghị đánh giá kết quả công tác xây dựng Đảng, biểu dương các tập thể, cá nhân tiêu biểu. "
-        * 36
-    )
+        "Hội nghị đánh giá kết quả công tác xây dựng Đảng, "
+        "biểu dương các tập thể, cá nhân tiêu biểu. "
+    ) * 36
     body = "\n".join([filler] * 1_050 + ["Ngày 9/1/2025, thực hiện Chỉ thị số 05-CT/TW."])
     assert len(body.encode()) > 5_000_000 - 500_000
     found = extract(Article(id="long", title="", body=body))

@@ -30,9 +30,9 @@ def test_the_summary_accounts_for_everything(index, tmp_path):
     assert len([line for line in told if "no text" in line]) == 1
     assert len([line for line in told if "the day cannot be read" in line]) == 1
     assert (
-        "tin.csv:2: no text: body (or text, content ...) is missing or empty (19 more of this kind on lines 4, 6"
-        in result.stderr
-    )
+        "tin.csv:2: no text: body (or text, content ...) is "
+        "missing or empty (19 more of this kind on lines 4, 6"
+    ) in result.stderr
 
 
 def test_the_account_is_in_json_too(index, tmp_path):

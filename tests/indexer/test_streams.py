@@ -11,8 +11,10 @@ import pytest
 from records import RECORDS
 
 COMMANDS = (
-    ("search", "đảng bộ"), ("search", "đảng bộ", "--json"), ("search", "05-CT/TW", "--explain"), ("export",),
-    ("show", "q1"), ("show", "q1", "--json"), ("status",), ("check",), ("extract", "ARTICLES"), ("show", "không có"),
+    ("search", "đảng bộ"), ("search", "đảng bộ", "--json"),
+    ("search", "05-CT/TW", "--explain"), ("export",),
+    ("show", "q1"), ("show", "q1", "--json"), ("status",),
+    ("check",), ("extract", "ARTICLES"), ("show", "không có"),
     ("add", "không có.jsonl"), ("search", "x", "--from", "hôm nào"),
 )  # fmt: skip
 
@@ -52,7 +54,10 @@ def test_an_export_is_whole(filled, encoding: str) -> None:
 
 def test_on_a_terminal_of_another_encoding(filled) -> None:
     """What its encoding does not hold is escaped; JSON stays JSON."""
-    script = "import sys; sys.stdout.isatty = lambda: True; from indexer.cli import cli; cli(sys.argv[1:])"
+    script = (
+        "import sys; sys.stdout.isatty = lambda: True; "
+        "from indexer.cli import cli; cli(sys.argv[1:])"
+    )
     environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
     for command in ("export", "search"):
         line = [sys.executable, "-c", script, command, *(["Quận"] if command == "search" else [])]
@@ -67,7 +72,8 @@ def test_on_a_terminal_of_another_encoding(filled) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("search", b"\xff"), ("search", "x", "--district", b"Qu\xe2n 1"), ("search", "x", "--code", b"\xed\xa0\x80"),
+    [("search", b"\xff"), ("search", "x", "--district", b"Qu\xe2n 1"),
+      ("search", "x", "--code", b"\xed\xa0\x80"),
      ("show", b"q1\xfe"), ("remove", b"\x80"), ("search", "x", "--from", b"2025\xff")],
 )  # fmt: skip
 def test_an_argument_that_is_no_text_is_refused(filled, arguments: tuple[str | bytes, ...]) -> None:

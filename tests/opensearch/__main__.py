@@ -25,7 +25,8 @@ def run() -> None:
         signal.signal(number, lambda *_: stop.set())
     with started(nodes=3, first_port=9201) as cluster:
         print(
-            f"three nodes are up; use them: export TIMTIN_INDEX='{cluster.location('timtin', 'shards=2&replicas=1')}'"
+            "three nodes are up; use them: export "
+            f"TIMTIN_INDEX='{cluster.location('timtin', 'shards=2&replicas=1')}'"
         )
         print(
             "index add corpus/sample; index serve (in another terminal); Ctrl-C here stops them",

@@ -61,7 +61,8 @@ def bench(articles: Path) -> None:
             size = index_status(places[name]).size_bytes
             p50, p95 = median(times[name]) * 1_000, quantiles(times[name], n=20)[-1] * 1_000
             print(
-                f"| {name} | {count:,} | {count / seconds:,.0f} | {size / 10**6:,.0f} MB | {p50:.1f} | {p95:.1f} |"
+                f"| {name} | {count:,} | {count / seconds:,.0f} "
+                f"| {size / 10**6:,.0f} MB | {p50:.1f} | {p95:.1f} |"
             )
 
 

@@ -51,7 +51,10 @@ def missing() -> str:
             "no java on this machine (JDK 17 starts a cluster; or set TIMTIN_TEST_OPENSEARCH_URL)"
         )
     if not shutil.which("mvn") and not _jars().is_dir():
-        return "no Maven on this machine to fetch OpenSearch's jars (or set TIMTIN_TEST_OPENSEARCH_URL)"
+        return (
+            "no Maven on this machine to fetch OpenSearch's "
+            "jars (or set TIMTIN_TEST_OPENSEARCH_URL)"
+        )
     return ""
 
 

@@ -60,7 +60,8 @@ def _installed(site: Path) -> None:
         shutil.copytree(ROOT / name, site / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "timtin.py", site)
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from timtin import _digest; from pathlib import Path\n"
+        "import sys; sys.path.insert(0, sys.argv[1]); "
+        "from timtin import _digest; from pathlib import Path\n"
         "site = Path(sys.argv[1])\n"
         "for path in site.rglob('*.py'):"
         "    print(f'{path.relative_to(site)},sha256={_digest(path)},{path.stat().st_size}')"

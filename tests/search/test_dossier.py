@@ -26,14 +26,16 @@ def _article(id: str, body: str, day: str) -> Article:
 ARTICLES = [
     _article(
         "a",
-        "Ngày 15/5/2016, Bộ Chính trị ban hành Chỉ thị số 05-CT/TW ngày 15/5/2016 về đẩy mạnh học tập"
+        "Ngày 15/5/2016, Bộ Chính trị ban hành Chỉ thị "
+        "số 05-CT/TW ngày 15/5/2016 về đẩy mạnh học tập"
         " và làm theo tư tưởng Hồ Chí Minh.",
         "2016-05-20",
     ),
     _article(
         "b",
         "Quận ủy Quận 1, Thành phố Hồ Chí Minh ban hành Kế hoạch số 05-KH/QU thực hiện Chỉ thị số"
-        " 05-CT/TW ngày 15/5/2016 của Bộ Chính trị về đẩy mạnh học tập và làm theo tư tưởng Hồ Chí Minh.",
+        " 05-CT/TW ngày 15/5/2016 của Bộ Chính trị về đẩy "
+        "mạnh học tập và làm theo tư tưởng Hồ Chí Minh.",
         "2016-06-01",
     ),
     _article(

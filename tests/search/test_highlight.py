@@ -225,7 +225,10 @@ class NothingKnown:
         (
             "cải cách hành chính",
             "Cải cách hành chính, cách làm hành động cải chính; cách hành xử",
-            "<mark>Cải cách hành chính</mark>, cách làm hành động cải chính; <mark>cách hành</mark> xử",
+            (
+                "<mark>Cải cách hành chính</mark>, cách làm "
+                "hành động cải chính; <mark>cách hành</mark> xử"
+            ),
         ),
         (
             "tuyên giáo",

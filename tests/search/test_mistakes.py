@@ -23,7 +23,8 @@ def _failing(error: Exception) -> Any:
 @pytest.mark.parametrize("kind", [kind for kind in NONSENSE if kind is not ArithmeticError])
 @pytest.mark.parametrize(
     ("module", "name", "q"),
-    [(suggesting, "correct", "khongcotunay"), (answering, "ranked", "quận"), (answering, "understand", "quận")],
+    [(suggesting, "correct", "khongcotunay"),
+      (answering, "ranked", "quận"), (answering, "understand", "quận")],
 )  # fmt: skip
 def test_a_mistake_inside_a_search_is_ours(
     built: Path, monkeypatch: pytest.MonkeyPatch, kind: type[Exception], module: Any, name: str, q: str

@@ -80,7 +80,8 @@ def disagreements(one: Engine, other: Engine, questions: Sequence[Question]) -> 
         mine, theirs = one.answer(question), other.answer(question)
         if mine.total != theirs.total:
             lines.append(
-                f"{question.kind}: {question.request.q!r}: {mine.total} against {theirs.total} ({other.name})"
+                f"{question.kind}: {question.request.q!r}: "
+                f"{mine.total} against {theirs.total} ({other.name})"
             )
             continue
         for facet in FACETS:

@@ -45,7 +45,10 @@ class Figures:
     def report(self) -> str:
         """The figures as a table."""
         lines = [
-            f"{self.articles:,} articles, {self.tokens:,} tokens, {len(self.differing)} articles differ"
+            (
+                f"{self.articles:,} articles, {self.tokens:,} "
+                f"tokens, {len(self.differing)} articles differ"
+            )
         ]
         ways = {
             "pyvi": self.pyvi_seconds,
@@ -54,8 +57,10 @@ class Figures:
         }
         for way, seconds in ways.items():
             lines.append(
-                f"{way:15} {self.tokens / seconds:12,.0f} tokens/s {self.articles / seconds:9,.0f} articles/s"
-                f" {1000 * seconds / self.articles:8.3f} ms/article {self.pyvi_seconds / seconds:6.1f} x pyvi"
+                f"{way:15} {self.tokens / seconds:12,.0f} tokens/s "
+                f"{self.articles / seconds:9,.0f} articles/s"
+                f" {1000 * seconds / self.articles:8.3f} ms/article "
+                f"{self.pyvi_seconds / seconds:6.1f} x pyvi"
             )
         return "\n".join([*lines, f"model and lexicon loaded in {1000 * self.load_seconds:.0f} ms"])
 

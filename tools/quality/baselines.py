@@ -86,7 +86,8 @@ def fts5(articles: Iterable[Article]) -> System:
     """Return SQLite's FTS5 with unicode61, diacritics removed."""
     db = sqlite3.connect(":memory:")
     db.execute(
-        "CREATE VIRTUAL TABLE texts USING fts5(id UNINDEXED, text, tokenize='unicode61 remove_diacritics 2')"
+        "CREATE VIRTUAL TABLE texts USING fts5(id UNINDEXED, "
+        "text, tokenize='unicode61 remove_diacritics 2')"
     )
     db.executemany(
         "INSERT INTO texts VALUES (?, ?)", ((article.id, text_of(article)) for article in articles)

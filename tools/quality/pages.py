@@ -111,9 +111,12 @@ def _page(name: str, template: Any, articles: list[dict[str, Any]], at: int, whi
     caption = _CAPTIONS[which % len(_CAPTIONS)]
     html = template.render(
         title=article["title"], summary=article["summary"], paragraphs=article["body"].split("\n"),
-        section=article["section"], authors=authors, others=others, caption=caption, iso=day.isoformat(),
-        later=later.isoformat(), latervn=f"{later:%d/%m/%Y}", d=day.day, m=day.month, y=day.year, dd=f"{day:%d}",
-        mm=f"{day:%m}", weekday=_WEEKDAYS[day.weekday()], url=f"https://tin.example/{name}/{which}.html",
+        section=article["section"], authors=authors,
+        others=others, caption=caption, iso=day.isoformat(),
+        later=later.isoformat(), latervn=f"{later:%d/%m/%Y}",
+        d=day.day, m=day.month, y=day.year, dd=f"{day:%d}",
+        mm=f"{day:%m}", weekday=_WEEKDAYS[day.weekday()],
+        url=f"https://tin.example/{name}/{which}.html",
     )  # fmt: skip
     return Marked(
         f"{name} {which}", html, {**article, "authors": authors, "day": day}, (*others, caption)
@@ -125,13 +128,16 @@ def listing(name: str) -> str:
     templates = Environment(loader=FileSystemLoader(STRUCTURES), autoescape=True)
     titles = [page.article["title"] for page in marked_pages()]
     items = "".join(
-        f'<div class="item"><h3><a href="/tin/{at}.html">{title}</a></h3><p>Tin vắn trong ngày của địa phương.</p>'
+        f'<div class="item"><h3><a href="/tin/{at}.html">{title}</a></h3><p>Tin '
+        "vắn trong ngày của địa phương.</p>"
         f"<span>{at % 28 + 1}/5/2026</span></div>"
         for at, title in enumerate(titles[:20])
     )
     html = templates.get_template(f"{name}.html").render(
-        title="Tin tức", summary="", paragraphs=["@@"], section="Tin tức", authors=[""], others=titles[:8], caption="",
-        iso="", later="", latervn="", d="", m="", y="", dd="", mm="", weekday="", url="https://tin.example/tin-tuc",
+        title="Tin tức", summary="", paragraphs=["@@"],
+        section="Tin tức", authors=[""], others=titles[:8], caption="",
+        iso="", later="", latervn="", d="", m="", y="", dd="",
+        mm="", weekday="", url="https://tin.example/tin-tuc",
     )  # fmt: skip
     return html.replace("@@", items)
 

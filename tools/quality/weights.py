@@ -150,7 +150,10 @@ def main() -> int:
             worths[name] = worth(searching(engine), asked)
     tuned, shipped, chosen = cross_validated(worths)
     told = [f"{chosen.count(name)} times {name}" for name in dict.fromkeys(chosen)]
-    text = f"{table(worths)}\n\nChosen on nine tenths of the topics ({', '.join(told)}), tried on the tenth: "
+    text = (
+        f"{table(worths)}\n\nChosen on nine tenths of the "
+        f"topics ({', '.join(told)}), tried on the tenth: "
+    )
     text += f"nDCG@10 {tuned:.4f}; as shipped {shipped:.4f}."
     print(text)
     if given.write_docs:

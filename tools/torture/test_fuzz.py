@@ -232,9 +232,11 @@ FILES = {
     ".jsonl": '{"id":"a","body":"đảng ủy","published":"2024-01-01T00:00:00+07:00"}\n{"text":"x"}\n',
     ".txt": "Quang cảnh (Thanhuytphcm.vn) - Ngày 9/1, Quận ủy.\n",
     ".html": '<html><head><meta charset=utf-8><title>Tin - Trang</title><link rel=canonical href="http://a/b">'
-    '<meta property="article:published_time" content="2024-01-01T00:00"><script type="application/ld+json">'
+    '<meta property="article:published_time" '
+    'content="2024-01-01T00:00"><script type="application/ld+json">'
     '{"@type":"NewsArticle","headline":"x","author":{"name":"B"}}</script></head><body><article><h1>Tin</h1>'
-    '<p>Đoạn một của bài.</p><p>Hai <a href="/x">y</a></p><table><tr><td>1</table></article></body></html>',
+    "<p>Đoạn một của bài.</p><p>Hai <a "
+    'href="/x">y</a></p><table><tr><td>1</table></article></body></html>',
 }
 PACKED: dict[str, Callable[[bytes], bytes]] = {
     "": bytes,

@@ -64,7 +64,10 @@ def test_add_ended_at_a_random_moment(
         add_all(folder, path)
         assert len(held(folder)) == len(before) + SLICE
         assert check_index(folder) == []
-    outcome = f"{tally['early']} before the first commit, {tally['half']} between two, {tally['late']} at the end; all whole"
+    outcome = (
+        f"{tally['early']} before the first commit, {tally['half']} "
+        f"between two, {tally['late']} at the end; all whole"
+    )
     record_property(
         f"{signal.Signals(number).name} at a random moment of `index add`", (turns, outcome)
     )

@@ -241,10 +241,14 @@ def test_load(tmp_path: Path, record_property: Callable[[str, object], None]) ->
     )
     exported = max((time for one in seen for time in one.exports), default=0.0)
     outcome = (
-        f"no error; {added:,} articles added meanwhile; half within {half:.0f} ms, p99 {most:.0f} ms, slowest "
-        f"{times[-1]:.0f} ms; slowest export {exported / 1000:.0f} s, {waits} asked to wait; begin, middle, end: "
-        f"private memory {early.private}, {middle.private}, {late.private} MB, of it no file's {early.anonymous}, "
-        f"{middle.anonymous}, {late.anonymous} MB; open files {early.files}, {middle.files}, {late.files}"
+        f"no error; {added:,} articles added meanwhile; "
+        f"half within {half:.0f} ms, p99 {most:.0f} ms, slowest "
+        f"{times[-1]:.0f} ms; slowest export {exported / 1000:.0f} s, "
+        f"{waits} asked to wait; begin, middle, end: "
+        f"private memory {early.private}, {middle.private}, "
+        f"{late.private} MB, of it no file's {early.anonymous}, "
+        f"{middle.anonymous}, {late.anonymous} MB; "
+        f"open files {early.files}, {middle.files}, {late.files}"
     )
     record_property(
         f"requests of all kinds in {SECONDS} s, {CLIENTS} clients", (f"{len(times):,}", outcome)

@@ -58,9 +58,13 @@ def _named(location: Location, exc: Exception) -> SearchError:
 
 
 _UNREACHABLE: dict[type[Exception], str] = {
-    SSLError: "the certificate of {} is not trusted; name its authority's file in TIMTIN_OPENSEARCH_CA, "
+    SSLError: (
+        "the certificate of {} is not trusted; name its authority's file in TIMTIN_OPENSEARCH_CA, "
+    )
     + _AGAIN,
-    ConnectionTimeout: "{} did not answer in time; look at its load, or give it longer (?timeout=60), "
+    ConnectionTimeout: (
+        "{} did not answer in time; look at its load, or give it longer (?timeout=60), "
+    )
     + _AGAIN,
     ConnectionError: "no node of {} can be reached; start the cluster or mend the address, "
     + _AGAIN,

@@ -72,7 +72,8 @@ def read_location(text: str) -> Location:
     name = parts.path.strip("/")
     if not _NAME.fullmatch(name):
         raise SearchError(
-            "the address of an index is http(s)://host:port/name, the name in small letters and digits"
+            "the address of an index is http(s)://host:port/name, "
+            "the name in small letters and digits"
         )
     options = _options(parts.query)
     return Location(

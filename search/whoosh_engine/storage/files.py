@@ -74,7 +74,8 @@ def unreadable(path: Path, error: OSError) -> SearchError:
         return IndexDamaged(f"{path.name} cannot be read ({reason})")
     if error.errno in _DENIED:
         return IndexUnreadable(
-            f"{path} may not be read ({reason}); use the account that the index belongs to, or give this one the right"
+            f"{path} may not be read ({reason}); use the account "
+            "that the index belongs to, or give this one the right"
         )
     return IndexUnreadable(
         f"{path} cannot be read now ({reason}); mend this and try again, the index may be sound"

@@ -42,7 +42,8 @@ class WriteLock:
         work."""
         if not self.held:
             raise SearchError(
-                f"{self._path} was removed while this writer was at work, so that another may be at "
+                f"{self._path} was removed while this writer "
+                "was at work, so that another may be at "
                 "work too: nothing was committed since; run the command again and let that file be"
             )
 

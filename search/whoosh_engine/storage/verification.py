@@ -51,7 +51,10 @@ def _differences(
 ) -> Iterator[str]:
     for document, same in zip(documents, equal.tolist(), strict=True):
         if not same:
-            yield f"{name}: the {what} of article {document.article.id!r} are not those of its stored text"
+            yield (
+                f"{name}: the {what} of article {document.article.id!r} "
+                "are not those of its stored text"
+            )
 
 
 def _is_whole(segment: SegmentData) -> bool:

@@ -85,7 +85,8 @@ def test_look_alikes_are_no_days(text: str) -> None:
 def test_roles_are_kept_apart() -> None:
     """The day of a document, a deadline, an anniversary or a birth is not the reported event."""
     text = (
-        "Thực hiện Quy định số 144-QĐ/TW, ngày 9/5/2024 của Bộ Chính trị, sáng 12/6, Quận ủy tổ chức hội nghị. "
+        "Thực hiện Quy định số 144-QĐ/TW, ngày 9/5/2024 của "
+        "Bộ Chính trị, sáng 12/6, Quận ủy tổ chức hội nghị. "
         "Các chi bộ báo cáo trước ngày 30/6; chuẩn bị kỷ niệm 49 năm Ngày Giải phóng miền Nam "
         "(30/4/1975 - 30/4/2024). Đồng chí Bí thư, sinh ngày 24/2/1974, dự hội nghị."
     )
@@ -114,7 +115,10 @@ def test_words_decide_between_an_announcement_and_a_report() -> None:
     assert days("Vụ việc xảy ra ngày 20/10, công an đã khởi tố", PUBLISHED) == ["2023-10-20"]
 
 
-REVIEW = "Ngày 9/1, Quận ủy tổ chức hội nghị tổng kết công tác tuyên giáo năm 2024. Trong năm 2025, Ban tiếp tục."
+REVIEW = (
+    "Ngày 9/1, Quận ủy tổ chức hội nghị tổng kết công tác "
+    "tuyên giáo năm 2024. Trong năm 2025, Ban tiếp tục."
+)
 
 
 def test_january_after_a_review_is_in_the_next_year() -> None:

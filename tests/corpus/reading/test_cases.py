@@ -13,12 +13,17 @@ from corpus.reading.outcomes import MENDED, PARTS, UNUSED
 CASES = Path(__file__).parent / "cases"
 DAY = date(2025, 1, 9)
 BODY = (
-    "Ngày 9/1/2025, Quận ủy Quận 1 tổ chức hội nghị triển khai Kế hoạch số 05-KH/QU về công tác tuyên giáo. Đồng chí "
+    "Ngày 9/1/2025, Quận ủy Quận 1 tổ chức hội nghị triển khai "
+    "Kế hoạch số 05-KH/QU về công tác tuyên giáo. Đồng chí "
     "Bí thư Quận ủy nhấn mạnh các chi bộ phải tổ chức học tập trong quý I."
 )
-SECOND = "Các phường trên địa bàn quận đã đăng ký nội dung thực hiện Chỉ thị số 05-CT/TW và báo cáo kết quả hằng tháng."
+SECOND = (
+    "Các phường trên địa bàn quận đã đăng ký nội dung thực "
+    "hiện Chỉ thị số 05-CT/TW và báo cáo kết quả hằng tháng."
+)
 LAST = (
-    "Hội nghị cũng nghe báo cáo của Ban Tuyên giáo Quận ủy về kết quả năm 2024 và phương hướng năm 2025, trong đó có "
+    "Hội nghị cũng nghe báo cáo của Ban Tuyên giáo Quận ủy về "
+    "kết quả năm 2024 và phương hướng năm 2025, trong đó có "
     "việc biên soạn tài liệu cho chi bộ khu phố."
 )
 TITLE = "Quận 1 triển khai kế hoạch"
@@ -35,11 +40,14 @@ def read(name: str, **said: object) -> tuple[list[Article], list[Rejection], lis
 
 
 FIELDS = {
-    "csv-body-and-other-names.csv": {"title": TITLE, "body": f"{BODY}\n{SECOND}", "url": "https://tin.example.vn/1.html",
+    "csv-body-and-other-names.csv": {"title": TITLE,
+        "body": f"{BODY}\n{SECOND}", "url": "https://tin.example.vn/1.html",
                                      "published": DAY, "section": "Thời sự"},
-    "csv-dotted-names.csv": {"id": "a1", "title": TITLE, "body": BODY, "source": "Báo Mẫu", "section": "Thời sự",
+    "csv-dotted-names.csv": {"id": "a1", "title": TITLE,
+        "body": BODY, "source": "Báo Mẫu", "section": "Thời sự",
                              "published": DAY, "url": "https://tin.example.vn/1"},
-    "csv-text-and-content.csv": {"title": TITLE, "body": BODY, "published": DAY, "section": "Xây dựng Đảng",
+    "csv-text-and-content.csv": {"title": TITLE,
+        "body": BODY, "published": DAY, "section": "Xây dựng Đảng",
                                  "authors": ("Minh An",), "url": "https://tin.example.vn/1"},
     "csv-semicolon-bom.csv": {"title": "Quận 1, Quận 3 và Quận 5", "body": BODY, "published": DAY},
     "csv-quoted-header-newline.csv": {"title": "Quận 1", "body": BODY},
@@ -47,42 +55,57 @@ FIELDS = {
     "table.tsv": {"title": TITLE, "body": BODY, "published": DAY},
     "table.xlsx": {"title": TITLE, "body": BODY, "published": DAY},
     "text-utf16.txt": {"body": BODY},
-    "text-title-first.txt": {"title": LONG_TITLE, "published": DAY, "body": f"{BODY}\n{SECOND}", "authors": ("Minh An",)},
-    "json-tuoitre-shape.json": {"id": "20250109103000001", "title": LONG_TITLE, "body": f"{BODY} {SECOND}",
-                                "summary": "Hội nghị diễn ra sáng 9-1.", "authors": ("MINH AN",), "published": DAY,
+    "text-title-first.txt": {"title": LONG_TITLE, "published": DAY,
+        "body": f"{BODY}\n{SECOND}", "authors": ("Minh An",)},
+    "json-tuoitre-shape.json": {"id": "20250109103000001",
+        "title": LONG_TITLE, "body": f"{BODY} {SECOND}",
+                                "summary": "Hội nghị diễn ra sáng 9-1.",
+                                "authors": ("MINH AN",), "published": DAY,
                                 "section": "Thời sự"},
-    "json-newsplease.json": {"title": LONG_TITLE, "body": f"{BODY}\n{SECOND}", "published": DAY, "authors": ("Minh An",),
+    "json-newsplease.json": {"title": LONG_TITLE,
+        "body": f"{BODY}\n{SECOND}", "published": DAY, "authors": ("Minh An",),
                              "source": "tin.example.vn", "summary": "Hội nghị diễn ra sáng 9-1.",
                              "url": "https://tin.example.vn/q1-ke-hoach-1.html"},
-    "json-wordpress-rest.json": {"id": "41", "title": TITLE, "body": BODY, "summary": "Tóm tắt", "published": DAY,
+    "json-wordpress-rest.json": {"id": "41", "title": TITLE,
+        "body": BODY, "summary": "Tóm tắt", "published": DAY,
                                  "section": "", "url": "https://tin.example.vn/41"},
     "json-elastic-hit.jsonl": {"id": "77", "title": TITLE, "body": BODY, "published": DAY},
-    "json-wrapped.json": {"title": TITLE, "body": BODY, "published": DAY, "url": "https://tin.example.vn/1"},
+    "json-wrapped.json": {"title": TITLE, "body": BODY,
+        "published": DAY, "url": "https://tin.example.vn/1"},
     "json-body-list.jsonl": {"title": TITLE, "body": f"{BODY}\n{SECOND}"},
     "json-html-in-body.jsonl": {
         "id": "h1", "title": "Quận 1 & Quận 3 ký kết chương trình phối hợp",
         "body": f"{BODY}\nKế hoạch số 07-KH/QU về công tác tuyên giáo.\nChỉ thị 05-CT/TW\n<p> là thẻ.",
     },
-    "feed-rss.xml": {"title": TITLE, "body": f"{BODY}\n{SECOND}", "url": "https://tin.example.vn/1.html", "published": DAY,
-                     "section": "Xây dựng Đảng", "authors": ("Minh An",), "summary": "Hội nghị diễn ra sáng 9-1.",
+    "feed-rss.xml": {"title": TITLE, "body": f"{BODY}\n{SECOND}",
+        "url": "https://tin.example.vn/1.html", "published": DAY,
+                     "section": "Xây dựng Đảng", "authors": ("Minh An",),
+                     "summary": "Hội nghị diễn ra sáng 9-1.",
                      "source": "Tin Quận 1"},
-    "wordpress-wxr.xml": {"title": TITLE, "body": BODY, "published": DAY, "section": "Tin tức", "authors": (),
+    "wordpress-wxr.xml": {"title": TITLE, "body": BODY,
+        "published": DAY, "section": "Tin tức", "authors": (),
                           "url": "https://tin.example.vn/2025/01/ke-hoach/"},
     "article.xml": {"title": TITLE, "body": BODY, "published": DAY, "section": "Thời sự",
                     "url": "https://tin.example.vn/1.html"},
-    "document.docx": {"title": TITLE, "body": "Ngày 9/1/2025, Quận ủy Quận 1 triển khai Kế hoạch số 05-KH/QU."},
-    "crawl.warc.gz": {"title": LONG_TITLE, "url": "https://tin.example.vn/1.html", "published": DAY, "source": SITE},
-    "saved.mhtml": {"title": LONG_TITLE, "url": "https://tin.example.vn/1.html", "published": DAY, "source": SITE},
-    "page-visible-date.html": {"title": LONG_TITLE, "published": DAY, "source": SITE, "authors": (), "section": ""},
+    "document.docx": {"title": TITLE,
+        "body": "Ngày 9/1/2025, Quận ủy Quận 1 triển khai Kế hoạch số 05-KH/QU."},
+    "crawl.warc.gz": {"title": LONG_TITLE,
+        "url": "https://tin.example.vn/1.html", "published": DAY, "source": SITE},
+    "saved.mhtml": {"title": LONG_TITLE,
+        "url": "https://tin.example.vn/1.html", "published": DAY, "source": SITE},
+    "page-visible-date.html": {"title": LONG_TITLE,
+        "published": DAY, "source": SITE, "authors": (), "section": ""},
     "page-day-month.html": {"title": LONG_TITLE, "published": date(2025, 4, 3), "source": SITE},
     "page-no-date-but-licence.html": {"title": LONG_TITLE, "published": None, "source": SITE},
     "page-related-links.html": {"title": LONG_TITLE, "published": DAY, "source": SITE},
     "page-utf16.html": {"title": LONG_TITLE, "published": DAY, "source": SITE},
     "page-windows1258.html": {"title": LONG_TITLE, "published": DAY, "source": SITE},
-    "page-glued-site-title.html": {"title": LONG_TITLE, "published": DAY, "section": "Thời sự", "source": "Báo Mẫu",
+    "page-glued-site-title.html": {"title": LONG_TITLE,
+        "published": DAY, "section": "Thời sự", "source": "Báo Mẫu",
                                    "authors": ("MINH AN", "LÊ ÁNH"),
                                    "url": "https://bao.example.vn/ke-hoach-post1.html"},
-    "saved-complete": {"title": LONG_TITLE, "published": DAY, "url": "https://tin.example.vn/1.html"},
+    "saved-complete": {"title": LONG_TITLE,
+        "published": DAY, "url": "https://tin.example.vn/1.html"},
 }  # fmt: skip
 
 

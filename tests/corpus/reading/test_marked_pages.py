@@ -34,7 +34,10 @@ def test_a_site_has_one_name_in_a_run(tmp_path) -> None:
 DATED = """<html lang="vi"><head><meta charset="utf-8"><title>Phường 1 khai trương tủ sách | Trang tin Quận 1</title></head><body>
 <header><div class="date">Thứ Tư, 25/11/2026</div></header><main><h1>Phường 1 khai trương tủ sách</h1><span>@@</span><div>%s</div></main>
 <footer>Giấy phép số 12/GP-TTĐT ngày 05/02/2019</footer></body></html>""" % (
-    "<p>Tủ sách của khu phố mở cửa từ tháng này, do các hội viên cùng góp sách và thay nhau trông coi mỗi buổi chiều.</p>"
+    (
+        "<p>Tủ sách của khu phố mở cửa từ tháng này, do các hội viên "
+        "cùng góp sách và thay nhau trông coi mỗi buổi chiều.</p>"
+    )
     * 3
 )
 

@@ -3,7 +3,8 @@
 import pytest
 
 LINES = (
-    "Ban Chấp hành Đảng bộ phường họp thường kỳ, nghe báo cáo về công tác xây dựng Đảng, chăm lo đời sống nhân dân "
+    "Ban Chấp hành Đảng bộ phường họp thường kỳ, nghe báo "
+    "cáo về công tác xây dựng Đảng, chăm lo đời sống nhân dân "
     "và bàn nhiệm vụ quý tới, hỗ trợ hộ khó khăn sửa nhà trước mùa mưa."
 )
 ITEMS = {
@@ -17,7 +18,10 @@ ITEMS = {
 def page(tmp_path, body: str):
     path = tmp_path / "trang.html"
     path.write_text(
-        f'<html><head><meta charset="utf-8"><title>Thời sự</title></head><body>{body}</body></html>',
+        (
+            '<html><head><meta charset="utf-8"><title>Thời '
+            f"sự</title></head><body>{body}</body></html>"
+        ),
         "utf-8",
     )
     return path

@@ -17,7 +17,10 @@ from corpus.reading.mending import lost_letters, mend
 from corpus.reading.names import parse_map
 from corpus.reading.values import unpacked
 
-BODY = "Sáng 5/6, Huyện ủy Nhà Bè triển khai Nghị quyết số 07-NQ/HU. Hội nghị do Thường trực Huyện ủy chủ trì."
+BODY = (
+    "Sáng 5/6, Huyện ủy Nhà Bè triển khai Nghị quyết số "
+    "07-NQ/HU. Hội nghị do Thường trực Huyện ủy chủ trì."
+)
 
 
 def read(path: Path, **said: object) -> tuple[list[Article], list[Rejection], list[Note]]:
@@ -100,15 +103,20 @@ def test_an_article_with_comments_and_related_articles_is_one(tmp_path: Path) ->
     [
         ({"Tiêu đề": "A", "Nội dung": BODY, "NGÀY ĐĂNG": "9/1/2025", "Tác giả": "An; Bình"},
          {"title": "A", "published": date(2025, 1, 9), "authors": ("An", "Bình")}),
-        ({"headline": "A", "articleBody": BODY, "author": [{"@type": "Person", "name": "An"}], "publisher": {"name": "Báo"}},
+        ({"headline": "A", "articleBody": BODY,
+         "author": [{"@type": "Person", "name": "An"}], "publisher": {"name": "Báo"}},
          {"title": "A", "authors": ("An",), "source": "Báo"}),
-        ({"_id": {"$oid": "65a1"}, "title": "A", "content": BODY, "date": {"$date": "2025-01-08T18:00:00Z"}},
+        ({"_id": {"$oid": "65a1"}, "title": "A", "content": BODY,
+         "date": {"$date": "2025-01-08T18:00:00Z"}},
          {"id": "65a1", "published": date(2025, 1, 9)}),
-        ({"title": {"rendered": "A"}, "content": {"rendered": f"<p>{BODY}</p>"}, "source": {"id": 1, "name": "Báo"}},
+        ({"title": {"rendered": "A"}, "content": {"rendered": f"<p>{BODY}</p>"},
+         "source": {"id": 1, "name": "Báo"}},
          {"title": "A", "source": "Báo"}),
-        ({"title": ["A"], "body": [{"type": "p", "text": BODY}], "category": ["Thời sự", "Chính trị"], "tags": []},
+        ({"title": ["A"], "body": [{"type": "p", "text": BODY}],
+         "category": ["Thời sự", "Chính trị"], "tags": []},
          {"title": "A", "section": "Thời sự"}),
-        ({"title": "A", "body": BODY, "link": "https://a.vn/1?utm_source=x&id=3#top"}, {"url": "https://a.vn/1?id=3"}),
+        ({"title": "A", "body": BODY, "link": "https://a.vn/1?utm_source=x&id=3#top"},
+         {"url": "https://a.vn/1?id=3"}),
         ({"tieu_de": "A", "noi_dung": BODY, "ngay_dang": 1736393400, "sapo": "Tóm"},
          {"summary": "Tóm", "published": date(2025, 1, 9)}),
     ],
@@ -147,9 +155,9 @@ def test_a_field_can_be_taken_from_any_name(tmp_path: Path) -> None:
 def test_encodings_are_read_in_every_form(tmp_path: Path, name: str, encoding: str) -> None:
     """By the mark, else as the user says."""
     text = (
-        "Quận ủy họp bàn về công tác dân vận của các phường trong quý tới, nhiều đại biểu phát biểu ý kiến. "
-        * 4
-    )
+        "Quận ủy họp bàn về công tác dân vận của các phường "
+        "trong quý tới, nhiều đại biểu phát biểu ý kiến. "
+    ) * 4
     forms = {
         "tin.csv": f'title,body\nHọp,"{text}"\n', "tin.txt": text,
         "tin.html": f"<html><body><h1>Họp</h1><p>{text}</p></body></html>",
@@ -205,7 +213,9 @@ def test_what_can_be_undone_is(spoiled: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["“ĐÔ và “ĐÃ” là hai từ", "Liên hệ van_phong@mau.vn hoặc mau.vn/tin_tuc trước ngày 5/6 để được hướng dẫn.", "Vì sao? Ai? Ở đâu?",
+    ["“ĐÔ và “ĐÃ” là hai từ",
+        "Liên hệ van_phong@mau.vn hoặc mau.vn/tin_tuc trước ngày 5/6 để được hướng dẫn.",
+        "Vì sao? Ai? Ở đâu?",
      "Có phải?Không phải đâu, dẫu rằng câu hỏi viết liền như thế vẫn đọc được bình thường."],
 )  # fmt: skip
 def test_what_is_right_stays(text: str) -> None:
@@ -228,12 +238,16 @@ def test_markup_in_fields_becomes_text() -> None:
 def test_lines_that_a_page_broke_are_joined() -> None:
     """Codes, days and names whole again; paragraphs, lists and short lines stay."""
     page = (
-        "Thực hiện Chỉ thị số 05-\nCT/TW của Bộ Chính trị, ngày 9\ntháng 1 năm 2025, Quận ủy Quận\n1 tổ chức hội nghị quán triệt\n"
-        "đến toàn thể cán bộ, đảng viên.\n- Về dự có đại diện các phường.\nHội nghị kết thúc cùng ngày."
+        "Thực hiện Chỉ thị số 05-\nCT/TW của Bộ Chính trị, ngày 9\ntháng "
+        "1 năm 2025, Quận ủy Quận\n1 tổ chức hội nghị quán triệt\n"
+        "đến toàn thể cán bộ, đảng viên.\n- Về dự có đại "
+        "diện các phường.\nHội nghị kết thúc cùng ngày."
     )
     assert joined_lines(page) == (
-        "Thực hiện Chỉ thị số 05-CT/TW của Bộ Chính trị, ngày 9 tháng 1 năm 2025, Quận ủy Quận 1 tổ chức hội nghị quán triệt "
-        "đến toàn thể cán bộ, đảng viên.\n- Về dự có đại diện các phường.\nHội nghị kết thúc cùng ngày."
+        "Thực hiện Chỉ thị số 05-CT/TW của Bộ Chính trị, ngày 9 "
+        "tháng 1 năm 2025, Quận ủy Quận 1 tổ chức hội nghị quán triệt "
+        "đến toàn thể cán bộ, đảng viên.\n- Về dự có đại "
+        "diện các phường.\nHội nghị kết thúc cùng ngày."
     )
     paragraphs = "Đoạn một kết thúc ở đây.\nĐoạn hai cũng vậy, dài hơn một chút.\nĐoạn ba."
     assert joined_lines(paragraphs) == paragraphs
@@ -286,9 +300,13 @@ def test_members_of_an_archive_stay_inside_and_small(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.zip", b"PK\x03\x04rest"), ("a.warc", b"WARC/1.0\r\nnonsense"), ("a.warc.gz", gzip.compress(b"x")), ("a.docx", b"PK"),
-        ("a.xlsx", b"PK\x05\x06" + bytes(18)), ("a.pdf", b"%PDF-1.4 broken"), ("a.xml", b"<a><b>"), ("a.mhtml", b"MIME-Version: 1.0"),
-        ("a.xml", b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a><content>&b;</content></a>'), ("a.rss", b"<rss><channel>"),
+        ("a.zip", b"PK\x03\x04rest"), ("a.warc", b"WARC/1.0\r\nnonsense"),
+        ("a.warc.gz", gzip.compress(b"x")), ("a.docx", b"PK"),
+        ("a.xlsx", b"PK\x05\x06" + bytes(18)), ("a.pdf", b"%PDF-1.4 broken"),
+        ("a.xml", b"<a><b>"), ("a.mhtml", b"MIME-Version: 1.0"),
+        ("a.xml",
+         b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a><content>&b;</content></a>'),
+        ("a.rss", b"<rss><channel>"),
     ],
 )  # fmt: skip
 def test_damaged_files_are_a_line(tmp_path: Path, name: str, data: bytes) -> None:

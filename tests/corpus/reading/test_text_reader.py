@@ -5,7 +5,8 @@ import pytest
 from corpus.reading.headline import headline
 
 SEED = (
-    "Bí thư Quận ủy phát biểu tại hội nghị (Thanhuytphcm.vn) - Ngày 12/3, Quận ủy Quận 4 tổ chức hội nghị "
+    "Bí thư Quận ủy phát biểu tại hội nghị (Thanhuytphcm.vn) "
+    "- Ngày 12/3, Quận ủy Quận 4 tổ chức hội nghị "
     "sơ kết thực hiện Kế hoạch số 12-KH/QU về công tác dân vận trên địa bàn các phường năm 2023. "
     "Tham dự có đại diện Ban Dân vận Thành ủy.\n"
     "Các đại biểu trao đổi về mô hình hay. Trao bằng khen (ảnh trái) - tại hội nghị."
@@ -23,7 +24,8 @@ def test_text_caption_source_title_and_body_are_told_apart(read, tmp_path):
     assert article.body.startswith("Ngày 12/3, Quận ủy Quận 4")
     assert article.body.endswith("Trao bằng khen (ảnh trái) - tại hội nghị.")
     assert article.title == (
-        "Ngày 12/3, Quận ủy Quận 4 tổ chức hội nghị sơ kết thực hiện Kế hoạch số 12-KH/QU về công tác dân vận"
+        "Ngày 12/3, Quận ủy Quận 4 tổ chức hội nghị sơ kết "
+        "thực hiện Kế hoạch số 12-KH/QU về công tác dân vận"
         " trên địa bàn các"
     )
     assert len(article.title) <= 120 and article.body.startswith(article.title + " ")
@@ -39,7 +41,10 @@ def test_text_without_dateline_is_all_body(read, tmp_path):
     assert article.title == "Hội nghị (đợt 2) - diễn ra sáng nay"
 
 
-BODY = "Ngày 12/3, Quận ủy Quận 4 tổ chức hội nghị sơ kết thực hiện Kế hoạch số 12-KH/QU về công tác dân vận trên địa bàn."
+BODY = (
+    "Ngày 12/3, Quận ủy Quận 4 tổ chức hội nghị sơ kết thực "
+    "hiện Kế hoạch số 12-KH/QU về công tác dân vận trên địa bàn."
+)
 
 
 @pytest.mark.parametrize(

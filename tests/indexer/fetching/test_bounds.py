@@ -67,7 +67,8 @@ BAD = {
     "hangs up": wire(b""),
     "error": Reply("oops", 500),
     "circle": Reply("", 302, {"location": "/bad"}),
-    "to the cloud's secrets": Reply("", 302, {"location": "http://169.254.169.254/latest/meta-data/"}),
+    "to the cloud's secrets": Reply("", 302,
+                                    {"location": "http://169.254.169.254/latest/meta-data/"}),
     "to a file": Reply("", 301, {"location": "file:///etc/passwd"}),
     "to nowhere": Reply("", 301, {"location": "http://[::bad"}),
     "to another site": Reply("", 301, {"location": "https://khac.example.vn/bai"}),
@@ -198,7 +199,8 @@ def test_private_addresses_need_a_word(site, index) -> None:
 
 
 @pytest.mark.parametrize(("address", "public"), [
-    ("8.8.8.8", True), ("2606:4700::1111", True), ("127.0.0.1", False), ("10.0.0.1", False), ("192.168.1.1", False),
+    ("8.8.8.8", True), ("2606:4700::1111", True),
+    ("127.0.0.1", False), ("10.0.0.1", False), ("192.168.1.1", False),
     ("169.254.169.254", False), ("100.64.0.1", False), ("224.0.0.1", False), ("0.0.0.0", False),  # noqa: S104
     ("::1", False),
     ("fe80::1", False), ("fd00::1", False), ("::ffff:10.0.0.1", False), ("64:ff9b::7f00:1", False),

@@ -339,7 +339,8 @@ def test_walk_over_sections_with_teasers(site, fetch, index) -> None:
     def section(numbers: range, more: str) -> Reply:
         items = (
             f'<div class="item"><a href="/bai-{n}.html"><img src="{n}.jpg"></a>'
-            f'<h3><a href="/bai-{n}.html">Phường số {n} họp thường kỳ</a></h3><p>{WORDS[:160]}</p></div>'
+            f'<h3><a href="/bai-{n}.html">Phường số {n} họp '
+            f"thường kỳ</a></h3><p>{WORDS[:160]}</p></div>"
             for n in numbers
         )
         return Reply(

@@ -30,7 +30,9 @@ def three(site):
 def test_rules_with_wildcards(three, fetch, pattern, refused) -> None:
     """What robots.txt forbids is never asked for: wildcards, ends, and the longest rule decides."""
     three.pages["/robots.txt"] = Reply(f"User-agent: timtin\nDisallow: {pattern}\nUser-agent: *\nAllow: /\n"
-                                       f"Sitemap: {three.address}/sitemap.xml\nAllow: /sitemap.xml")  # fmt: skip
+                                       "Sitemap: "
+                                       f"{three.address}/sitemap.xml\nAllow: "
+                                       "/sitemap.xml")  # fmt: skip
     code = 1 if len(refused) == 3 else 0
     summary, _ = fetch(three.address, code=code)
     assert summary["added"] == 3 - len(refused)

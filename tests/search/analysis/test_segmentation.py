@@ -435,7 +435,8 @@ def test_pyvi_is_not_imported() -> None:
     """Segmenting loads neither pyvi nor scikit-learn nor CRFsuite."""
     code = (
         "import sys; from search.analysis.segmentation import segment; print(segment('Thành ủy'));"
-        "print([m for m in sys.modules if m.split('.')[0] in ('pyvi', 'sklearn', 'sklearn_crfsuite', 'pycrfsuite')])"
+        "print([m for m in sys.modules if m.split('.')[0] in "
+        "('pyvi', 'sklearn', 'sklearn_crfsuite', 'pycrfsuite')])"
     )
     result = subprocess.run(  # noqa: S603 - our own code
         [sys.executable, "-c", code], capture_output=True, check=True, text=True, encoding="utf-8"

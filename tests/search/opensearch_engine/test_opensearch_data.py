@@ -133,6 +133,7 @@ def test_known_items_are_found_as_well(engines: tuple[Engine, Engine], data_dir:
                 scores.append(score(top, topic.relevant).reciprocal_rank)
     embedded, distributed = map(fmean, reciprocal)
     print(
-        f"\nMRR@10: {embedded:.3f} embedded, {distributed:.3f} distributed; first ten alike: {fmean(overlap):.3f}"
+        f"\nMRR@10: {embedded:.3f} embedded, {distributed:.3f} "
+        f"distributed; first ten alike: {fmean(overlap):.3f}"
     )
     assert distributed > embedded - 0.08 and fmean(overlap) > 0.6

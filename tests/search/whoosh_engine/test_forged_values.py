@@ -20,13 +20,18 @@ from search.whoosh_engine.storage.strings import Strings
 from webui import create_app
 
 ADDRESSES = (
-    "/", "/search", "/search?q=quận", "/search.json?q=quan&explain=1", "/search.csv", "/search.atom", "/search.ndjson",
-    "/search?group=story", "/chon/district", "/bai/a1", "/api/v1/articles/a1", "/api/v1/suggest?q=quan",
-    "/van-ban/05-CT/TW", "/sitemap.xml", "/readyz", "/metrics", "/search?sort=oldest&from=2025-01-02",
+    "/", "/search", "/search?q=quận", "/search.json?q=quan&explain=1",
+    "/search.csv", "/search.atom", "/search.ndjson",
+    "/search?group=story", "/chon/district", "/bai/a1",
+    "/api/v1/articles/a1", "/api/v1/suggest?q=quan",
+    "/van-ban/05-CT/TW", "/sitemap.xml", "/readyz",
+    "/metrics", "/search?sort=oldest&from=2025-01-02",
 )  # fmt: skip
 COMMANDS = (
-    ("search", "quận"), ("search", "quận", "--json"), ("search", "quận", "--sort", "newest"), ("show", "a1"),
-    ("show", "a1", "--json"), ("export",), ("status",), ("status", "--json"), ("check",), ("check", "--deep"),
+    ("search", "quận"), ("search", "quận", "--json"),
+    ("search", "quận", "--sort", "newest"), ("show", "a1"),
+    ("show", "a1", "--json"), ("export",), ("status",),
+    ("status", "--json"), ("check",), ("check", "--deep"),
 )  # fmt: skip
 SURROGATE = json.loads('"\\ud800"')
 OTHER_TYPES: tuple[Any, ...] = (5, ["x"], {"a": [1]}, SURROGATE)
@@ -142,7 +147,8 @@ def entries(folder: Path) -> list[dict[str, Any]]:
     "change",
     [
         lambda folder: {"segments": entries(folder) * 2},
-        lambda folder: {"segments": [*entries(folder), entries(folder)[0] | {"live": "", "deleted": 0}]},
+        lambda folder: {"segments": [*entries(folder),
+                                              entries(folder)[0] | {"live": "", "deleted": 0}]},
         lambda folder: {"segments": [one | {"live": []} for one in entries(folder)]},
         lambda folder: {"segments": [one | {"live": {}} for one in entries(folder)]},
         lambda folder: {"segments": [one | {"live": None} for one in entries(folder)]},

@@ -134,7 +134,10 @@ def test_one_holds_the_lock(tmp_path: Path) -> None:
 
 def test_the_lock_of_a_dead_process_is_free(tmp_path: Path) -> None:
     """However a writer dies, the system frees its lock."""
-    code = "import sys, os\nfrom pathlib import Path\nfrom search.whoosh_engine.storage.lock import WriteLock\n"
+    code = (
+        "import sys, os\nfrom pathlib import Path\nfrom "
+        "search.whoosh_engine.storage.lock import WriteLock\n"
+    )
     code += "WriteLock(Path(sys.argv[1])); print(flush=True); os.read(0, 1)"
     command = [sys.executable, "-c", code, str(tmp_path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:  # noqa: S603

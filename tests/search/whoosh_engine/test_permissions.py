@@ -20,7 +20,8 @@ from webui import create_app
 
 RIGHTS = "-dac_override,-dac_read_search"
 COMMANDS = (
-    ("search", "đảng"), ("show", "a1"), ("check",), ("check", "--deep"), ("export",), ("compact",), ("remove", "a1"),
+    ("search", "đảng"), ("show", "a1"), ("check",),
+    ("check", "--deep"), ("export",), ("compact",), ("remove", "a1"),
     ("add", "PATH"), ("add", "--rebuild"), ("add", "--rebuild", "PATH"), ("serve", "--port", "0"),
 )  # fmt: skip
 
@@ -107,8 +108,10 @@ def test_a_folder_that_may_only_be_read(folder: Path, articles: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(errno.EACCES, "may not be read"), (errno.EPERM, "may not be read"), (errno.EIO, "cannot be read now"),
-     (errno.EMFILE, "cannot be read now"), (errno.ENOMEM, "cannot be read now"), (errno.ESTALE, "cannot be read now")],
+    [(errno.EACCES, "may not be read"),
+      (errno.EPERM, "may not be read"), (errno.EIO, "cannot be read now"),
+     (errno.EMFILE, "cannot be read now"),
+     (errno.ENOMEM, "cannot be read now"), (errno.ESTALE, "cannot be read now")],
 )  # fmt: skip
 @pytest.mark.parametrize("ending", [MANIFEST, ".terms"])
 def test_what_the_system_refuses_is_no_damage(
