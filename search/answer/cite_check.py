@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from corpus.codes import CodeMention, DocumentCode, explain_codes, parse_code
 from corpus.codes.tables import TYPES
 from corpus.vietnamese.text import fold
-from search.answer.dossier import Sentence, candidates, evidence
+from search.answer.alike import candidates
+from search.answer.dossier import Sentence, evidence
 from search.documents import read_value, relation_of
 from search.engine import Engine
 from search.model import SearchPage

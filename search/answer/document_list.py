@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from search.answer.dossier import Candidate, candidates
+from search.answer.alike import candidates
+from search.answer.dossier_parts import Candidate
 from search.engine import Engine
 from search.request import SearchRequest
 

@@ -6,13 +6,16 @@ Everything is asked as facets and hits of ordinary searches, so both engines ans
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from corpus.vietnamese.text import fold
+from corpus.vietnamese.sentences import sentence_around
+from search.answer.alike import MAX_READ, Choice, candidate, choose, title_of
 from search.answer.dossier_parts import Candidate, Dossier, Edge, Fact, Place, Sentence
-from search.documents import DocumentValue, RelationValue, StoredDocument, read_value, relation_of
+from search.answer.wording import Said, facts
+from search.documents import UNDECIDED, RelationValue, StoredDocument, read_value, relation_of
 from search.engine import Engine
 from search.model import IndexedArticle, SearchPage
 from search.request import MAX_VALUES, SearchRequest
@@ -24,58 +27,35 @@ __all__ = [
     "Fact",
     "Place",
     "Sentence",
-    "candidates",
-    "choose",
     "dossier",
     "evidence",
+    "whole_sentence",
 ]
-
-MAX_READ = 50
-"""So many articles of a document are read for what they call it."""
 
 MAX_EVIDENCE = 50
 """So many articles are read for the sentences of relations."""
 
-MAX_FACTS = 5
 MAX_PLACES = 200
 MAX_TOGETHER = 20
 DEPTH = 3
 """So many steps up and down a tree goes."""
 
 FRONTIER = 60
+_MOST_AROUND = 240
 PLACE_FACETS = ("province", "district", "ward")
 CARRYING_OUT = ("implements", "details", "continues")
 _ALL = 1_000
 
 
-def candidates(page: SearchPage) -> list[Candidate]:
-    """Return the documents that a page of results counts, in its order."""
-    return [_candidate(row.value, row.count) for row in page.facets["document"] if row.count]
-
-
-def _candidate(value: str, articles: int) -> Candidate:
-    one: DocumentValue = read_value(value)
-    return Candidate(value, one.name, one.place, one.period, one.is_decided, articles)
-
-
 def dossier(engine: Engine, name: str, place: str = "", period: str = "") -> Dossier | None:
     """Return what is said of the document of a name (a code, or a type and number), at a place and
     of a period if they are given; None when no article names it."""
-    alike, chosen = choose(engine, name, place, period)
-    return _read(engine, alike, chosen) if chosen else None
+    choice = choose(engine, name, place, period)
+    return _read(engine, choice) if choice.chosen else None
 
 
-def choose(
-    engine: Engine, name: str, place: str = "", period: str = ""
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Return the documents of a name, and those of them at a place and of a period."""
-    named = engine.search(SearchRequest(facet_q=name[:200], facet_limit=_ALL, per_page=1))
-    alike = [one for one in candidates(named) if fold(one.name) == fold(name)]
-    return alike, [one for one in alike if place in ("", one.place) and period in ("", one.period)]
-
-
-def _read(engine: Engine, alike: Sequence[Candidate], chosen: Sequence[Candidate]) -> Dossier:
-    values = tuple(one.value for one in chosen)[:MAX_VALUES]
+def _read(engine: Engine, choice: Choice) -> Dossier:
+    values = choice.chosen
     asked = SearchRequest(documents=values, sort="newest", facet_limit=_ALL, per_page=MAX_READ)
     page = engine.search(asked)
     articles = engine.articles([hit.id for hit in page.results])
@@ -84,18 +64,19 @@ def _read(engine: Engine, alike: Sequence[Candidate], chosen: Sequence[Candidate
     said = evidence(engine, [*own, *up, *down])
     edges = {value: _edge(value, count, said) for value, count in (own | up | down).items()}
     done = [edges[value] for value in own if edges[value].target in values]
+    told = articles if choice.is_one else []
     first = _first_days(page if page.pages <= 1 else engine.search(asked.with_(sort="oldest")))
     totals = _totals(engine, page.snapshot)
     return Dossier(
-        name=chosen[0].name,
-        candidates=tuple(alike),
+        name=read_value(values[0]).name,
+        candidates=choice.candidates,
         chosen=values,
         articles=page.total,
         read=len(articles),
-        titles=_facts(articles, values, _title),
-        issuers=_facts(articles, values, lambda _, one: one.issuer),
-        days=_facts(articles, values, lambda _, one: one.day),
-        done=tuple(done),
+        titles=_facts(told, values, lambda own, one: title_of(own, one.title_start, one.title_end)),
+        issuers=_facts(told, values, lambda _, one: one.issuer),
+        days=_facts(told, values, lambda _, one: one.day if _lies_in(one.day, values) else ""),
+        done=tuple(_once(done)),
         others=tuple(edges[value] for value in own if edges[value] not in done),
         carries_out=tuple(edges[value] for value in up),
         carried_out_by=tuple(edges[value] for value in down),
@@ -103,11 +84,18 @@ def _read(engine: Engine, alike: Sequence[Candidate], chosen: Sequence[Candidate
         silent=tuple(_silent(page, totals)),
         years=_years(page),
         together=tuple(_together(articles, values)),
+        documents=choice.documents,
+        open=choice.open,
     )
 
 
-def _title(article: IndexedArticle, one: StoredDocument) -> str:
-    return article.article.text[one.title_start : one.title_end].strip(' ,.;:“”"')
+def _lies_in(day: str, values: Sequence[str]) -> bool:
+    """Say whether a day lies in the term or year of a document, as far as one is known."""
+    periods = (read_value(value).period for value in values)
+    since, dots, until = next((one for one in periods if one != UNDECIDED), "").partition("..")
+    if not dots:
+        return day.startswith(since)
+    return since <= day and (not until or day[: len(until)] <= until)
 
 
 def _facts(
@@ -115,22 +103,24 @@ def _facts(
     values: Sequence[str],
     said: Callable[[IndexedArticle, StoredDocument], str],
 ) -> tuple[Fact, ...]:
-    """Return what articles say of a document, what most of them say first; equal but for case is
-    one."""
-    ids: dict[str, list[str]] = {}
-    printed: dict[str, Counter[str]] = {}
-    for article in articles:
-        for one in article.documents:
-            if one.value in values and (text := said(article, one)):
-                printed.setdefault(text.lower(), Counter())[text] += 1
-                ids.setdefault(text.lower(), []).append(article.article.id)
-    found = [
-        Fact(
-            printed[key].most_common(1)[0][0], len(set(own)), tuple(dict.fromkeys(own))[:MAX_FACTS]
-        )
-        for key, own in ids.items()
-    ]
-    return tuple(sorted(found, key=lambda fact: -fact.articles)[:MAX_FACTS])
+    """Return what articles say of a document, what most of them say first."""
+    pairs = (
+        Said(said(article, one), article.article.id)
+        for article in articles
+        for one in article.documents
+        if one.value in values
+    )
+    return facts(one for one in pairs if one.text)
+
+
+def _once(edges: Iterable[Edge]) -> Iterable[Edge]:
+    """Return relations to one document once, whichever of its values they are told of."""
+    kept: dict[tuple[str, str], Edge] = {}
+    for edge in edges:
+        before = kept.get((edge.source, edge.type))
+        count = edge.articles + (before.articles if before else 0)
+        kept[edge.source, edge.type] = replace(before or edge, articles=count)
+    return kept.values()
 
 
 def _relations(page: SearchPage, wanted: Callable[[RelationValue], bool]) -> dict[str, int]:
@@ -184,8 +174,16 @@ def evidence(engine: Engine, values: Iterable[str]) -> dict[str, Sentence]:
 def _sentence(article: IndexedArticle, start: int, end: int) -> Sentence:
     own = article.article
     day = own.published or article.event_date
+    start, end = whole_sentence(own.text, start, end)
     text = own.text[start:end]
     return Sentence(text, start, end, own.id, own.title, day.isoformat() if day else "")
+
+
+def whole_sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the sentence that a relation stands in, without space around it."""
+    first, last = sentence_around(text, start, end, _MOST_AROUND)
+    said = text[first:last]
+    return first + len(said) - len(said.lstrip()), first + len(said.rstrip())
 
 
 def _edge(value: str, articles: int, said: dict[str, Sentence]) -> Edge:
@@ -246,4 +244,4 @@ def _together(articles: Iterable[IndexedArticle], values: Sequence[str]) -> list
     """Return the documents that articles name beside one, by the number of those articles."""
     named = ({one.value for one in article.documents} for article in articles)
     counts = Counter(value for own in named for value in sorted(own) if value not in values)
-    return [_candidate(value, count) for value, count in counts.most_common(MAX_TOGETHER)]
+    return [candidate(value, count) for value, count in counts.most_common(MAX_TOGETHER)]

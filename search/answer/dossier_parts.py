@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Candidate", "Dossier", "Edge", "Fact", "Place", "Sentence"]
+__all__ = ["Candidate", "Dossier", "Edge", "Fact", "Member", "Place", "Sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,22 @@ class Candidate:
     period: str
     decided: bool
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the documents of a name: `articles` name it, `unsaid` of them without saying which it
+    is, so that it is the only one known that they can mean; `values` are all under which it is
+    named, `title` is given where there are several documents."""
+
+    value: str
+    name: str
+    place: str
+    period: str
+    articles: int
+    unsaid: int
+    values: tuple[str, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +85,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that a collection says of a document, or of those of one name that are not told apart.
+    """All that a collection says of a document, or of all of one name.
+
+    `candidates` are the values of its name as the articles print them, `documents` those told
+    apart, `open` the values that may be any of several.
 
     `done` are relations to it, `carries_out` and `carried_out_by` the tree above and below it, one
     edge each; `silent` are districts that have articles and no naming. `years` maps a year to its
-    articles. Titles, issuers, days and the documents named `together` are of the newest `read`
-    articles.
+    articles. Titles, issuers and days are said of one document only; they and the documents named
+    `together` are of the newest `read` articles.
     """
 
     name: str
@@ -93,3 +112,5 @@ class Dossier:
     silent: tuple[Place, ...]
     years: dict[str, int]
     together: tuple[Candidate, ...]
+    documents: tuple[Member, ...] = ()
+    open: tuple[Candidate, ...] = ()

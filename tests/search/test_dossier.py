@@ -44,6 +44,29 @@ ARTICLES = [
         " 05-CT/TW ngày 15/5/2016 của Bộ Chính trị.",
         "2017-07-01",
     ),
+    _article(
+        "f",
+        "Ban Bí thư sơ kết việc thực hiện Chỉ thị số 78-CT/TW “Đẩy mạnh dân vận”.",
+        "2019-05-18",
+    ),
+    _article(
+        "g",
+        "Ngày 12/8/2016, Ban Bí thư ban hành Chỉ thị số 78-CT/TW ngày 12/8/2016 về đẩy mạnh dân vận.",
+        "2016-09-01",
+    ),
+    _article(
+        "h",
+        "Bộ Chính trị ban hành Chỉ thị số 78-CT/TW ngày 12/8/2016 về việc đẩy mạnh dân vận ở nông thôn.",
+        "2016-10-01",
+    ),
+    _article(
+        "i",
+        "Ban Bí thư ban hành Chỉ thị số 88-CT/TW ngày 12/8/2016 về trồng rừng, giữ đất. Ngày 2/3/1952, Ban Bí thư ra"
+        " Chỉ thị số 88-CT/TW ngày 2/3/1952 về quy định công tác lúa.",
+        "2016-10-02",
+    ),
+    _article("j", "Tỉnh ủy nghe về Chỉ thị số 88-CT/TW “Trồng rừng và giữ đất”.", "2022-10-02"),
+    _article("k", "Tỉnh ủy nghe về Chỉ thị số 88-CT/TW.", "2023-10-02"),
     _article("d", "Quận 10, Thành phố Hồ Chí Minh đón đoàn khách.", "2017-08-01"),
     _article(
         "e",
@@ -105,6 +128,33 @@ def test_what_it_is_called(engine: Engine) -> None:
     assert found and found.titles[0].text.startswith("về đẩy mạnh học tập")
     assert set(found.titles[0].ids) == {"a", "b"} and found.titles[0].articles == 2
     assert [(fact.text, fact.articles) for fact in found.days] == [("2016-05-15", 3)]
+
+
+def test_an_article_that_leaves_the_term_open_is_no_second_document(engine: Engine) -> None:
+    """Where one document of a number is known, what does not say its term is shown with it, and
+    counted apart; spellings of one title are one, and what one article alone says is dropped."""
+    found = dossier(engine, "78-CT/TW")
+    assert found and [(one.articles, one.unsaid) for one in found.documents] == [(3, 1)]
+    assert found.articles == 3 and not found.open
+    assert [(fact.text, fact.articles) for fact in found.titles] == [
+        ("về việc đẩy mạnh dân vận ở nông thôn", 3)
+    ]
+    assert [(fact.text, fact.articles) for fact in found.days] == [("2016-08-12", 2)]
+
+
+def test_documents_of_two_terms_stay_apart(engine: Engine) -> None:
+    """A number of two terms is two documents, each with its title, of which what leaves the term
+    open means the one whose title it gives; nothing is told of both as of one."""
+    found = dossier(engine, "88-CT/TW")
+    assert found and [one.period[:4] for one in found.documents] == ["2016", "1951"]
+    assert [one.title for one in found.documents] == [
+        "về trồng rừng, giữ đất",
+        "về quy định công tác lúa",
+    ]
+    assert [one.unsaid for one in found.documents] == [2, 0] and not found.open
+    assert not found.titles and not found.days and not found.issuers
+    old = dossier(engine, "88-CT/TW", period="1951-02-19..1960-09-10")
+    assert old and [fact.text for fact in old.days] == ["1952-03-02"]
 
 
 def test_where_when_and_where_not(engine: Engine) -> None:

@@ -10,7 +10,8 @@ from flask import Blueprint, Response, abort, request
 
 from corpus.vietnamese.sentences import sentence_around
 from search import QueryError
-from search.answer.dossier import choose
+from search.answer.alike import choose
+from search.answer.dossier import whole_sentence
 from search.documents import relation_of
 from search.facets import FACETS
 from search.model import IndexedArticle
@@ -48,7 +49,7 @@ def _feed(path: str) -> dict[str, Any]:
     name, place, term, only = (given.get(one, [""])[0] for one in NAMES[:4])
     if only not in ("", "relations"):
         raise QueryError("only", "only must be relations")
-    chosen = tuple(one.value for one in choose(engine(), name[:500], place, term)[1])
+    chosen = choose(engine(), name[:500], place, term).chosen
     if not chosen:
         abort(404, f"No article names the document {name[:80]!r}")
     kept: dict[str, Any] = {
@@ -79,7 +80,8 @@ def _namings(
     for one in article.documents:
         if one.value in chosen and one.spots:
             start, end = sentence_around(article.article.text, *one.spots[0], _MOST_AROUND)
-            yield _entry(article, f"document:{one.value}", (start, end), root, updated)
+            what = f"document:{one.value}:{article.article.id}:{start}"
+            yield _entry(article, what, (start, end), root, updated)
 
 
 def _relations(
@@ -89,7 +91,9 @@ def _relations(
     for one in article.relations:
         told = relation_of(one.value)
         if told and (told.source in chosen or told.target in chosen):
-            yield _entry(article, f"relation:{one.value}", (one.start, one.end), root, updated)
+            what = f"relation:{one.value}:{article.article.id}:{one.start}"
+            spot = whole_sentence(article.article.text, one.start, one.end)
+            yield _entry(article, what, spot, root, updated)
 
 
 def _entry(
@@ -97,9 +101,8 @@ def _entry(
 ) -> dict[str, Any]:
     own = article.article
     day: date | None = own.published or article.event_date
-    named = f"timtin:{what}:{own.id}:{spot[0]}"
     return {
-        "id": uuid.uuid5(uuid.NAMESPACE_URL, named).urn,
+        "id": uuid.uuid5(uuid.NAMESPACE_URL, f"timtin:{what}").urn,
         "title": own.title or own.id,
         "href": root + article_path(own.id),
         "updated": moment(day) if day else updated.astimezone(UTC).isoformat(timespec="seconds"),

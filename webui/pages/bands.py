@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.codes import find_codes
-from search.answer.dossier import Candidate, Dossier, Edge, Fact
+from search.answer.dossier_parts import Dossier, Edge, Fact, Member
 from search.documents import UNDECIDED, read_value
 from search.request import SearchRequest
 from webui.links import Links, Site, article_path, code_path
@@ -55,6 +55,7 @@ class Bands:
     """What is shown of a dossier; everything may be empty."""
 
     alike: tuple[Link, ...]
+    open: tuple[Link, ...]
     facts: tuple[tuple[str, tuple[Link, ...]], ...]
     done: tuple[Band, ...]
     others: tuple[Line, ...]
@@ -90,7 +91,8 @@ class _Maker:
         found, t = self._found, self._t
         told = (("title", found.titles), ("issuer", found.issuers), ("day", found.days))
         return Bands(
-            alike=tuple(map(self._alike, found.candidates)) if len(found.candidates) > 1 else (),
+            alike=tuple(map(self._alike, found.documents)) if len(found.documents) > 1 else (),
+            open=tuple(self._open()),
             facts=tuple(
                 (t(f"document.{name}"), self._said(facts)) for name, facts in told if facts
             ),
@@ -128,12 +130,24 @@ class _Maker:
             own = Links(own.path, (("lang", self._site.language),))
         return own.put(place=one.place, term=one.period)
 
-    def _alike(self, one: Candidate) -> Link:
+    def _alike(self, one: Member) -> Link:
         t = self._t
         place = t("document.undecided.place") if one.place == UNDECIDED else short_place(one.place)
         text = ", ".join((one.name, place, period_words(one.period, t)))
-        chosen = len(self._found.chosen) == 1 and one.value in self._found.chosen
-        return Link(text, self._document(one.value), chosen, t("results", n=one.articles))
+        chosen = set(self._found.chosen) == set(one.values)
+        note = ", ".join(filter(None, (t("results", n=one.articles), one.title)))
+        return Link(text, self._document(one.value), chosen, note)
+
+    def _open(self) -> Iterator[Link]:
+        """Yield what is left open: articles that do not say which of the documents they mean."""
+        t, found = self._t, self._found
+        own = [one for one in found.documents if set(one.values) == set(found.chosen)]
+        for one in own:
+            if one.unsaid:
+                yield Link(t("document.unsaid", n=one.unsaid), self._document(one.values[-1]))
+        for left in found.open:
+            note = "" if left.place == UNDECIDED else short_place(left.place)
+            yield Link(t("document.open", n=left.articles), self._document(left.value), note=note)
 
     def _said(self, facts: Sequence[Fact]) -> tuple[Link, ...]:
         t = self._t
