@@ -15,7 +15,8 @@ import click
 
 from corpus.article import Article
 from indexer.pipeline import Progress, Summary
-from search.model import Hit, IndexedArticle, SearchPage, Status
+from search.model import Hit, IndexedArticle, SearchPage, Status, Suggestion
+from search.request import SearchRequest
 
 __all__ = [
     "print_article",
@@ -228,7 +229,21 @@ def print_page(page: SearchPage, explain: bool) -> None:
         for number, hit in enumerate(page.nearest, 1):
             _print_hit(number, hit, explain)
     for suggestion in page.suggestions:
-        click.echo(f"try: {suggestion.q}  ({suggestion.reason})")
+        print_line(f"try: {_tried(page.request, suggestion)}  ({suggestion.reason})")
+
+
+def _tried(asked: SearchRequest, suggestion: Suggestion) -> str:
+    """Return what is worth trying as it is typed: another query, or a value that the index has."""
+    if suggestion.reason != "value" or suggestion.request is None:
+        return suggestion.q
+    found = "" if suggestion.total is None else f", {suggestion.total:,} articles"
+    had = {choice.name: values for choice, values in asked.choices()}
+    return " ".join(
+        f'--{choice.name} "{value}"{found}'
+        for choice, values in suggestion.request.choices()
+        for value in values
+        if value not in had.get(choice.name, ())
+    )
 
 
 def _print_hit(number: int, hit: Hit, explain: bool) -> None:

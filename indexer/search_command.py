@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import click
@@ -15,22 +16,31 @@ from search.answer.presentation import page_record, query_string
 from search.errors import QueryError
 from search.facets import FACETS
 from search.request import SORTS
+from search.written_values import whole_value
 
 __all__ = ["facet_options", "search"]
 
 
 def facet_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command an option for each facet; their values come as attributes of a request."""
+    """Give a command an option for each facet; their values come as attributes of a request, each
+    in full."""
     for facet in reversed([*FACETS.values()]):
         command = click.option(
             f"--{facet.name}",
             facet.attribute,
             type=TEXT,
             multiple=True,
+            callback=partial(_whole_values, facet.name),
             metavar="VALUE",
             help=f'Only with this {facet.name}, as in "{facet.example}".',
         )(command)
     return command
+
+
+def _whole_values(
+    facet: str, _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    return tuple(whole_value(facet, value) for value in values)
 
 
 @click.command()

@@ -13,7 +13,7 @@ from typing import Any
 from corpus.dates import parse_period
 from search.answer.presentation import ARGUMENTS
 from search.errors import QueryError
-from search.facets import FACETS, excluding
+from search.facets import CHOICES, FACETS, excluding
 from search.request import (
     BLANK,
     GROUPS,
@@ -25,6 +25,7 @@ from search.request import (
     SORTS,
     SearchRequest,
 )
+from search.written_values import whole_value
 
 __all__ = [
     "IGNORED",
@@ -291,6 +292,9 @@ def known(args: Args, allowed: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _read(parameter: Parameter, texts: list[str]) -> object:
+    if parameter.name in CHOICES:
+        facet = CHOICES[parameter.name].facet
+        return tuple(whole_value(facet, text) for text in texts)
     if parameter.repeats:
         return tuple(parameter.read(parameter.name, text) for text in texts)
     if len(texts) > 1:

@@ -1,10 +1,10 @@
-"""What to try next: the query with its marks, without its slip or with a code that is there, and
-the filter that leaves nothing."""
+"""What to try next: the query with its marks, without its slip or with a code that is there, the
+filter that leaves nothing, and the values nearest to one that no article has."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from corpus.codes import find_code_queries
 from corpus.vietnamese.text import clean
@@ -15,11 +15,16 @@ from search.query.collection import Collection
 from search.query.correction import correct, restore
 from search.query.interpretation import Interpretation
 from search.request import SearchRequest
+from search.written_values import nearest_values
 
 __all__ = ["suggestions"]
 
 FEW_HITS = 5
 MOST_CODES = 3
+MOST_VALUES = 3
+LOOKED_AT = 10
+"""So many of the values nearest to an unknown one are asked how many articles they have."""
+MOST_UNKNOWN = 3
 
 
 def suggestions(
@@ -49,6 +54,7 @@ def suggestions(
     )
     if doubtful and (q := correct(request.q, collection, printed)):
         listed += _better(request, request.with_(q=q), count)
+    listed += _other_values(request, collection, count)
     if not total:
         listed += _other_codes(request, collection)
         listed += _without_filters(request, count_without)
@@ -64,6 +70,37 @@ def _other_codes(request: SearchRequest, collection: Collection) -> Iterator[Sug
             for other in collection.codes(replace(code, key=None, year=None))[:MOST_CODES]:
                 q = request.q[: code.start] + other + request.q[code.end :]
                 yield Suggestion(q, "code", request=request.with_(q=q))
+
+
+def _other_values(
+    request: SearchRequest, collection: Collection, count: Callable[[SearchRequest], int]
+) -> Iterator[Suggestion]:
+    """Yield the request with values of the collection in place of one chosen that it has not, those
+    with most articles first."""
+    for name, value in islice(_unknown(request, collection), MOST_UNKNOWN):
+        chosen, found = request.chosen(name), []
+        for other, nearness in _nearest(CHOICES[name].facet, value, collection):
+            wanted = request.choosing(name, tuple(other if one == value else one for one in chosen))
+            if total := count(wanted):
+                found.append((round(nearness, 1), total, wanted))
+        for _, total, wanted in sorted(found, key=lambda one: (-one[0], -one[1]))[:MOST_VALUES]:
+            shown = total if request.group == "none" else None
+            yield Suggestion(request.q, "value", shown, wanted)
+
+
+def _nearest(facet: str, value: str, collection: Collection) -> list[tuple[str, float]]:
+    """Return values of the collection near to one that it has not, with their nearness."""
+    codes = find_code_queries(value) if facet == "code" else []
+    if codes and (named := collection.codes(codes[0])):
+        return [(code, 1.0) for code in named[:LOOKED_AT]]
+    return nearest_values(facet, value, collection.values(facet), LOOKED_AT)
+
+
+def _unknown(request: SearchRequest, collection: Collection) -> Iterator[tuple[str, str]]:
+    """Yield the values chosen that no article has, each behind the name of its choice."""
+    for choice, values in request.choices():
+        known = collection.values(choice.facet)
+        yield from ((choice.name, value) for value in values if value not in known)
 
 
 def _better(

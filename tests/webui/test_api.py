@@ -35,12 +35,12 @@ def test_search_record(client: FlaskClient, path: str) -> None:
 
 
 def test_query_is_echoed_as_understood(client: FlaskClient) -> None:
-    """A period comes back as days."""
+    """A period comes back as days, a place by its full name."""
     query = client.get("/search.json?q=quận&from=2024&to=01/2025&district=Quận 1").get_json()[
         "query"
     ]
     assert (query["q"], query["from"], query["to"]) == ("quận", "2024-01-01", "2025-01-31")
-    assert query["district"] == ["Quận 1"]
+    assert query["district"] == ["Quận 1, Thành phố Hồ Chí Minh"]
 
 
 def test_next_leads_through_all_results(client: FlaskClient) -> None:

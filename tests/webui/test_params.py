@@ -150,7 +150,9 @@ FOREIGN = (
 def test_a_page_passes_over_what_it_does_not_know(name: str) -> None:
     """A link that a chat has lengthened shows what it showed; programs are told of the name."""
     args = [("q", "đảng"), (name, "30"), ("district", "Quận 1")]
-    assert read_page_request(args) == SearchRequest(q="đảng", districts=("Quận 1",))
+    assert read_page_request(args) == SearchRequest(
+        q="đảng", districts=("Quận 1, Thành phố Hồ Chí Minh",)
+    )
     with pytest.raises(QueryError) as refused:
         read_request(args)
     assert refused.value.field == name
@@ -161,7 +163,9 @@ def test_a_link_escaped_too_often_keeps_its_filters(escaped: str) -> None:
     """`&amp;district=` in an address, or escaped once more, is `&district=` to a page: no filter is
     lost."""
     args = [("q", "đảng"), (f"{escaped}district", "Quận 1"), (f"{escaped}page", "2")]
-    assert read_page_request(args) == SearchRequest(q="đảng", districts=("Quận 1",), page=2)
+    assert read_page_request(args) == SearchRequest(
+        q="đảng", districts=("Quận 1, Thành phố Hồ Chí Minh",), page=2
+    )
     with pytest.raises(QueryError):
         read_page_request([(f"{escaped}page", "0")])
 

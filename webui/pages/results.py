@@ -263,11 +263,24 @@ def suggestions(page: SearchPage, site: Site, t: Texts) -> tuple[list[Link], lis
         note = "" if suggestion.total is None else t("results", n=suggestion.total)
         href = site.search(wanted).here()
         dropped = _dropped(page.request, wanted, t)
-        if suggestion.q == page.request.q and dropped:
+        if suggestion.reason == "value":
+            queries.append(Link(_gained(page.request, wanted), href, note=note))
+        elif suggestion.q == page.request.q and dropped:
             drops.append(Link(t("empty.without", filters=dropped), href, note=note))
         elif suggestion.q:
             queries.append(Link(suggestion.q, href, note=note))
     return queries, drops
+
+
+def _gained(before: SearchRequest, after: SearchRequest) -> str:
+    """Return the values that are chosen only in the second of two requests."""
+    had = {(choice, value) for choice, values in before.choices() for value in values}
+    return ", ".join(
+        short_place(value)
+        for choice, values in after.choices()
+        for value in values
+        if (choice, value) not in had
+    )
 
 
 def _dropped(before: SearchRequest, after: SearchRequest, t: Texts) -> str:
