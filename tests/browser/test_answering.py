@@ -32,6 +32,24 @@ def test_five_cards_on_one_screen(open_page: Open) -> None:
     assert sum(bottom <= 900 for bottom in tops) >= 5
 
 
+def test_the_head_leaves_the_screen_to_the_results(open_page: Open) -> None:
+    """How a query was understood is one line, which opens over the page; the answer about a
+    document takes a third of a screen at most."""
+    page = open_page("/search?q=tuyen giao quan 1")
+    line = page.locator(".understood")
+    assert (line.bounding_box() or {})["height"] <= 32
+    first = page.locator(".items h2").first
+    before = first.bounding_box()
+    line.locator("summary").click()
+    expect(line.get_by_role("link", name="tắt").first).to_be_visible()
+    assert first.bounding_box() == before
+    page.goto("/search?q=Chỉ thị số 05-CT/TW")
+    assert (page.locator(".card").bounding_box() or {})["height"] <= 300
+    title = first.bounding_box()
+    assert title and title["y"] + title["height"] <= 900
+    expect(page.locator(".card li").first).to_contain_text("tiếp tục")
+
+
 def test_a_code_never_breaks_over_lines(open_page: Open) -> None:
     """At most four codes a card, each on one line, on a phone too."""
     page = open_page("/search?q=chỉ thị 05", width=360, height=780)

@@ -4,6 +4,7 @@ across the reform."""
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from search.query.offers import offered
 from search.request import SearchRequest
@@ -12,7 +13,34 @@ from webui.links import Site
 from webui.pages.results import Link, short_place
 from webui.texts import Texts
 
-__all__ = ["area_links", "offer_links", "period_text"]
+__all__ = ["Try", "area_links", "offer_links", "period_text", "tries"]
+
+
+class Try(NamedTuple):
+    """What else one may try: how it is introduced, and where it leads."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+def tries(
+    queries: Sequence[Link],
+    apart: Link | None,
+    documents: Sequence[Link],
+    offers: Sequence[Link],
+    areas: Sequence[Link],
+    t: Texts,
+) -> list[Try]:
+    """Return what else may be tried, most useful first: the first two stand beside the results'
+    count, the rest behind it."""
+    rows = (
+        Try(t("suggestion"), tuple(queries)),
+        Try("", (apart,) if apart else ()),
+        Try(t("reading.documents"), tuple(documents)),
+        Try(t("offers"), tuple(offers)),
+        *(Try(t("area"), (link,)) for link in areas),
+    )
+    return [row for row in rows if row.links]
 
 
 def offer_links(request: SearchRequest, site: Site, t: Texts) -> list[Link]:

@@ -50,6 +50,7 @@ def _results(read: Read) -> Answer:
     links = site.search(wanted)
     queries, drops = results.suggestions(page, site, t)
     chips = results.chips(wanted, links, t)
+    answer = card(page, engine(), site, t)
     body = render_template(
         "results.html",
         page=page,
@@ -59,7 +60,6 @@ def _results(read: Read) -> Answer:
         heading=t("results", n=page.total),
         items=results.items(page, links, site, t),
         nearest=results.nearest(page, links, site, t),
-        apart=results.apart(page, links, t),
         chips=chips,
         clear=links.without(*results.filter_names()).here() if len(chips) > 1 else "",
         readings=results.readings(page, links, t),
@@ -71,10 +71,15 @@ def _results(read: Read) -> Answer:
         timeline=None
         if results.is_crowded(wanted)
         else timeline(page.facets.get("date", ()), wanted, links, t),
-        offers=offers.offer_links(wanted, site, t),
-        areas=offers.area_links(related(wanted, engine()), site, t),
-        documents=results.documents_meant(page, site),
-        card=card(page, engine(), site, t),
+        tries=offers.tries(
+            queries if page.total else (),
+            results.apart(page, links, t),
+            () if answer else results.documents_meant(page, site),
+            offers.offer_links(wanted, site, t),
+            offers.area_links(related(wanted, engine()), site, t),
+            t,
+        ),
+        card=answer,
         paging=paging(page, links),
         sorting=results.sorting(wanted, links, t),
         page_sizes=results.page_sizes(wanted, links),

@@ -54,7 +54,7 @@ async function go(url, { push = true, from = null } = {}) {
   say(document.querySelector("h1").textContent);
 }
 
-const LIVE = ".filters a, .chips a, .pager a, .choices a, .readings a, .wrong a, .empty a";
+const LIVE = ".filters a, .chips a, .pager a, .choices a, .understood a, .wrong a, .empty a";
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a");
