@@ -167,8 +167,8 @@ class DateBucket(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Another query to try: `reason` is slip, diacritics, code, filter or value; `total` what it
-    would find, if known."""
+    """Another query to try: `reason` is slip, diacritics, code, part, filter or value; `total` what
+    it would find, if known."""
 
     q: str
     reason: str

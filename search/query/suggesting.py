@@ -1,5 +1,5 @@
 """What to try next: the query with its marks, without its slip or with a code that is there, the
-filter that leaves nothing, and the values nearest to one that no article has."""
+filter or part that leaves nothing, and the codes and values nearest to one that no article has."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +14,7 @@ from search.model import Hit, Suggestion
 from search.query.collection import Collection
 from search.query.correction import correct, restore
 from search.query.interpretation import Interpretation
+from search.query.ways_out import near_codes, shorter
 from search.request import SearchRequest
 from search.written_values import nearest_values
 
@@ -25,6 +26,7 @@ MOST_VALUES = 3
 LOOKED_AT = 10
 """So many of the values nearest to an unknown one are asked how many articles they have."""
 MOST_UNKNOWN = 3
+MOST_PARTS = 4
 
 
 def suggestions(
@@ -56,20 +58,42 @@ def suggestions(
         listed += _better(request, request.with_(q=q), count)
     listed += _other_values(request, collection, count)
     if not total:
-        listed += _other_codes(request, collection)
+        listed += _other_codes(request, collection, count)
+        listed += _shorter(request, count)
         listed += _without_filters(request, count_without)
     return listed
 
 
-def _other_codes(request: SearchRequest, collection: Collection) -> Iterator[Suggestion]:
+def _other_codes(
+    request: SearchRequest, collection: Collection, count: Callable[[SearchRequest], int]
+) -> Iterator[Suggestion]:
     """Yield the query with codes of the collection in place of one that it has not: of the same
-    type and number."""
+    type and number, else of the same type and issuer with the nearest numbers."""
     codes = find_code_queries(request.q) if "code" not in request.off else []
-    for code in codes:
-        if code.key and not collection.codes(code):
-            for other in collection.codes(replace(code, key=None, year=None))[:MOST_CODES]:
-                q = request.q[: code.start] + other + request.q[code.end :]
-                yield Suggestion(q, "code", request=request.with_(q=q))
+    for code in (one for one in codes if not collection.codes(one)):
+        same = collection.codes(replace(code, key=None, year=None))[:MOST_CODES] if code.key else ()
+        for other in same or near_codes(code, collection)[:MOST_CODES]:
+            q = request.q[: code.start] + other + request.q[code.end :]
+            yield from _counted(request, q, "code", count)
+
+
+def _shorter(request: SearchRequest, count: Callable[[SearchRequest], int]) -> Iterator[Suggestion]:
+    """Yield the query less one of its parts, those that find least first: they say most."""
+    found = [
+        suggestion
+        for q in islice(shorter(request.q), LOOKED_AT)
+        for suggestion in _counted(request, q, "part", count)
+    ]
+    yield from sorted(found, key=lambda one: one.total or 0)[:MOST_PARTS]
+
+
+def _counted(
+    request: SearchRequest, q: str, reason: str, count: Callable[[SearchRequest], int]
+) -> Iterator[Suggestion]:
+    wanted = request.with_(q=q)
+    if total := count(wanted):
+        shown = total if request.group == "none" else None  # articles are counted, not stories
+        yield Suggestion(q, reason, shown, wanted)
 
 
 def _other_values(

@@ -267,6 +267,8 @@ def suggestions(page: SearchPage, site: Site, t: Texts) -> tuple[list[Link], lis
             queries.append(Link(_gained(page.request, wanted), href, note=note))
         elif suggestion.q == page.request.q and dropped:
             drops.append(Link(t("empty.without", filters=dropped), href, note=note))
+        elif suggestion.reason == "part":
+            drops.append(Link(suggestion.q, href, note=note))
         elif suggestion.q:
             queries.append(Link(suggestion.q, href, note=note))
     return queries, drops

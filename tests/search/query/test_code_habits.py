@@ -74,6 +74,27 @@ def test_a_code_that_is_not_there_leads_to_those_of_its_type_and_number(engine) 
         assert "code" not in {one.reason for one in engine.search(request).suggestions}
 
 
+@pytest.mark.parametrize(
+    ("q", "offered"),
+    [
+        ("58-NQ/TW", [("57-NQ/TW", "code", 1)]),
+        ("chỉ thị 99", [("05-CT/TW", "code", 1)]),
+        ("99-CT/TU", []),
+        ("quán triệt 06-CT/TW", [("quán triệt 05-CT/TW", "code", 1), ("quán triệt", "part", 1)]),
+        ('"chỉnh đốn nhân" 57-NQ/TW', [("57-NQ/TW", "part", 1)]),
+        ("đảng -chỉnh", [("đảng", "part", 1)]),
+    ],
+)
+def test_every_way_out_says_what_it_finds(engine, q: str, offered: list[object]) -> None:
+    """A code that no article has leads to those of its type and issuer with the nearest numbers; a
+    query that finds nothing to itself less a part. Each says how many articles it finds."""
+    page = engine.search(SearchRequest(q=q))
+    ways = [one for one in page.suggestions if one.reason in ("code", "part")]
+    assert page.total == 0 and [(one.q, one.reason, one.total) for one in ways] == offered
+    for one in ways:
+        assert engine.search(one.request).total == one.total
+
+
 def test_the_year_that_is_typed_is_meant() -> None:
     """A code with its year is no code of another year; without, it is all of them, its own form
     first."""
