@@ -1,11 +1,19 @@
 """Addresses of articles: one article under http and https, www. and m., with marks of campaigns,
 has one identity."""
 
+import hashlib
 import re
 from pathlib import PurePath
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-__all__ = ["cleaned_address", "host_name", "identity", "mirrored_address"]
+__all__ = [
+    "address_id",
+    "cleaned_address",
+    "host_name",
+    "identity",
+    "mirrored_address",
+    "pasted_address",
+]
 
 _CAMPAIGN = re.compile(
     r"utm_\w{1,40}|fbclid|gclid|gbraid|wbraid|zarsrc|gidzl|mibextid|igshid|ttclid|msclkid|_gl|_ga|srsltid|mc_[ce]id|yclid"
@@ -15,6 +23,7 @@ _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,6}(?:[a-z]{2,24})(?::\d{1,5})?|localhost(?::\d{1,5})?",
     re.IGNORECASE,
 )
+_LONGEST = 2_000
 _NO_HOST = frozenset({
     "html", "htm", "xml", "json", "jsonl", "txt", "csv", "tsv", "gz", "xz", "zst", "zip",
     "php", "aspx", "asp", "jsp", "md", "pdf", "docx", "xlsx", "warc", "mhtml", "mht", "jpg",
@@ -63,6 +72,26 @@ def identity(address: str) -> str:
             host = host.removeprefix(prefix)
     shown = host if port in (None, 80, 443) else f"{host}:{port}"
     return urlunsplit(("https", shown, parts.path, parts.query, ""))
+
+
+def address_id(address: str) -> str:
+    """Return the id of an article that brings none of its own: of its identity, or of any text that
+    stands for it."""
+    return hashlib.sha256(address.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def pasted_address(text: str) -> str:
+    """Return the address of the web that a text is and nothing else, with or without its scheme; ""
+    for any other text."""
+    address = text.strip()
+    if not address or len(address) > _LONGEST or any(map(str.isspace, address)):
+        return ""
+    if not re.match("https?://", address, re.IGNORECASE):
+        host, slash, _ = address.partition("/")
+        if not slash or not _HOST.fullmatch(host):
+            return ""
+        address = f"https://{address}"
+    return identity(address) if host_name(address) else ""
 
 
 def host_name(address: str) -> str:

@@ -1,7 +1,6 @@
 """From a stranger's record to an article: names, types, letters, markup and days; everything else
 is refused or told."""
 
-import hashlib
 import math
 import re
 from collections.abc import Iterable
@@ -9,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from corpus.article import Article
-from corpus.reading.addresses import cleaned_address, identity
+from corpus.reading.addresses import address_id, cleaned_address, identity
 from corpus.reading.days import parse_day
 from corpus.reading.encodings import old_letters
 from corpus.reading.headline import headline
@@ -96,7 +95,8 @@ class _Intake:
         url = cleaned_address(self._line("url"))
         source = self._settings.source or self._name("source")
         return Article(
-            id=_id(self._values.get("id")) or _digest(identity(url) if url else f"{title}\n{body}"),
+            id=_id(self._values.get("id"))
+            or address_id(identity(url) if url else f"{title}\n{body}"),
             title=title,
             body=body,
             summary=self._text("summary"),
@@ -212,7 +212,3 @@ def _id(value: object) -> str:
     if len(id) > MAX_NAME or not id.isprintable():
         raise Unacceptable(f"the id is longer than {MAX_NAME} characters or cannot be printed")
     return id
-
-
-def _digest(content: str) -> str:
-    return hashlib.sha256(content.encode()).hexdigest()[:16]

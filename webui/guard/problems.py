@@ -3,8 +3,9 @@
 import json
 import logging
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from search import (
@@ -107,6 +108,8 @@ def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if status in (301, 308):
         return error.get_response()  # type: ignore[return-value]
+    if status == 404 and (shorter := _without_slash()):
+        return redirect(shorter, 301)  # type: ignore[return-value]
     kind = _STATUS.get(status, "request" if status < 500 else "internal")
     if isinstance(error, SecurityError):
         kind = "host"
@@ -117,6 +120,20 @@ def _http_error(error: HTTPException) -> Response:
     if status == 405:
         response.headers["Allow"] = "GET, HEAD, OPTIONS"
     return response
+
+
+def _without_slash() -> str:
+    """Return the address without the slash at its end where there is something, "" elsewhere."""
+    path = request.path.rstrip("/")
+    if not path or path == request.path or path.startswith("//"):
+        return ""
+    try:
+        current_app.create_url_adapter(request).match(path, "GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return ""
+    query = request.query_string.decode("ascii", "replace")
+    address = quote(request.script_root + path, safe="/,:@")
+    return f"{address}?{query}" if query else address
 
 
 def wants_json() -> bool:

@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, g, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
+from search.addresses import article_at
 from search.facets import FACETS
 from webui.areas import related
-from webui.links import Links
+from webui.links import Links, article_path
 from webui.pages import facets, home, offers, results
 from webui.pages.card import card
 from webui.pages.downloads import exports
@@ -20,7 +22,7 @@ __all__ = ["blueprint", "hidden_fields"]
 
 blueprint = Blueprint("pages", __name__)
 
-Answer = str | tuple[str, int]
+Answer = str | tuple[str, int] | BaseResponse
 
 _LISTED = 200
 _MANY = 1_000
@@ -39,13 +41,15 @@ def start() -> Answer:
 
 @blueprint.get("/search")
 def search() -> Answer:
-    """Show the results of a search."""
+    """Show the results of a search; for the address of an article, the article."""
     return _results(read_forgiving(request.args.items(multi=True)))
 
 
 def _results(read: Read) -> Answer:
     wanted = read.request
     site, t = g.site, g.texts
+    if id := article_at(engine(), wanted.q):
+        return redirect(site.to(article_path(id)))
     page = engine().search(wanted)
     links = site.search(wanted)
     queries, drops = results.suggestions(page, site, t)
