@@ -1,5 +1,4 @@
-"""What acts: the nearest head left of a cue, or the subject that follows where a sentence is turned
-round."""
+"""What acts: the nearest head left of a cue."""
 
 import re
 from typing import NamedTuple
@@ -7,9 +6,8 @@ from typing import NamedTuple
 from corpus.documents.cues import Cue
 from corpus.documents.line import Actor, Line
 from corpus.documents.names import TYPE_NAMES
-from corpus.documents.tokens import CUES
 
-__all__ = ["POINTING", "Acting", "actor_left", "actor_right", "antecedent"]
+__all__ = ["POINTING", "Acting", "actor_left", "acts", "antecedent", "begins"]
 
 
 class Acting(NamedTuple):
@@ -49,12 +47,14 @@ def actor_left(line: Line, cue: Cue) -> Acting:
             )
         if kind == "colon" and not words and noun is None:
             return Acting(colon=at)
-        if kind == "body" and _acts(line, at, at + 1 == cue.first):
+        if kind == "body" and acts(line, at, at + 1 == cue.first):
+            if (planned := _planned(line, at, cue)) is not None:
+                return Acting(noun if planned else None, refused=True)
             return _of_body(line, at, words, noun, noun is not None and not issues)
         if kind == "demand":
             drafted = noun and line.low.startswith(("dự thảo", "dự án"), noun.start)
             return Acting(noun if drafted else None, refused=True)
-        if kind == "say" or (kind == "generic" and _opens(line, at)):
+        if kind == "say" or (kind == "generic" and begins(line, at)):
             return Acting(noun or event, refused=True)
         if kind == "noun" and noun is None and not (joined and cue.type not in _LOOSE):
             noun, apart = _noun(line, at, words), joined
@@ -90,7 +90,6 @@ def _in_title(line: Line, at: int, actor: Actor) -> bool:
 # bodies
 
 _NO_SUBJECT_AFTER = frozenset(["of", "prep", "about", "passive", "open", "issue", "document"])
-_NO_SUBJECT_BEFORE = frozenset(["of", "about", "and", "close", ""])
 _LEADS = frozenset(
     [
         "đây",
@@ -118,10 +117,10 @@ _DONE = frozenset(["đã", "vừa", "cũng", "đều", "đang"])
 _ASKED = 26
 
 
-def _acts(line: Line, at: int, adjacent: bool = False) -> bool:
+def acts(line: Line, at: int, adjacent: bool = False) -> bool:
     """Say whether a body is the subject of what follows, and not whose or where something is."""
     before = line.kind(at - 1)
-    if _is_one_of_many(line, at):
+    if _is_one_of_many(line, at) or line.word(at + 1) in ("về", "về việc"):
         return False
     if before == "word" and not adjacent and line.word(at + 1) not in _DONE:
         word = line.word(at - 1)
@@ -137,10 +136,27 @@ def _is_one_of_many(line: Line, at: int) -> bool:
     return line.kind(left) == "fill" and line.word(left) in _MANY_OF
 
 
+_PLANS = re.compile(r"(?<!\w)(?:có kế hoạch|chuẩn bị|dự định|chủ trương)(?!\w)")
+_DRAFTS = re.compile(
+    r"(?<!\w)(?:đang|soạn thảo|xây dựng|nghiên cứu|rà soát|trình|xin ý kiến|lấy ý kiến|cho ý kiến"
+    r"|góp ý|tham mưu|giao|thảo luận|xem xét|kế hoạch)(?!\w)"
+)
+"""What a body does with a document before it is amended or replaced."""
+
+
+def _planned(line: Line, at: int, cue: Cue) -> bool | None:
+    """Say whether a body prepares a document that will do what the cue says (True) or only plans to
+    do it (False); None when it does it."""
+    between = line.low[line.tokens[at].end : line.tokens[cue.first].start]
+    if _PLANS.search(between):
+        return False
+    return (cue.type in ("amends", "replaces") and _DRAFTS.search(between) is not None) or None
+
+
 def _of_body(line: Line, at: int, words: int, noun: Actor | None, spoken_of: bool) -> Acting:
     """Return a body as what acts, unless it is only asked to; else the draft it speaks of, or as an
     office signs."""
-    many = line.kind(at + 1) == "fill" and line.word(at + 1) in ("các", "những")
+    many = line.word(at + 1) in ("các", "những") or line.kind(at + 1) == "generic"
     first = _leading(line, at)
     done = line.word(at + 1) in _DONE
     if not done and (line.kind(first - 1) == "for" or _is_asked(line, first)):
@@ -156,7 +172,7 @@ def _leading(line: Line, at: int) -> int:
     left = at - 1
     while line.kind(left) in ("and", "comma", "mod") or line.word(left) in ("phối", "hợp", "với"):
         left -= 1
-    return left if line.kind(left) == "body" and left < at - 1 and _acts(line, left) else at
+    return left if line.kind(left) == "body" and left < at - 1 and acts(line, left) else at
 
 
 def _is_asked(line: Line, at: int) -> bool:
@@ -169,7 +185,7 @@ def _is_asked(line: Line, at: int) -> bool:
     return False
 
 
-def _opens(line: Line, at: int) -> bool:
+def begins(line: Line, at: int) -> bool:
     """Say whether a clause begins at a token."""
     return line.kind(at - 1) in (
         "",
@@ -224,66 +240,3 @@ def antecedent(line: Line, at: int) -> int:
         here = line.left_of(here, "document")
     numbers = line.told.by_type.get(kind, [])
     return next((number for number in reversed(numbers) if number not in line.told.gone), -1)
-
-
-# turned round
-
-
-def actor_right(line: Line, at: int, colon: int) -> Actor | None:
-    """Return the subject of a sentence turned round: the document it issues, else the body that
-    acts.
-
-    Without one, the body that announces what stands behind a colon.
-    """
-    comma = False
-    for right in range(at + 1, min(len(line.tokens), at + _WIDE)):
-        kind = line.kind(right)
-        if kind == "semi" and line.kind(right + 1) not in CUES | {"prep"}:
-            break
-        if kind == "body" and comma and _opens_clause(line, right):
-            issued = _issued(line, right)
-            return line.document(line.number(issued)) if issued >= 0 else line.body(right)
-        if kind in ("generic", "demand") and comma and _opens(line, right):
-            return None
-        comma = comma or kind == "comma"
-    return _announcer(line, colon)
-
-
-_AREA = re.compile(r"(?:tỉnh|quận|huyện|thành phố|tp|phường|xã|thị xã|thị trấn)\b")
-_DAY = re.compile(r"(?:sáng|chiều|ngày|tối|[\d/.-]+)$")
-
-
-def _opens_clause(line: Line, at: int) -> bool:
-    """Say whether a body begins a clause and acts in it; the day of the deed may stand before
-    it."""
-    left = at - 1
-    while _DAY.match(line.word(left)):
-        left -= 1
-    return line.kind(left) == "comma" and line.kind(at + 1) not in _NO_SUBJECT_BEFORE | {
-        "comma",
-        "semi",
-    }
-
-
-def _issued(line: Line, at: int) -> int:
-    """Return the token of the document that a body issues right after its name, -1 for none."""
-    issues = False
-    for right in range(at + 1, min(len(line.tokens), at + _FAR)):
-        kind = line.kind(right)
-        if kind == "document":
-            return right if issues else -1
-        if kind in ("comma", "semi", "body") and not issues:
-            return -1
-        issues = issues or kind == "issue"
-    return -1
-
-
-def _announcer(line: Line, colon: int) -> Actor | None:
-    """Return the body that says what a colon announces: "Cục Thuế có ý kiến như sau: Căn cứ B thì
-    ..."."""
-    for left in range(colon - 1, max(-1, colon - 8), -1):
-        if line.kind(left) in ("demand", "semi"):
-            return None
-        if line.kind(left) == "body" and _acts(line, left):
-            return line.body(left)
-    return None

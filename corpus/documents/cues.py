@@ -1,11 +1,12 @@
 """The words in front of a document that say what is done with it, and their type."""
 
+import re
 from typing import NamedTuple
 
 from corpus.documents.line import Line
 from corpus.documents.tokens import CUES
 
-__all__ = ["Cue", "cue_before", "cue_group"]
+__all__ = ["Cue", "cue_before", "cue_group", "is_own_number"]
 
 
 class Cue(NamedTuple):
@@ -152,3 +153,13 @@ def _passive(line: Line, by: int) -> Cue:
     while line.kind(first) in ("comma", "and"):
         first += 1
     return Cue(first, line.kind(left), True)
+
+
+_LAWS = re.compile(r" (?:của )?các luật .{1,90} số $")
+
+
+def is_own_number(line: Line, at: int, cue: Cue) -> bool:
+    """Say whether a law's number is that of the law that amends: "Luật sửa đổi một số điều của các
+    luật về thuế số 71/2014/QH13"."""
+    between = line.low[line.tokens[cue.first].start : line.naming(at).name.start]
+    return cue.type == "amends" and _LAWS.search(between) is not None

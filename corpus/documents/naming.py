@@ -63,10 +63,9 @@ def texts_of(text: str) -> Texts:
 
 
 def read_sentences(
-    texts: Texts, names: Sequence[Name], days: Sequence[DateMention], known: bool
+    texts: Texts, names: Sequence[Name], days: Sequence[DateMention], published: date | None
 ) -> list[Sentence]:
-    """Return the sentences that name documents, each read; `known` says that the day of publication
-    is known."""
+    """Return the sentences that name documents, each read; no day after `published` is one of issue."""
     by_start = {day.start: day for day in days}
     found, index = [], 0
     for start, end in sentences_with(texts.printed, [name.start for name in names]):
@@ -74,7 +73,7 @@ def read_sentences(
         while index < len(names) and names[index].start < end:
             inside.append(names[index])
             index += 1
-        found.append(_read(texts, start, end, inside, by_start, known))
+        found.append(_read(texts, start, end, inside, by_start, published))
     return found
 
 
@@ -84,7 +83,7 @@ def _read(
     end: int,
     names: list[Name],
     days: Mapping[int, DateMention],
-    known: bool,
+    published: date | None,
 ) -> Sentence:
     bodies = _beside(find_bodies(texts.toned, start, end), names)
     at = {body.start: body for body in bodies}
@@ -94,25 +93,33 @@ def _read(
     for name in names:
         front = texts.low[max(start, name.head - 90) : name.head]
         fronted = _LEADING.search(front if len(front) < 90 else front[1:]) is not None
-        read = read_attributes(texts.toned, name.end, days, at, known)
+        read = read_attributes(texts.toned, name.end, days, at, published is not None)
         title = None
         if name.kind != "law":
             title = title_after(texts.printed, texts.low, read.end, end, heads, at, fronted)
         title = title or title_before(texts.printed, name.head, name.start, previous)
-        actor, day = _act(texts, start, name, bodies, days, known)
+        actor, day = _act(texts, start, name, bodies, days, published is not None)
         namings.append(
             Naming(
                 name,
                 read.end,
                 read.issuer,
                 actor,
-                read.date or day,
+                _issued(name, read.date or day, published),
                 name.session or read.session,
                 title,
             )
         )
         previous = name.end
     return Sentence(start, end, tuple(_shared(texts.low, namings)), tuple(bodies))
+
+
+def _issued(name: Name, day: date | None, published: date | None) -> date | None:
+    """Return a day beside a name if the document can be of it: it is no younger than the article,
+    and of the year in its own number."""
+    if day is None or (published and day > published):
+        return None
+    return day if not name.year or name.kind == "law" or name.year == day.year else None
 
 
 def _beside(bodies: list[Body], names: list[Name]) -> list[Body]:

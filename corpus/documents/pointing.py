@@ -4,10 +4,11 @@ behind."""
 import re
 from collections.abc import Iterator
 
-from corpus.documents.actors import actor_right, antecedent
+from corpus.documents.actors import antecedent
 from corpus.documents.cues import cue_group
 from corpus.documents.line import Found, Line, settled
 from corpus.documents.tokens import CUES
+from corpus.documents.turned import actor_right
 
 __all__ = ["pointing", "preamble", "same_matter"]
 

@@ -45,7 +45,7 @@ def read_documents(
     if not names:
         return ArticleDocuments()
     texts = texts_of(text)
-    sentences = read_sentences(texts, names, days, published is not None)
+    sentences = read_sentences(texts, names, days, published)
     namings = [one for sentence in sentences for one in sentence.namings]
     home = home_of(text, places, body_start)
     placed = [place_of(one, home) for one in namings]

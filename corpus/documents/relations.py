@@ -10,12 +10,13 @@ nothing.
 import re
 from collections.abc import Sequence
 
-from corpus.documents.actors import POINTING, Acting, actor_left, actor_right, antecedent
-from corpus.documents.cues import Cue, cue_before, cue_group
+from corpus.documents.actors import POINTING, Acting, actor_left, antecedent
+from corpus.documents.cues import Cue, cue_before, cue_group, is_own_number
 from corpus.documents.line import Actor, Found, Line, Told, settled
 from corpus.documents.naming import Naming, Sentence
 from corpus.documents.pointing import pointing, preamble, same_matter
 from corpus.documents.tokens import CUES, says_something
+from corpus.documents.turned import actor_right, opens
 
 __all__ = ["find_relations"]
 
@@ -67,6 +68,8 @@ class _Reader:
         cue = cue_before(self.line, at)
         if cue is None:
             self.read_item(at)
+        elif is_own_number(self.line, at, cue):
+            return
         elif cue.agent:
             self.read_agent(at, cue)
         else:
@@ -79,6 +82,7 @@ class _Reader:
             elif (
                 not acting.refused
                 and acting.head < 0
+                and opens(self.line, cue)
                 and (actor := actor_right(self.line, at, acting.colon))
             ):
                 self.keep(self.turned if actor.naming >= 0 else self.found, actor, cue.type, at)

@@ -48,10 +48,10 @@ _STOP = re.compile(
         """chính thức có hiệu lực | có hiệu lực | đã | sẽ | vừa (?:được|ban|ký|qua|có|mới) | đang | thì | cho thấy
         | cho biết | nêu(?! gương) | chỉ rõ | ghi rõ | cũng | không còn | gồm | bao gồm
         | có quy định | có nội dung | có nêu | nhưng | tuy nhiên | trong đó
-        | do (?:Bộ|Chính phủ|Ban|Quốc hội|UBND) | để (?:thực hiện|triển khai|đảm bảo|trình)
+        | do (?:bộ|chính phủ|ban|quốc hội|ubnd|thủ tướng|hđnd) | để (?:thực hiện|triển khai|đảm bảo|trình)
         | với mục tiêu | thiếu | theo (?:đó|hướng|tinh thần|định hướng)
         | ban hành (?:kèm )?theo | kèm theo | gắn (?:chặt |liền )?với | thay thế | thay cho
-        | căn cứ | dựa trên | hiện nay | nay | là (?:[0-9]|đúng|trái|không) | và để | để các | gửi (?:chủ tịch|ubnd|các|bộ) | phù hợp | xuất phát | thể hiện | trước ngày | qua đó
+        | căn cứ | dựa trên | hiện nay | nay | là (?:[0-9]|đúng|trái|không) | và để | ra đời | và (?:chính thức )?có hiệu lực | để các | gửi (?:chủ tịch|ubnd|các|bộ) | phù hợp | xuất phát | thể hiện | trước ngày | qua đó
         | đồng thời | nhằm | bằng (?:kế hoạch|chương trình|quyết định|nghị quyết|nghị định)
         | hết hiệu lực | nhấn mạnh | khẳng định | yêu cầu
         | được (?:ban hành|bổ sung|giới thiệu|cụ thể|sửa|thay|coi|xem|đưa|triển khai|thực hiện|áp dụng)
@@ -81,7 +81,7 @@ _CLAUSE = re.compile(
     any_of(
         """theo | từ | đến | thể hiện | thay | gồm | nhằm | để | đồng thời | qua đó | nêu | hiện nay | nay | là (?:[0-9]|đúng|trái|không) | và để | ông | bà | trên cơ sở
         | ngày | sáng | chiều | tối | là | coi | xem | phù | xuất | gắn | văn bản | nếu | khi | căn cứ | sau | trước
-        | kể | hiện(?! đại) | vì | do | hội nghị | đại biểu | vốn | hai văn bản | cùng với | cùng đó | cụ thể | với (?:những|mục) | trong khi | bên cạnh | đoàn (?:thanh|kiểm) tra | song | tuy | bổ sung phụ | nhiều | trong đó"""
+        | kể | hiện(?! đại) | vì | do | hội nghị | đại biểu | vốn | hai văn bản | cùng với | cùng đó | cụ thể | với (?:những|mục) | luôn | góp phần | qui định | quy định | có (?:các|những|hiệu lực) | trong khi | bên cạnh | đoàn (?:thanh|kiểm) tra | song | tuy | bổ sung phụ | nhiều | trong đó"""
     )
 )
 """What begins a clause of its own after a comma."""
@@ -97,11 +97,16 @@ _STARTER = re.compile(
 )
 """What begins the main clause after one that is put in front."""
 
+_FORCE = re.compile(r" (?:chính thức )?có hiệu lực(?!\w)| thì ")
+"""What is said of the document itself, behind its whole title."""
+
+_MANAGED = re.compile(r"[^,.;]{1,40} quản lý(?!\w)")
+
 _JOINED = re.compile(
     r"(?:,? và(?: đặc biệt là| nhất là)?|[,;]|,? cùng|,? cũng như)[ \u00a0](?:các )?$"
 )
 _CONTENT = re.compile(
-    r"q[uũ]y định(?:,| “| \")|q[uũ]y định (?:trong vòng|phải|như|mỗi|nếu|khi|không|rõ|[0-9]+(?! thông tư)|hành vi|người|thời hạn)(?!\w)"
+    r"ban hành (?:tháng|năm|ngày|vào|từ)(?!\w)|q[uũ]y định(?:,| “| \")|q[uũ]y định (?:trong vòng|phải|như|mỗi|nếu|khi|không|rõ|[0-9]+(?! thông tư)|hành vi|người|thời hạn)(?!\w)"
 )
 """What a document lays down, which is not what it is called."""
 
@@ -150,6 +155,8 @@ def title_after(
         end = close if close >= 0 else end
     stop = _end(text, low, opener.end(), min(end, begin + _MOST), names, bodies, fronted)
     stop = opener.end() + len(text[opener.end() : stop].rstrip(" ,;:(-–\u00a0"))
+    if low.endswith((" thực hiện", " áp dụng"), begin, stop):
+        stop = begin + len(text[begin:stop].rsplit(" ", 2)[0].rstrip(" ,"))
     if text[stop - 1] in "\"”'’" and not any(
         sign in text[begin : stop - 1] for sign in _OPEN_QUOTES
     ):
@@ -222,6 +229,8 @@ def _closes(low: str, comma: int, end: int, bodies: Mapping[int, Body], fronted:
     listed = any(
         one.end == comma and low.startswith("các ", one.start - 4) for one in bodies.values()
     )
+    if after in bodies and any(one.end == comma for one in bodies.values()):
+        listed = listed or _MANAGED.match(low, bodies[after].end - 1, end) is not None
     if (after in bodies and not listed) or _STOP.match(low, comma, end):
         return True
     if not fronted:
@@ -229,7 +238,7 @@ def _closes(low: str, comma: int, end: int, bodies: Mapping[int, Body], fronted:
     if _STARTER.match(low, after):
         return True
     stops = [index for sign in ",;.:" if (index := low.find(sign, after, end)) > 0]
-    piece = low[after : min([*stops, end])]
+    piece = _FORCE.split(low[after : min([*stops, end])])[0]
     return _PREDICATE.search(_NOT_PREDICATE.sub("", piece)) is not None
 
 

@@ -130,9 +130,17 @@ def test_a_body_may_act(body: str, actor: str | None, kind: str) -> None:
         "Hội cần tiếp tục quán triệt Chỉ thị 05-CT/TW.",
         "Theo khoản 4 điều 2 Quy định 102-QĐ/TW, đảng viên bị khiển trách.",
         "Ông A vi phạm Quy định 47-QĐ/TW.",
+        "Bộ Tài chính đã trình Thủ tướng việc sửa đổi, bổ sung Quyết định 32/2015/QĐ-TTg.",
+        "Bộ Chính trị đã chỉ đạo có kế hoạch tổng kết Nghị quyết 11-NQ/TW.",
+        "Bộ trưởng chịu trách nhiệm trước Chính phủ, Thủ tướng Chính phủ về kết quả thực hiện Nghị quyết 19/NQ-CP.",
+        "UBND các tỉnh, thành phố triển khai thực hiện Quyết định 678/QĐ-TTg.",
+        "Nhiều tấm gương tiêu biểu trong thực hiện Chỉ thị 05-CT/TW được khen thưởng, Ban Bí thư tổ chức hội nghị.",
+        "Thực hiện Kế hoạch 169-KH/TU, đoàn kiểm tra đến các nơi gồm: Sở Y tế, UBND phường Bách Khoa.",
+        "Theo Luật sửa đổi, bổ sung một số điều của các luật về thuế số 71/2014/QH13, doanh nghiệp nộp ít hơn.",
         "Quận 1 có Kế hoạch 05-KH/QU, Kế hoạch 06-KH/QU.",
     ],
-)
+)  # fmt: skip
 def test_a_demand_or_a_mention_is_no_fact(body: str) -> None:
-    """What is asked for, cited as content, broken or only named relates nothing."""
+    """What is asked for, prepared, planned, cited as content, broken or only named relates
+    nothing."""
     assert edges(body) == set()

@@ -91,6 +91,16 @@ def test_a_short_form_belongs_to_the_code_of_its_article() -> None:
          "về những điều đảng viên không được làm"),
         ("Vi phạm quy chế (Quy chế quản lý tài sản của Đảng bộ (Quyết định 1087-QĐ/TU ngày 31/3/2009)).",
          "Quy chế quản lý tài sản của Đảng bộ"),
+        ("Thông tư 22/2014/TT-BTTTT về Quy hoạch kho số viễn thông do Bộ TT&TT ban hành, cấp số mới.",
+         "về Quy hoạch kho số viễn thông"),
+        ("Quy định 85-QĐ/TW về kê khai tài sản của cán bộ thuộc diện Bộ Chính trị, Ban Bí thư quản lý được ban hành.",
+         "về kê khai tài sản của cán bộ thuộc diện Bộ Chính trị, Ban Bí thư quản lý"),
+        ("Nghị quyết 36-NQ/TW về công tác người Việt Nam ở nước ngoài, luôn coi họ là bộ phận của dân tộc.",
+         "về công tác người Việt Nam ở nước ngoài"),
+        ("Từ 1/6, Thông tư 02/2017/TT-BYT quy định khung giá khám bệnh, chữa bệnh chính thức có hiệu lực.",
+         "quy định khung giá khám bệnh, chữa bệnh"),
+        ("Quyết định 60/2015/QĐ-UBND về bộ tiêu chí nông thôn mới thực hiện trên địa bàn tỉnh.",
+         "về bộ tiêu chí nông thôn mới"),
     ],
 )  # fmt: skip
 def test_the_title_is_what_stands_behind_the_name_up_to_the_end_of_its_clause(
@@ -103,7 +113,9 @@ def test_the_title_is_what_stands_behind_the_name_up_to_the_end_of_its_clause(
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị", "2021-05-18"),
+        ("Kết luận số 01-KL/TW, ngày 18/5/2016 của Bộ Chính trị", "2016-05-18"),
+        ("Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính trị", None),
+        ("Quyết định số 652/2001/QĐ-NHNN ngày 17/5/2011 về việc tính lãi", None),
         (
             "Ngày 26-12-2013, Thường vụ Quân ủy Trung ương ban hành Chỉ thị số 788-CT/QUTW",
             "2013-12-26",
@@ -117,5 +129,5 @@ def test_the_day_of_issue_is_printed_beside_the_name_or_before_the_act(
     text: str, day: str | None
 ) -> None:
     """A day behind the name is its day, and one that opens the clause in which it is issued; others
-    are not."""
+    are not, nor one after the article or in another year than that of the number."""
     assert documents(text, "2017-07-12")[0]["date"] == day

@@ -1,0 +1,93 @@
+"""The subject that follows where a sentence is turned round: "Thực hiện B, Đảng ủy ban hành A"."""
+
+import re
+
+from corpus.documents.actors import acts, begins
+from corpus.documents.cues import Cue
+from corpus.documents.line import Actor, Line
+from corpus.documents.tokens import CUES
+
+__all__ = ["actor_right", "opens"]
+
+_WIDE, _FAR, _FEW = 90, 14, 2
+_NO_SUBJECT_BEFORE = frozenset(["of", "about", "and", "close", ""])
+_CLAUSE_ENDS = frozenset(["", "comma", "semi", "colon", "quote", "for", "close"])
+
+
+def opens(line: Line, cue: Cue) -> bool:
+    """Say whether a cue begins its clause: "tấm gương tiêu biểu trong thực hiện B" names a thing."""
+    words, at = 0, cue.first - 1
+    while line.kind(at) not in _CLAUSE_ENDS:
+        words += line.kind(at) == "word"
+        at -= 1
+    return words <= _FEW
+
+
+def actor_right(line: Line, at: int, colon: int) -> Actor | None:
+    """Return the subject of a sentence turned round: the document it issues, else the body that
+    acts.
+
+    Without one, the body that announces what stands behind a colon.
+    """
+    comma = False
+    for right in range(at + 1, min(len(line.tokens), at + _WIDE)):
+        kind = line.kind(right)
+        if kind == "semi" and line.kind(right + 1) not in CUES | {"prep"}:
+            break
+        if kind == "colon" and line.word(right - 1) in ("gồm", "như"):
+            break
+        if kind == "body" and comma and _opens_clause(line, right):
+            issued = _issued(line, right)
+            return line.document(line.number(issued)) if issued >= 0 else line.body(right)
+        if kind in ("generic", "demand") and comma and begins(line, right):
+            return None
+        comma = comma or kind == "comma"
+    return _announcer(line, colon)
+
+
+_AREA = re.compile(r"(?:tỉnh|quận|huyện|thành phố|tp|phường|xã|thị xã|thị trấn)\b")
+_DAY = re.compile(r"(?:sáng|chiều|ngày|tối|[\d/.-]+)$")
+
+
+def _opens_clause(line: Line, at: int) -> bool:
+    """Say whether a body begins a clause and acts in it; the day of the deed may stand before
+    it."""
+    left = at - 1
+    while _DAY.match(line.word(left)):
+        left -= 1
+    listed = line.kind(left - 1) == "body" and line.kind(left - 2) in ("comma", "colon", "and")
+    return (
+        line.kind(left) == "comma"
+        and not listed
+        and line.kind(at + 1)
+        not in _NO_SUBJECT_BEFORE
+        | {
+            "comma",
+            "semi",
+        }
+    )
+
+
+def _issued(line: Line, at: int) -> int:
+    """Return the token of the document that a body issues right after its name, -1 for none."""
+    issues = False
+    for right in range(at + 1, min(len(line.tokens), at + _FAR)):
+        kind = line.kind(right)
+        if kind == "document":
+            return right if issues else -1
+        if kind in ("comma", "semi", "body") and not issues:
+            return -1
+        issues = issues or kind == "issue"
+    return -1
+
+
+def _announcer(line: Line, colon: int) -> Actor | None:
+    """Return the body that says what a colon announces: "Cục Thuế có ý kiến như sau: Căn cứ B thì
+    ..."."""
+    for left in range(colon - 1, max(-1, colon - 8), -1):
+        if line.kind(left) in ("demand", "semi"):
+            return None
+        if line.kind(left) == "body" and acts(line, left):
+            area = line.kind(left - 1) == "comma" and _AREA.match(line.word(left))
+            return None if area else line.body(left)  # "giám đốc Trung tâm B, tỉnh A cho biết:"
+    return None
