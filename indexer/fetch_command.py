@@ -35,7 +35,8 @@ _OPTIONS = (
     click.option("--deny", multiple=True, type=TEXT,
                  metavar="GLOB", help="No pages whose address or path matches."),
     click.option("--save", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE.warc.gz",
-                 help="Also keep the pages as they came, in WARC 1.1; what is there already stays."),
+                 help="Also keep the pages as they came, in WARC 1.1; "
+                      "what is there already stays."),
     click.option("--private", is_flag=True,
                  help="The hosts named may be at private and loopback addresses."),
     click.option("--prune", is_flag=True, help="Remove articles whose page is gone (404, 410)."),

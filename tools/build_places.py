@@ -225,7 +225,8 @@ def main() -> None:
     lines = [f"{HUE}\t\t2024-12-31\tThành phố Huế"]
     for old, new in sorted(successor.items()):
         lines.append(
-            f"{old}\t{'2025-01-01' if 'Huế' in old else ''}\t{'' if old == new else LAST_DAY}\t{new}"
+            f"{old}\t{'2025-01-01' if 'Huế' in old else ''}\t"
+            f"{'' if old == new else LAST_DAY}\t{new}"
         )
     write(out / "provinces.tsv", "province, valid from, valid to, successor from 2025-07-01", lines)
     lines = ["\t".join((name, *fields[:3])) for name, fields in sorted(districts.items())]

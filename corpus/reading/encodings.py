@@ -82,8 +82,10 @@ def _from_vni(data: bytes) -> str:
 
 
 _OLD = {"tcvn3": _from_tcvn3, "vni": _from_vni}
-_NAMES = {"abc": "tcvn3", "tcvn": "tcvn3", "tcvn5712": "tcvn3", "vniwin": "vni", "vniwindows": "vni",
-          "unicode": "utf-16", "xviettcvn5712": "tcvn3", "xvietvni": "vni"}  # fmt: skip
+_NAMES = {
+    "abc": "tcvn3", "tcvn": "tcvn3", "tcvn5712": "tcvn3", "xviettcvn5712": "tcvn3",
+    "vniwin": "vni", "vniwindows": "vni", "xvietvni": "vni", "unicode": "utf-16",
+}  # fmt: skip
 
 
 def check_encoding(name: str) -> str:

@@ -56,11 +56,13 @@ BORNE = frozenset({
 """Endings of what lies beside articles: passed over in a folder, counted by ending."""
 
 ADVICE: dict[str, str] = {
-    "parquet": "a Parquet table: turn it into JSON lines first (pandas: read_parquet(FILE).to_json(OUT, orient=\"records\","
-    " lines=True, force_ascii=False))",
-    "sqlite": "an SQLite database: write the table as CSV first (sqlite3 -header -csv FILE \"SELECT ...\" > articles.csv)",
+    "parquet": "a Parquet table: turn it into JSON lines first "
+    "(pandas: read_parquet(FILE).to_json(OUT, orient=\"records\", lines=True, force_ascii=False))",
+    "sqlite": "an SQLite database: write the table as CSV first "
+    "(sqlite3 -header -csv FILE \"SELECT ...\" > articles.csv)",
     "ole": "a document of old Word or Excel (.doc, .xls): save it as .docx, .xlsx or .txt first",
-    "office": "a document of an office program that is not read: save it as .docx, .xlsx or .txt first",
+    "office": "a document of an office program that is not read: "
+    "save it as .docx, .xlsx or .txt first",
     "rtf": "rich text: save it as .docx or .txt first",
     "rar": "a RAR archive: unpack it, or pack it as .zip",
     "7z": "a 7z archive: unpack it, or pack it as .zip",

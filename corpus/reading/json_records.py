@@ -166,8 +166,12 @@ def _list_in(record: Mapping[str, Any], settings: Settings) -> tuple[str, Member
             members = _members(value)
             if members and any(_holds(element, settings) for _, element in members[:_LOOKED_AT]):
                 return where, members
-        level = [(f"{where}.{name}".lstrip("."), inner) for where, value in level if isinstance(value, dict)
-                 for name, inner in value.items()]  # fmt: skip
+        level = [
+            (f"{where}.{name}".lstrip("."), inner)
+            for where, value in level
+            if isinstance(value, dict)
+            for name, inner in value.items()
+        ]
     return "", None
 
 

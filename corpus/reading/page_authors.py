@@ -56,9 +56,7 @@ def _printed(tree: Any) -> list[str]:
     for element in tree.iter(
         "p", "div", "span", "a", "address", "h4", "h3", "strong", "li", "b", "em"
     ):
-        names = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('itemprop') or ''}"[
-            :200
-        ]
+        names = " ".join(element.get(name) or "" for name in ("class", "rel", "itemprop"))[:200]
         if _AUTHORS.search(names) and len(text := text_of(element)) < 120:
             found.append(text)
     for icon in tree.iter("i"):

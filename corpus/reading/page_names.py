@@ -20,7 +20,11 @@ _SITE = re.compile(
     r"|vietnamnet|vietnam\+ \(vietnamplus\)|vov|vtv|dân trí|thanhuytphcm",
     re.IGNORECASE,
 )
-_HEADS = ".//h1|.//h2|.//*[@itemprop='headline' or @data-role='title']|.//*[contains(@class,'title') or contains(@class,'tieude') or contains(@class,'tieu-de') or contains(@class,'heading')]"
+_HEADS = (
+    ".//h1|.//h2|.//*[@itemprop='headline' or @data-role='title']"
+    "|.//*[contains(@class,'title') or contains(@class,'heading')"
+    " or contains(@class,'tieude') or contains(@class,'tieu-de')]"
+)
 _TITLED = re.compile(r"(?:^|[\s_-])(?:title|tieu-?de|headline|ttl)", re.IGNORECASE)
 _MAX_HEADS = 400
 

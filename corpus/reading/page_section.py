@@ -63,9 +63,7 @@ def crumbs_of(tree: Any, meta: PageMeta) -> list[str]:
     if stated := meta.crumbs():
         return stated
     for element in tree.iter("ul", "ol", "div", "nav", "span", "p", "section", "td"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('aria-label') or ''}"[
-            :300
-        ]
+        names = " ".join(element.get(name) or "" for name in ("class", "id", "aria-label"))[:300]
         if _CRUMBS.search(names):
             links = [
                 text_of(link)

@@ -30,10 +30,15 @@ _NO_NAMES = frozenset({
 LEAST_WORDS = 40
 """Words of a feed's description that may be the article itself; less is a teaser."""
 
+_SITEMAP = (
+    "a sitemap: it lists addresses and holds no articles; "
+    "`index fetch` with the site's address reads them"
+)
 _ADVICE = {
-    "urlset": "a sitemap: it lists addresses and holds no articles; `index fetch` with the site's address reads them",
-    "sitemapindex": "a sitemap: it lists addresses and holds no articles; `index fetch` with the site's address reads them",
-    "mediawiki": "an export of a wiki, in wiki markup: turn it into JSON lines first (with WikiExtractor, say)",
+    "urlset": _SITEMAP,
+    "sitemapindex": _SITEMAP,
+    "mediawiki": "an export of a wiki, in wiki markup: "
+    "turn it into JSON lines first (with WikiExtractor, say)",
     "svg": "a picture",
     "html": "a page: give it the ending .html",
     "opml": "a list of feeds: `index fetch` with the address of each reads them",

@@ -52,8 +52,13 @@ class Archive:
             f"{answer.status} {answer.reason}".rstrip(), headers, protocol="HTTP/1.1"
         )
         writer = _writer()
-        record = writer.create_warc_record(answer.url, "response", payload=BytesIO(answer.body),
-                                           length=len(answer.body), http_headers=status)  # fmt: skip
+        record = writer.create_warc_record(
+            answer.url,
+            "response",
+            payload=BytesIO(answer.body),
+            length=len(answer.body),
+            http_headers=status,
+        )
         self._add(writer, record)
 
     def _add(self, writer: WARCWriter, record: object) -> None:

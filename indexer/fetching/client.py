@@ -62,8 +62,14 @@ class Client:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        sent = {"host": parts.netloc, "user-agent": self._agent, "accept-encoding": "gzip", "connection": "close",
-                "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5", **(headers or {})}  # fmt: skip
+        sent = {
+            "host": parts.netloc,
+            "user-agent": self._agent,
+            "accept-encoding": "gzip",
+            "connection": "close",
+            "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
+            **(headers or {}),
+        }
         addresses = self._addresses.of(host, port)
         for rest, address in enumerate(reversed(addresses)):
             connection = self._connection(parts.scheme, host, address, port)

@@ -70,8 +70,14 @@ def _of_json(body: bytes) -> Listing | None:
     try:
         feed = json.loads(body)
         items = feed["items"] if "jsonfeed.org" in str(feed["version"]) else []
-        pages = [Listed(str(item["url"]), _time(_text(item, "date_modified") or _text(item, "date_published")))
-                 for item in items[:MOST] if "url" in item]  # fmt: skip
+        pages = [
+            Listed(
+                str(item["url"]),
+                _time(_text(item, "date_modified") or _text(item, "date_published")),
+            )
+            for item in items[:MOST]
+            if "url" in item
+        ]
     except (KeyError, RecursionError, TypeError, ValueError):
         return None
     return Listing(tuple(pages), is_feed=True)
@@ -110,8 +116,15 @@ def _of_xml(body: bytes) -> Listing | None:
 def _entries(body: bytes) -> Iterator[tuple[str, Any]]:
     """Yield the root's name, then each entry when it is complete; entities and the network are
     off."""
-    walk = etree.iterparse(BytesIO(body), events=("start", "end"), resolve_entities=False, no_network=True,
-                           load_dtd=False, huge_tree=False, recover=True)  # fmt: skip
+    walk = etree.iterparse(
+        BytesIO(body),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
+    )
     seen_root = False
     for event, element in walk:
         name = _local(element.tag)

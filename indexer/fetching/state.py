@@ -26,11 +26,12 @@ DROPPED = "-"
 
 _FORMAT = 1
 _TABLES = """
-CREATE TABLE lists (origin TEXT, url TEXT, parent TEXT, etag TEXT, modified TEXT, changed TEXT, kind TEXT,
-                    PRIMARY KEY (origin, url)) WITHOUT ROWID;
-CREATE TABLE finds (origin TEXT, key TEXT, url TEXT, list TEXT, changed TEXT, PRIMARY KEY (origin, key));
-CREATE TABLE pages (key TEXT PRIMARY KEY, status INTEGER, kind TEXT, etag TEXT, modified TEXT, changed TEXT,
-                    day TEXT, article TEXT, first TEXT, checked TEXT) WITHOUT ROWID;
+CREATE TABLE lists (origin TEXT, url TEXT, parent TEXT, etag TEXT, modified TEXT, changed TEXT,
+                    kind TEXT, PRIMARY KEY (origin, url)) WITHOUT ROWID;
+CREATE TABLE finds (origin TEXT, key TEXT, url TEXT, list TEXT, changed TEXT,
+                    PRIMARY KEY (origin, key));
+CREATE TABLE pages (key TEXT PRIMARY KEY, status INTEGER, kind TEXT, etag TEXT, modified TEXT,
+                    changed TEXT, day TEXT, article TEXT, first TEXT, checked TEXT) WITHOUT ROWID;
 CREATE INDEX articles ON pages (article);
 CREATE TABLE waiting (number INTEGER PRIMARY KEY, article TEXT);
 """
@@ -62,8 +63,11 @@ class Page:
 
 
 _COLUMNS = ("status", "kind", "etag", "modified", "changed", "day", "article", "first", "checked")
-_SELECT = f"SELECT finds.key, url, list, finds.changed, {', '.join(f'pages.{name}' for name in _COLUMNS)} " \
-          "FROM finds LEFT JOIN pages USING (key) WHERE origin = ?"  # noqa: S608  # fmt: skip
+_SELECT = (
+    "SELECT finds.key, url, list, finds.changed, "  # noqa: S608
+    f"{', '.join(f'pages.{name}' for name in _COLUMNS)} "
+    "FROM finds LEFT JOIN pages USING (key) WHERE origin = ?"
+)
 
 
 class State:

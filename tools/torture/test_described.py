@@ -15,7 +15,8 @@ import sys
 from indexer.serving import serve_until_stopped
 from webui import create_app
 
-serve_until_stopped(create_app(sys.argv[1]), "127.0.0.1", 0, lambda host, port: print(port, flush=True))
+app = create_app(sys.argv[1])
+serve_until_stopped(app, "127.0.0.1", 0, lambda host, port: print(port, flush=True))
 """
 
 LEFT_OUT = "positive_data_acceptance,negative_data_rejection"

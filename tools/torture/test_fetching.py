@@ -107,10 +107,11 @@ def test_site_fetched_interrupted_and_fetched_again(
     again = fetched_again(site, folder)
     changed = changed_pages(site, folder)
     record_property(
-        f"`index fetch` of a site of {PAGES:,} pages on "
-        "loopback, `kill -9`, Ctrl-C and SIGTERM after "
+        f"`index fetch` of a site of {PAGES:,} pages on loopback, "
+        "`kill -9`, Ctrl-C and SIGTERM after "
         f"{', '.join(f'{one:,}' for one in asked)} pages, then whole",
-        ("1", f"{PAGES:,} articles, {seconds:.0f} s; fetched again: {again} requests, none for a page; "
+        ("1", f"{PAGES:,} articles, {seconds:.0f} s; "
+         f"fetched again: {again} requests, none for a page; "
          f"{CHANGED} changed: {changed} requests"),
     )  # fmt: skip
     assert done["fetched"] <= PAGES - asked[-1] + len(asked)

@@ -187,7 +187,8 @@ def describe(root: str = "") -> dict[str, Any]:
         "info": {
             "title": "timtin",
             "version": "1.0.0",
-            "description": "Search Vietnamese party news. Version 1 only grows: nothing is taken away.",
+            "description": "Search Vietnamese party news. "
+            "Version 1 only grows: nothing is taken away.",
         },
         "servers": [{"url": root or "/"}],
         "paths": {path: _operation(path) for path in ADDRESSES},

@@ -36,10 +36,13 @@ KINDS = {
     "index-missing": "There is no index yet; make one: index add FILES",
     "index-stale": "Another version built the index; build it anew: index add --rebuild",
     "index-damaged": "The index is damaged; look with index check, then: index add --rebuild",
-    "index-unreadable": "The system does not let the server read the index; its operator looks at the permissions.",
+    "index-unreadable": "The system does not let the server read the index; "
+    "its operator looks at the permissions.",
     "index-busy": "The index is busy; try again in a moment.",
-    "index-unreachable": "The cluster that holds the index cannot be used now; try again in a moment.",
-    "overtime": "The search took more work than one request may; ask for fewer words, prefixes or fields.",
+    "index-unreachable": "The cluster that holds the index cannot be used now; "
+    "try again in a moment.",
+    "overtime": "The search took more work than one request may; "
+    "ask for fewer words, prefixes or fields.",
     "internal": "The server failed; it has been logged.",
 }
 """What can go wrong, as `type` of a problem and id in the texts, and what it means."""

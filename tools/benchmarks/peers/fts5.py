@@ -85,7 +85,10 @@ class Fts5:
         self._match(question.plan)
         where, values = _where(request, filters(request))
         (total,) = self._db.execute(f"SELECT count(*) FROM found {where}", values).fetchone()  # noqa: S608
-        page = f"SELECT title FROM found JOIN docs USING (doc) {where} ORDER BY {ORDERS[request.sort]} LIMIT ? OFFSET ?"  # noqa: S608
+        page = (
+            f"SELECT title FROM found JOIN docs USING (doc) {where} "  # noqa: S608
+            f"ORDER BY {ORDERS[request.sort]} LIMIT ? OFFSET ?"
+        )
         limits = [request.per_page, (request.page - 1) * request.per_page]
         titles = [title for (title,) in self._db.execute(page, [*values, *limits])]
         facets = {
@@ -114,7 +117,10 @@ class Fts5:
     ) -> list[tuple[Any, int]]:
         where, values = _where(request, kept)
         if name == "date":
-            counting = f"SELECT month, count(*) FROM found JOIN docs USING (doc) {where} GROUP BY month ORDER BY month"  # noqa: S608
+            counting = (
+                "SELECT month, count(*) FROM found JOIN docs USING (doc) "  # noqa: S608
+                f"{where} GROUP BY month ORDER BY month"
+            )
             return self._db.execute(counting, values).fetchall()
         counting = (
             "SELECT value, count(*) AS number FROM found CROSS JOIN facets USING (doc) "  # noqa: S608
