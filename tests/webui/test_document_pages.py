@@ -1,5 +1,7 @@
 """The pages of documents: the list, and the five questions that a reader asks of one."""
 
+import csv
+import io
 import json
 import re
 from itertools import chain
@@ -114,6 +116,31 @@ def test_the_list_is_searched_sorted_and_filtered(client: FlaskClient) -> None:
     assert "2 văn bản" in client.get("/van-ban", query_string={"district": f"Quận 3, {HCM}"}).text
     rows = re.findall(r'<th scope="row"><a[^>]*>([^<]*)', client.get("/van-ban?order=name").text)
     assert rows == ["05-CT/TW", "05-KH/QU", "05-KH/QU"]
+
+
+def test_the_list_by_year_and_by_what_is_not_known(client: FlaskClient) -> None:
+    """The list tells the terms of its documents, each a filter; what is of none or of no place that
+    is known can be asked for too, and is nothing here."""
+    page = client.get("/van-ban").text
+    links = [href for href in hrefs(page) if "term=" in href and href.startswith("/van-ban?")]
+    shown = {href: client.get(href).text for href in links}
+    assert any("1 văn bản" in text and "2016–2021" in text for text in shown.values())
+    assert any("2 văn bản" in text and "2015–2020" in text for text in shown.values())
+    assert "0 văn bản" in client.get("/van-ban?term=%3F").text
+    rows = [re.findall(r'<th scope="row"><a[^>]*>([^<]*)', text) for text in shown.values()]
+    assert sorted(name for names in rows for name in names) == ["05-CT/TW", "05-KH/QU", "05-KH/QU"]
+
+
+def test_who_carried_it_out_as_a_table(client: FlaskClient) -> None:
+    """A line for each who did something with it: place, relation, sentence, day, article; what a
+    spreadsheet would run is text."""
+    answer = client.get("/api/v1/documents/05-CT/TW/csv")
+    assert answer.mimetype == "text/csv" and answer.text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(answer.text[1:])))
+    told = {(row["actor"], row["place"], row["relation"], row["day"]) for row in rows}
+    assert ("05-KH/QU", f"Quận 1, {HCM}", "implements", "2016-06-01") in told
+    assert all("05-CT/TW" in row["sentence"] and row["address"].startswith("http") for row in rows)
+    assert client.get("/api/v1/documents/99-CT/TW/csv").status_code == 404
 
 
 def _entries(client: FlaskClient, query: str) -> list[tuple[str, str]]:

@@ -61,6 +61,11 @@ ADDRESSES: dict[str, tuple[str, str, dict[str, Any]]] = {
         _JSON,
         reference("Dossier"),
     ),
+    "/api/v1/documents/{name}/csv": (
+        "Who did what with a document, a line each with its sentence, for a spreadsheet.",
+        "text/csv",
+        STRING,
+    ),
     "/api/v1/documents/{name}/graphml": (
         "What is told of a document as a graph, each edge with its sentence and day.",
         "application/graphml+xml",

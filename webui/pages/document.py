@@ -30,8 +30,8 @@ blueprint = Blueprint("documents", __name__)
 
 MAX_ROWS = 10
 
-FORMS = (("JSON", ""), ("GraphML", "/graphml"), ("SVG", "/svg"))
-"""The same document for programs, and the end of each address."""
+FORMS = (("Excel/CSV", "/csv"), ("JSON", ""), ("GraphML", "/graphml"), ("SVG", "/svg"))
+"""The same document for spreadsheets and programs, and the end of each address."""
 
 
 @dataclass(frozen=True, slots=True)
