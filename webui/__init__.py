@@ -124,16 +124,28 @@ def create_app(location: str | Path, **config: object) -> Flask:
     return app
 
 
+_WARMING = (
+    SearchRequest("thành phố"),
+    SearchRequest("quan uy quan 1", group="story"),
+    SearchRequest("cong tac phuong 5 năm 2025", explain=True),
+)
+"""With marks and without, of a place, a number and a day, by stories and explained: each reads
+tables of its own."""
+
+
 def warm_up(app: Flask) -> None:
-    """Answer one search for nobody, so that the first of a user waits for nothing to be loaded; an
-    index that cannot be opened is told to those who ask."""
+    """Answer some searches for nobody, so that the first of a user waits for nothing to be loaded;
+    an index that cannot be opened is told to those who ask."""
+    for name in ("layout.html", "_parts.html", "results.html", "article.html"):
+        app.jinja_env.get_template(name)
     with suppress(SearchError):
-        page = app.extensions["reader"].engine.search(SearchRequest("thành phố"))
-        for hit in page.results:
-            hit.highlights  # noqa: B018
-        for name in page.facets:
-            page.facets[name]
-        page.suggestions  # noqa: B018
+        for request in _WARMING:
+            page = app.extensions["reader"].engine.search(request)
+            for hit in page.results:
+                hit.highlights  # noqa: B018
+            for name in page.facets:
+                page.facets[name]
+            page.suggestions  # noqa: B018
 
 
 def _check_base_url(url: str) -> None:

@@ -50,25 +50,24 @@ def story_keys(terms: Sequence[str], numbers: Array, docs: Array, count: int) ->
 def story_numbers(keys: Array) -> Array:
     """Return i8 [N]: the story of each document, which is the first document that it shares keys
     with, link by link."""
-    columns = keys.reshape(-1, KEYS)
-    story = np.arange(len(columns))
+    groups = [group for column in keys.reshape(-1, KEYS).T if len((group := _sharing(column))[0])]
+    story = np.arange(len(keys) // KEYS)
     for _ in range(KEYS):
         before = story.copy()
-        for key in range(KEYS):
-            story = _joined(columns[:, key], story)
+        for docs, begins in groups:
+            lowest = np.minimum.reduceat(story[docs], begins)
+            story[docs] = np.repeat(lowest, np.diff(np.r_[begins, len(docs)]))
         if (story == before).all():
             break
     return story
 
 
-def _joined(keys: Array, story: Array) -> Array:
-    """Give documents of one key the lowest story among them; a key of 0 joins nothing."""
-    used = np.flatnonzero(keys)
-    if not len(used):
-        return story
-    order = used[np.argsort(keys[used], kind="stable")]
-    begins = np.flatnonzero(np.r_[True, keys[order][1:] != keys[order][:-1]])
-    lowest = np.minimum.reduceat(story[order], begins)
-    joined = story.copy()
-    joined[order] = np.repeat(lowest, np.diff(np.r_[begins, len(order)]))
-    return joined
+def _sharing(keys: Array) -> tuple[Array, Array]:
+    """Return the documents that share a key with another, those of one key together, and where each
+    key begins; a key of 0 joins nothing."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    alike = ordered[1:] == ordered[:-1]
+    shared = (np.r_[False, alike] | np.r_[alike, False]) & (ordered > 0)
+    ordered, order = ordered[shared], order[shared]
+    return order, np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]][: len(order)])

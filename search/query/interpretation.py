@@ -5,10 +5,12 @@ Each reading is said, so that a user can see it and switch it off. What a word c
 on the collection, which is asked through `Collection`.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 
 from corpus.codes import find_code_queries
 from corpus.dates import parse_period
@@ -205,8 +207,36 @@ def _excluded(clause: Clause, collection: Collection, off: Sequence[str]) -> lis
     )
 
 
-_folded = lru_cache(maxsize=100_000)(fold)
-"""The values of a facet are compared again and again."""
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The values of a facet by their letters, in one text: they are looked through again and
+    again."""
+
+    values: tuple[str, ...]
+    text: str
+    starts: list[int]
+
+    @staticmethod
+    @lru_cache(maxsize=2 * len(FACETS))
+    def of(values: tuple[str, ...]) -> "_Letters":
+        folded = list(map(fold, values))
+        lengths = (len(one) + 1 for one in folded)
+        return _Letters(values, "\n".join((*folded, "")), [0, *accumulate(lengths)])
+
+    def holding(self, wanted: str) -> tuple[str, ...]:
+        """Return the values that are those letters, else those that hold them."""
+        equal: list[str] = []
+        found: list[str] = []
+        at = self.text.find(wanted)
+        while 0 <= at < len(self.text):
+            number = bisect_right(self.starts, at) - 1
+            start, end = self.starts[number], self.starts[number + 1]
+            if at + len(wanted) < end:
+                found.append(self.values[number])
+                if at == start and at + len(wanted) == end - 1:
+                    equal.append(self.values[number])
+            at = self.text.find(wanted, end)
+        return tuple(equal or found)
 
 
 def _matching(clause: Clause, collection: Collection) -> tuple[str, ...]:
@@ -219,10 +249,8 @@ def _matching(clause: Clause, collection: Collection) -> tuple[str, ...]:
         places = [place for place in find_place_queries(text) if place.kind == clause.field]
         if level and places:
             return places[0].values
-    wanted = fold(clause.text)
-    values = [(value, _folded(value)) for value in collection.values(clause.field)]
-    equal = tuple(value for value, letters in values if letters == wanted)
-    return equal or tuple(value for value, letters in values if wanted in letters) or (clause.text,)
+    letters = _Letters.of(tuple(collection.values(clause.field)))
+    return letters.holding(fold(clause.text)) or (clause.text,)
 
 
 def _field(clause: Clause, collection: Collection, found: Interpretation) -> None:

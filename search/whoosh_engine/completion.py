@@ -60,5 +60,5 @@ def _most_frequent(segment: SegmentData, typed: str) -> list[str]:
 def _beginning(segment: SegmentData, typed: str) -> Array:
     """Return i8: the numbers of the terms that begin so."""
     if fold(typed) == typed and segment.folds:
-        return segment.folds.between(*segment.folds.forms.prefix_range(typed))
+        return segment.folds.among(np.arange(*segment.folds.forms.prefix_range(typed)))
     return np.arange(*segment.terms.prefix_range(typed))

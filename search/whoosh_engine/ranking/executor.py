@@ -80,6 +80,8 @@ def _among(docs: Array, parts: Sequence[Scores], size: int) -> WholeScores:
 
 def _narrowed(docs: Array, weights: Array, parts: Sequence[Scores]) -> tuple[Array, Array]:
     for part in parts:
+        if not len(docs):
+            break
         more = part.at(docs)
         keep = more.nonzero()[0]
         if len(keep) < len(docs):
@@ -222,6 +224,8 @@ def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[WholeScores, int]:
 def _without(snapshot: Snapshot, plan: Plan, found: WholeScores) -> WholeScores:
     docs, weights = found.docs, found.weights
     for node in plan.must_not:
+        if not len(docs):
+            break
         keep = run_node(snapshot, node).at(docs) == 0
         docs, weights = docs[keep], weights[keep]
     return WholeScores(docs, weights, snapshot.size)

@@ -20,6 +20,7 @@ from search.query.code_index import CodeIndex
 from search.query.plan import Prefix, Term
 from search.whoosh_engine.reading.cache import Cache
 from search.whoosh_engine.reading.facet_index import FacetIndex
+from search.whoosh_engine.reading.joint_runs import JointRun
 from search.whoosh_engine.reading.scoring import (
     BM25F,
     LazyScores,
@@ -29,7 +30,7 @@ from search.whoosh_engine.reading.scoring import (
     best_score,
     saturated,
 )
-from search.whoosh_engine.reading.term_numbers import term_numbers
+from search.whoosh_engine.reading.term_numbers import numbers_begun, term_numbers
 from search.whoosh_engine.reading.term_runs import (
     Boosts,
     Run,
@@ -93,7 +94,7 @@ class Snapshot:
         if any(entry.live for entry in manifest.segments):
             self.live = np.concatenate([open_live(folder, entry) for entry in manifest.segments])
         self._cache = Cache(CACHE_BYTES + CACHE_PER_DOCUMENT * self.size)
-        self._counts: dict[Term | Prefix, int] = {}
+        self._counts: dict[Term, int] = {}
         self._facets: dict[str, FacetIndex] = {}
 
     def __len__(self) -> int:
@@ -211,7 +212,7 @@ class Snapshot:
         index = bisect_right(self.bases, doc) - 1
         return self.segments[index], doc - self.bases[index]
 
-    def runs(self, node: Term | Prefix) -> list[Run]:
+    def runs(self, node: Term) -> list[Run]:
         """Return the postings of a condition's terms, segment by segment."""
         found = []
         for segment, base in zip(self.segments, self.bases, strict=False):
@@ -225,6 +226,8 @@ class Snapshot:
         kept: WholeScores | None = self._cache.peek(node)
         if kept is not None:
             return kept
+        if isinstance(node, Prefix):
+            return self._begun(node)
         runs = self.runs(node)
         whole = partial(self._whole, node, runs)
         count = self._count(node, runs)
@@ -233,13 +236,40 @@ class Snapshot:
         look_up = partial(frequencies_at, runs, boosts=self.boosts, field=node.field)
         return LazyScores(count, look_up, whole, self.size, self.weighting.k1)
 
-    def _count(self, node: Term | Prefix, runs: Runs) -> int | None:
+    def _begun(self, node: Prefix) -> Scores:
+        """Return the scored documents of all that begins so; where few are asked for only these are
+        looked up."""
+        runs = [
+            JointRun(segment.postings, base, len(segment), numbers_begun(segment, node))
+            for segment, base in zip(self.segments, self.bases, strict=False)
+        ]
+        docs = np.concatenate([np.empty(0, np.int64), *(run.docs() for run in runs)])
+        if self.live is not None:
+            docs = docs[self.live[docs]]
+
+        def look_up(wanted: Array) -> Array:
+            sums = np.zeros(len(wanted), np.float32)
+            for run in runs:
+                run.add_frequencies(wanted, sums, self.boosts, node.field)
+            return sums
+
+        def whole() -> WholeScores:
+            frequencies = look_up(docs)
+            held = frequencies.nonzero()[0]
+            scores = self.score(docs[held], frequencies[held])
+            return self._cache.put(node, scores, lambda scores: scores.nbytes)
+
+        if node.field:  # how many hold it there is known when all is worked out
+            return whole()
+        return LazyScores(len(docs), look_up, whole, self.size, self.weighting.k1)
+
+    def _count(self, node: Term, runs: Runs) -> int | None:
         """Return the number of living documents of a condition, None when it is not known yet."""
         if not node.field and self.live is None and len(runs) == len({run.base for run in runs}):
             return sum(run.end - run.start for run in runs)
         return self._counts.get(node)
 
-    def _whole(self, node: Term | Prefix, runs: Runs) -> WholeScores:
+    def _whole(self, node: Term, runs: Runs) -> WholeScores:
         docs, frequencies = all_frequencies(runs, self.boosts, node.field)
         if self.live is not None:
             docs, frequencies = docs[self.live[docs]], frequencies[self.live[docs]]

@@ -24,10 +24,17 @@ class TopicIndex:
     def __init__(self, segments: Sequence[SegmentData]) -> None:
         self._tables = [segment.docs.topics.reshape(-1, WORDS) for segment in segments]
         self._bases: list[int] = np.cumsum([0, *map(len, self._tables)]).tolist()
-        size = self._bases[-1]
-        sample = self.words(np.arange(0, size, max(size // SAMPLE, 1)))
+        step = max(self._bases[-1] // SAMPLE, 1)
+        sample = np.concatenate(
+            [np.empty((0, WORDS), "<u4")]
+            + [
+                table[-base % step :: step]
+                for base, table in zip(self._bases, self._tables, strict=False)
+            ]
+        )
         counts = np.bincount(_bits(sample.reshape(-1)), minlength=RARITIES)
-        self._rarities = np.log(max(len(sample), 1) / np.maximum(counts, 1)).astype(np.float32)
+        held = np.maximum(np.arange(int(counts.max()) + 1), 1)
+        self._rarities = np.log(max(len(sample), 1) / held).astype(np.float32)[counts]
 
     def words(self, docs: Array) -> Array:
         """Return u4 [len(docs), WORDS]: hashes of the words of some documents, 0 for none."""

@@ -35,7 +35,14 @@ from search.whoosh_engine.storage.doctable import (
     collect_documents,
     merge_documents,
 )
-from search.whoosh_engine.storage.postings import FIELDS, MARKED, Postings, invert, merge_postings
+from search.whoosh_engine.storage.postings import (
+    FIELDS,
+    MARKED,
+    Postings,
+    invert,
+    merge_postings,
+    spread,
+)
 from search.whoosh_engine.storage.strings import Strings, pack_strings
 
 __all__ = [
@@ -85,6 +92,13 @@ class Folds:
         found: Array = self.numbers[int(self.starts[first]) : int(self.starts[end])].astype(
             np.int64
         )
+        return found
+
+    def among(self, forms: Array) -> Array:
+        """Return i8: the numbers of the terms of some forms, by their indices."""
+        starts = self.starts[forms].astype(np.int64)
+        counts = self.starts[forms + 1].astype(np.int64) - starts
+        found: Array = self.numbers[spread(starts, counts)].astype(np.int64)
         return found
 
 

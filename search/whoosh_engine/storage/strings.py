@@ -89,6 +89,14 @@ class Strings(Sequence[str]):
         start = prefix.encode("utf-8", "surrogatepass")
         return self.first_from(start), self.first_from(start + b"\xff")
 
+    def lacking(self, char: str, start: int, end: int) -> Array:
+        """Return i8: the indices from `start` to before `end` of the strings without some ASCII
+        character."""
+        offsets = self.offsets[start : end + 1].astype(np.int64)
+        held = np.flatnonzero(self.blob[offsets[0] : offsets[-1]] == ord(char)) + offsets[0]
+        before = np.searchsorted(held, offsets)
+        return np.flatnonzero(before[1:] == before[:-1]) + start
+
     def take(self, indices: Array) -> tuple[Array, Array]:
         """Return the packed arrays of some of the strings, in the order of `indices`."""
         starts = self.offsets[:-1][indices].astype(np.int64)

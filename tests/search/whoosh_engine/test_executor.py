@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -105,6 +106,26 @@ def test_a_prefix_stands_for_a_bounded_number_of_terms(tmp_path: Path) -> None:
     words = [f"x{number:05}" for number in range(MAX_EXPANSION + 5)]
     write(tmp_path, [document(word, word) for word in words])
     assert _answer(tmp_path, Prefix("x0")) == words[:MAX_EXPANSION]
+
+
+def test_a_prefix_scores_where_few_are_asked_for_as_it_does_everywhere(tmp_path: Path) -> None:
+    """A prefix looked up in one article scores it as the prefix alone does, in any segment; removed
+    articles count nowhere."""
+    first = [document(f"a{n}", "đảng uỷ", f"đáng đăng {'đang ' * n}") for n in range(20)]
+    second = [document("b", "đơn", "đảng đảng"), document("c", "đảng"), document("d", "quận")]
+    write(tmp_path, first, second)
+    with open_writer(tmp_path) as writer:
+        writer.remove("a3")
+        writer.remove("c")
+        writer.commit()
+    snapshot = reopen(tmp_path)
+    whole = executor.run_node(snapshot, Prefix("đa"))
+    scored = dict(zip(whole.docs.tolist(), whole.weights.tolist(), strict=True))
+    snapshot = reopen(tmp_path)
+    for doc in range(snapshot.size):
+        looked_up = executor.run_node(snapshot, Prefix("đa")).at(np.array([doc]))
+        assert looked_up.tolist() == [pytest.approx(scored.get(doc, 0.0))] or doc in (3, 21)
+    assert len(scored) == 18
 
 
 @pytest.mark.parametrize("node", [And(()), Or(()), Phrase(())])
