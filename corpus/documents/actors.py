@@ -51,6 +51,8 @@ def actor_left(line: Line, cue: Cue) -> Acting:
             if (planned := _planned(line, at, cue)) is not None:
                 return Acting(noun if planned else None, refused=True)
             return _of_body(line, at, words, noun, noun is not None and not issues)
+        if line.word(at) == "vì":
+            return Acting(refused=True)
         if kind == "demand":
             drafted = noun and line.low.startswith(("dự thảo", "dự án"), noun.start)
             return Acting(noun if drafted else None, refused=True)
@@ -112,6 +114,7 @@ _LEADS = frozenset(
         "ngày",
     ]
 )
+_AREA = re.compile(r"(?:tỉnh|quận|huyện|thành phố|tp|phường|xã|thị xã|thị trấn)\b")
 _MANY_OF = frozenset(["các", "những", "một số", "hai", "ba"])
 _DONE = frozenset(["đã", "vừa", "cũng", "đều", "đang"])
 _ASKED = 26
@@ -148,7 +151,7 @@ def _planned(line: Line, at: int, cue: Cue) -> bool | None:
     """Say whether a body prepares a document that will do what the cue says (True) or only plans to
     do it (False); None when it does it."""
     between = line.low[line.tokens[at].end : line.tokens[cue.first].start]
-    if _PLANS.search(between):
+    if _PLANS.search(between) or (cue.type == "details" and "các văn bản" in between):
         return False
     return (cue.type in ("amends", "replaces") and _DRAFTS.search(between) is not None) or None
 
@@ -170,9 +173,14 @@ def _of_body(line: Line, at: int, words: int, noun: Actor | None, spoken_of: boo
 def _leading(line: Line, at: int) -> int:
     """Return the first of several bodies that act together: "Ban A phối hợp cùng Bộ B và Hội C"."""
     left = at - 1
+    if _AREA.match(line.word(at)):  # "xã A, huyện B, tỉnh C": the smallest acts
+        while line.kind(left) == "comma" and _AREA.match(line.word(left - 1)):
+            at, left = left - 1, left - 2
+        return at
     while line.kind(left) in ("and", "comma", "mod") or line.word(left) in ("phối", "hợp", "với"):
         left -= 1
-    return left if line.kind(left) == "body" and left < at - 1 and acts(line, left) else at
+    first = line.kind(left) == "body" and left < at - 1 and acts(line, left)
+    return left if first and not _AREA.match(line.word(left)) else at
 
 
 def _is_asked(line: Line, at: int) -> bool:

@@ -203,6 +203,8 @@ class _Reader:
     def joins(self, one: Found, previous: int, at: int) -> bool:
         """Say whether an item belongs to a list: one no higher than what acts begins something
         new."""
+        if one.actor.naming < 0 and one.actor.body is None and self.line.word(at - 1) == ",":
+            return self.line.naming(previous).name.type == self.line.naming(at).name.type
         if one.actor.naming < 0 or one.type in ("replaces", "amends"):
             return True
         acting, before, own = (

@@ -155,6 +155,8 @@ def title_after(
         end = close if close >= 0 else end
     stop = _end(text, low, opener.end(), min(end, begin + _MOST), names, bodies, fronted)
     stop = opener.end() + len(text[opener.end() : stop].rstrip(" ,;:(-–\u00a0"))
+    if tail := _TAIL.search(low[begin:stop]):
+        stop = begin + tail.start()
     if low.endswith((" thực hiện", " áp dụng"), begin, stop):
         stop = begin + len(text[begin:stop].rsplit(" ", 2)[0].rstrip(" ,"))
     if text[stop - 1] in "\"”'’" and not any(

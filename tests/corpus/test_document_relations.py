@@ -110,6 +110,16 @@ def test_a_word_may_stand_for_a_document(body: str, expected: set[Edge]) -> None
             "cites",
         ),
         (
+            "Tại thành phố Phủ Lý, tỉnh Hà Nam, Bộ Tài chính tổ chức hội nghị sơ kết Nghị định 72/2018/NĐ-CP.",
+            "Bộ Tài chính",
+            "reviews",
+        ),
+        (
+            "Đảng bộ và nhân dân xã Lê Hồng, huyện Thanh Miện, tỉnh Hải Dương đã thực hiện Chỉ thị 05-CT/TW.",
+            "xã Lê Hồng",
+            "implements",
+        ),
+        (
             "Bộ Tài chính lấy ý kiến dự thảo Nghị định thay thế Nghị định 72/2018/NĐ-CP.",
             None,
             "replaces",
@@ -131,6 +141,8 @@ def test_a_body_may_act(body: str, actor: str | None, kind: str) -> None:
         "Theo khoản 4 điều 2 Quy định 102-QĐ/TW, đảng viên bị khiển trách.",
         "Ông A vi phạm Quy định 47-QĐ/TW.",
         "Bộ Tài chính đã trình Thủ tướng việc sửa đổi, bổ sung Quyết định 32/2015/QĐ-TTg.",
+        "Phải đưa dự án luật này vào năm 2018 vì trong năm nay thực hiện Nghị quyết 06-NQ/TW.",
+        "Công an tỉnh tổ chức hội nghị tập huấn các văn bản hướng dẫn thi hành Luật Đất đai 2013.",
         "Bộ Chính trị đã chỉ đạo có kế hoạch tổng kết Nghị quyết 11-NQ/TW.",
         "Bộ trưởng chịu trách nhiệm trước Chính phủ, Thủ tướng Chính phủ về kết quả thực hiện Nghị quyết 19/NQ-CP.",
         "UBND các tỉnh, thành phố triển khai thực hiện Quyết định 678/QĐ-TTg.",
