@@ -2,7 +2,7 @@
 diacritics."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.mention import Mention
@@ -56,7 +56,27 @@ def find_place_queries(q: str) -> list[PlaceQuery]:
             query = _query_at(q, plain, match)
             if query is not None:
                 found.append(query)
-    return found
+    behind = [*found[1:], None]
+    return [_narrowed(q, place, after) for place, after in zip(found, behind, strict=False)]
+
+
+_BEHIND = re.compile(r"[ ,;(–-]*(?:thuộc |của )?", re.IGNORECASE)
+
+
+def _narrowed(q: str, place: PlaceQuery, after: PlaceQuery | None) -> PlaceQuery:
+    """Return a place with those of its meanings that lie in the unit typed behind it, if any do:
+    phường Tân Phú, tỉnh Đồng Nai."""
+    if (
+        after is None
+        or after.kind == place.kind
+        or not _BEHIND.fullmatch(q, place.end, after.start)
+    ):
+        return place
+    inside = tuple(
+        value for value in place.values if any(value.endswith(f", {unit}") for unit in after.values)
+    )
+    value = inside[0] if len(inside) == 1 else ""
+    return replace(place, value=value, values=inside) if inside else place
 
 
 def _query_at(q: str, plain: str, match: re.Match[str]) -> PlaceQuery | None:

@@ -19,7 +19,7 @@ from corpus.places.context import (
     sign_distance,
 )
 from corpus.places.scanner import Candidate
-from corpus.places.units import REFORM, Unit
+from corpus.places.units import REFORM, Unit, province_on
 from corpus.vietnamese.sentences import sentence_around
 
 __all__ = ["resolve_wards"]
@@ -132,13 +132,37 @@ def _ward(
     units = [unit for unit in known if one.level in ("", unit.level)]
     if not units and one.start == one.name:
         units = list(known)
+    if province := province_after(context, one.end):
+        units = [unit for unit in units if province in _provinces(unit)]
     old = [unit for unit in units if unit.since < REFORM]
-    new = [unit for unit in units if unit.since >= REFORM] if context.reformed else []
+    new = [unit for unit in units if unit.since >= REFORM]
+    if not context.reformed:
+        return _undated(context, one, old, new if province else [], joined)
     today = nearest(context, new, one.end) or (new[0] if len(new) == 1 else None)
     if today is not None and not _is_origin(context, one, joined):
         return today, f"{one.rule}; ward of today"
     former, rule = _old_ward(context, one, old, joined)
     return (former, rule) if former or not today else (today, f"{one.rule}; ward of today")
+
+
+def _provinces(unit: Unit) -> set[str]:
+    """Return the provinces under which a ward may be printed: its own, and the one of today."""
+    return {unit.province, province_on(unit.province, REFORM)}
+
+
+def _undated(
+    context: Context,
+    one: Candidate,
+    old: list[Unit],
+    new: list[Unit],
+    joined: tuple[Candidate, Unit, bool] | None,
+) -> tuple[Unit | None, str]:
+    """Return the ward in a text that nothing puts after the reform; without a day, one of today
+    where only it lies in the province printed behind the name."""
+    former, rule = _old_ward(context, one, old, joined)
+    if former or context.day or joined or len(new) != 1:
+        return former, rule
+    return new[0], f"{one.rule}; ward of today in the province printed"
 
 
 def _is_origin(

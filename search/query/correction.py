@@ -7,7 +7,7 @@ phrases and fields are never changed.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from corpus.places import find_place_queries
@@ -15,6 +15,7 @@ from corpus.vietnamese.text import clean, fold, present_tones
 from search.analysis import Tokens, analyze, is_folded, syllables
 from search.deadline import check
 from search.query.collection import Collection, Words
+from search.query.right_words import named, settled
 from search.query.slips import edits, keystrokes, plain_of, tone_of
 
 __all__ = ["correct", "printed_form", "restore"]
@@ -45,7 +46,6 @@ _PRINTED = {
 }
 """Syllables that most papers print with y; terms have one spelling with i."""
 
-_CODED = re.compile(r"\w[-/]\w")
 MOST_CANDIDATES = 8
 MOST_WORDS = 16
 SHORTEST_RUN, LONGEST_RUN = 5, 30
@@ -157,31 +157,24 @@ def correct(q: str, collection: Collection, printed: Callable[[], Sequence[str]]
     if not words or len(words) > MOST_WORDS or re.search(r'["*:]|(?:^|\s)-', q):
         return ""
     collection.expect(terms=[*words, *map("_".join, pairwise(words))], folded=map(fold, words))
-    right = {place for place in range(len(words)) if _is_name(q, tokens, place)}
-    changed = _changed(words, right, collection)
+    right, names = settled(q, tokens), named(q, tokens)
+    changed = _changed(words, right, names, collection)
     if changed != words and (beside := _beside(words, printed()) - right):
-        changed = _changed(words, right | beside, collection)
+        changed = _changed(words, right | beside, names, collection)
     return _replaced(q, tokens, changed) if changed != words else ""
 
 
-def _changed(words: Sequence[str], right: Container[int], collection: Collection) -> list[str]:
-    """Return the words with those put right that are not known to be so already."""
+def _changed(
+    words: Sequence[str], right: Set[int], names: Set[int], collection: Collection
+) -> list[str]:
+    """Return the words with those put right that are not known to be so already; of names only what
+    an input method left."""
     read = [
         word if place in right else _typed(collection, word) or _apart(collection, word) or word
         for place, word in enumerate(words)
     ]
     known = _Unmarked(collection) if all(map(is_folded, read)) else collection
-    return list(_corrections(read, right, known))
-
-
-def _is_name(q: str, tokens: Tokens, place: int) -> bool:
-    """Say whether a word is a number, or part of a code or of something written in capitals: never
-    a slip."""
-    start, end = tokens.starts[place], tokens.ends[place]
-    word = q[start:end]
-    begin = max(q.rfind(" ", 0, start), 0)
-    whole = q[begin : (q.find(" ", end) + 1 or len(q) + 1) - 1]
-    return word.isdigit() or (len(word) > 1 and word[1:].isupper()) or bool(_CODED.search(whole))
+    return list(_corrections(read, right | names, known))
 
 
 def _beside(words: Sequence[str], printed: Sequence[str]) -> set[int]:

@@ -32,13 +32,16 @@ BEFORE = date(2023, 3, 3)
         ("tỉnh Bà Rịa – Vũng Tàu", "province", ("Tỉnh Bà Rịa - Vũng Tàu",)),
         ("tinh ba ria vung tau", "province", ("Tỉnh Bà Rịa - Vũng Tàu",)),
         ("tỉnh Thừa Thiên - Huế", "province", ("Tỉnh Thừa Thiên Huế",)),
+        ("xã Tân Phú, tỉnh Đồng Nai", "ward", ("Xã Tân Phú, Tỉnh Đồng Nai",)),
+        ("huyen chau thanh tinh tien giang", "district", ("Huyện Châu Thành, Tỉnh Tiền Giang",)),
+        ("phường 5, quận 3", "ward", (f"Phường 5, Quận 3, {HCM}",)),
         ("quận 1 - hội nghị", "district", (f"Quận 1, {HCM}",)),
         ("quận bình thạnh – sơ kết năm", "district", (f"Quận Bình Thạnh, {HCM}",)),
     ],
 )
 def test_places_in_the_query_box(typed, facet, values):
     """A level word and a name are understood with or without diacritics, in any case."""
-    (query,) = find_place_queries(typed)
+    query = find_place_queries(typed)[0]
     assert (query.kind, query.values) == (facet, values)
     assert typed[query.start : query.end] == query.printed
 

@@ -231,6 +231,31 @@ def test_wards_after_the_reform(text, expected):
     assert wards(text, AFTER) == expected
 
 
+@pytest.mark.parametrize("published", [AFTER, None])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xã Tân Phú, tỉnh Đồng Nai tổ chức lễ", ("Xã Tân Phú, Tỉnh Đồng Nai",)),
+        ("Đảng ủy phường Trấn Biên, tỉnh Đồng Nai", ("Phường Trấn Biên, Tỉnh Đồng Nai",)),
+    ],
+)
+def test_a_ward_lies_in_the_province_printed_behind_it(text, expected, published):
+    """Of the wards of one name it is that of the province; no other province is named by it."""
+    found = find_places(text, published=published)
+    assert (found.wards, found.provinces) == (expected, ("Tỉnh Đồng Nai",))
+
+
+@pytest.mark.parametrize("published", [BEFORE, AFTER, None])
+def test_no_ward_is_taken_from_another_province(published):
+    """Phường Sài Gòn is none of Đồng Nai: the province that is printed is not set aside."""
+    found = find_places(
+        "họp tại phường Tân Phú, tỉnh Đồng Nai, và phường Sài Gòn (tỉnh Đồng Nai)",
+        published=published,
+    )
+    assert found.provinces == ("Tỉnh Đồng Nai",)
+    assert all("Hồ Chí Minh" not in ward for ward in found.wards)
+
+
 def test_after_the_reform_wards_imply_no_district():
     """Only districts that the text names are districts of a newer article."""
     assert districts("Đảng ủy phường Tân Định, TPHCM", AFTER) == []

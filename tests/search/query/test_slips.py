@@ -50,3 +50,29 @@ def test_a_key_at_the_beginning_is_a_letter() -> None:
     """The r of tr and the s of sơn are no tones."""
     assert plain_of("truờng") == ("truong", "truowngf")
     assert plain_of("sơn")[1] == "sown"
+
+
+@pytest.mark.parametrize(
+    "q",
+    [
+        "99-CT/TU",
+        "99-ct/tu",
+        "99 CT TU",
+        "05-CT/TƯ",
+        "chi thi 99 ct tu",
+        "kế hoạch 05-KH/QƯ",
+        "T.Ư 05",
+        "Nguyễn Văn Cao",
+        "Lê Thị Hào",
+        "phường bến thành",
+        "quận 7",
+    ],
+)
+def test_codes_and_names_are_no_slips(q: str) -> None:
+    """However few articles there are, a code, a place or a name that none of them has is not made
+    another one that they have."""
+    known = Words(
+        cp=9, tp=9, ctr=9, tổ=9, của=9, tủ=9, lê=9, hoạch=9, lê_hoạch=9, tỏa=9, cán=9, cáo=9,
+        văn=9, văn_cán=9, hoa=9, thị_hoa=9, thị=9, thanh=9, bền=9, bền_thanh=9, quân=9, quân_7=9,
+    )  # fmt: skip
+    assert correct(q, known) == ""  # type: ignore[arg-type]
