@@ -31,11 +31,11 @@ run: $(VENV)/installed  ## ingest the sample corpus once, then serve it
 	$(BIN)/index serve --index $(INDEX) --port $(PORT)
 
 # Two halves side by side, for there are two cores; what a new folder brings falls into the second.
-HALF = tests/search tests/browser
+HALF = tests/browser $(filter-out tests/search/whoosh_engine/,$(wildcard tests/search/*/)) $(wildcard tests/search/test_*.py)
 
 test: $(VENV)/developing  ## all tests
-	@$(BIN)/python -m pytest $(HALF) > $(VENV)/half.log 2>&1 & half=$$!; trap 'kill $$half' INT TERM; \
-	$(BIN)/python -m pytest $(addprefix --ignore=,$(HALF)); rest=$$?; \
+	@$(BIN)/python -m pytest --durations=20 $(HALF) > $(VENV)/half.log 2>&1 & half=$$!; trap 'kill $$half' INT TERM; \
+	$(BIN)/python -m pytest --durations=20 $(addprefix --ignore=,$(HALF)); rest=$$?; \
 	wait $$half; first=$$?; cat $(VENV)/half.log; exit $$((rest + first))
 
 # Tracing changes times, so what is measured in time is left out.
