@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-__all__ = ["find_laws"]
+__all__ = ["find_laws", "law_name"]
 
 _LAW = re.compile(
     r"(?<!\w)(?:(?P<kind>Bộ luật|bộ luật|BỘ LUẬT|Luật|luật|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|hiến pháp)"
@@ -20,13 +20,32 @@ _NO_WORD = frozenset(
     tháng quý trong cuối đầu trước sau đó như với cũng đến nhiệm khóa kỳ nay""".split()  # noqa: SIM905
 )
 _ALLOWED = re.compile(r"(?:và|của|trong|cho|có|với|được)$")
-_SHORT_KINDS = {
-    "BLHS": "Bộ luật",
-    "BLTTHS": "Bộ luật",
-    "BLDS": "Bộ luật",
-    "BLTTDS": "Bộ luật",
-    "BLLĐ": "Bộ luật",
+_SHORT = {
+    "BLHS": "Bộ luật Hình sự",
+    "BLTTHS": "Bộ luật Tố tụng hình sự",
+    "BLDS": "Bộ luật Dân sự",
+    "BLTTDS": "Bộ luật Tố tụng dân sự",
+    "BLLĐ": "Bộ luật Lao động",
 }
+_KIND = re.compile("(?:bộ luật|luật|pháp lệnh|hiến pháp) ?")
+_PROPER = {"việt nam": "Việt Nam", "tổ quốc": "Tổ quốc", "hà nội": "Hà Nội"}
+_PROPER_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(_PROPER)})(?!\w)")
+_YEAR = re.compile(r"[ (]{1,3}(?:năm )?(?:19|20)[0-9]{2}\)?$", re.IGNORECASE)
+
+
+def law_name(printed: str) -> str:
+    """Return the one form of a law's name, without its year, for all that print it.
+
+    >>> law_name("BLHS năm 2015"), law_name("bộ luật hình sự 2015")
+    ('Bộ luật Hình sự', 'Bộ luật Hình sự')
+    """
+    name = _YEAR.sub("", printed)
+    if name in _SHORT:
+        return _SHORT[name]
+    name = _PROPER_NAME.sub(lambda found: _PROPER[found[0]], name.lower())
+    kind = _KIND.match(name)
+    own = kind.end() if kind else 0
+    return name[:1].upper() + name[1:own] + name[own : own + 1].upper() + name[own + 1 :]
 
 
 _MARKS = ("uật ", "UẬT ", "háp lệnh", "iến pháp", "BL")
@@ -42,7 +61,7 @@ def find_laws(text: str) -> Iterator[tuple[int, int, str, int]]:
         if match is None or match.start() > at:
             continue
         if match["short"]:
-            yield match.start(), match.end(), _SHORT_KINDS[match["short"]], int(match["year"])
+            yield match.start(), match.end(), "Bộ luật", int(match["year"])
         elif _is_name(text, match):
             yield match.start(), match.end(), match["kind"].capitalize(), int(match["year"])
         else:

@@ -1,6 +1,5 @@
 """The documents of one article: which namings speak of the same one."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from corpus.codes import DocumentCode, code_key
 from corpus.codes.code import NATIONAL_ASSEMBLY
 from corpus.codes.tables import type_symbols
+from corpus.documents.laws import law_name
 from corpus.documents.naming import Naming
 
 __all__ = ["Entry", "Place", "register"]
@@ -84,12 +84,8 @@ class Entry:
         if name.kind == "congress":
             return f"{name.type} Đại hội {self.session}"
         if name.kind == "law":
-            own = _YEAR_OF_LAW.sub("", name.full)
-            return f"{own[:1].upper()}{own[1:]} {name.year}"
+            return f"{law_name(name.full)} {name.year}"
         return f"{name.type} {name.number:0>2}" + (f"/{self.year}" if self.year else "")
-
-
-_YEAR_OF_LAW = re.compile(r"[ (]{1,3}(?:năm )?(?:19|20)[0-9]{2}\)?$", re.IGNORECASE)
 
 
 def register(
@@ -186,7 +182,7 @@ def _key(
     if name.kind == "congress":
         return f"#congress {name.session}"
     if name.kind == "law":
-        return f"#law {_YEAR_OF_LAW.sub('', name.full).lower()} {name.year}"
+        return f"#law {law_name(name.full)} {name.year}"
     if code := _linked(one, codes):
         return code
     known_years = years.get((name.type, name.number), set())

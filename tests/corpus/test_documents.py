@@ -131,3 +131,21 @@ def test_the_day_of_issue_is_printed_beside_the_name_or_before_the_act(
     """A day behind the name is its day, and one that opens the clause in which it is issued; others
     are not, nor one after the article or in another year than that of the number."""
     assert documents(text, "2017-07-12")[0]["date"] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("theo bộ luật hình sự năm 2015", "Bộ luật Hình sự 2015"),
+        ("Theo BLHS 2015,", "Bộ luật Hình sự 2015"),
+        ("theo Bộ luật Tố tụng Hình sự (2015)", "Bộ luật Tố tụng hình sự 2015"),
+        ("theo BLTTHS năm 2015", "Bộ luật Tố tụng hình sự 2015"),
+        ("theo Luật Mặt trận Tổ quốc Việt Nam 2015", "Luật Mặt trận Tổ quốc Việt Nam 2015"),
+        ("theo hiến pháp 2013", "Hiến pháp 2013"),
+    ],
+)
+def test_a_law_is_one_document_however_its_name_is_printed(text: str, name: str) -> None:
+    """Capitals and the short form change nothing, so that articles of one law are counted
+    together."""
+    (one,) = documents(text)
+    assert one["key"].split(" | ")[0] == name
