@@ -37,7 +37,7 @@ from tools.benchmarks.ours import AsItComes, Ours
 from tools.benchmarks.presentation import on_top
 from tools.benchmarks.queries import Seeds, questions, seeds, top_codes, varied
 from tools.benchmarks.race import Race, disagreements, race
-from tools.benchmarks.served import cold_start, missing_peers, served
+from tools.benchmarks.served import cold_start, missing_peers, race_datasette, served
 
 CORPUS = os.environ.get("CORPUS", "")
 DATA = os.environ.get("TIMTIN_TEST_DATA", "")
@@ -203,11 +203,12 @@ def _load(given: argparse.Namespace, work: Path) -> tuple[str, dict[str, Any]]:
 
 
 def _served(given: argparse.Namespace, work: Path) -> tuple[str, dict[str, Any]]:
-    _prepared(given, work)
+    source, _ = _prepared(given, work)
     ours = Ours(work / "timtin")
     found, asked = _questions(given, ours)
     addresses = [query_string(request) for request in varied(asked, found, 200)]
     rows = served(work / "timtin", addresses, _progress)
+    rows += race_datasette(corpus_source.articles(str(source)), work, addresses, _progress)
     cold = cold_start(work / "timtin", "thành phố")
     missing = missing_peers()
     tables = [report.served_table(rows), report.cold_table(cold), " ".join(missing)]

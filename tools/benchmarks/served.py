@@ -3,28 +3,31 @@ requests a second beside it; one worker and several, and a start from cold."""
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, sleep
 from urllib.parse import quote
 
+from corpus import Article
 from tools.benchmarks.ingestion import ROOT
+from tools.benchmarks.peers import datasette
 
-__all__ = ["Served", "cold_start", "missing_peers", "served"]
+__all__ = ["Served", "cold_start", "missing_peers", "race_datasette", "served"]
 
 CONNECTIONS = 8
 REQUESTS = 600
 """Asked in each way, by all connections together, after a round that is not counted."""
+
+OF_SLOW = 30
+"""Different questions to a server that takes most of a second for each."""
 
 STARTS = 5
 _COMMAND = (sys.executable, "-m", "indexer")
@@ -91,14 +94,23 @@ def cold_start(index: Path, query: str) -> dict[str, float]:
     }
 
 
+def race_datasette(
+    articles: Iterable[Article], work: Path, addresses: Sequence[str], progress: Progress
+) -> list[Served]:
+    """Ask Datasette for the same words over one connection, nothing where it is not installed."""
+    if datasette.missing():
+        return []
+    progress("served: Datasette")
+    database = datasette.build(articles, work)
+    paths = datasette.paths_of(addresses)[:OF_SLOW]
+    with datasette.server(database) as (port, process):
+        return [_measure("Datasette, JSON", 1, 1, port, process, paths, 2 * OF_SLOW)]
+
+
 def missing_peers() -> list[str]:
     """Return why other servers are not in the table."""
-    lines = []
-    if not shutil.which("typesense-server"):
-        lines.append("Typesense is not measured: there is no `typesense-server` on the path.")
-    if not find_spec("datasette"):
-        lines.append("Datasette is not measured: the package is not installed.")
-    return lines or ["Typesense and Datasette are here, but no race with them is written yet."]
+    typesense = "Typesense is not measured: its server comes from no package index."
+    return [typesense, *filter(None, [datasette.missing()])]
 
 
 def _beginnings(addresses: Sequence[str]) -> list[str]:
@@ -133,10 +145,16 @@ def _server(index: Path, workers: int) -> Iterator[tuple[int, int]]:
 
 
 def _measure(
-    name: str, workers: int, connections: int, port: int, process: int, paths: Sequence[str]
+    name: str,
+    workers: int,
+    connections: int,
+    port: int,
+    process: int,
+    paths: Sequence[str],
+    requests: int = REQUESTS,
 ) -> Served:
     own = [paths[number::connections] or paths for number in range(connections)]
-    each = REQUESTS // connections
+    each = requests // connections
     with ProcessPoolExecutor(connections, get_context("spawn")) as pool:
         list(pool.map(_ask, *zip(*[(port, part, len(part)) for part in own], strict=True)))
         spent, start = _processor_ms(process), perf_counter()
