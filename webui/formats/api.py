@@ -1,8 +1,8 @@
 """The JSON API: search, articles, suggestions, health."""
 
-import json
 from datetime import UTC, datetime
 
+import msgspec
 from flask import Blueprint, Response, abort, current_app, g, jsonify, request
 
 from search import SearchError
@@ -22,8 +22,7 @@ _MAX_SUGGEST = 200
 
 def json_response(record: object, status: int = 200) -> Response:
     """Return compact JSON in UTF-8."""
-    body = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return Response(body, status=status, mimetype="application/json")
+    return Response(msgspec.json.encode(record), status=status, mimetype="application/json")
 
 
 @blueprint.get("/search.json")
