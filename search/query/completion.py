@@ -1,6 +1,8 @@
 """Completions of what is being typed: codes, places, and words that the collection holds."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -8,7 +10,9 @@ from corpus.codes import CodeQuery, code_key, find_code_queries
 from corpus.vietnamese.text import clean, fold, place_tones, present_tones
 from search.analysis import is_folded, syllables
 from search.model import Completion
+from search.query.continuing import continued
 from search.query.correction import printed_form
+from search.query.plan import Phrase, Plan, Term
 
 __all__ = ["MOST_WORDS", "CompletionSource", "complete"]
 
@@ -27,6 +31,17 @@ def _key_of(code: str) -> str:
 
 _folded = lru_cache(maxsize=10_000)(fold)
 
+_TYPE_NUMBER = re.compile(r"([^\W\d_]{1,6})[ .-]{1,2}(\d{1,4})")
+_CODE = re.compile(r"(\d{1,6})(?:/\d{4})?[-/]([^\W\d_]{1,6})")
+
+
+def _begins_with(code: str, type_symbol: str, number: str) -> bool:
+    """Say whether a code is of a type, with a number that begins so: KH 05."""
+    parts = _CODE.match(_folded(code))
+    if parts is None or parts[2] != type_symbol:
+        return False
+    return parts[1].lstrip("0").zfill(2).startswith(number) or parts[1] == number.lstrip("0")
+
 
 class CompletionSource(Protocol):
     """What a collection has to offer."""
@@ -43,17 +58,26 @@ class CompletionSource(Protocol):
         Typed without marks a word may have any.
         """
 
+    def headlines(self, plan: Plan, most: int) -> Sequence[str]:
+        """Return title and summary of the newest articles of a plan."""
+
+    def texts(self, plan: Plan, most: int) -> Sequence[str]:
+        """Return title, summary and body of the newest articles of a plan."""
+
+    def count(self, plan: Plan) -> int:
+        """Return the number of articles of a plan."""
+
 
 def complete(known: CompletionSource, text: str, limit: int) -> list[Completion]:
     """Return at most `limit` completions, those with most articles first: codes, then places, then
-    words.
+    words and phrases.
 
     Where there are words too, places take no more than half of the room.
     """
     typed = clean(text).lower()
     if len(typed) < 2:
         return []
-    codes, words = _best(_codes(known, typed), limit), _best(_words(known, typed), limit)
+    codes, words = _best(_codes(known, typed), limit), _best(_all_words(known, typed, limit), limit)
     places = _best(_districts(known, typed), max(limit // 2, limit - len(codes) - len(words)))
     return (codes + places + words)[:limit]
 
@@ -62,15 +86,37 @@ def _best(found: Iterator[Completion], limit: int) -> list[Completion]:
     return sorted(found, key=lambda one: -one.count)[:limit]
 
 
+def _all_words(known: CompletionSource, typed: str, limit: int) -> Iterator[Completion]:
+    """Yield words that begin so, and phrases; where there are none, words that begin as the last
+    word does, behind what is typed before it."""
+    found = {
+        one.text.lower(): one for one in (*_words(known, typed), *_phrases(known, typed, limit))
+    }
+    head, _, last = typed.rpartition(" ")
+    if not found and head and len(last) > 1:
+        yield from (replace(one, text=f"{head} {one.text}") for one in _words(known, last))
+    yield from found.values()
+
+
+def _phrases(known: CompletionSource, typed: str, limit: int) -> Iterator[Completion]:
+    phrases = continued(known.headlines, known.texts, typed, limit)
+    for printed, terms in phrases.found:
+        held = known.count(Plan(required=(Phrase(tuple(map(Term, terms))),)))
+        if held >= FEWEST:
+            yield Completion(phrases.head + printed, "phrase", held)
+
+
 def _codes(known: CompletionSource, typed: str) -> Iterator[Completion]:
     """Yield the codes that begin so, and those that are meant by a type and a number: "chỉ thị
     05"."""
     if not any(map(str.isdecimal, typed)):
         return
+    begun = _TYPE_NUMBER.fullmatch(typed)
     whole = [query for query in find_code_queries(typed) if query.printed == typed]
     meant, begin = {code for query in whole for code in known.meant(query)}, _key_of(typed)
     for value, count in known.values("code"):
-        if count and (_key_of(value).startswith(begin) or value in meant):
+        is_begun = begun and _begins_with(value, fold(begun[1]), begun[2])
+        if count and (is_begun or value in meant or _key_of(value).startswith(begin)):
             yield Completion(value, "code", count)
 
 

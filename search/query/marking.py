@@ -8,9 +8,9 @@ from search.analysis import Tokens
 from search.answer.highlight import Mark
 from search.query.plan import Term
 
-__all__ = ["word_marks"]
+__all__ = ["FUNCTION_WORDS", "word_marks"]
 
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
         "ai bằng bị bởi các cái cho chưa có cũng của "
@@ -34,7 +34,7 @@ def word_marks(tokens: Tokens, terms: Sequence[Term]) -> Iterator[Mark]:
     inside = {place for _, start, count in tokens.words for place in range(start, start + count)}
     only = len(terms) == 1
     for place, term in enumerate(terms):
-        is_function = term.text in _FUNCTION_WORDS and place not in inside
+        is_function = term.text in FUNCTION_WORDS and place not in inside
         alone = only or not (place in inside or is_function or _may_be_part(term))
         yield Mark(
             term.text,

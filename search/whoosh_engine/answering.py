@@ -18,6 +18,7 @@ from search.query.suggesting import suggestions
 from search.query.understanding import Understood, understand
 from search.request import SearchRequest
 from search.whoosh_engine.collection import SnapshotCollection
+from search.whoosh_engine.completion import headlines
 from search.whoosh_engine.ranking.executor import match, run, run_node
 from search.whoosh_engine.ranking.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.reading.scoring import WholeScores
@@ -101,10 +102,7 @@ class _Matching:
 
     def printed(self, plan: Plan, matches: WholeScores) -> list[str]:
         """Return title and summary of the newest documents of a plan."""
-        newest = ranked(self.snapshot, matches.docs, matches.weights, "newest", PRINTED)
-        places = map(self.snapshot.locate, matches.docs[newest].tolist())
-        records = [segment.docs.record(own) for segment, own in places]
-        return [f"{one.get('title', '')}\n{one.get('summary', '')}" for one in records]
+        return headlines(self.snapshot, matches, PRINTED)
 
 
 def _ranking(snapshot: Snapshot, request: SearchRequest) -> _Ranking:

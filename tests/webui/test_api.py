@@ -110,6 +110,9 @@ def test_suggest(client: FlaskClient) -> None:
         "Quận 1, Thành phố Hồ Chí Minh",
         "Quận 10, Thành phố Hồ Chí Minh",
     }
+    assert not record["complete"]
+    nothing = client.get("/api/v1/suggest?q=zzqx").get_json()
+    assert (nothing["suggestions"], nothing["complete"]) == ([], True)
     assert client.get("/api/v1/suggest?q=").get_json()["suggestions"] == []
 
 

@@ -67,12 +67,15 @@ def article(id: str) -> Response:
 
 @blueprint.get("/api/v1/suggest")
 def suggest() -> Response:
-    """Complete what is being typed: document codes, units of every level, frequent phrases."""
+    """Complete what is being typed: document codes, units of every level, frequent phrases.
+
+    `complete` says that nothing goes on so, whatever letters of the word follow.
+    """
     given = check_names(request.args.items(multi=True), ("q", "lang"))
     text = given.get("q", [""])[0][:_MAX_SUGGEST]
     phrases = engine().suggest(text) if text else ()
     rows = [{"text": phrase.text, "kind": phrase.kind, "count": phrase.count} for phrase in phrases]
-    return json_response({"q": text, "suggestions": rows})
+    return json_response({"q": text, "suggestions": rows, "complete": bool(text) and not rows})
 
 
 @blueprint.get("/healthz")

@@ -113,6 +113,7 @@ SCHEMAS: dict[str, Any] = {
         {
             "q": STRING,
             "suggestions": array_of(_object({"text": STRING, "kind": STRING, "count": _COUNT})),
+            "complete": {"type": "boolean"},
         }
     ),
     "Problem": _object(

@@ -1,15 +1,18 @@
 """What an index on a cluster has to offer while somebody types."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.article import Article
 from corpus.codes import CodeQuery
 from corpus.vietnamese.text import fold
 from search.opensearch_engine.asking.collection import ClusterCollection
-from search.opensearch_engine.asking.queries import is_text
+from search.opensearch_engine.asking.queries import SORTS, is_text, least
 from search.opensearch_engine.connection.failures import failures_named
 from search.opensearch_engine.mapping import vocabulary_of
+from search.opensearch_engine.wire import stored_article
 from search.query.completion import MOST_WORDS
+from search.query.plan import Plan
 
 __all__ = ["ClusterCompletions"]
 
@@ -34,6 +37,23 @@ class ClusterCompletions:
         words = self._beginning(typed) if is_text(typed) else []
         self.collection.expect(terms=words)
         return ((word, self.collection.frequency(word)) for word in words)
+
+    def headlines(self, plan: Plan, most: int) -> Sequence[str]:
+        """Return title and summary of the newest articles of a plan."""
+        return [f"{one.title}\n{one.summary}" for one in self._newest(plan, most)]
+
+    def texts(self, plan: Plan, most: int) -> Sequence[str]:
+        """Return title, summary and body of the newest articles of a plan."""
+        return [f"{one.title}\n{one.summary}\n{one.body}" for one in self._newest(plan, most)]
+
+    def _newest(self, plan: Plan, most: int) -> list[Article]:
+        body = {"query": least(plan, 0), "size": most, "sort": SORTS["newest"]}
+        hits = self.collection.snapshot.search(body)["hits"]["hits"]
+        return [stored_article(hit["_source"]).article for hit in hits]
+
+    def count(self, plan: Plan) -> int:
+        """Return the number of articles of a plan."""
+        return self.collection.snapshot.counts([least(plan, 0)])[0]
 
     def _beginning(self, typed: str) -> list[str]:
         field = "folded" if fold(typed) == typed else "term"

@@ -38,10 +38,13 @@ class JointRun(NamedTuple):
         return places, docs
 
     @damage_named()
-    def docs(self) -> Array:
-        """Return i8, ascending: the documents that hold any of the terms."""
+    def docs(self, field: str) -> Array:
+        """Return i8, ascending: the documents that hold any of the terms in a field, "" for any."""
         held = np.zeros(self.size, bool)
-        held[self._gathered()[1]] = True
+        places, docs = self._gathered()
+        if field:
+            docs = docs[self.postings.frequencies[FIELDS.index(field)][places] > 0]
+        held[docs] = True
         found: Array = held.nonzero()[0] + self.base
         return found
 

@@ -243,7 +243,7 @@ class Snapshot:
             JointRun(segment.postings, base, len(segment), numbers_begun(segment, node))
             for segment, base in zip(self.segments, self.bases, strict=False)
         ]
-        docs = np.concatenate([np.empty(0, np.int64), *(run.docs() for run in runs)])
+        docs = np.concatenate([np.empty(0, np.int64), *(run.docs(node.field) for run in runs)])
         if self.live is not None:
             docs = docs[self.live[docs]]
 
@@ -254,13 +254,9 @@ class Snapshot:
             return sums
 
         def whole() -> WholeScores:
-            frequencies = look_up(docs)
-            held = frequencies.nonzero()[0]
-            scores = self.score(docs[held], frequencies[held])
+            scores = self.score(docs, look_up(docs))
             return self._cache.put(node, scores, lambda scores: scores.nbytes)
 
-        if node.field:  # how many hold it there is known when all is worked out
-            return whole()
         return LazyScores(len(docs), look_up, whole, self.size, self.weighting.k1)
 
     def _count(self, node: Term, runs: Runs) -> int | None:
