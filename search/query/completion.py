@@ -40,7 +40,8 @@ def _begins_with(code: str, type_symbol: str, number: str) -> bool:
     parts = _CODE.match(_folded(code))
     if parts is None or parts[2] != type_symbol:
         return False
-    return parts[1].lstrip("0").zfill(2).startswith(number) or parts[1] == number.lstrip("0")
+    held = parts[1].lstrip("0")
+    return held.zfill(2).startswith(number) or held == number.lstrip("0")
 
 
 class CompletionSource(Protocol):
