@@ -90,9 +90,9 @@ def _best(found: Iterator[Completion], limit: int) -> list[Completion]:
 def _all_words(known: CompletionSource, typed: str, limit: int) -> Iterator[Completion]:
     """Yield words that begin so, and phrases; where there are none, words that begin as the last
     word does, behind what is typed before it."""
-    found = {
-        one.text.lower(): one for one in (*_words(known, typed), *_phrases(known, typed, limit))
-    }
+    found: dict[tuple[str, ...], Completion] = {}
+    for one in (*_words(known, typed), *_phrases(known, typed, limit)):
+        found.setdefault(tuple(syllables(one.text)), one)
     head, _, last = typed.rpartition(" ")
     if not found and head and len(last) > 1:
         yield from (replace(one, text=f"{head} {one.text}") for one in _words(known, last))
