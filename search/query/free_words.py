@@ -15,7 +15,7 @@ from search.model import Reading
 from search.query.collection import Collection
 from search.query.correction import printed_form, restore
 from search.query.marking import word_marks
-from search.query.numbers import joined, unit_of
+from search.query.numbers import decimal_of, joined, percents, unit_of
 from search.query.plan import Node, Or, Phrase, Term, Values
 from search.query.shorthand import Shorthand, find_shorthand
 from search.query.words import Span, is_meant, numbered, words_in
@@ -132,6 +132,7 @@ class _Run:
                 continue
             self.found.numbers.append(node)
             self.taken.update(range(start, end))
+        self.taken.update(percents(self.terms))
 
     def _words(self, marked: Sequence[str]) -> Iterator[Span]:
         """Yield the words of several syllables; without marks they are those with the likeliest."""
@@ -186,6 +187,8 @@ class _Run:
             if term.text.isdigit():
                 found.numbers.append(term)
                 found.beside += self._beside(place)
+            elif decimal := decimal_of(term):
+                found.numbers.append(decimal)
             else:
                 found.relaxable.append(term)
         found.readings += self._folds()

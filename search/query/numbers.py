@@ -5,12 +5,25 @@ from collections.abc import Iterator, Sequence
 
 from corpus.codes import CodeQuery, find_code_queries
 from corpus.codes.tables import TYPES
+from corpus.vietnamese.text import fold
 from search.analysis import Tokens, syllables
 from search.query.plan import Node, Or, Phrase, Term, Values
 
-__all__ = ["codes_in", "condition_of", "joined", "printed_forms", "unit_of"]
+__all__ = [
+    "codes_in",
+    "condition_of",
+    "decimal_of",
+    "joined",
+    "percents",
+    "printed_forms",
+    "unit_of",
+]
 
 _LETTERS_DIGITS = re.compile(r"([^\W\d_]{1,4})(\d{1,4})")
+_DECIMAL = re.compile(r"\d+[.,]\d+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_OTHER_SIGN = str.maketrans(",.", ".,")
+_PERCENT = ["phan", "tram"]
 _UNITS = {"q": "quận", "p": "phường"}
 _SHORT = {word: short for short, word in _UNITS.items()}
 
@@ -49,11 +62,16 @@ def printed_forms(query: CodeQuery) -> list[str]:
 
 def joined(text: str, tokens: Tokens, field: str = "") -> Iterator[tuple[int, int, Node]]:
     """Yield letters and digits that are written together, apart or with a hyphen: HQ-571, HQ571,
-    Q1."""
+    Q1, and of a ward or district with a point: Q.8."""
     held = tokens.syllables
     for place, syllable in enumerate(held):
         end = place + 1
-        if end < len(held) and text[tokens.ends[place] : tokens.starts[end]] == "-":
+        behind = (
+            text[tokens.starts[place] + len(syllable) : tokens.starts[end]]
+            if end < len(held)
+            else ""
+        )
+        if behind == "-" or (syllable in _UNITS and behind.strip() == "."):
             syllable += held[end]
             end += 1
         if match := _LETTERS_DIGITS.fullmatch(syllable):
@@ -64,6 +82,22 @@ def joined(text: str, tokens: Tokens, field: str = "") -> Iterator[tuple[int, in
                 else []
             )
             yield place, end, Or((Term(syllable, field=field), apart, *unit))
+
+
+def decimal_of(number: Term) -> Node | None:
+    """Return the condition of a number with a comma or point in it, whichever a paper prints; None
+    for any other."""
+    if not _DECIMAL.fullmatch(number.text):
+        return None
+    spelled = dict.fromkeys((number.text, number.text.translate(_OTHER_SIGN)))
+    return Or(tuple(Term(text, field=number.field) for text in spelled))
+
+
+def percents(terms: Sequence[Term]) -> Iterator[int]:
+    """Yield the places of "phần trăm" behind a number: % is no word either."""
+    for place, (number, *words) in enumerate(zip(terms, terms[1:], terms[2:], strict=False)):
+        if _NUMBER.fullmatch(number.text) and [fold(word.text) for word in words] == _PERCENT:
+            yield from (place + 1, place + 2)
 
 
 def unit_of(noun: Sequence[Term], number: Term) -> Node:
