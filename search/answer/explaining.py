@@ -2,6 +2,7 @@
 it needed."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from search.model import Hit
 from search.query.interpretation import Interpretation
@@ -20,12 +21,18 @@ def asked_about(plan: Plan) -> list[Node]:
     )
 
 
-def explain(hits: Sequence[Hit], found: Interpretation, plan: Plan, scores: Scores) -> None:
+def explain(
+    hits: Sequence[Hit],
+    found: Interpretation,
+    plan: Plan,
+    scores: Scores,
+    likeness: Mapping[str, float] = MappingProxyType({}),
+) -> None:
     """Give each hit its score's parts and the readings without which it would not have been found,
     "exact" for none.
 
-    What the parts leave over is nearness; where words may be missing, also what their absence costs
-    and what likeness to the first hits adds.
+    What the parts leave over is nearness; where words may be missing, also what their absence
+    costs. `likeness` is what likeness to the first hits adds, by id.
     """
     kinds = {reading.kind for reading in found.readings} - {"fold"}
     for hit in hits:
@@ -34,6 +41,7 @@ def explain(hits: Sequence[Hit], found: Interpretation, plan: Plan, scores: Scor
             parts[name_of(node)] = parts.get(name_of(node), 0.0) + weight * scores[node].get(
                 hit.id, 0.0
             )
+        parts["likeness"] = likeness.get(hit.id, 0.0)
         held = {name: round(value, 4) for name, value in parts.items() if value}
         rest = round(hit.score - sum(held.values()), 4)
         hit.score_parts = held | (

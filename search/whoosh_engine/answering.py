@@ -69,8 +69,17 @@ class _Ranking:
                 read.interpretation,
                 read.plan,
                 self._scores_in(docs, [hit.id for hit in hits]),
+                self._likeness_in(docs, [hit.id for hit in hits]),
             )
         return hits
+
+    def _likeness_in(self, docs: Array, ids: Sequence[str]) -> dict[str, float]:
+        likeness = self.read.matches.likeness
+        if likeness is None:
+            return {}
+        order = np.argsort(docs)
+        values = likeness.at(docs[order]).tolist()
+        return {ids[place]: value for place, value in zip(order.tolist(), values, strict=True)}
 
     def _scores_in(self, docs: Array, ids: Sequence[str]) -> dict[Node, dict[str, float]]:
         """Return what each condition of the plan scores in some documents, by their ids."""
@@ -126,6 +135,7 @@ def _beyond(ranking: _Ranking) -> _Ranking | None:
     plan, found = read.beyond
     new = np.isin(found.docs, read.matches.docs, invert=True, assume_unique=True)
     others = WholeScores(found.docs[new], found.weights[new], ranking.snapshot.size)
+    others.likeness = found.likeness
     return _selected(
         ranking.snapshot, ranking.request, replace(read, plan=plan, matches=others, beyond=None)
     )

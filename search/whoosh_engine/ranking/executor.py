@@ -177,9 +177,9 @@ def run(
         found, least = _relaxed(snapshot, plan)
     found = _sharpened(snapshot, plan, found)
     if least < len(plan.words):
-        found = WholeScores(
-            found.docs, add_feedback(snapshot, found.docs, found.weights), snapshot.size
-        )
+        before, size = found.weights, snapshot.size
+        found = WholeScores(found.docs, add_feedback(snapshot, found.docs, before), size)
+        found.likeness = WholeScores(found.docs, found.weights - before, size)
     return found, least
 
 

@@ -85,9 +85,9 @@ class Scores(Protocol):
 
 class WholeScores:
     """Documents (i8, sorted) and what each scores (f4, more than 0); `most` is the highest score
-    one could have."""
+    one could have, `likeness` what of the scores is likeness to the first, if that was added."""
 
-    __slots__ = ("_size", "dense", "docs", "most", "weights")
+    __slots__ = ("_size", "dense", "docs", "likeness", "most", "weights")
 
     def __init__(self, docs: Array, weights: Array, size: int, most: float = 0.0) -> None:
         self.docs = docs
@@ -95,6 +95,7 @@ class WholeScores:
         self.most = most
         self._size = size
         self.dense: Array | None = None
+        self.likeness: WholeScores | None = None
 
     @property
     def count(self) -> int:

@@ -95,3 +95,17 @@ def test_an_export_explains_as_a_page_does(ten: Path) -> None:
         for hits in (open_engine(ten).search(request).results, open_engine(ten).scan(request))
     ]
     assert told[0] == told[1] and len(told[0]) == 10 and all(parts for _, parts in told[0].values())
+
+
+def test_likeness_to_the_first_hits_is_a_part_of_its_own(tmp_path: Path) -> None:
+    """Where words may be missing an explanation names what likeness to the first hits adds; the
+    parts make up the score."""
+    told = "Công nhân nhà máy đình công đòi tiền lương"
+    texts = [f"{told} quận {n}" for n in range(4)] + ["Tiền lương của giáo viên", "Đình công"]
+    write(tmp_path, [document(f"d{n}", "", text) for n, text in enumerate(texts)])
+    request = SearchRequest(q="công nhân đình công tiền lương thưởng Tết", explain=True)
+    hits = open_engine(tmp_path).search(request).results
+    assert any("relax" in hit.matched for hit in hits)
+    assert any(hit.score_parts.get("likeness", 0) > 0 for hit in hits)
+    for hit in hits:
+        assert sum(hit.score_parts.values()) == pytest.approx(hit.score, abs=0.01)
