@@ -283,3 +283,13 @@ def test_frequent_words_complete_first(tmp_path: Path) -> None:
     )
     (first, *_) = open_engine(tmp_path).suggest("thành")
     assert (first.text, first.count) == ("thành phố", 9)
+
+
+def test_nothing_is_similar_that_shares_hardly_a_word(place: str | Path) -> None:
+    """An article with most of the rare words of another is similar to it, one that shares a single
+    of them is not."""
+    told = "Đình công đòi lương thưởng ở nhà máy dệt Phong Phú"
+    others = [f"Tin thể thao bóng đá số {n}" for n in range(6)]
+    articles = [told, f"{told} hôm qua", "Nhà thơ Xuân Diệu viết ở phố", *others]
+    write(place, [document(f"s{n}", text, text) for n, text in enumerate(articles)])
+    assert [hit.id for hit in open_engine(place).similar("s0")] == ["s1"]

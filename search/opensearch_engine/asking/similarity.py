@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from search.analysis import analyze
-from search.model import Hit
+from search.model import SIMILAR, Hit
 from search.opensearch_engine.asking.snapshot import Snapshot
 from search.opensearch_engine.mapping import field_of
 from search.opensearch_engine.wire import hit_of, key_of, stored_article
@@ -16,7 +16,8 @@ DISTINCTIVE = 25
 
 
 def most_similar(snapshot: Snapshot, id: str, limit: int) -> Sequence[Hit]:
-    """Return the articles most like one, best first; none when the id is unknown."""
+    """Return the articles most like one, best first; those that share less than `SIMILAR` of what
+    it scores itself are none. None when the id is unknown."""
     itself = {"ids": {"values": [key_of(id)]}}
     found = snapshot.search({"size": 1, "query": itself})["hits"]["hits"]
     if not found:
@@ -27,9 +28,15 @@ def most_similar(snapshot: Snapshot, id: str, limit: int) -> Sequence[Hit]:
         _like(field_of("body"), [term for one in tokens for term in one.syllables]),
         _like(field_of("body", word=True), [word for one in tokens for word, _, _ in one.words]),
     ]
-    query = {"bool": {"should": likes, "minimum_should_match": 1, "must_not": [itself]}}
-    hits = snapshot.search({"size": limit, "query": query}, ranked=True)["hits"]["hits"]
-    return [hit_of(hit["_source"], hit["_score"], ()) for hit in hits]
+    query = {"bool": {"should": likes, "minimum_should_match": 1}}
+    hits = snapshot.search({"size": limit + 1, "query": query}, ranked=True)["hits"]["hits"]
+    own = max((hit["_score"] for hit in hits if hit["_id"] == key_of(id)), default=0.0)
+    others = [hit for hit in hits if hit["_id"] != key_of(id)][:limit]
+    return [
+        hit_of(hit["_source"], hit["_score"], ())
+        for hit in others
+        if hit["_score"] >= SIMILAR * own
+    ]
 
 
 def _like(field: str, terms: Sequence[str]) -> dict[str, object]:

@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 
 from search.analysis import terms
+from search.model import SIMILAR
 from search.query.plan import Term
 from search.whoosh_engine.ranking.selection import top
 from search.whoosh_engine.reading.snapshot import Snapshot
@@ -17,14 +18,18 @@ DISTINCTIVE = 25
 
 
 def most_similar(snapshot: Snapshot, doc: int, limit: int) -> list[tuple[int, float]]:
-    """Return (document, score) of the most similar living documents, best first."""
+    """Return (document, score) of the most similar living documents, best first; those that share
+    less than `SIMILAR` of what the document itself scores are none."""
     weights = np.zeros(snapshot.size, np.float32)
     for term in _distinctive(snapshot, doc):
         scores = snapshot.scores(Term(term))
         weights[scores.docs] += scores.weights
+    least = max(SIMILAR * float(weights[doc]), 1e-6)
     weights[doc] = 0
     return [
-        (int(other), float(weights[other])) for other in top(weights, limit) if weights[other] > 0
+        (int(other), float(weights[other]))
+        for other in top(weights, limit)
+        if weights[other] >= least
     ]
 
 
