@@ -42,7 +42,7 @@ from webui.guard.problems import init_problems
 from webui.guard.proxies import init_proxies
 from webui.heat import views
 from webui.links import Links, Site
-from webui.pages import article, document, document_list, reference, search
+from webui.pages import article, cite_check, document, document_list, reference, search
 from webui.params import LANGUAGES, PARAMETERS, known
 from webui.reader import Reader
 from webui.texts import texts_in
@@ -106,6 +106,7 @@ def create_app(location: str | Path, **config: object) -> Flask:
         article,
         document,
         document_list,
+        cite_check,
         document_feeds,
         document_graphs,
         document_tables,

@@ -143,6 +143,21 @@ def test_who_carried_it_out_as_a_table(client: FlaskClient) -> None:
     assert client.get("/api/v1/documents/99-CT/TW/csv").status_code == 404
 
 
+def test_cited_documents_are_checked(client: FlaskClient) -> None:
+    """A pasted text is answered with what is wrong with its codes and what may be meant; the text
+    stays text, a too long one is 400, and the list leads there."""
+    assert "/kiem-tra-vien-dan" in hrefs(client.get("/van-ban").text)
+    draft = (
+        "Căn cứ Chỉ thị số 05-CT/TW, Nghị quyết số 05-CT/TW và Chỉ thị 06-CT/TW <script>alert(1)"
+    )
+    page = client.get("/kiem-tra-vien-dan", query_string={"text": draft}).text
+    doubts = _section(page, "doubts")
+    assert "06-CT/TW Chưa có bài nào" in doubts and "<script>alert" not in page
+    good = client.get("/kiem-tra-vien-dan", query_string={"text": "Chỉ thị số 05-CT/TW"}).text
+    assert "0 chỗ cần xem lại" in _section(good, "doubts")
+    assert client.get("/kiem-tra-vien-dan", query_string={"text": "x" * 7000}).status_code == 400
+
+
 def _entries(client: FlaskClient, query: str) -> list[tuple[str, str]]:
     """Return (id, sentence) of a document's feed, which both forms give alike."""
     feed = ElementTree.fromstring(client.get(f"/documents.atom?{query}").data)  # noqa: S314 our own
