@@ -13,9 +13,9 @@ from html import escape
 from itertools import compress, islice, product
 from typing import NamedTuple
 
+from corpus.vietnamese.sentences import sentence_ends
 from corpus.vietnamese.text import fold, fold_words, lower_words
 from search.analysis import spellings
-from search.analysis.sentences import Sentences
 from search.answer.passages import SNIPPET, Found, passages
 
 __all__ = ["SNIPPET", "Mark", "Marker"]
@@ -170,10 +170,10 @@ class Marker:
         """Return a whole short text with marks."""
         return _shown(text, self.spans(text))
 
-    def body(self, text: str, sentences: Sentences | None = None) -> list[str]:
+    def body(self, text: str, ends: Sequence[int] | None = None) -> list[str]:
         """Return the passage of a text that holds most words of the query, with marks, and a second
-        if it adds words; `sentences` if they are known."""
-        known = Sentences.of(text) if sentences is None else sentences
+        if it adds words; `ends` of its sentences if they are known."""
+        known = sentence_ends(text) if ends is None else ends
         chosen = passages(text, known, self.counted, self._found, self._is_marked)
         return [self._passage(text, start, end) for start, end in chosen]
 

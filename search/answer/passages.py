@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from search.analysis.sentences import Sentences
-
 __all__ = ["SNIPPET", "Found", "passages"]
 
 SNIPPET = 220
@@ -40,27 +38,28 @@ class _Window(NamedTuple):
 
 
 def passages(
-    text: str, sentences: Sentences, counted: int, find: Find, beside: Beside
+    text: str, ends: Sequence[int], counted: int, find: Find, beside: Beside
 ) -> list[tuple[int, int]]:
     """Return (start, end) of the passage to show, and of a second that adds words; nothing of no
-    text. `counted` are the bits of the words for which a passage is chosen."""
+    text. Its sentences end at `ends`; `counted` are the bits of the words for
+    which a passage is chosen."""
     if not text:
         return []
-    held = _by_sentence(find(text), sentences)
+    held = _by_sentence(find(text), ends)
     first = _best(held, counted, beside)
     if first is None:
         return [(0, _cut_end(text, 0, len(text), SNIPPET))]
     lacking = counted & ~first.words
     second = _best(held, lacking, beside) if lacking else None
     chosen = [first, second] if second else [first]
-    return [_extent(text, one.start, one.end, sentences.ends) for one in chosen]
+    return [_extent(text, one.start, one.end, ends) for one in chosen]
 
 
-def _by_sentence(found: Sequence[Found], sentences: Sentences) -> list[tuple[int, list[Found]]]:
+def _by_sentence(found: Sequence[Found], ends: Sequence[int]) -> list[tuple[int, list[Found]]]:
     """Return the places in order by sentence, each with the bits of its words; a place that two
     sentences share is in none."""
     held: list[tuple[int, list[Found]]] = []
-    ends, stops, words = sentences.ends, 0, 0
+    stops = words = 0
     places: list[Found] = []
     for place in found:
         start, end, word = place

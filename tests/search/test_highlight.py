@@ -12,7 +12,6 @@ from strategies import VIETNAMESE
 
 from corpus.vietnamese.sentences import sentence_ends
 from corpus.vietnamese.text import fold
-from search.analysis.sentences import Sentences, signs_of
 from search.answer.highlight import SNIPPET, Mark, Marker
 from search.query.interpretation import interpret
 
@@ -263,13 +262,3 @@ def test_neighbours_and_whole_words_are_marked(q: str, text: str, expected: str)
     """A word of several syllables is marked where two of them stand side by side, a word that says
     nothing by itself only beside its neighbour, a number not within another token."""
     assert Marker.of(interpret(q, NothingKnown()).marks).title(text) == expected
-
-
-@settings(deadline=None)
-@given(texts, words)
-def test_signs_of_sentences_change_nothing(text: str, asked: list[str]) -> None:
-    """What is kept of the sentences only saves work: passages are those of a text looked
-    through."""
-    marker = Marker.of(map(Mark, asked))
-    ends = sentence_ends(text)
-    assert marker.body(text, Sentences(ends, signs_of(text, ends))) == marker.body(text)

@@ -3,9 +3,9 @@ zstandard.
 
 This format stands apart from schema and analysis, so that any later version can rebuild an index
 from it. A block is one line of JSON an article, [article record, facts]; `facts` is what was found
-in the article when it was indexed. A body stands behind the number of its sentences, where each
-ends, and the sign of its words, so that a passage of a hit is found without looking through the
-rest of its article; in an index without bodies of their own (up to layout 6) it is in its record.
+in the article when it was indexed. A body stands behind the number of its sentences and where each
+ends, so that a passage of a hit is cut without reading it anew. In older indexes it is in its
+record (up to layout 6), or something more stands before it (`_SIGN_BYTES` a sentence, up to 8).
 """
 
 import json
@@ -20,7 +20,6 @@ import numpy as np
 import zstandard
 
 from corpus.vietnamese.sentences import sentence_ends
-from search.analysis.sentences import SIGN_BYTES, Sentences, signs_of
 from search.errors import IndexDamaged
 from search.model import IndexedArticle
 from search.whoosh_engine.storage.arrays import Allocate, Array, in_memory
@@ -40,18 +39,21 @@ BLOCK_ARTICLES = 16
 """Without their bodies; one block is read where a whole article is shown."""
 MAX_BLOCK_BYTES = 1 << 28
 _LEVEL = 3
+_BODIES, _SIGNED = "texts", "bodies"
 _COUNT = struct.Struct("<I")
+_SIGN_BYTES = 16
 
 
 @dataclass(slots=True)
 class ArticleStore:
     """Articles of N documents: `blocks` compressed, the block u4 [N] and place in it u4 [N] of
-    each document, and N compressed `bodies` (none before layout 7)."""
+    each document, and N compressed `bodies` (none before layout 7, `signed` up to 8)."""
 
     blocks: Strings
     block_of: Array
     place_of: Array
     bodies: Strings | None = None
+    signed: bool = False
 
     def to_arrays(self) -> dict[str, Array]:
         """Return the arrays by name, as they are kept in a file."""
@@ -62,15 +64,16 @@ class ArticleStore:
             "place_of": self.place_of,
         }
         if self.bodies is not None:
-            arrays |= {"bodies": self.bodies.blob, "bodies_starts": self.bodies.offsets}
+            arrays |= {_BODIES: self.bodies.blob, f"{_BODIES}_starts": self.bodies.offsets}
         return arrays
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Array]) -> "ArticleStore":
         """Take the arrays by the names under which `to_arrays` gives them."""
         blocks = Strings(arrays["blocks"], arrays["blocks_starts"])
-        bodies = Strings(arrays["bodies"], arrays["bodies_starts"]) if "bodies" in arrays else None
-        return cls(blocks, arrays["block_of"], arrays["place_of"], bodies)
+        name = next((name for name in (_BODIES, _SIGNED) if name in arrays), "")
+        bodies = Strings(arrays[name], arrays[f"{name}_starts"]) if name else None
+        return cls(blocks, arrays["block_of"], arrays["place_of"], bodies, name == _SIGNED)
 
     def body_starts(self) -> Array:
         """Return where each body begins, and where the last ends; nothing without bodies."""
@@ -114,14 +117,14 @@ class ArticleStore:
 
         return self._read(doc, line, made)
 
-    def body(self, doc: int) -> tuple[str, Sentences | None]:
-        """Return the body of one stored document, and its sentences, if they are kept.
+    def body(self, doc: int) -> tuple[str, Sequence[int] | None]:
+        """Return the body of one stored document, and where its sentences end, if that is kept.
         Raises `IndexDamaged`."""
         if self.bodies is None:
             block = self._block(int(self.block_of[doc]))
             return self._read(doc, self._line(doc, block), _body), None
         try:
-            return _body_of(_unpacked(self.bodies, doc))
+            return _body_of(_unpacked(self.bodies, doc), _SIGN_BYTES * self.signed)
         except NONSENSE as exc:
             raise _damaged(int(self.block_of[doc])) from exc
 
@@ -186,19 +189,16 @@ def _body(stored: Sequence[Any]) -> str:
     return body
 
 
-def _body_of(unpacked: bytes) -> tuple[str, Sentences]:
+def _body_of(unpacked: bytes, more: int) -> tuple[str, Sequence[int]]:
+    """Return a body and where its sentences end; `more` bytes a sentence stand between."""
     (count,) = _COUNT.unpack_from(unpacked)
-    numbers = struct.unpack_from(f"<{count}I{2 * count}Q", unpacked, _COUNT.size)
-    ends, low, high = numbers[:count], numbers[count::2], numbers[count + 1 :: 2]
-    signs = [first | second << 64 for first, second in zip(low, high, strict=True)]
-    text = str(memoryview(unpacked)[_COUNT.size + (4 + SIGN_BYTES) * count :], "utf-8")
-    return text, Sentences(ends, signs)
+    ends = struct.unpack_from(f"<{count}I", unpacked, _COUNT.size)
+    return str(memoryview(unpacked)[_COUNT.size + (4 + more) * count :], "utf-8"), ends
 
 
 def _packed(body: str) -> bytes:
     ends = sentence_ends(body)
-    signs = b"".join(one.to_bytes(SIGN_BYTES, "little") for one in signs_of(body, ends))
-    return struct.pack(f"<{len(ends) + 1}I", len(ends), *ends) + signs + body.encode()
+    return struct.pack(f"<{len(ends) + 1}I", len(ends), *ends) + body.encode()
 
 
 def _written(document: IndexedArticle) -> bytes:
@@ -240,5 +240,5 @@ def merge_articles(stores: Sequence[ArticleStore], allocate: Allocate = in_memor
         join_strings("blocks", [store.blocks for store in stores], allocate),
         join_arrays("block_of", shifted, allocate),
         join_arrays("place_of", [store.place_of for store in stores], allocate),
-        join_strings("bodies", bodies, allocate),
+        join_strings(_BODIES, bodies, allocate),
     )
