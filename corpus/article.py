@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -60,7 +60,8 @@ class Article:
 
     def to_record(self) -> dict[str, Any]:
         """Return the JSON object that `from_record` reads back; empty fields are left out."""
-        record = {name: value for name, value in asdict(self).items() if value}
+        values = ((one.name, getattr(self, one.name)) for one in fields(self))
+        record = {name: value for name, value in values if value}
         if self.published:
             record["published"] = self.published.isoformat()
         return record

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 __all__ = ["sentence_around", "sentence_ends", "sentences_with"]
 
-_STOP = re.compile(r"\n|(?<=[.!?…])([”\"’'»)]{0,2})\s+(?=[^\W\d_]|[“\"'‘«(-])")
-"""A line's end, or a stop before a letter or an opening sign: "… kết thúc. Hội nghị …"."""
+_STOP = re.compile(r"\n|[.!?…](?!\n)([”\"’'»)]{0,2})\s+(?=[^\W\d_]|[“\"'‘«(-])")
+"""A line's end, or a stop before a letter or an opening sign: "… kết thúc. Hội nghị …". It begins
+with what is looked for, for that is found fastest."""
 
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])"
@@ -37,7 +38,7 @@ def sentences_with(text: str, offsets: Sequence[int]) -> list[tuple[int, int]]:
 def sentence_ends(text: str) -> list[int]:
     """Return the offsets behind each sentence and the space that follows it; the last is the text's
     length."""
-    return [*(stop.end() for stop in _stops(text, 0, len(text))), len(text)]
+    return [*(end for _, end in _stops(text, 0, len(text))), len(text)]
 
 
 def sentence_around(text: str, start: int, end: int, most: int) -> tuple[int, int]:
@@ -46,8 +47,8 @@ def sentence_around(text: str, start: int, end: int, most: int) -> tuple[int, in
     They lie at most `most` characters to either side; a longer sentence is cut between words.
     """
     low, high = max(0, start - most), min(len(text), end + most)
-    first = max((stop.end() for stop in _stops(text, low, start)), default=-1)
-    last = next((max(stop.span(1)[1], stop.start()) for stop in _stops(text, end, high)), -1)
+    first = max((behind for _, behind in _stops(text, low, start)), default=-1)
+    last = next((stop for stop, _ in _stops(text, end, high)), -1)
     if first < 0:
         first = low + text[low:start].find(" ") + 1 if low else 0
     if last < 0:
@@ -56,12 +57,24 @@ def sentence_around(text: str, start: int, end: int, most: int) -> tuple[int, in
     return first, last
 
 
-def _stops(text: str, low: int, high: int) -> Iterator[re.Match[str]]:
-    """Yield the stops that end a sentence; what follows a stop may lie one character beyond."""
-    for stop in _STOP.finditer(text, low, min(high + 1, len(text))):
-        before = text[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()]
-        goes_on = _ABBREVIATION.search(before) or (
-            before.endswith(".") and text[stop.end() : stop.end() + 1].islower()
-        )
-        if stop.end() <= high and (stop.group() == "\n" or not goes_on):
-            yield stop
+def _stops(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Yield where a sentence ends, its closing signs with it, and where the space behind it does.
+
+    The stop may lie one character before `low`, what follows the space one beyond `high`.
+    """
+    for stop in _STOP.finditer(text, max(low - 1, 0), min(high + 1, len(text))):
+        start, end = stop.span()
+        if text[start] == "\n":
+            closed = start
+        else:
+            start, closed = start + 1, stop.end(1)
+            if text[start - 1] == "." and _goes_on(text, start, end):
+                continue
+        if low <= start and end <= high:
+            yield closed, end
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence goes on behind a full stop."""
+    before = text[max(0, start - _LONGEST_ABBREVIATION) : start]
+    return text[end : end + 1].islower() or bool(_ABBREVIATION.search(before))
