@@ -236,6 +236,10 @@ class Snapshot:
         look_up = partial(frequencies_at, runs, boosts=self.boosts, field=node.field)
         return LazyScores(count, look_up, whole, self.size, self.weighting.k1)
 
+    def _holding(self, runs: Sequence[JointRun], field: str) -> Array:
+        docs = np.concatenate([np.empty(0, np.int64), *(run.docs(field) for run in runs)])
+        return docs if self.live is None else docs[self.live[docs]]
+
     def _begun(self, node: Prefix) -> Scores:
         """Return the scored documents of all that begins so; where few are asked for only these are
         looked up."""
@@ -243,9 +247,9 @@ class Snapshot:
             JointRun(segment.postings, base, len(segment), numbers_begun(segment, node))
             for segment, base in zip(self.segments, self.bases, strict=False)
         ]
-        docs = np.concatenate([np.empty(0, np.int64), *(run.docs(node.field) for run in runs)])
-        if self.live is not None:
-            docs = docs[self.live[docs]]
+        docs = self._cache.get(
+            ("begun", node), lambda: self._holding(runs, node.field), lambda docs: docs.nbytes
+        )
 
         def look_up(wanted: Array) -> Array:
             sums = np.zeros(len(wanted), np.float32)
