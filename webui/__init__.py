@@ -43,7 +43,8 @@ from webui.guard.proxies import init_proxies
 from webui.heat import views
 from webui.links import Links, Site
 from webui.pages import article, cite_check, document, document_list, reference, search
-from webui.params import LANGUAGES, PARAMETERS, known
+from webui.params import LANGUAGES, PARAMETERS
+from webui.query_strings import known
 from webui.reader import Reader
 from webui.texts import texts_in
 

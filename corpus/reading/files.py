@@ -1,7 +1,6 @@
 """Files and folders of articles in any form: each read by its ending, else by its first bytes, in a
 stable order."""
 
-import json
 import logging
 import re
 import sys
@@ -13,6 +12,7 @@ from typing import BinaryIO
 from corpus.article import Article
 from corpus.reading.addresses import host_name, mirrored_address
 from corpus.reading.compressed import COMPRESSIONS, unpacked
+from corpus.reading.folders import EMPTY, files_under
 from corpus.reading.forms import ADVICE, BORNE, ENDINGS, READERS
 from corpus.reading.json_records import read_json_lines
 from corpus.reading.outcomes import (
@@ -33,8 +33,6 @@ __all__ = ["read_articles"]
 
 Found = Article | Rejection | Note
 _DEFAULT = Settings()
-_EMPTY = "empty folder"
-"""What is no mistake when it is named: an inbox that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def read_articles(
         found = False
         for outcome in _guarded(_read_path(path, settings), str(path)):
             if isinstance(outcome, Note):
-                found = found or outcome.value == _EMPTY
+                found = found or outcome.value == EMPTY
                 if on_note:
                     on_note(outcome)
                 continue
@@ -241,64 +239,9 @@ def _read_members(file: _File, packing: str, settings: Settings) -> Iterator[Fou
 
 
 def _read_folder(folder: Path, settings: Settings) -> Iterator[Found]:
-    """Read the files under a folder in natural order; hidden ones, links and what a program keeps
-    are passed over."""
-    waiting = [folder]
-    while waiting:
-        path = waiting.pop()
-        if path.is_file():
-            name = str(PurePath(folder.name or folder.resolve().name, path.relative_to(folder)))
-            yield from _guarded(_read_file(_on_disk(path, name), settings), str(path))
-            continue
-        try:
-            entries = sorted(path.iterdir(), key=_natural, reverse=True)
-        except OSError as error:
-            yield Rejection(str(path), None, f"cannot be read: {error.strerror}")
-            continue
-        if not entries and path == folder:
-            yield Note(str(path), None, PASSED, "", _EMPTY)
-        for entry in entries:
-            if reason := _passed_over(entry, path, folder):
-                yield Note(str(entry), None, PASSED, "", reason)
-            else:
-                waiting.append(entry)
-
-
-def _passed_over(entry: Path, parent: Path, folder: Path) -> str:
-    """Return why an entry of a folder is not looked into, "" when it is."""
-    if entry.is_symlink():
-        return "links"
-    if entry.name.startswith("."):
-        return "hidden files"
-    if entry.is_file():
-        return ""
-    if not entry.is_dir():
-        return "neither files nor folders"
-    if entry.name in _PROGRAMS or is_index(entry):
-        return "folders of programs"
-    page = entry.name.removesuffix("_files").removesuffix(".files")
-    saved = page != entry.name and any(
-        (parent / f"{page}{ending}").exists() for ending in (".html", ".htm", ".mhtml")
-    )
-    return "folders of saved pages" if saved else ""
-
-
-_PROGRAMS = frozenset({"node_modules", "__pycache__", "__MACOSX"})
-
-
-def is_index(folder: Path) -> bool:
-    """Say whether a folder holds an index of timtin."""
-    path = folder / "manifest.json"
-    if path.is_symlink() or not path.is_file():  # a pipe would be waited for
-        return False
-    try:
-        with path.open("rb") as file:
-            manifest = json.loads(file.read(1_000_000))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(manifest, dict) and {"segments", "schema"} <= manifest.keys()
-
-
-def _natural(path: Path) -> list[tuple[int, int, str]]:
-    parts = re.findall(r"[0-9]+|[^0-9]+", path.name)
-    return [(0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts]
+    for found in files_under(folder):
+        if isinstance(found, Path):
+            name = str(PurePath(folder.name or folder.resolve().name, found.relative_to(folder)))
+            yield from _guarded(_read_file(_on_disk(found, name), settings), str(found))
+        else:
+            yield found

@@ -13,7 +13,7 @@ from search.facets import CHOICES, FACETS, excluding
 from search.opening import open_writer
 from search.query.language import parse
 from webui.formats.openapi import describe
-from webui.params import read_request
+from webui.query_strings import read_request
 from webui.texts import catalogue
 
 ARTICLE = Article(

@@ -13,7 +13,8 @@ from search import QueryError, SearchRequest
 from search.answer.presentation import query_string, to_args
 from search.facets import CHOICES, FACETS
 from search.request import OFF, SORTS
-from webui.params import PARAMETERS, read_page_request, read_request
+from webui.params import PARAMETERS
+from webui.query_strings import read_page_request, read_request
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
 VALUES = st.lists(TEXT.filter(lambda text: clean(text).strip()), max_size=3).map(tuple)

@@ -10,7 +10,7 @@ from search.answer.presentation import article_record, page_record, to_args
 from search.request import SearchRequest
 from webui.areas import Related, related
 from webui.links import Links, article_path
-from webui.params import check_names, read_request
+from webui.query_strings import check_names, read_request
 from webui.reader import engine
 
 __all__ = ["blueprint", "json_response"]

@@ -15,7 +15,7 @@ from search.model import Hit
 from search.request import SearchRequest
 from webui.formats.addresses import base_url, file_name
 from webui.links import article_path
-from webui.params import check_names, read_export
+from webui.query_strings import check_names, read_export
 from webui.reader import engine
 
 __all__ = ["blueprint", "event_day"]

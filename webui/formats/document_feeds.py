@@ -19,7 +19,7 @@ from search.request import SearchRequest
 from webui.formats.addresses import base_url
 from webui.formats.feeds import atom, json_feed, moment
 from webui.links import Links, article_path, code_path
-from webui.params import check_names
+from webui.query_strings import check_names
 from webui.reader import engine
 
 __all__ = ["NAMES", "blueprint"]

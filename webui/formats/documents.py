@@ -8,7 +8,8 @@ from flask import Blueprint, Response, abort, g, request
 from search.answer.document_list import DocumentList, list_documents
 from search.answer.dossier import Dossier, dossier
 from webui.links import code_path
-from webui.params import PARAMETERS, check_names, read_request
+from webui.params import PARAMETERS
+from webui.query_strings import check_names, read_request
 from webui.reader import engine
 
 __all__ = ["ASKED", "LISTED", "SCHEMAS", "asked_dossier", "blueprint"]

@@ -13,7 +13,7 @@ from search.answer.presentation import hit_record, to_args
 from search.model import Hit, SearchPage
 from webui.formats.addresses import base_url
 from webui.links import Links, article_path
-from webui.params import read_request
+from webui.query_strings import read_request
 from webui.reader import engine
 
 __all__ = ["atom", "blueprint", "json_feed", "moment"]

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request, stream_with_context
 from search.model import Hit
 from webui.formats.addresses import base_url, file_name
 from webui.links import article_path
-from webui.params import read_export
+from webui.query_strings import read_export
 from webui.reader import engine
 
 __all__ = ["CSV_HEADER", "blueprint", "safe_cell", "sheet"]

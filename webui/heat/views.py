@@ -17,7 +17,8 @@ from webui.heat.shown import shown
 from webui.links import Links
 from webui.pages import results
 from webui.pages.results import Link
-from webui.params import PARAMETERS, known, read_request
+from webui.params import PARAMETERS
+from webui.query_strings import known, read_request
 from webui.reader import engine
 from webui.texts import Texts
 

@@ -14,7 +14,8 @@ from webui.pages import results
 from webui.pages.citing import cited
 from webui.pages.passages import Part, marked, paragraphs
 from webui.pages.trail import trail
-from webui.params import PARAMETERS, page_names
+from webui.params import PARAMETERS
+from webui.query_strings import page_names
 from webui.reader import engine
 from webui.texts import Texts
 

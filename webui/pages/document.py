@@ -20,7 +20,7 @@ from webui.pages.labels import read_code
 from webui.pages.paging import paging
 from webui.pages.passages import Citation, citation_of
 from webui.pages.timeline import timeline
-from webui.params import page_names, read_page_request
+from webui.query_strings import page_names, read_page_request
 from webui.reader import engine
 from webui.texts import Texts
 

@@ -18,7 +18,7 @@ from webui.pages.labels import code_type
 from webui.pages.results import Link, short_place
 from webui.pages.search import hidden_fields
 from webui.pages.values import Value
-from webui.params import page_names, read_page_request
+from webui.query_strings import page_names, read_page_request
 from webui.reader import engine
 from webui.texts import Texts
 

@@ -10,7 +10,8 @@ from webui.formats.openapi import ADDRESSES
 from webui.guard.problems import KINDS
 from webui.links import Site
 from webui.pages.results import Link
-from webui.params import PARAMETERS, page_names
+from webui.params import PARAMETERS
+from webui.query_strings import page_names
 from webui.texts import Texts
 
 __all__ = ["EXAMPLES", "blueprint"]

@@ -14,7 +14,7 @@ from webui.pages.card import card
 from webui.pages.downloads import exports
 from webui.pages.paging import paging
 from webui.pages.timeline import timeline
-from webui.params import Read, read_forgiving, read_page_request
+from webui.query_strings import Read, read_forgiving, read_page_request
 from webui.reader import engine
 from webui.texts import typed
 

@@ -10,7 +10,8 @@ from search.model import Hit
 from search.request import MAX_DEPTH, SearchRequest
 from webui.links import Site
 from webui.pages.results import POSITION, Link, result_path
-from webui.params import PARAMETERS, known, read_request
+from webui.params import PARAMETERS
+from webui.query_strings import known, read_request
 from webui.texts import Texts
 
 __all__ = ["Trail", "trail"]
