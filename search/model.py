@@ -218,6 +218,11 @@ class Hit:
         default=None, repr=False, compare=False
     )
 
+    spans: Callable[[str], Sequence[tuple[int, int]]] | None = field(
+        default=None, repr=False, compare=False
+    )
+    """Where the query matches in a text, (start, end) in order and not overlapping."""
+
     @cached_property
     def highlights(self) -> dict[str, Any]:
         """Return {"title": str, "body": [str, ...]}, cut from the original text."""

@@ -8,6 +8,7 @@ require_own_packages()  # before anything is taken from a package that may be an
 
 import hashlib
 from contextlib import suppress
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -191,7 +192,7 @@ def _choose_language() -> None:
 def _page_context() -> dict[str, Any]:
     t = g.texts
     other = next(language for language in LANGUAGES if language != t.language)
-    asked = known(request.args.items(multi=True), (*PARAMETERS, "id"))
+    asked = list(known(request.args.items(multi=True), (*PARAMETERS, "id")))
     kept = [pair for pair in asked if pair[0] != "lang"]
     return {
         "t": t,
@@ -201,6 +202,8 @@ def _page_context() -> dict[str, Any]:
         "vi": "" if t.language == "vi" else _VIETNAMESE,
         "static": f"{request.script_root}/static/",
         "build": f"?v={current_app.config['BUILD']}",
+        "here": Links(quote(request.path, safe="/,:@"), tuple(asked)).here(),
+        "today": t.day(date.today()),
         "other_language": other,
         "other_href": _translated(kept, other),
         "base_url": base_url(),

@@ -117,7 +117,12 @@ def hit_of(
         score=score,
         similar=tuple(similar),
         highlighter=partial(_highlight, article, tuple(marks)),
+        spans=partial(_spans, tuple(marks)),
     )
+
+
+def _spans(marks: Sequence[Mark], text: str) -> Sequence[tuple[int, int]]:
+    return Marker.of(marks).spans(text)
 
 
 def _highlight(article: Article, marks: Sequence[Mark]) -> tuple[str, list[str]]:

@@ -242,7 +242,13 @@ def _hit(
         score=score,
         similar=tuple(_id(snapshot, other) for other in stands_for),
         highlighter=partial(_highlight, snapshot, doc, record, marker),
+        spans=partial(_spans, marker),
     )
+
+
+def _spans(marker: Any, text: str) -> Sequence[tuple[int, int]]:
+    mark: Marker = marker()
+    return mark.spans(text)
 
 
 def _id(snapshot: Snapshot, doc: int) -> str:

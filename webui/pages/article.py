@@ -12,8 +12,9 @@ from search.model import Hit, IndexedArticle
 from webui.links import Links, Site, article_path, code_path
 from webui.pages import results
 from webui.pages.citing import cited
-from webui.pages.passages import Part, marked, paragraphs
-from webui.pages.trail import trail
+from webui.pages.passages import Part, Piece, marked, paragraphs, pieces
+from webui.pages.roles import roles
+from webui.pages.trail import Trail, trail
 from webui.params import PARAMETERS
 from webui.query_strings import page_names
 from webui.reader import engine
@@ -38,16 +39,25 @@ def article(id: str = "") -> str:
         abort(404, f"There is no article with the id {id[:80]!r}")
     site, t = g.site, g.texts
     shown = document.article
+    led = trail(id, engine(), site, t)
+    matches = matches_in(shown.body, led)
     day = shown.published or document.event_date
     return render_template(
         "article.html",
         article=shown,
         title=shown.title or shown.id,
-        lead=shown.summary if shown.summary and not shown.body.startswith(shown.summary) else "",
-        paragraphs=_linked(document, site),
+        title_pieces=_pieces(shown.title or shown.id, led),
+        lead=_pieces(shown.summary, led)
+        if shown.summary and not shown.body.startswith(shown.summary)
+        else (),
+        paragraphs=_linked(document, matches, site),
+        matches=len(matches),
         day=t.day(day),
+        day_note=t("day.inferred") if document.date_inferred and not shown.published else "",
         iso_day=day.isoformat() if day else "",
         days=_days(document, t),
+        documents=roles(document, site, t),
+        places=_places(document, site),
         facts=_facts(document, site, t),
         source_url=_web_address(shown.url),
         citation=cited(document, date.today(), t),
@@ -55,18 +65,29 @@ def article(id: str = "") -> str:
             results.Link(name, Links(f"{site.root}/trich-dan.{end}", (("id", id),)).here())
             for name, end in (("BibTeX", "bib"), ("RIS", "ris"))
         ],
-        trail=trail(id, engine(), site, t),
+        trail=led,
         similar=_short(engine().similar(id, _RELATED), site, t),
         same=_same_documents(document),
         canonical=article_path(id),
     )
 
 
-def _linked(indexed: IndexedArticle, site: Site) -> list[list[tuple[Part, str]]]:
+def matches_in(text: str, led: Trail | None) -> Sequence[tuple[int, int]]:
+    """Return where the search that led to an article matches in a text of it."""
+    return led.hit.spans(text) if led and led.hit.spans else ()
+
+
+def _pieces(text: str, led: Trail | None) -> tuple[Piece, ...]:
+    return tuple(pieces(text, 0, len(text), matches_in(text, led)))
+
+
+def _linked(
+    indexed: IndexedArticle, matches: Sequence[tuple[int, int]], site: Site
+) -> list[list[tuple[Part, str]]]:
     links = site.everything()
     return [
         [(part, _part_href(part, site, links) if part.kind else "") for part in paragraph]
-        for paragraph in paragraphs(indexed.article.body, marked(indexed))
+        for paragraph in paragraphs(indexed.article.body, marked(indexed), matches)
     ]
 
 
@@ -75,6 +96,8 @@ def _part_href(part: Part, site: Site, links: Links) -> str:
         return site.to(code_path(part.value))
     if part.kind == "date":
         return links.put(from_=part.value, to=part.value)
+    if part.kind == "figure":
+        return links.put(q=f'"{part.value}"')
     return links.plus(part.kind, part.value)
 
 
@@ -86,26 +109,26 @@ class Fact:
     links: tuple[results.Link, ...]
 
 
-_FACTS = ("code", "district", "ward", "province", "type", "issuer", "section")
+_FACTS = ("type", "issuer", "section")
+_PLACES = ("ward", "district", "province")
 
 
 def _facts(document: IndexedArticle, site: Site, t: Texts) -> list[Fact]:
-    facts = []
-    for facet in _FACTS:
-        if values := document.facets.get(facet):
-            links = site.everything()
-            hrefs = (
-                site.to(code_path(value)) if facet == "code" else links.plus(facet, value)
-                for value in values
-            )
-            shown = zip(values, hrefs, strict=True)
-            facts.append(
-                Fact(
-                    t(f"facet.{facet}"),
-                    tuple(results.Link(results.short_place(v), h) for v, h in shown),
-                )
-            )
-    return facts
+    named = ((facet, _links(document, facet, site)) for facet in _FACTS)
+    return [Fact(t(f"facet.{facet}"), links) for facet, links in named if links]
+
+
+def _places(document: IndexedArticle, site: Site) -> tuple[results.Link, ...]:
+    """Return the places that an article names, the finest first."""
+    return tuple(link for facet in _PLACES for link in _links(document, facet, site))
+
+
+def _links(document: IndexedArticle, facet: str, site: Site) -> tuple[results.Link, ...]:
+    links = site.everything()
+    return tuple(
+        results.Link(results.short_place(value), links.plus(facet, value))
+        for value in document.facets.get(facet, ())
+    )
 
 
 def _days(document: IndexedArticle, t: Texts) -> list[tuple[str, str, str]]:

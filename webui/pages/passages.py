@@ -2,17 +2,29 @@
 code."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.article import Article
+from corpus.vietnamese.figures import find_figures
 from corpus.vietnamese.sentences import sentence_around
 from search.model import IndexedArticle, StoredMention
 
-__all__ = ["Citation", "Part", "citation_of", "marked", "paragraphs"]
+__all__ = ["Citation", "Part", "Piece", "citation_of", "marked", "paragraphs", "pieces"]
 
 _MOST_AROUND = 400
 """Characters of a sentence that are quoted to either side of a code."""
+
+
+class Piece(NamedTuple):
+    """Text of a part; `match` counts the places where the search matches, 0 elsewhere, and `first`
+    is where one begins."""
+
+    text: str
+    match: int = 0
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +34,26 @@ class Part:
     text: str
     kind: str = ""
     value: str = ""
+    pieces: tuple[Piece, ...] = ()
+
+
+Spans = Sequence[tuple[int, int]]
 
 
 def marked(indexed: IndexedArticle) -> list[StoredMention]:
     """Return what is marked in an article's body, with offsets into the body, in order and without
-    overlaps; a code wins over the rest."""
-    start = indexed.article.body_start
-    return _apart([one for one in _moved(indexed.mentions, -start) if one.start >= 0])
+    overlaps; a code wins over the rest, figures stand where nothing else was found."""
+    start, body = indexed.article.body_start, indexed.article.body
+    found = _apart([one for one in _moved(indexed.mentions, -start) if one.start >= 0])
+    return sorted([*found, *_figures(body, found)], key=lambda one: one.start)
+
+
+def _figures(body: str, found: Sequence[StoredMention]) -> Iterator[StoredMention]:
+    starts = [one.start for one in found]
+    for start, end in find_figures(body):
+        before = bisect_right(starts, end - 1)
+        if not before or found[before - 1].end <= start:
+            yield StoredMention("figure", body[start:end], start, end)
 
 
 def _moved(mentions: Sequence[StoredMention], by: int) -> list[StoredMention]:
@@ -43,9 +68,9 @@ def _apart(mentions: Sequence[StoredMention]) -> list[StoredMention]:
     return kept
 
 
-def paragraphs(text: str, spans: Sequence[StoredMention]) -> list[list[Part]]:
-    """Return the paragraphs of a text, each cut into parts; a span over a line break is left
-    out."""
+def paragraphs(text: str, spans: Sequence[StoredMention], matches: Spans = ()) -> list[list[Part]]:
+    """Return the paragraphs of a text, each cut into parts, and these where the search matches; a
+    span over a line break is left out."""
     shown, start, left = [], 0, list(reversed(spans))
     for line in text.split("\n"):
         end = start + len(line)
@@ -57,9 +82,24 @@ def paragraphs(text: str, spans: Sequence[StoredMention]) -> list[list[Part]]:
         if line.strip():
             for first, last in _broken(text, start, end):
                 own = [span for span in inside if first <= span.start and span.end <= last]
-                shown.append(list(_parts(text, first, last, own)))
+                shown.append(list(_parts(text, first, last, own, matches)))
         start = end + 1
     return shown
+
+
+def pieces(text: str, start: int, end: int, matches: Spans) -> Iterator[Piece]:
+    """Yield text[start:end] in pieces, those where the search matches with their number from 1."""
+    at = max(bisect_right(matches, (start, len(text))) - 1, 0)
+    for number, (first, last) in enumerate(matches[at:], at + 1):
+        if first >= end:
+            break
+        if last > start:
+            if first > start:
+                yield Piece(text[start:first])
+            yield Piece(text[max(first, start) : min(last, end)], number, first >= start)
+            start = min(last, end)
+    if start < end:
+        yield Piece(text[start:end])
 
 
 _LONG = 900
@@ -80,14 +120,19 @@ def _broken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _parts(text: str, start: int, end: int, spans: Sequence[StoredMention]) -> Iterator[Part]:
+def _parts(
+    text: str, start: int, end: int, spans: Sequence[StoredMention], matches: Spans = ()
+) -> Iterator[Part]:
+    def part(start: int, end: int, kind: str = "", value: str = "") -> Part:
+        return Part(text[start:end], kind, value, tuple(pieces(text, start, end, matches)))
+
     for span in spans:
         if span.start > start:
-            yield Part(text[start : span.start])
-        yield Part(text[span.start : span.end], span.kind, span.value)
+            yield part(start, span.start)
+        yield part(span.start, span.end, span.kind, span.value)
         start = span.end
     if start < end:
-        yield Part(text[start:end])
+        yield part(start, end)
 
 
 @dataclass(frozen=True, slots=True)

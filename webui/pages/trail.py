@@ -19,8 +19,9 @@ __all__ = ["Trail", "trail"]
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """The search that led to an article."""
+    """The search that led to an article, and the article as its hit."""
 
+    hit: Hit
     back: Link
     place: str
     previous: Link | None
@@ -36,7 +37,8 @@ def trail(id: str, engine: Engine, site: Site, t: Texts) -> Trail | None:
     place = int(text[:6])
     wanted = read_request(known(request.args.items(multi=True), tuple(PARAMETERS)))
     around = list(_around(engine, wanted, place))
-    if not any(number == place and hit.id == id for number, hit in around):
+    own = next((hit for number, hit in around if number == place and hit.id == id), None)
+    if own is None:
         return None
     links = site.search(wanted)
     total = engine.search(wanted.with_(per_page=1)).total
@@ -47,7 +49,7 @@ def trail(id: str, engine: Engine, site: Site, t: Texts) -> Trail | None:
         for number, hit in around
     }
     return Trail(
-        back, t("trail.place", n=place), neighbours.get(place - 1), neighbours.get(place + 1)
+        own, back, t("trail.place", n=place), neighbours.get(place - 1), neighbours.get(place + 1)
     )
 
 

@@ -214,6 +214,18 @@ document.addEventListener("keydown", (event) => {
   if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
 });
 
+// Stepping through the places where the search matches in an article.
+document.querySelectorAll("[data-step]").forEach((button) => {
+  const all = [...document.querySelectorAll(".body mark[id]")];
+  button.hidden = all.length < 2;
+  button.addEventListener("click", () => {
+    const here = all.findIndex((mark) => mark === document.querySelector(".body mark:target"));
+    const step = Number(button.dataset.step), next = here < 0 && step < 0 ? all.length - 1 : (here + step + all.length) % all.length;
+    location.replace("#" + all[next].id);
+    say(button.parentElement.firstElementChild.textContent + ": " + (next + 1));
+  });
+});
+
 function dress() {
   document.querySelectorAll(".chart").forEach(chart);
   document.querySelectorAll("[data-shut]").forEach((button) => { button.hidden = false; });
