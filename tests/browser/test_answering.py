@@ -215,6 +215,50 @@ def test_filters_of_a_phone_are_a_sheet(open_page: Open) -> None:
     expect(page.locator(".items h2").first).to_be_visible()
 
 
+@SCRIPT
+def test_an_article_shows_where_the_search_matches(open_page: Open, script: bool) -> None:
+    """Matches are marked and counted, each is one step away; what documents are to each other
+    stands beside them, and a figure leads to the other articles that state it."""
+    page = open_page("/search?q=chuyển đổi số", java_script_enabled=script)
+    page.locator(".items h2 a").first.click()
+    found = page.locator(".body mark[id]").count()
+    assert found > 1
+    expect(page.locator(".steps")).to_contain_text(f"{found} chỗ khớp")
+    if script:
+        page.get_by_role("button", name="Chỗ khớp sau").click()
+        page.get_by_role("button", name="Chỗ khớp sau").click()
+    else:
+        page.locator(".steps a").nth(1).click()
+    expect(page).to_have_url(re.compile("#m2$"))
+    page.goto("/search?q=05-CT/TW")
+    page.locator(".items h2 a").first.click()
+    expect(page.locator(".facts .role").first).to_contain_text("văn bản này")
+    page.goto("/bai/tp-2019-031")
+    figure = page.locator(".body a.figure").first
+    stated = figure.inner_text()
+    figure.click()
+    expect(page.locator("#q")).to_have_value(f'"{stated}"')
+    assert page.locator(".items > li").count() >= 1
+
+
+def test_paper(open_page: Open) -> None:
+    """Printed results and articles say what was asked, how many, when and where; matches are bold;
+    filters and buttons stay away, and no result is torn over two sheets."""
+    page = open_page("/search?q=quận&district=Quận 1, Thành phố Hồ Chí Minh")
+    page.emulate_media(media="print")
+    for shown in ("h1", ".chips li", ".paper", ".items > li >> nth=0"):
+        expect(page.locator(shown).first).to_be_visible()
+    for hidden in (".top", ".filters", ".actions", ".bar", ".pager"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    expect(page.locator(".paper")).to_contain_text(re.compile(r"Tìm: quận · http.*district=.*/20"))
+    style = "e => [getComputedStyle(e).fontWeight, getComputedStyle(e.closest('li')).breakInside]"
+    assert page.locator(".items mark").first.evaluate(style) == ["700", "avoid"]
+    page.locator(".items h2 a").first.click()
+    expect(page.locator(".paper")).to_contain_text("Tìm: quận")
+    expect(page.locator(".citation")).to_be_visible()
+    assert not page.locator(".steps, .trail, .legend").first.is_visible()
+
+
 def test_the_face_is_our_own_and_small() -> None:
     """The face is served by the site itself, 90 kB at most."""
     assert 0 < sum(path.stat().st_size for path in STATIC.glob("fonts/*.woff2")) <= 90_000
