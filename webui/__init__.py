@@ -194,6 +194,7 @@ def _page_context() -> dict[str, Any]:
     other = next(language for language in LANGUAGES if language != t.language)
     asked = list(known(request.args.items(multi=True), (*PARAMETERS, "id")))
     kept = [pair for pair in asked if pair[0] != "lang"]
+    here = Links(quote(request.path, safe="/,:@"), tuple(asked)).here()
     return {
         "t": t,
         "site": g.site,
@@ -202,7 +203,7 @@ def _page_context() -> dict[str, Any]:
         "vi": "" if t.language == "vi" else _VIETNAMESE,
         "static": f"{request.script_root}/static/",
         "build": f"?v={current_app.config['BUILD']}",
-        "here": Links(quote(request.path, safe="/,:@"), tuple(asked)).here(),
+        "here": here if len(here) <= _MOST_PRINTED else request.path,
         "today": t.day(date.today()),
         "other_language": other,
         "other_href": _translated(kept, other),
@@ -216,4 +217,5 @@ def _translated(kept: list[tuple[str, str]], language: str) -> str:
     ).here()
 
 
+_MOST_PRINTED = 600  # characters of an address on paper; nobody types a longer one
 _VIETNAMESE = Markup(' lang="vi"')  # for what is quoted from articles on a page in another language
