@@ -18,7 +18,7 @@ from search.query.plan import And, Node, Or, Phrase, Plan, Prefix, Term
 
 __all__ = ["MOST_HEADLINES", "Phrases", "continued"]
 
-MOST_HEADLINES = 300
+MOST_HEADLINES = 100
 """So many of the newest headlines that hold what is typed are counted."""
 
 LONGEST_BEGINNING = 4
@@ -34,7 +34,7 @@ MOST_MORE = 4
 MOST_LETTERS = 100
 """Of these a text has room for any phrase."""
 
-MOST_TEXTS = 60
+MOST_TEXTS = 20
 """So many of the newest articles are read where headlines do not tell how a phrase goes on."""
 
 FEWEST_HEADLINES = 2
