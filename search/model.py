@@ -189,7 +189,8 @@ class Completion:
 
 SIMILAR = 0.3
 """An article that scores less than this share of what an article scores for its own distinctive
-terms is not shown as similar: of 24 real pairs read by title, all but one below were of other matters."""
+terms is not shown as similar: of 24 real pairs read by title, all but one below were of other
+matters."""
 
 
 @dataclass(eq=False)

@@ -24,14 +24,18 @@ class Attributes(NamedTuple):
 
 
 _DAY = re.compile(
-    r"[ \u00a0]?,?[ \u00a0]?\(?(?:(?:được |đã |vừa )?(?:ký|ban hành|ra|công bố|thông qua)(?:,? ban hành)? )?"
+    r"[ \u00a0]?,?[ \u00a0]?\(?(?:(?:được |đã |vừa )?(?:ký"
+    r"|ban hành|ra|công bố|thông qua)(?:,? ban hành)? )?"
     r"(?:vào )?(?:ngày )?",
     re.IGNORECASE,
 )
 _OF = re.compile(r",?[ \u00a0](?:của|do|cả) (?:tập thể )?(?:đồng chí )?", re.IGNORECASE)
 _BESIDE = re.compile(r"[ \u00a0](?=\S)")
 _BY = re.compile(
-    r"[ \u00a0](?:ban hành|ký|phê duyệt|thông qua)(?=[ \u00a0](?:ngày|về|vào|cuối|đầu|giữa|có hiệu)|[,.;)])",
+    (
+        r"[ \u00a0](?:ban hành|ký|phê duyệt"
+        r"|thông qua)(?=[ \u00a0](?:ngày|về|vào|cuối|đầu|giữa|có hiệu)|[,.;)])"
+    ),
     re.IGNORECASE,
 )
 _PLENUM = re.compile(
@@ -44,14 +48,19 @@ _SESSION = re.compile(
 )
 _IN_BRACKETS = re.compile(
     r"[ \u00a0]\((?:gọi tắt là |sau đây gọi là |viết tắt là |thường gọi là )?"
-    r"(?:(?i:nghị|chỉ|quyết|quy|thông|kế|số|luật)[^()]{1,38}|[A-ZĐ][\w&-]{1,11}|cũ|Hà Nội|[^\W\d_]{1,12})\)"
+    r"(?:(?i:nghị|chỉ|quyết|quy|thông|kế|số|luật)[^()]{1,38}"
+    r"|[A-ZĐ][\w&-]{1,11}|cũ|Hà Nội|[^\W\d_]{1,12})\)"
 )
 _FORCE = re.compile(
-    r",?[ \u00a0]\(?(?:chính thức )?(?:có )?hiệu lực(?: thi hành)?(?: (?:từ|kể từ|vào))?(?: ngày)? ?",
+    (
+        r",?[ \u00a0]\(?(?:chính thức )?(?:có )?hiệu lực(?: thi hành)?(?: (?:từ"
+        r"|kể từ|vào))?(?: ngày)? ?"
+    ),
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"[ \u00a0](?:vào |từ )?(?:đầu|giữa|cuối)? ?(?:tháng [0-9]{1,2}(?:/[0-9]{4})?|năm (?:19|20)[0-9]{2})"
+    r"[ \u00a0](?:vào |từ )?(?:đầu|giữa"
+    r"|cuối)? ?(?:tháng [0-9]{1,2}(?:/[0-9]{4})?|năm (?:19|20)[0-9]{2})"
 )
 
 

@@ -19,15 +19,23 @@ _UPPER = "".join(
     char for char in map(chr, range(0x41, 0x1EFA)) if char.isupper() and char.isalpha()
 )
 _SECOND = (
-    "pháp|hóa|tế|thông|nghiệp|nguyên|dục|học|vận|chính|lợi|sản|luật|ngoại|phòng|ninh|trường|trị|vụ|thuế|quan|quyền|tộc"
-    "|giáo|động|nghệ|sự|liệu|cơ sở|lịch|thao|điện|tử|bộ|thực|vật|phẩm|y|hội|chất|chúng|giám|tra|kê|trữ|hành|trấn|bản|sát|dân|phủ|ương"
+    "pháp|hóa|tế|thông|nghiệp|nguyên|dục|học|vận|chính|lợi|sản"
+    "|luật|ngoại|phòng|ninh|trường|trị|vụ|thuế|quan|quyền|tộc"
+    "|giáo|động|nghệ|sự|liệu|cơ sở|lịch|thao|điện|tử|bộ|thực|vật|phẩm"
+    "|y|hội|chất|chúng|giám|tra|kê|trữ|hành|trấn|bản|sát|dân|phủ|ương"
 )
 _CAPITAL = rf"[{_UPPER}][\w&]*(?: (?:{_SECOND})(?!\w))?"
 _PROPER = rf"[{_UPPER}][\w&]*"
-_LEVEL = r"(?:[Qq]uận|[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Đđ]ặc khu|TP|Tp|TX|Tx|T\.P)\.?"
+_LEVEL = (
+    r"(?:[Qq]uận|[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã"
+    r"|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Đđ]ặc khu|TP|Tp|TX|Tx|T\.P)\.?"
+)
 _NUMBER = r"[0-9]{1,2}(?![\w/%]|[.,-][0-9])"
 _NAME = rf"{_PROPER}(?:(?: - | – |-|[ \u00a0]){_PROPER}){{0,3}}"
-_PLACE = rf"(?:[ \u00a0]{_LEVEL}[ \u00a0]?(?:{_NUMBER}|{_NAME})|[ \u00a0]{_LEVEL}(?!\w)|[ \u00a0]{_NAME})"
+_PLACE = (
+    rf"(?:[ \u00a0]{_LEVEL}[ \u00a0]?(?:{_NUMBER}|{_NAME})"
+    rf"|[ \u00a0]{_LEVEL}(?!\w)|[ \u00a0]{_NAME})"
+)
 _PLACES = rf"(?:{_PLACE})?(?:{_PLACE})?(?:,[ \u00a0]{_LEVEL}[ \u00a0]?(?:{_NUMBER}|{_NAME}))?"
 _LONG = (
     rf"(?:[ \u00a0](?:{_LEVEL}(?!\w)|{_NUMBER}|{_CAPITAL}|[-–&] ?{_CAPITAL}|và {_CAPITAL}"
@@ -37,42 +45,58 @@ _COMMITTEE = (
     r"(?:Quận|Huyện|Thị|Thành|Tỉnh|Đảng|quận|huyện|thị|thành|tỉnh|đảng) [ủu][yỷỳ]"
     r"|Quân ủy Trung ương|Đảng bộ|đảng bộ|Chi bộ|Đảng đoàn|Ban cán sự đảng|Ban cán sự Đảng"
 )
-_FRONT = r"(?:Ban Thường vụ|Thường vụ|Thường trực|Ban Chấp hành|BCH|BTV|Ban chấp hành|ban chấp hành|Ban thường vụ|ban thường vụ)"
+_FRONT = (
+    r"(?:Ban Thường vụ|Thường vụ|Thường trực|Ban Chấp hành|BCH|BTV"
+    r"|Ban chấp hành|ban chấp hành|Ban thường vụ|ban thường vụ)"
+)
 _ORGAN = (
-    r"(?:Ban Tuyên giáo và Dân vận|Ban Tuyên giáo|Ban Tổ chức|Ban Dân vận|Ban Nội chính|Ban Kinh tế|Văn phòng"
-    r"|[Ủu][yỷ] ban [Kk]iểm tra|UBKT|Ban Chỉ đạo(?: [0-9]{1,3}| cách mạng)?|Ban chỉ đạo|Trung tâm Chính trị)"
+    r"(?:Ban Tuyên giáo và Dân vận|Ban Tuyên giáo|Ban Tổ chức"
+    r"|Ban Dân vận|Ban Nội chính|Ban Kinh tế|Văn phòng"
+    r"|[Ủu][yỷ] ban [Kk]iểm tra|UBKT|Ban Chỉ đạo(?: [0-9]{1,3}| cách mạng)?"
+    r"|Ban chỉ đạo|Trung tâm Chính trị)"
 )
 _MINISTRIES = (
-    "Lao động,? ?[-–]? ?Thương binh (?:và|&) Xã hội|Tài nguyên (?:và|&) Môi trường|Giáo dục (?:và|&) Đào tạo"
-    "|Nông nghiệp (?:và|&) (?:Phát triển|PTNT|Môi trường)(?: nông thôn)?|Văn hóa,? ?(?:và )?Thể thao (?:và|&) Du lịch"
-    "|Kế hoạch (?:và|&) Đầu tư|Khoa học (?:và|&) Công nghệ|Thông tin (?:và|&) [Tt]ruyền thông|Giao thông [Vv]ận tải"
-    "|Giao thông|Công [Tt]hương|Tài chính|Tư pháp|Nội vụ|Ngoại giao|Quốc phòng|Công an|Y tế|Xây dựng"
+    "Lao động,? ?[-–]? ?Thương binh (?:và|&) Xã hội"
+    "|Tài nguyên (?:và|&) Môi trường|Giáo dục (?:và|&) Đào tạo"
+    "|Nông nghiệp (?:và|&) (?:Phát triển|PTNT|Môi trường)(?: nông thôn)?"
+    "|Văn hóa,? ?(?:và )?Thể thao (?:và|&) Du lịch"
+    "|Kế hoạch (?:và|&) Đầu tư|Khoa học (?:và|&) Công nghệ"
+    "|Thông tin (?:và|&) [Tt]ruyền thông|Giao thông [Vv]ận tải"
+    "|Giao thông|Công [Tt]hương|Tài chính|Tư pháp"
+    "|Nội vụ|Ngoại giao|Quốc phòng|Công an|Y tế|Xây dựng"
     "|Dân tộc và Tôn giáo|Quy hoạch [-–] Kiến trúc|Văn hóa và Thể thao|Du lịch"
 )
 _BODY = re.compile(
     rf"(?<!\w)(?:"
-    rf"Bộ Chính trị|Ban Bí thư(?: [Tt]rung ương(?: Đảng)?)?|Thủ tướng(?: Chính phủ)?|Quốc hội(?! khóa)|Chủ tịch nước"
+    r"Bộ Chính trị|Ban Bí thư(?: [Tt]rung ương(?: Đảng)?)?"
+    r"|Thủ tướng(?: Chính phủ)?|Quốc hội(?! khóa)|Chủ tịch nước"
     rf"|[Ủu][yỷ] ban Thường vụ Quốc hội|UBTVQH|Chính phủ"
     rf"|{_FRONT}(?: (?:{_COMMITTEE})){_PLACES}"
     rf"|{_FRONT}(?: [Tt]rung ương(?: Đảng)?)?(?! viên)"
     rf"|(?:{_ORGAN})(?: (?:{_COMMITTEE}|[Tt]rung ương))?{_PLACES}"
-    rf"|(?:{_COMMITTEE})(?! viên)(?:{_PLACE}|[ \u00a0](?:cơ quan|Công an|Quân sự|Khối|khối){_LONG})?"
+    rf"|(?:{_COMMITTEE})(?! viên)(?:{_PLACE}"
+    rf"|[ \u00a0](?:cơ quan|Công an|Quân sự|Khối|khối){_LONG})?"
     rf"(?:{_PLACE})?(?:,[ \u00a0]{_LEVEL}[ \u00a0]?(?:{_NUMBER}|{_NAME}))?"
     rf"|(?:Chủ tịch )?(?:UBND|[Ủu][yỷ] ban [Nn]hân dân|HĐND|Hội đồng [Nn]hân dân){_PLACES}"
-    rf"|(?:Bộ trưởng |bộ trưởng )?(?:Bộ|bộ|Sở|sở) (?:{_MINISTRIES})(?: (?:tỉnh|thành phố|TP\.?) {_NAME})?"
+    r"|(?:Bộ trưởng |bộ trưởng )?(?:Bộ|bộ|Sở"
+    rf"|sở) (?:{_MINISTRIES})(?: (?:tỉnh|thành phố|TP\.?) {_NAME})?"
     rf"|Bộ trưởng (?:{_MINISTRIES})"
     rf"|(?:Bộ|bộ|Sở) {_CAPITAL}(?:[-–& ]{{1,3}}{_CAPITAL}){{0,4}}"
-    rf"|(?:Cục|Tổng cục|Chi cục|Thanh tra|Viện|Hội|Liên đoàn|Tổng Liên đoàn|Công đoàn|Tổng Công ty|Tập đoàn|Học viện)"
+    r"|(?:Cục|Tổng cục|Chi cục|Thanh tra|Viện|Hội|Liên đoàn"
+    r"|Tổng Liên đoàn|Công đoàn|Tổng Công ty|Tập đoàn|Học viện)"
     rf"[ \u00a0]{_CAPITAL}{_LONG}"
     rf"|Trung ương (?:Hội|Đoàn){_LONG}|Ngân hàng Nhà nước(?: Việt Nam)?|Kiểm toán Nhà nước"
-    rf"|(?:Tòa án|Viện [Kk]iểm sát) [Nn]hân dân(?: (?:tối|Tối) cao|{_PLACE})?|[Ủu][yỷ] ban {_CAPITAL}{_LONG}"
+    rf"|(?:Tòa án|Viện [Kk]iểm sát) [Nn]hân dân(?: (?:tối|Tối) cao|{_PLACE})?"
+    rf"|[Ủu][yỷ] ban {_CAPITAL}{_LONG}"
     rf"|(?:Công an|công an)(?:{_PLACE})|Trung ương(?! (?:Đảng )?khóa)(?= (?:ban hành|đã|vừa))"
     rf"|{_LEVEL} ?(?:{_NUMBER}|{_NAME})"
     rf")"
 )
 _PERSON = re.compile(
-    r"(?:[Bb]í thư|[Tt]hường trực|[Cc]hủ tịch|[Tt]rưởng|[Tt]rưởng ban|[Pp]hó ban|[Vv]iên|[Gg]iám đốc|[Cc]ục trưởng"
-    r"|[Đđ]ại biểu|[Bb]áo cáo viên|[Ll]ãnh đạo|nguyên|[Cc]án bộ|văn kiện|[Cc]hủ nhiệm|[Pp]hó|[Tt]hứ trưởng|[Tt]hư ký"
+    r"(?:[Bb]í thư|[Tt]hường trực|[Cc]hủ tịch|[Tt]rưởng"
+    r"|[Tt]rưởng ban|[Pp]hó ban|[Vv]iên|[Gg]iám đốc|[Cc]ục trưởng"
+    r"|[Đđ]ại biểu|[Bb]áo cáo viên|[Ll]ãnh đạo|nguyên|[Cc]án bộ"
+    r"|văn kiện|[Cc]hủ nhiệm|[Pp]hó|[Tt]hứ trưởng|[Tt]hư ký"
     r"|[Vv]ụ trưởng|[Cc]hính ủy|[Cc]hánh|[Tt]hủ trưởng|[Pp]hát ngôn|đồng chí|[Tt]ham mưu|thuộc) $"
 )
 

@@ -45,7 +45,8 @@ _STATE_TYPES = frozenset(
     ["Nghị định", "Thông tư", "Thông tư liên tịch", "Pháp lệnh", "Luật", "Công điện", "Sắc lệnh"]
 )
 _PARTY = re.compile(
-    r"chính trị|bí thư|[ủu][yỷ](?! ban| viên)|đảng|ban chấp hành|thường vụ|ban tuyên giáo|ban tổ chức|kiểm tra"
+    r"chính trị|bí thư|[ủu][yỷ](?! ban| viên)|đảng|ban chấp hành"
+    r"|thường vụ|ban tuyên giáo|ban tổ chức|kiểm tra"
 )
 
 

@@ -57,7 +57,8 @@ _KINDS = ("ward", "district", "province")
 _TOWNS = ("district", "province")
 """A Thành ủy is that of a city under the centre or of a town in a province."""
 _OWN_NAME = re.compile(
-    r"(?:[ủỦ]y|[Bb]ộ|UBND|HĐND|[Nn]hân dân|[Pp]hường|[Xx]ã|[Qq]uận|[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|[Tt]rấn|TP\.?)"
+    r"(?:[ủỦ]y|[Bb]ộ|UBND|HĐND|[Nn]hân dân|[Pp]hường|[Xx]ã"
+    r"|[Qq]uận|[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|[Tt]rấn|TP\.?)"
     r" (?!Quận|Huyện|Tỉnh|Thành|Thị|Phường|Xã|Công an|Quân|Đặc|TP|Trung ương)[^\Wa-zà-ỹ_]"
 )
 

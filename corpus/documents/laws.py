@@ -7,17 +7,21 @@ from collections.abc import Iterator
 __all__ = ["find_laws", "law_name"]
 
 _LAW = re.compile(
-    r"(?<!\w)(?:(?P<kind>Bộ luật|bộ luật|BỘ LUẬT|Luật|luật|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|hiến pháp)"
-    r"(?P<name>(?:,?[ \u00a0](?![Ll]uật |[Bb]ộ luật |[Pp]háp lệnh |năm[ \u00a0][12])[^\W\d_][\w&/-]{0,14}){0,14}?)"
+    r"(?<!\w)(?:(?P<kind>Bộ luật|bộ luật|BỘ LUẬT|Luật"
+    r"|luật|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|hiến pháp)"
+    r"(?P<name>(?:,?[ \u00a0](?![Ll]uật |[Bb]ộ luật |[Pp]háp lệnh "
+    r"|năm[ \u00a0][12])[^\W\d_][\w&/-]{0,14}){0,14}?)"
     r"|(?P<short>BLHS|BLTTHS|BLDS|BLTTDS|BLLĐ))"
     r"(?:[ \u00a0]\((?:sửa đổi|[A-ZĐ]{2,8})\))?"
-    r"[ \u00a0](?P<open>\()?(?:năm[ \u00a0])?(?P<year>(?:19|20)[0-9]{2})(?![\w/-]|\.[0-9])(?(open)\)?)"
+    r"[ \u00a0](?P<open>\()?(?:năm[ \u00a0])?(?P<year>(?:19"
+    r"|20)[0-9]{2})(?![\w/-]|\.[0-9])(?(open)\)?)"
 )
 _BEFORE = ("kỷ ", "kỉ ", "pháp ", "quy ", "qui ", "hộ ", "trọng ", "dự thảo ", "dự án ")
 _NO_NAME = frozenset(["sư", "gia", "pháp", "chơi", "rừng", "lệ", "hóa", "ngầm", "tục", "thơ", "sự"])
 _NO_WORD = frozenset(
-    """được đã sẽ này từ là của tại vào và ban thông có mới cũ hiện khi do theo trên cho bị nên phải nếu để qua ngày
-    tháng quý trong cuối đầu trước sau đó như với cũng đến nhiệm khóa kỳ nay""".split()  # noqa: SIM905
+    """được đã sẽ này từ là của tại vào và ban thông có mới cũ hiện khi do theo trên cho bị
+    nên phải nếu để qua ngày tháng quý trong cuối đầu trước sau đó như với cũng đến
+    nhiệm khóa kỳ nay""".split()  # noqa: SIM905
 )
 _ALLOWED = re.compile(r"(?:và|của|trong|cho|có|với|được)$")
 _SHORT = {
@@ -83,7 +87,8 @@ def _places(text: str) -> Iterator[int]:
 
 
 _ABROAD = re.compile(
-    r"(?<!\w)(?:Mỹ(?! [A-ZĐ])|Hoa Kỳ|Nhật Bản|Trung Quốc|Hàn Quốc|Triều Tiên|Thái Lan|Singapore|Campuchia|Anh quốc"
+    r"(?<!\w)(?:Mỹ(?! [A-ZĐ])|Hoa Kỳ|Nhật Bản|Trung Quốc"
+    r"|Hàn Quốc|Triều Tiên|Thái Lan|Singapore|Campuchia|Anh quốc"
     r"|[Cc]ông ước|[Ll]iên hợp quốc|Liên Hợp Quốc|UNCLOS|Magnitsky|Washington)(?!\w)"
 )
 

@@ -39,15 +39,22 @@ class Name(NamedTuple):
 
 
 TYPE_NAMES = {
-    "nghị quyết": "Nghị quyết", "nghi quyết": "Nghị quyết", "nq": "Nghị quyết", "chỉ thị": "Chỉ thị", "ct": "Chỉ thị",
+    "nghị quyết": "Nghị quyết", "nghi quyết": "Nghị quyết",
+    "nq": "Nghị quyết", "chỉ thị": "Chỉ thị", "ct": "Chỉ thị",
     "kết luận": "Kết luận", "kl": "Kết luận", "quy định": "Quy định", "qui định": "Quy định",
     "quyết định": "Quyết định", "quyết đinh": "Quyết định", "qđ": "Quyết định",
-    "thông tư liên tịch": "Thông tư liên tịch", "ttlt": "Thông tư liên tịch", "thông tư": "Thông tư",
-    "tt": "Thông tư", "nghị định": "Nghị định", "nđ": "Nghị định", "kế hoạch": "Kế hoạch", "hướng dẫn": "Hướng dẫn",
-    "chương trình hành động": "Chương trình", "chương trình": "Chương trình", "đề án": "Đề án", "quy chế": "Quy chế",
-    "công văn": "Công văn", "cv": "Công văn", "công điện": "Công điện", "thông báo kết luận": "Thông báo",
-    "thông báo": "Thông báo", "báo cáo": "Báo cáo", "tờ trình": "Tờ trình", "pháp lệnh": "Pháp lệnh",
-    "luật": "Luật", "bộ luật": "Bộ luật", "nghị quyết liên tịch": "Nghị quyết liên tịch", "văn bản": "Văn bản",
+    "thông tư liên tịch": "Thông tư liên tịch",
+    "ttlt": "Thông tư liên tịch", "thông tư": "Thông tư",
+    "tt": "Thông tư", "nghị định": "Nghị định", "nđ": "Nghị định",
+    "kế hoạch": "Kế hoạch", "hướng dẫn": "Hướng dẫn",
+    "chương trình hành động": "Chương trình",
+    "chương trình": "Chương trình", "đề án": "Đề án", "quy chế": "Quy chế",
+    "công văn": "Công văn", "cv": "Công văn",
+    "công điện": "Công điện", "thông báo kết luận": "Thông báo",
+    "thông báo": "Thông báo", "báo cáo": "Báo cáo",
+    "tờ trình": "Tờ trình", "pháp lệnh": "Pháp lệnh",
+    "luật": "Luật", "bộ luật": "Bộ luật",
+    "nghị quyết liên tịch": "Nghị quyết liên tịch", "văn bản": "Văn bản",
     "thông tri": "Thông tri", "sắc lệnh": "Sắc lệnh", "phương án": "Phương án",
 }  # fmt: skip
 """Type word in lower case as printed -> the type it names."""
@@ -67,7 +74,8 @@ _SHORT = frozenset(["nq", "ct", "kl", "qđ", "ttlt", "tt", "nđ", "cv"])
 _NEVER_BARE = frozenset(["văn bản", "luật", "bộ luật", "phương án"])
 _WORDS = "|".join(sorted(TYPE_NAMES, key=len, reverse=True))
 _HEAD = re.compile(
-    rf"(?<!\w)({_WORDS})(?:[ \u00a0](?:chuyên đề|mẫu|phối hợp|làm việc|liên tịch|thẩm tra|kết lu[ậâ][nt]|hành động))?"
+    rf"(?<!\w)({_WORDS})(?:[ \u00a0](?:chuyên đề|mẫu|phối hợp"
+    r"|làm việc|liên tịch|thẩm tra|kết lu[ậâ][nt]|hành động))?"
     r"([ \u00a0]số)?[ \u00a0:]{1,3}$",
     re.IGNORECASE,
 )
@@ -88,10 +96,11 @@ _ISSUED = re.compile(
     r"[ \u00a0](?:của|do|ngày|năm (?:19|20)[0-9]{2}|về|ban hành)(?!\w)", re.IGNORECASE
 )
 _COUNTED = frozenset(
-    """năm tháng ngày tuần giờ phút người điểm tỷ tỉ triệu nghìn ngàn đồng lần nội nhiệm mục chỉ bước điều khoản phần
-    cấp hộ em km ha cán cơ khu đoàn đơn tập bài câu trang chương giải hạng loại môn ngành tổ vụ tỉnh xã phường
-    quận huyện trường dự đại nhóm đối doanh công lớp tấn mét m2 suất căn chiếc xe đảng văn nghị chính tiêu nước
-    thành biện trọng vấn quyền lĩnh cuộc đợt chi trạm tuyến cá nhân hành trẻ học quốc đồn vị thí""".split()  # noqa: SIM905
+    """năm tháng ngày tuần giờ phút người điểm tỷ tỉ triệu nghìn ngàn đồng lần nội nhiệm mục chỉ
+    bước điều khoản phần cấp hộ em km ha cán cơ khu đoàn đơn tập bài câu trang chương giải hạng loại
+    môn ngành tổ vụ tỉnh xã phường quận huyện trường dự đại nhóm đối doanh công lớp tấn mét m2 suất
+    căn chiếc xe đảng văn nghị chính tiêu nước thành biện trọng vấn quyền lĩnh cuộc đợt chi trạm
+    tuyến cá nhân hành trẻ học quốc đồn vị thí""".split()  # noqa: SIM905
 )
 
 
@@ -112,7 +121,8 @@ def find_names(text: str, codes: Sequence[CodeMention]) -> list[Name]:
 
 
 _NO_DOCUMENTS = frozenset(
-    """HĐ BA DS HS HC HNGĐ KDTM BTT BGN BB GM GGT GNP GUQ PG PC PB GP GPXD GPHĐ GCN""".split()  # noqa: SIM905
+    """HĐ BA DS HS HC HNGĐ KDTM BTT BGN BB GM GGT GNP GUQ PG PC PB GP GPXD GPHĐ
+    GCN""".split()  # noqa: SIM905
 )
 _CASES = frozenset(["hợp đồng", "bản án", "biên bản", "giấy mời"])
 
@@ -139,8 +149,10 @@ def _of_code(text: str, mention: CodeMention, document: DocumentCode) -> Name:
     printed = TYPE_NAMES.get(word, "")
     names = document.type_names
     kind = printed if printed in names or not names else document.type_name
-    return Name("code", head, mention.start, mention.end, mention.value, kind or printed or "Văn bản",
-                document.number.lstrip("0") or "0", document.year, "", text[mention.start : mention.end],
+    return Name("code", head, mention.start, mention.end,
+                mention.value, kind or printed or "Văn bản",
+                document.number.lstrip("0") or "0", document.year,
+                "", text[mention.start : mention.end],
                 document=document)  # fmt: skip
 
 
@@ -219,14 +231,16 @@ def _with_list(text: str, first: Name, head: str) -> list[Name]:
         counts = following and following[0].rstrip(".,;:)").lower() in _COUNTED
         if counts or (len(more[1]) == 4 and more[1].startswith("20")):
             break
-        names.append(first._replace(head=more.start(1), start=more.start(1), end=more.end(1), year=None, part=True,
+        names.append(first._replace(head=more.start(1),
+                     start=more.start(1), end=more.end(1), year=None, part=True,
                                     number=_plain(more[1]), full=head + more[1]))  # fmt: skip
         at = more.end()
     return names if len(names) == 1 else [name._replace(shared=True) for name in names]
 
 
-_ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5", "sáu": "6", "bảy": "7",
-             "tám": "8", "chín": "9", "mười": "10", "mười một": "11", "mười hai": "12"}  # fmt: skip
+_ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5",
+             "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10",
+             "mười một": "11", "mười hai": "12"}  # fmt: skip
 _SESSION = (
     r"(?:,?[ \u00a0]?\(?[Kk]h[óo][aá][ \u00a0]?(?P<session>[IVX]{1,5}|[0-9]{1,2})(?!\w)"
     r"(?P<more>(?:(?:, | và |, và )(?:[Kk]h[óo][aá] )?(?:[IVX]{1,5}|1[0-9])(?![\w-]))*)\)?)?"
@@ -275,7 +289,8 @@ def _plenums(text: str) -> Iterator[Name]:
                     yield from _sessions(text, match, number)
             elif match := _CONGRESS.match(text, start):
                 end = match.end()
-                yield Name("congress", start, start, end, None, "Nghị quyết", "", None, match["term"],
+                yield Name("congress", start, start, end,
+                           None, "Nghị quyết", "", None, match["term"],
                            text[start:end])  # fmt: skip
             at = text.find(mark, at + 1)
 
@@ -294,7 +309,8 @@ def _sessions(text: str, match: re.Match[str], number: str) -> Iterator[Name]:
     own = base + match["session"]
     yield Name("plenum", start, start, first, None, "Nghị quyết", number, None, session, own, True)
     for item in _ITEM.finditer(text, *match.span("more")):
-        yield Name("plenum", item.start(), item.start(), item.end(), None, "Nghị quyết", number, None,
+        yield Name("plenum", item.start(), item.start(),
+                   item.end(), None, "Nghị quyết", number, None,
                    roman(item.group()), base + item.group(), True, True)  # fmt: skip
 
 

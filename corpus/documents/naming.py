@@ -65,7 +65,8 @@ def texts_of(text: str) -> Texts:
 def read_sentences(
     texts: Texts, names: Sequence[Name], days: Sequence[DateMention], published: date | None
 ) -> list[Sentence]:
-    """Return the sentences that name documents, each read; no day after `published` is one of issue."""
+    """Return the sentences that name documents, each read; no day after `published` is one of
+    issue."""
     by_start = {day.start: day for day in days}
     found, index = [], 0
     for start, end in sentences_with(texts.printed, [name.start for name in names]):
@@ -139,12 +140,15 @@ def _beside(bodies: list[Body], names: list[Name]) -> list[Body]:
 
 
 _LEADING = re.compile(
-    r"(?:^|[\n.;:“(] ?|[,-] )(?:theo|căn cứ|thực hiện|triển khai|quán triệt|tại|để|nhằm|trong|cùng với|sau|ngay sau"
+    r"(?:^|[\n.;:“(] ?|[,-] )(?:theo|căn cứ|thực hiện|triển khai"
+    r"|quán triệt|tại|để|nhằm|trong|cùng với|sau|ngay sau"
     r"|với|trên cơ sở|từ)(?!\w)[^.;\n]{0,80}$"
 )
 _ISSUING = re.compile(
-    r"(?:[, ]|(?<=[0-9])|^)(?:cũng |nay |đều |lại |mới |vừa |đã |từng |tiếp tục |chính thức |trực tiếp |kịp thời ){0,3}"
-    r"(?:ký,? ?(?:và )?)?(?:ban hành(?: thêm)?|ra|có|ký|xây dựng|ban hành,? triển khai|bổ sung ban hành)"
+    r"(?:[, ]|(?<=[0-9])|^)(?:cũng |nay |đều |lại |mới |vừa |đã "
+    r"|từng |tiếp tục |chính thức |trực tiếp |kịp thời ){0,3}"
+    r"(?:ký,? ?(?:và )?)?(?:ban hành(?: thêm)?|ra|có|ký"
+    r"|xây dựng|ban hành,? triển khai|bổ sung ban hành)"
     r"(?: (?:các|một số|thêm|liền|nhiều|loạt) ?(?:văn bản|quy định)?)?"
     r"(?:,? (?:trong đó có|gồm|như))?:? ?(?:các )?$"
 )

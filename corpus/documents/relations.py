@@ -235,8 +235,11 @@ class _Reader:
             next((one.actor.naming for one in self.found.get(number, [])), -1) if joined else -1
         )
         if source >= line.first:
-            left = next(place for place, token in enumerate(line.tokens) if line.first + token.number == source
-                        and token.kind == "document")  # fmt: skip
+            left = next(
+                place
+                for place, token in enumerate(line.tokens)
+                if token.kind == "document" and line.first + token.number == source
+            )
         for one in self.keep({}, actor, cue.type, left):
             self.add_agent(one)
 
@@ -273,7 +276,10 @@ class _Reader:
 
 _DEEDS = frozenset(["implements", "details", "replaces", "amends"])
 _LIST = re.compile(
-    r"[”\"’')]{0,2}(?:\s?,? (?:và|cùng|cũng như)(?: hiện nay là)? |\s?[,;] (?:và )?)(?:các |cả |theo )?",
+    (
+        r"[”\"’')]{0,2}(?:\s?,? (?:và|cùng|cũng như)(?: hiện nay là)? "
+        r"|\s?[,;] (?:và )?)(?:các |cả |theo )?"
+    ),
     re.IGNORECASE,
 )
 _RANKS = {"Trung ương": 4, "Nhà nước": 4, "Tỉnh, thành phố": 3, "Quận, huyện": 2, "Phường, xã": 1}

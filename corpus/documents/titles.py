@@ -22,7 +22,8 @@ class Title(NamedTuple):
 
 
 _LEAD = re.compile(
-    r"(?:,?[ \u00a0]\(?(?:chính thức |đã |vừa |mới )?(?:có )?hiệu lực(?: thi hành)?(?: (?:từ|kể từ|vào))?(?: ngày)? ?"
+    r"(?:,?[ \u00a0]\(?(?:chính thức |đã |vừa "
+    r"|mới )?(?:có )?hiệu lực(?: thi hành)?(?: (?:từ|kể từ|vào))?(?: ngày)? ?"
     r"[0-9/.-]*\)?"
     r"|,? (?:gửi|trình) [^.;:“\"]{3,90}?(?= về )"
     r"|[ \u00a0](?:ban hành|ra đời|được ban hành)? ?(?:vào )?(?:đầu|giữa|cuối) tháng [0-9/]+)?"
@@ -43,21 +44,27 @@ _OPENER = re.compile(
 )
 _OPEN_QUOTES, _CLOSE_QUOTES = "“\"'‘«”", "”\"'’»“"
 _STOP = re.compile(
-    r"\n|[.…!?](?=\s|$)|;|: |/\.|”| và (?:quy định|nghị quyết|chỉ thị|kết luận|kế hoạch|hướng dẫn|các) (?:của|số)|,? "
+    (
+        r"\n|[.…!?](?=\s|$)|;|: |/\.|”| và (?:quy định|nghị quyết"
+        r"|chỉ thị|kết luận|kế hoạch|hướng dẫn|các) (?:của|số)|,? "
+    )
     + any_of(
-        """chính thức có hiệu lực | có hiệu lực | đã | sẽ | vừa (?:được|ban|ký|qua|có|mới) | đang | thì | cho thấy
-        | cho biết | nêu(?! gương) | chỉ rõ | ghi rõ | cũng | không còn | gồm | bao gồm
-        | có quy định | có nội dung | có nêu | nhưng | tuy nhiên | trong đó
-        | do (?:bộ|chính phủ|ban|quốc hội|ubnd|thủ tướng|hđnd) | để (?:thực hiện|triển khai|đảm bảo|trình)
-        | với mục tiêu | thiếu | theo (?:đó|hướng|tinh thần|định hướng)
-        | ban hành (?:kèm )?theo | kèm theo | gắn (?:chặt |liền )?với | thay thế | thay cho
-        | căn cứ | dựa trên | hiện nay | nay | là (?:[0-9]|đúng|trái|không) | và để | ra đời | và (?:chính thức )?có hiệu lực | để các | gửi (?:chủ tịch|ubnd|các|bộ) | phù hợp | xuất phát | thể hiện | trước ngày | qua đó
+        """chính thức có hiệu lực | có hiệu lực | đã | sẽ | vừa (?:được|ban|ký|qua|có|mới) | đang
+        | thì | cho thấy | cho biết | nêu(?! gương) | chỉ rõ | ghi rõ | cũng | không còn | gồm
+        | bao gồm | có quy định | có nội dung | có nêu | nhưng | tuy nhiên | trong đó
+        | do (?:bộ|chính phủ|ban|quốc hội|ubnd|thủ tướng|hđnd)
+        | để (?:thực hiện|triển khai|đảm bảo|trình) | với mục tiêu | thiếu
+        | theo (?:đó|hướng|tinh thần|định hướng) | ban hành (?:kèm )?theo | kèm theo
+        | gắn (?:chặt |liền )?với | thay thế | thay cho | căn cứ | dựa trên | hiện nay | nay
+        | là (?:[0-9]|đúng|trái|không) | và để | ra đời | và (?:chính thức )?có hiệu lực | để các
+        | gửi (?:chủ tịch|ubnd|các|bộ) | phù hợp | xuất phát | thể hiện | trước ngày | qua đó
         | đồng thời | nhằm | bằng (?:kế hoạch|chương trình|quyết định|nghị quyết|nghị định)
         | hết hiệu lực | nhấn mạnh | khẳng định | yêu cầu
-        | được (?:ban hành|bổ sung|giới thiệu|cụ thể|sửa|thay|coi|xem|đưa|triển khai|thực hiện|áp dụng)
-        | được (?:thông qua|quy định|quốc hội|chính phủ) | là (?:căn cứ|cơ sở|văn bản|một|hoàn toàn)
-        | không (?:có|báo cáo|phù hợp|quy định) | quy định (?:việc|rõ|cụ thể|tại|mức)
-        | trên địa bàn | bị"""
+        | được (?:ban hành|bổ sung|giới thiệu|cụ thể|sửa|thay|coi|xem|đưa|triển khai)
+        | được (?:thực hiện|áp dụng|thông qua|quy định|quốc hội|chính phủ)
+        | là (?:căn cứ|cơ sở|văn bản|một|hoàn toàn)
+        | không (?:có|báo cáo|phù hợp|quy định) | quy định (?:việc|rõ|cụ thể|tại|mức) | trên địa bàn
+        | bị"""
     )
     + r"|,? (?:sáng|chiều|tối|vào|đến|hôm) (?:ngày )?[0-9]{1,2}[-/.]|,? (?:từ )?ngày [0-9]"
 )
@@ -79,9 +86,13 @@ _NOT_PREDICATE = re.compile(
 )
 _CLAUSE = re.compile(
     any_of(
-        """theo | từ | đến | thể hiện | thay | gồm | nhằm | để | đồng thời | qua đó | nêu | hiện nay | nay | là (?:[0-9]|đúng|trái|không) | và để | ông | bà | trên cơ sở
-        | ngày | sáng | chiều | tối | là | coi | xem | phù | xuất | gắn | văn bản | nếu | khi | căn cứ | sau | trước
-        | kể | hiện(?! đại) | vì | do | hội nghị | đại biểu | vốn | hai văn bản | cùng với | cùng đó | cụ thể | với (?:những|mục) | luôn | góp phần | qui định | quy định | có (?:các|những|hiệu lực) | trong khi | bên cạnh | đoàn (?:thanh|kiểm) tra | song | tuy | bổ sung phụ | nhiều | trong đó"""
+        """theo | từ | đến | thể hiện | thay | gồm | nhằm | để | đồng thời | qua đó | nêu | hiện nay
+        | nay | là (?:[0-9]|đúng|trái|không) | và để | ông | bà | trên cơ sở | ngày | sáng | chiều
+        | tối | là | coi | xem | phù | xuất | gắn | văn bản | nếu | khi | căn cứ | sau | trước | kể
+        | hiện(?! đại) | vì | do | hội nghị | đại biểu | vốn | hai văn bản | cùng với | cùng đó
+        | cụ thể | với (?:những|mục) | luôn | góp phần | qui định | quy định
+        | có (?:các|những|hiệu lực) | trong khi | bên cạnh | đoàn (?:thanh|kiểm) tra | song | tuy
+        | bổ sung phụ | nhiều | trong đó"""
     )
 )
 """What begins a clause of its own after a comma."""
@@ -90,9 +101,9 @@ _STARTER = re.compile(
     _CLAUSE.pattern
     + "|"
     + any_of(
-        """trong | với | có | thể | người | mức | thời hạn | tỷ lệ | trên | tại | thành phố | quận | huyện | tỉnh | phường
-        | xã(?! hội) | lương | ai | mỗi | kế hoạch | bao | các chi bộ | các đại biểu | các hành vi | kết quả
-        | đoàn(?! thể| viên) | công ty"""
+        """trong | với | có | thể | người | mức | thời hạn | tỷ lệ | trên | tại | thành phố | quận
+        | huyện | tỉnh | phường | xã(?! hội) | lương | ai | mỗi | kế hoạch | bao | các chi bộ
+        | các đại biểu | các hành vi | kết quả | đoàn(?! thể| viên) | công ty"""
     )
 )
 """What begins the main clause after one that is put in front."""
@@ -106,12 +117,15 @@ _JOINED = re.compile(
     r"(?:,? và(?: đặc biệt là| nhất là)?|[,;]|,? cùng|,? cũng như)[ \u00a0](?:các )?$"
 )
 _CONTENT = re.compile(
-    r"ban hành (?:tháng|năm|ngày|vào|từ)(?!\w)|q[uũ]y định(?:,| “| \")|q[uũ]y định (?:trong vòng|phải|như|mỗi|nếu|khi|không|rõ|[0-9]+(?! thông tư)|hành vi|người|thời hạn)(?!\w)"
+    r"ban hành (?:tháng|năm|ngày|vào|từ)(?!\w)|q[uũ]y định(?:,| “| \")"
+    r"|q[uũ]y định (?:trong vòng|phải|như|mỗi|nếu|khi|không"
+    r"|rõ|[0-9]+(?! thông tư)|hành vi|người|thời hạn)(?!\w)"
 )
 """What a document lays down, which is not what it is called."""
 
 _TAIL = re.compile(
-    r",? và (?:dự thảo )?(?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|kế hoạch|luật|quy định)$"
+    r",? và (?:dự thảo )?(?:nghị định|nghị quyết|thông tư"
+    r"|quyết định|chỉ thị|kế hoạch|luật|quy định)$"
 )
 """A document without a number that is only joined to a title, and acts in what follows."""
 
@@ -245,7 +259,8 @@ def _closes(low: str, comma: int, end: int, bodies: Mapping[int, Body], fronted:
 
 
 _NAMED = re.compile(
-    r"(?:Quy chế|Quy định|Kế hoạch|Đề án|Chương trình|Hướng dẫn|Chiến lược|Quy hoạch|Điều lệ|Luật|Bộ luật|Pháp lệnh)"
+    r"(?:Quy chế|Quy định|Kế hoạch|Đề án|Chương trình|Hướng dẫn"
+    r"|Chiến lược|Quy hoạch|Điều lệ|Luật|Bộ luật|Pháp lệnh)"
     r"[ \u00a0](?!số |[0-9]|này|của)"
 )
 

@@ -26,16 +26,19 @@ class Token(NamedTuple):
 
 
 _NOUNS = (
-    "nghị quyết|chỉ thị|kết luận|quy định|quyết định|thông tư|nghị định|kế hoạch|chương trình hành động|chương trình"
+    "nghị quyết|chỉ thị|kết luận|quy định|quyết định|thông tư"
+    "|nghị định|kế hoạch|chương trình hành động|chương trình"
     "|pháp lệnh|đề án|quy chế|công văn|thông báo|luật|bộ luật|văn bản|dự thảo"
 )
 _KINDS = {
     "word1": "pháp luật | kế hoạch phát triển | (?:ý nghĩa|tính|vai trò|yếu tố|nhân tố) quyết định",
     "fill1": "có hiệu quả | có kết quả | một cách hiệu quả | có trách nhiệm",
     "reviews": "sơ,? ?tổng kết | sơ kết | tổng kết",
-    "details": """cụ thể hóa | chi tiết hóa | thể chế hóa | quy định chi tiết(?: và hướng dẫn)? | hướng dẫn""",
+    "details": """cụ thể hóa | chi tiết hóa | thể chế hóa | quy định chi tiết(?: và hướng dẫn)?
+        | hướng dẫn""",
     "linked": "gắn (?:chặt |liền |kết )?với",
-    "replaces": "thay thế(?: cho)? | thay cho | bãi bỏ | hủy bỏ | thay(?! đổi| mặt| vì| phiên| nhau| quân)",
+    "replaces": """thay thế(?: cho)? | thay cho | bãi bỏ | hủy bỏ
+        | thay(?! đổi| mặt| vì| phiên| nhau| quân)""",
     "cites": "căn cứ(?: vào)? | dựa (?:trên|vào)(?: tinh thần)? | ban hành theo",
     "attached": "(?:được )?ban hành kèm theo | kèm theo",
     "amends": "sửa đổi | bổ sung | điều chỉnh",
@@ -43,43 +46,56 @@ _KINDS = {
     "continue": "tiếp tục",
     "by": "bằng | bởi",
     "passive": "được | bị",
-    "for": "để | nhằm | coi đây là | xem đây là | một trong những (?:biện pháp|giải pháp|nhiệm vụ) quan trọng",
-    "demand": """đề nghị | yêu cầu | thời gian tới | sắp tới | phương hướng | cần | phải | kiến nghị | đề xuất
-        | mong muốn | mong | lưu ý | sẽ | dự kiến | chưa | không | khó | hãy | nên | kêu gọi | đề ra | vi phạm | kiểm tra | giám sát | thanh tra | xử lý""",
-    "say": """nêu(?! gương) | nhấn mạnh | khẳng định | cho biết | cho rằng | cho thấy | ghi nhận | đánh giá cao | đề cập | chỉ rõ
-        | quy định rõ | ghi rõ | nói | thông tin | nhận định | phát biểu""",
+    "for": """để | nhằm | coi đây là | xem đây là
+        | một trong những (?:biện pháp|giải pháp|nhiệm vụ) quan trọng""",
+    "demand": """đề nghị | yêu cầu | thời gian tới | sắp tới | phương hướng | cần | phải | kiến nghị
+        | đề xuất | mong muốn | mong | lưu ý | sẽ | dự kiến | chưa | không | khó | hãy | nên
+        | kêu gọi | đề ra | vi phạm | kiểm tra | giám sát | thanh tra | xử lý""",
+    "say": """nêu(?! gương) | nhấn mạnh | khẳng định | cho biết | cho rằng | cho thấy | ghi nhận
+        | đánh giá cao | đề cập | chỉ rõ | quy định rõ | ghi rõ | nói | thông tin | nhận định
+        | phát biểu""",
     "about": "về việc | về | việc",
     "of": "của",
     "event": "hội nghị | tọa đàm | hội thảo",
     "issue": "ban hành | thông qua | ra | có | ký | xây dựng | trình | soạn thảo | hoàn thiện",
-    "noun": f"(?:dự thảo |dự án (?=luật))?(?:{_NOUNS})(?: (?:này|trên|nói trên|mới|đó|ấy))? | đây(?= là)",
-    "generic": """cấp ủy các cấp | các cấp | cấp ủy | các địa phương | địa phương | các bộ,? ngành | các bộ | cán bộ(?! kỹ thuật)
-        | đảng viên | các đơn vị | các cơ quan | cơ quan,? đơn vị | người dân | nhân dân | doanh nghiệp | học sinh | các chi bộ
-        | chi bộ | toàn đảng | các ngành | tổ chức đảng | các tổ chức | các tỉnh | báo cáo viên | các đại biểu | chúng ta""",
-    "mod": """tổ chức | đẩy mạnh | chỉ đạo | lãnh đạo | học tập | phổ biến | nghiên cứu | tích cực | nghiêm túc | đã | đang
-        | vừa | cũng | đều | luôn | kế thừa | kịp thời | hội nghị trực tuyến | trực tuyến | tham mưu | tăng cường | giao nhiệm vụ
-        | hưởng ứng | tập trung | hoàn thành | nâng cao hiệu quả | hiệu quả công tác | nhất là | đặc biệt là | là | nay | mới
-        | ý kiến chỉ đạo | có ý kiến chỉ đạo | trên tinh thần | với tinh thần | theo tinh thần | quá trình | lộ trình | trong
-        | công tác | biện pháp | kết quả | tình hình | thêm | bước đầu | sự | từng bước""",
-    "prep": """báo cáo | trước | giúp | với | cho | tại | gửi | đến | ở | từ | theo | lập | thành lập | trên | giữa | dưới | qua | tới""",
-    "fill": """các | những | một số điều,? khoản | một số điều | một số nội dung | một số | nội dung | (?:khoản|điều|điểm|mục) \\w+,?
-        | có hiệu quả | hiệu quả | tốt | nghiêm | nghiêm chỉnh | quyết liệt | đồng bộ | sâu rộng | sâu | kỹ | toàn diện
-        | thắng lợi | thành công | tinh thần | mục tiêu | nhiệm vụ | giải pháp | chủ trương | nhóm | [0-9]+ (?:năm|tháng)(?: [0-9]{4} ?[-–] ?[0-9]{4})? | năm | đầu | hai | ba | lần
-        | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số | kết luật | kết | thi hành | áp dụng | danh mục""",
+    "noun": f"(?:dự thảo |dự án (?=luật))?(?:{_NOUNS})(?: (?:này|trên|nói trên|mới|đó|ấy))?"
+    " | đây(?= là)",
+    "generic": """cấp ủy các cấp | các cấp | cấp ủy | các địa phương | địa phương | các bộ,? ngành
+        | các bộ | cán bộ(?! kỹ thuật) | đảng viên | các đơn vị | các cơ quan | cơ quan,? đơn vị
+        | người dân | nhân dân | doanh nghiệp | học sinh | các chi bộ | chi bộ | toàn đảng
+        | các ngành | tổ chức đảng | các tổ chức | các tỉnh | báo cáo viên | các đại biểu
+        | chúng ta""",
+    "mod": """tổ chức | đẩy mạnh | chỉ đạo | lãnh đạo | học tập | phổ biến | nghiên cứu | tích cực
+        | nghiêm túc | đã | đang | vừa | cũng | đều | luôn | kế thừa | kịp thời
+        | hội nghị trực tuyến | trực tuyến | tham mưu | tăng cường | giao nhiệm vụ | hưởng ứng
+        | tập trung | hoàn thành | nâng cao hiệu quả | hiệu quả công tác | nhất là | đặc biệt là
+        | là | nay | mới | ý kiến chỉ đạo | có ý kiến chỉ đạo | trên tinh thần | với tinh thần
+        | theo tinh thần | quá trình | lộ trình | trong | công tác | biện pháp | kết quả | tình hình
+        | thêm | bước đầu | sự | từng bước""",
+    "prep": """báo cáo | trước | giúp | với | cho | tại | gửi | đến | ở | từ | theo | lập
+        | thành lập | trên | giữa | dưới | qua | tới""",
+    "fill": """các | những | một số điều,? khoản | một số điều | một số nội dung | một số | nội dung
+        | (?:khoản|điều|điểm|mục) \\w+,? | có hiệu quả | hiệu quả | tốt | nghiêm | nghiêm chỉnh
+        | quyết liệt | đồng bộ | sâu rộng | sâu | kỹ | toàn diện | thắng lợi | thành công
+        | tinh thần | mục tiêu | nhiệm vụ | giải pháp | chủ trương | nhóm
+        | [0-9]+ (?:năm|tháng)(?: [0-9]{4} ?[-–] ?[0-9]{4})? | năm | đầu | hai | ba | lần
+        | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số
+        | kết luật | kết | thi hành | áp dụng | danh mục""",
 }
 """Kind -> its phrases, in lower case with tones on the first letter; of two that begin alike, the
 earlier wins."""
 
 _WORD = re.compile(
     "|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in _KINDS.items())
-    + r"|(?P<comma>,)|(?P<semi>;)|(?P<colon>:)|(?P<open>\()|(?P<close>\))|(?P<and>(?:và|cùng|cũng như)(?!\w))"
+    + r"|(?P<comma>,)|(?P<semi>;)|(?P<colon>:)|(?P<open>\()|(?P<close>\))"
+    r"|(?P<and>(?:và|cùng|cũng như)(?!\w))"
     r"|(?P<quote>[“”\"'‘’])|(?P<word>\w[\w/.-]*)"
 )
 
 
 _CUE = re.compile(
     "|".join(
-        _KINDS[kind].replace(" | ", "|")
+        " ".join(_KINDS[kind].split()).replace(" | ", "|")
         for kind in ("reviews", "details", "linked", "replaces", "cites", "amends", "implements")
     )
 )

@@ -15,7 +15,8 @@ _CLAUSE_ENDS = frozenset(["", "comma", "semi", "colon", "quote", "for", "close"]
 
 
 def opens(line: Line, cue: Cue) -> bool:
-    """Say whether a cue begins its clause: "tấm gương tiêu biểu trong thực hiện B" names a thing."""
+    """Say whether a cue begins its clause: "tấm gương tiêu biểu trong thực hiện B" names a
+    thing."""
     words, at = 0, cue.first - 1
     while line.kind(at) not in _CLAUSE_ENDS:
         words += line.kind(at) == "word"

@@ -1,5 +1,5 @@
-"""What articles say of one document, in whatever spelling: variants are one, what most say is first,
-and what one article alone says against the others is no fact."""
+"""What articles say of one document, in whatever spelling: variants are one, what most say is
+first, and what one article alone says against the others is no fact."""
 
 from collections import Counter
 from collections.abc import Iterable

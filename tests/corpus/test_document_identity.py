@@ -27,8 +27,10 @@ def identities(body: str, published: str, title: str = "") -> list[dict[str, Any
         ("Nghị quyết Đại hội XIV của Đảng", "2026-02-14", "XIV"),
         ("Đảng ủy phường Sài Gòn ban hành Kế hoạch số 05-KH/ĐU", "2025-08-14", "2025-2030"),
         ("Thành ủy Thủ Đức ban hành Kế hoạch số 05-KH/TU", "2023-08-14", "2020-2025"),
-        ("Sau Đại hội nhiệm kỳ 2015 - 2020, Quận ủy Quận 5 ban hành Kế hoạch số 05-KH/QU", "2019-08-14", "2015-2020"),
-        ("Quận ủy Quận 5 ban hành Kế hoạch số 05-KH/QU thực hiện Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính "
+        ("Sau Đại hội nhiệm kỳ 2015 - 2020, Quận ủy Quận 5 ban hành Kế hoạch số 05-KH/QU",
+         "2019-08-14", "2015-2020"),
+        ("Quận ủy Quận 5 ban hành Kế hoạch số 05-KH/QU thực "
+         "hiện Kết luận số 01-KL/TW, ngày 18/5/2021 của Bộ Chính "
          "trị", "2021-08-14", "2020-2025"),
         ("Nghị quyết số 1685/NQ-UBTVQH15 về sắp xếp phường, xã", "2025-08-14", "khóa XV"),
     ],
@@ -64,11 +66,13 @@ def test_what_two_terms_can_hold_is_left_open(body: str, published: str) -> None
 def test_one_code_is_two_documents_where_places_or_terms_differ() -> None:
     """05-KH/QU of 2016 and of today, 17-KH/ĐU of an old and a new ward are two documents each."""
     found = identities(
-        "Sau Đại hội, nhiệm kỳ 2020 - 2025, Quận ủy Quận 1 ban hành Kế hoạch số 05-KH/QU về tuyên truyền. Kế hoạch "
+        "Sau Đại hội, nhiệm kỳ 2020 - 2025, Quận ủy Quận 1 ban "
+        "hành Kế hoạch số 05-KH/QU về tuyên truyền. Kế hoạch "
         "này thay thế Kế hoạch số 05-KH/QU, ngày 12/9/2016 về học tập.", "2021-08-14")  # fmt: skip
     assert [one["term"] for one in found] == ["2020-2025", "2015-2020"]
     found = identities(
-        "Đảng ủy phường Sài Gòn ban hành Kế hoạch 17-KH/ĐU. Trước sáp nhập, Đảng ủy phường Bến Nghé, Quận 1 (cũ) "
+        "Đảng ủy phường Sài Gòn ban hành Kế hoạch 17-KH/ĐU. "
+        "Trước sáp nhập, Đảng ủy phường Bến Nghé, Quận 1 (cũ) "
         "từng có Kế hoạch 17-KH/ĐU về phòng cháy.", "2026-02-12")  # fmt: skip
     assert [one["place"] for one in found] == [
         "Phường Sài Gòn, Thành phố Hồ Chí Minh",
@@ -79,7 +83,8 @@ def test_one_code_is_two_documents_where_places_or_terms_differ() -> None:
 def test_a_body_nobody_knows_is_not_the_one_at_home() -> None:
     """A committee whose name is in no table is somewhere unknown, not in the article's own
     place."""
-    found = identities("Đảng ủy phường Sài Gòn ban hành Kế hoạch 17-KH/ĐU. Đảng ủy phường Hoa Cỏ May cũng ban hành Kế "
+    found = identities("Đảng ủy phường Sài Gòn ban hành Kế hoạch 17-KH/ĐU. "
+                       "Đảng ủy phường Hoa Cỏ May cũng ban hành Kế "
                        "hoạch 17-KH/ĐU về phòng cháy.", "2026-02-12")  # fmt: skip
     assert [one["place"] for one in found] == ["Phường Sài Gòn, Thành phố Hồ Chí Minh", None]
 

@@ -23,7 +23,8 @@ def edges(body: str) -> set[Edge]:
          {("05-KH/QU", "implements", "05-ĐA/TU")}),
         ("Kết luận 01-KL/TW về tiếp tục thực hiện Chỉ thị số 05-CT/TW gắn với thực hiện Quy định số 144-QĐ/TW.",
          {("01-KL/TW", "continues", "05-CT/TW"), ("01-KL/TW", "linked", "144-QĐ/TW")}),
-        ("Hướng dẫn số 04-HD/ĐU thực hiện Quy định số 144-QĐ/TW cho chi bộ.", {("04-HD/ĐU", "details", "144-QĐ/TW")}),
+        ("Hướng dẫn số 04-HD/ĐU thực hiện Quy định số 144-QĐ/TW cho chi bộ.",
+         {("04-HD/ĐU", "details", "144-QĐ/TW")}),
         ("Báo cáo 27-BC/ĐU sơ kết 6 tháng thực hiện Nghị quyết 04-NQ/ĐU nêu rõ kết quả.",
          {("27-BC/ĐU", "reviews", "04-NQ/ĐU")}),
         ("Thông tư 38, sửa đổi, bổ sung một số điều của Thông tư 46 Bộ Giao thông, có hiệu lực.",
@@ -44,11 +45,13 @@ def test_each_type_has_its_cue(body: str, expected: set[Edge]) -> None:
          {("62-KH/QU", "implements", "01-KL/TW"), ("62-KH/QU", "linked", "04-NQ/TW")}),
         ("Kế hoạch 88-KH/QU về thực hiện Nghị quyết số 128/NQ-CP, thay thế Kế hoạch số 71-KH/QU.",
          {("88-KH/QU", "implements", "128/NQ-CP"), ("88-KH/QU", "replaces", "71-KH/QU")}),
-        ("Kế hoạch số 231-KH/QU về thực hiện Chỉ thị số 35-CT/TW và Kế hoạch số 334-KH/TU; Đảng ủy phường ban hành "
+        ("Kế hoạch số 231-KH/QU về thực hiện Chỉ thị số 35-CT/TW "
+         "và Kế hoạch số 334-KH/TU; Đảng ủy phường ban hành "
          "Kế hoạch 57-KH/ĐU cụ thể hóa Kế hoạch số 231-KH/QU.",
          {("231-KH/QU", "implements", "35-CT/TW"), ("231-KH/QU", "implements", "334-KH/TU"),
           ("57-KH/ĐU", "details", "231-KH/QU")}),
-        ("Chương trình số 33-CTr/TU về thực hiện Nghị quyết số 31-NQ/TW và Kế hoạch số 268-KH/TU về thực hiện Nghị "
+        ("Chương trình số 33-CTr/TU về thực hiện Nghị quyết số "
+         "31-NQ/TW và Kế hoạch số 268-KH/TU về thực hiện Nghị "
          "quyết số 98/2023/QH15.",
          {("33-CTr/TU", "implements", "31-NQ/TW"), ("268-KH/TU", "implements", "98/2023/QH15")}),
         ("Việc ban hành Quyết định 935, 936 của Thành ủy dựa trên tinh thần Quyết định số 218 của Bộ Chính trị.",
@@ -64,7 +67,8 @@ def test_the_nearest_head_acts_and_lists_share_it(body: str, expected: set[Edge]
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("Chỉ thị 12-CT/QU được thay bằng Chỉ thị 02-CT/ĐU.", {("02-CT/ĐU", "replaces", "12-CT/QU")}),
+        ("Chỉ thị 12-CT/QU được thay bằng Chỉ thị 02-CT/ĐU.",
+         {("02-CT/ĐU", "replaces", "12-CT/QU")}),
         ("Ban Chỉ đạo 35 quận đã cụ thể hóa Kế hoạch 88-KH/QU bằng Kế hoạch 14-KH/BCĐ35.",
          {("14-KH/BCĐ35", "details", "88-KH/QU")}),
         ("Thực hiện Kết luận số 91-KL/TU của Tỉnh ủy, UBND tỉnh ban hành Kế hoạch số 331/KH-UBND.",
@@ -110,12 +114,18 @@ def test_a_word_may_stand_for_a_document(body: str, expected: set[Edge]) -> None
             "cites",
         ),
         (
-            "Tại thành phố Phủ Lý, tỉnh Hà Nam, Bộ Tài chính tổ chức hội nghị sơ kết Nghị định 72/2018/NĐ-CP.",
+            (
+                "Tại thành phố Phủ Lý, tỉnh Hà Nam, Bộ Tài chính "
+                "tổ chức hội nghị sơ kết Nghị định 72/2018/NĐ-CP."
+            ),
             "Bộ Tài chính",
             "reviews",
         ),
         (
-            "Đảng bộ và nhân dân xã Lê Hồng, huyện Thanh Miện, tỉnh Hải Dương đã thực hiện Chỉ thị 05-CT/TW.",
+            (
+                "Đảng bộ và nhân dân xã Lê Hồng, huyện Thanh Miện, "
+                "tỉnh Hải Dương đã thực hiện Chỉ thị 05-CT/TW."
+            ),
             "xã Lê Hồng",
             "implements",
         ),
@@ -144,11 +154,23 @@ def test_a_body_may_act(body: str, actor: str | None, kind: str) -> None:
         "Phải đưa dự án luật này vào năm 2018 vì trong năm nay thực hiện Nghị quyết 06-NQ/TW.",
         "Công an tỉnh tổ chức hội nghị tập huấn các văn bản hướng dẫn thi hành Luật Đất đai 2013.",
         "Bộ Chính trị đã chỉ đạo có kế hoạch tổng kết Nghị quyết 11-NQ/TW.",
-        "Bộ trưởng chịu trách nhiệm trước Chính phủ, Thủ tướng Chính phủ về kết quả thực hiện Nghị quyết 19/NQ-CP.",
+        (
+            "Bộ trưởng chịu trách nhiệm trước Chính phủ, Thủ tướng "
+            "Chính phủ về kết quả thực hiện Nghị quyết 19/NQ-CP."
+        ),
         "UBND các tỉnh, thành phố triển khai thực hiện Quyết định 678/QĐ-TTg.",
-        "Nhiều tấm gương tiêu biểu trong thực hiện Chỉ thị 05-CT/TW được khen thưởng, Ban Bí thư tổ chức hội nghị.",
-        "Thực hiện Kế hoạch 169-KH/TU, đoàn kiểm tra đến các nơi gồm: Sở Y tế, UBND phường Bách Khoa.",
-        "Theo Luật sửa đổi, bổ sung một số điều của các luật về thuế số 71/2014/QH13, doanh nghiệp nộp ít hơn.",
+        (
+            "Nhiều tấm gương tiêu biểu trong thực hiện Chỉ thị "
+            "05-CT/TW được khen thưởng, Ban Bí thư tổ chức hội nghị."
+        ),
+        (
+            "Thực hiện Kế hoạch 169-KH/TU, đoàn kiểm tra "
+            "đến các nơi gồm: Sở Y tế, UBND phường Bách Khoa."
+        ),
+        (
+            "Theo Luật sửa đổi, bổ sung một số điều của các luật "
+            "về thuế số 71/2014/QH13, doanh nghiệp nộp ít hơn."
+        ),
         "Quận 1 có Kế hoạch 05-KH/QU, Kế hoạch 06-KH/QU.",
     ],
 )  # fmt: skip

@@ -36,7 +36,8 @@ def printed(body: str) -> list[str]:
         ("học tập NQ TW4 ở chi bộ", ["NQ TW4"]),
         ("Nghị quyết TƯ 6 khoá XII", ["Nghị quyết TƯ 6 khoá XII"]),
         ("Theo Nghị định 34 năm 2011 thì", ["Nghị định 34 năm 2011"]),
-        ("trái Luật Đất đai 2013, Bộ luật Hình sự năm 2015", ["Luật Đất đai 2013", "Bộ luật Hình sự năm 2015"]),
+        ("trái Luật Đất đai 2013, Bộ luật Hình sự năm 2015",
+         ["Luật Đất đai 2013", "Bộ luật Hình sự năm 2015"]),
         ("Nghị định 102 có hiệu lực; Thông tư 46 Bộ Giao thông", ["Nghị định 102", "Thông tư 46"]),
         ("thí điểm theo QĐ 24 bộ GTVT", ["QĐ 24"]),
         ("theo chỉ thị số 05, chi bộ", ["chỉ thị số 05"]),
@@ -53,10 +54,12 @@ def test_documents_without_a_symbol_are_documents(text: str, names: list[str]) -
 
 @pytest.mark.parametrize(
     "text",
-    ["kế hoạch 5 năm", "kết luận 73 tổ chức đảng vi phạm", "quy định 786 triệu đồng", "luật sư Nguyễn Văn A năm 2015",
+    ["kế hoạch 5 năm", "kết luận 73 tổ chức đảng vi phạm",
+        "quy định 786 triệu đồng", "luật sư Nguyễn Văn A năm 2015",
      "kỷ luật năm 2015", "báo cáo 2017", "chương trình 3 ngày", "đạt 116 triệu",
      "Quốc hội Mỹ sửa Luật Nhân quyền năm 2004", "trái Luật Đất đai. Từ năm 2011 đến nay",
-     "kế hoạch 2025, báo cáo 9 tháng", "Nghị quyết 3 năm liền", "quận 1, tháng 4, khu phố 11, Điều 22"],
+     "kế hoạch 2025, báo cáo 9 tháng", "Nghị quyết 3 năm liền",
+     "quận 1, tháng 4, khu phố 11, Điều 22"],
 )  # fmt: skip
 def test_counts_and_years_are_none(text: str) -> None:
     """What a number counts, and a year, make no document of the word before."""
@@ -82,7 +85,8 @@ def test_a_short_form_belongs_to_the_code_of_its_article() -> None:
     ("text", "title"),
     [
         ("Chỉ thị 05-CT/TW của Bộ Chính trị về “Đẩy mạnh học tập Bác”.", "Đẩy mạnh học tập Bác"),
-        ("Theo Nghị định 104 của Chính phủ về khung giá đất có hiệu lực từ 29/12, giá tăng.", "về khung giá đất"),
+        ("Theo Nghị định 104 của Chính phủ về khung giá đất có hiệu lực từ 29/12, giá tăng.",
+         "về khung giá đất"),
         ("Kế hoạch số 05-KH/QU về thực hiện Đề án số 05-ĐA/TU của Thành ủy về tuyên truyền.",
          "về thực hiện Đề án số 05-ĐA/TU"),
         ("Căn cứ Quy định số 30-QĐ/TW về công tác kiểm tra, giám sát, kỷ luật của Đảng, Ban Bí thư quyết định.",

@@ -51,17 +51,24 @@ ARTICLES = [
     ),
     _article(
         "g",
-        "Ngày 12/8/2016, Ban Bí thư ban hành Chỉ thị số 78-CT/TW ngày 12/8/2016 về đẩy mạnh dân vận.",
+        (
+            "Ngày 12/8/2016, Ban Bí thư ban hành Chỉ thị "
+            "số 78-CT/TW ngày 12/8/2016 về đẩy mạnh dân vận."
+        ),
         "2016-09-01",
     ),
     _article(
         "h",
-        "Bộ Chính trị ban hành Chỉ thị số 78-CT/TW ngày 12/8/2016 về việc đẩy mạnh dân vận ở nông thôn.",
+        (
+            "Bộ Chính trị ban hành Chỉ thị số 78-CT/TW ngày "
+            "12/8/2016 về việc đẩy mạnh dân vận ở nông thôn."
+        ),
         "2016-10-01",
     ),
     _article(
         "i",
-        "Ban Bí thư ban hành Chỉ thị số 88-CT/TW ngày 12/8/2016 về trồng rừng, giữ đất. Ngày 2/3/1952, Ban Bí thư ra"
+        "Ban Bí thư ban hành Chỉ thị số 88-CT/TW ngày 12/8/2016 "
+        "về trồng rừng, giữ đất. Ngày 2/3/1952, Ban Bí thư ra"
         " Chỉ thị số 88-CT/TW ngày 2/3/1952 về quy định công tác lúa.",
         "2016-10-02",
     ),

@@ -18,7 +18,8 @@ from indexer.indexed import to_indexed
 __all__ = ["build", "missing", "paths_of", "server"]
 
 _SCHEMA = """
-CREATE TABLE articles(id TEXT PRIMARY KEY, title TEXT, summary TEXT, body TEXT, month TEXT, district TEXT, code TEXT);
+CREATE TABLE articles(id TEXT PRIMARY KEY, title TEXT, summary TEXT, body TEXT, month TEXT,
+    district TEXT, code TEXT);
 CREATE VIRTUAL TABLE articles_fts USING fts5(title, summary, body, content=articles,
     tokenize="unicode61 remove_diacritics 0");
 """
@@ -76,7 +77,8 @@ def server(database: Path) -> Iterator[tuple[int, int]]:
         port = free.getsockname()[1]
     limits = [word for name in _LIMITS for word in ("--setting", name, "60000")]
     command = ["datasette", "serve", str(database), "--port", str(port), *limits]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process:  # noqa: S603
         try:
             _wait_for(port)
             yield port, process.pid
