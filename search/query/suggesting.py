@@ -78,12 +78,12 @@ def _other_codes(
 
 
 def _shorter(request: SearchRequest, count: Callable[[SearchRequest], int]) -> Iterator[Suggestion]:
-    """Yield the query less one of its parts, those that find least first: they say most."""
-    found = [
-        suggestion
-        for q in islice(shorter(request.q), LOOKED_AT)
-        for suggestion in _counted(request, q, "part", count)
-    ]
+    """Yield the query less one of its parts, those that find least first: they say most. Of a
+    query with very many parts one less says little."""
+    parts = list(islice(shorter(request.q), LOOKED_AT + 1))
+    if len(parts) > LOOKED_AT:
+        return
+    found = [one for q in parts for one in _counted(request, q, "part", count)]
     yield from sorted(found, key=lambda one: one.total or 0)[:MOST_PARTS]
 
 
