@@ -278,6 +278,10 @@ def find(snapshot: Snapshot, id: str) -> int:
 
 def article(snapshot: Snapshot, id: str) -> IndexedArticle | None:
     """Return a stored document."""
+    return snapshot.kept_article(id, partial(_article, snapshot, id))
+
+
+def _article(snapshot: Snapshot, id: str) -> IndexedArticle | None:
     doc = find(snapshot, id)
     if doc < 0:
         return None

@@ -16,6 +16,7 @@ import numpy as np
 from search.analysis.stories import story_numbers
 from search.errors import IndexDamaged
 from search.facets import FACETS
+from search.model import IndexedArticle
 from search.query.code_index import CodeIndex
 from search.query.plan import Prefix, Term
 from search.whoosh_engine.reading.cache import Cache
@@ -60,6 +61,10 @@ HOT = 3
 """A term asked for so often is worked out whole and kept, if there is room."""
 
 MOST_COUNTS = 100_000
+
+BYTES_A_LETTER = 4
+"""What an article at hand takes for a letter of its text, its mentions counted in."""
+
 _EPOCH = date(1970, 1, 1).toordinal()
 _FAR = date.max.toordinal() + 1
 
@@ -285,6 +290,17 @@ class Snapshot:
     def kept(self, key: object, make: Callable[[], WholeScores]) -> WholeScores:
         """Return scores made by `make`, kept in the same cache."""
         return self._cache.get(key, make, lambda scores: scores.nbytes)
+
+    def kept_article(
+        self, id: str, read: Callable[[], IndexedArticle | None]
+    ) -> IndexedArticle | None:
+        """Return an article, kept in the same cache: a page about a document quotes the same ones
+        several times."""
+        key = ("article", id)
+        kept: IndexedArticle | None = self._cache.peek(key)
+        if kept is None and (kept := read()) is not None:
+            self._cache.put(key, kept, lambda one: BYTES_A_LETTER * len(one.article.text))
+        return kept
 
     def places(self, term: Term) -> Array:
         """Return i8, ascending: every place of a term, whatever its field (see `term_runs`)."""
