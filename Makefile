@@ -30,7 +30,7 @@ run: $(VENV)/installed  ## ingest the sample corpus once, then serve it
 	@test -f $(INDEX)/manifest.json || $(BIN)/index add --index $(INDEX) corpus/sample
 	$(BIN)/index serve --index $(INDEX) --port $(PORT)
 
-# Two halves side by side, for there are two cores; what a new folder brings falls into the second.
+# Two halves side by side, for two cores; what a new folder brings falls into the second.
 HALF = tests/browser $(filter-out tests/search/whoosh_engine/,$(wildcard tests/search/*/)) $(wildcard tests/search/test_*.py)
 
 test: $(VENV)/developing  ## all tests

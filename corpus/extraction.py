@@ -1,5 +1,5 @@
-"""What an article talks about: its codes, days and places, with offsets, and as records to
-print."""
+"""What an article talks about: its codes, days, places and documents, with offsets, and as records
+to print."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from corpus.article import Article
 from corpus.codes import CodeMention, explain_codes, find_codes
 from corpus.dates import DateMention, event_date, explain_dates, find_dates
 from corpus.documents import ArticleDocuments, read_documents
-from corpus.documents.record import documents_record
+from corpus.documents.printed import documents_record
 from corpus.mention import Mention
 from corpus.places import Places, explain_places, find_places
 from corpus.vietnamese.sentences import sentence_around

@@ -1,4 +1,4 @@
-"""What a code, a day, a place and a reference have in common, in an article and in a query."""
+"""What a code, a day and a place have in common, in an article and in a query."""
 
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ MOST_LOOKS = 10 * MOST_MENTIONS
 class Mention:
     """One place where a text names something: `printed` is `text[start:end]`.
 
-    `kind` is code, date, district, ward, province or reference. `value` is what is named, in its
+    `kind` is code, date, place, district, ward or province. `value` is what is named, in its
     canonical form where the text alone decides it, else "". `rule` says what accepted or refused
     it; what is not `accepted` is only a look-alike.
     """

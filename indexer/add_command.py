@@ -11,7 +11,7 @@ import click
 from corpus import Article, read_articles
 from corpus.reading import Rejection, Settings
 from corpus.reading.encodings import check_encoding
-from corpus.reading.names import NAMES, parse_map
+from corpus.reading.field_names import NAMES, parse_map
 from indexer import output
 from indexer.account import Account
 from indexer.failures import FAILED, REJECTED

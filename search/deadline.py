@@ -1,5 +1,6 @@
-"""The time of one request: so much processor time of its thread, asked about wherever work is done
-in pieces. A server gives it to strangers; whoever searches by command or in Python may wait."""
+"""The time of one request: so much processor time of its thread, asked about where a query is read
+and put right, and before each condition that is matched and each facet that is counted. A server
+gives it to strangers; whoever searches by command or in Python may wait."""
 
 from contextvars import ContextVar
 from math import inf

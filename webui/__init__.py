@@ -31,10 +31,10 @@ from webui.formats import (
     documents,
     feeds,
     openapi,
-    tables,
+    spreadsheets,
 )
-from webui.formats.addresses import base_url
 from webui.formats.exports import init_exports
+from webui.formats.own_address import base_url
 from webui.guard import metrics
 from webui.guard.admission import init_admission
 from webui.guard.headers import init_headers
@@ -115,7 +115,7 @@ def create_app(location: str | Path, **config: object) -> Flask:
         reference,
         api,
         feeds,
-        tables,
+        spreadsheets,
         citations,
         documents,
         openapi,

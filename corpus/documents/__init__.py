@@ -1,8 +1,8 @@
 """The documents an article names, what it calls them, which they are, and who did what with
 them."""
 
+from corpus.documents.article_documents import ArticleDocuments, read_documents
 from corpus.documents.model import Document, DocumentMention, Identity, Relation
-from corpus.documents.reading import ArticleDocuments, read_documents
 
 __all__ = [
     "ArticleDocuments",

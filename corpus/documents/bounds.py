@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from corpus.documents.congress_terms import Term, terms_of
 from corpus.documents.naming import Naming
 from corpus.documents.register import Entry
-from corpus.documents.terms import Term, terms_of
 from corpus.documents.titles import Title
 from corpus.places.units import REFORM, gazetteer
 
@@ -121,11 +121,6 @@ _CONGRESS = re.compile(
     r"đại hội (?:đại biểu )?(?:đảng bộ )?(?P<body>toàn quốc|thành phố|tỉnh|tp)?(?: [\w. ]{0,24}?)??"
     r"(?: lần thứ)? (?P<number>[ivx]{1,5})(?!\w)"
 )
-_LEVEL_WORDS = {
-    "district": ("quận", "huyện", "thị xã"),
-    "ward": ("phường", "xã", "cơ sở"),
-    "province": ("thành phố", "tỉnh"),
-}
 _BACK = 200
 
 

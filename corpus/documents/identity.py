@@ -9,9 +9,9 @@ everybody knows.
 import re
 
 from corpus.documents.bounds import CENTRE, Bounds, is_new_ward
+from corpus.documents.congress_terms import terms_of
 from corpus.documents.model import Identity
 from corpus.documents.register import Entry
-from corpus.documents.terms import terms_of
 
 __all__ = ["identify"]
 

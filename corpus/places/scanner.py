@@ -1,7 +1,7 @@
 """Finding what may be a place: one Aho-Corasick pass over the text, then the grammar of level words
 and lists.
 
-Nothing is decided here about which unit is meant, or when; see place_resolver.
+Nothing is decided here about which unit is meant, or when; see districts.py and wards.py.
 """
 
 import re

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from corpus.reading.elements import TOO_LONG, Piece, array_elements, blocks_after, bounded_lines
 from corpus.reading.encodings import decode, in_utf_8
-from corpus.reading.names import holds_text
+from corpus.reading.field_names import holds_text
 from corpus.reading.outcomes import MAX_RECORD, Outcome, Record, Rejection, Settings, Unacceptable
 from corpus.reading.streams import stream_of
 

@@ -11,11 +11,11 @@ from corpus.article import Article
 from corpus.reading.addresses import address_id, cleaned_address, identity
 from corpus.reading.days import parse_day
 from corpus.reading.encodings import old_letters
+from corpus.reading.field_names import take
 from corpus.reading.headline import headline
 from corpus.reading.lines import joined_lines
 from corpus.reading.markup import plain_text
 from corpus.reading.mending import lost_letters, mend
-from corpus.reading.names import take
 from corpus.reading.outcomes import (
     CHOSEN,
     DAY,

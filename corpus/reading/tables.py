@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from corpus.reading.elements import TOO_LONG, bounded_lines
 from corpus.reading.encodings import decode, in_utf_8
-from corpus.reading.names import columns
+from corpus.reading.field_names import columns
 from corpus.reading.outcomes import (
     MAX_RECORD,
     UNUSED,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
+from corpus.reading.field_names import holds_body
 from corpus.reading.markup import plain_text
-from corpus.reading.names import holds_body
 from corpus.reading.outcomes import (
     MAX_RECORD,
     PARTS,
@@ -21,7 +21,6 @@ from corpus.reading.outcomes import (
 __all__ = ["read_xml"]
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _FEED_ITEMS = ("item", "entry")
 _NO_NAMES = frozenset({

@@ -1,1 +1,1 @@
-"""Vietnamese letters: cleaning, folding, order, abbreviations."""
+"""Vietnamese text: letters (cleaning, folding, order), abbreviations, figures, sentences."""

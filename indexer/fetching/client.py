@@ -16,8 +16,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.response import HTTPResponse
 
-from indexer.fetching.addresses import Addresses
 from indexer.fetching.failures import PageFailed
+from indexer.fetching.network import Addresses
 
 __all__ = ["Answer", "Client", "unpacked", "user_agent"]
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from indexer.fetching.addresses import Addresses
 from indexer.fetching.archive import Archive
 from indexer.fetching.client import Client, user_agent
 from indexer.fetching.delivery import Delivery
 from indexer.fetching.failures import HostResting, PageFailed
+from indexer.fetching.network import Addresses
 from indexer.fetching.pace import Pace
 from indexer.fetching.site import Site
 from indexer.fetching.state import State

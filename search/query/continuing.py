@@ -1,8 +1,9 @@
 """How a query that is being typed goes on: phrases of several words, as the headlines of the
 collection print them.
 
-The syllables typed last are looked for side by side in titles and summaries, the last of them as a
-beginning; what follows them there, in any spelling, is counted.
+The newest articles that have what is typed in title or summary, its last syllable as a beginning,
+are asked for it side by side; what follows it there, in any spelling, is counted. Where they say
+nothing some whole texts are read.
 """
 
 import re
@@ -90,15 +91,15 @@ def _side_by_side(whole: Sequence[str], field: str) -> Node:
 
 
 def _most_frequent(
-    headlines: Iterable[str], begun: Sequence[str], limit: int
+    texts: Iterable[str], begun: Sequence[str], limit: int
 ) -> list[tuple[str, _Key]]:
     held: Counter[_Key] = Counter()
     printed: dict[_Key, Counter[str]] = defaultdict(Counter)
-    for headline in headlines:
-        here = dict(_phrases_in(clean(headline), begun))
+    for text in texts:
+        here = dict(_phrases_in(clean(text), begun))
         held.update(here.keys())
-        for key, text in here.items():
-            printed[key][text] += 1
+        for key, shown in here.items():
+            printed[key][shown] += 1
     fewest = max(FEWEST_HEADLINES, RARE * max(held.values(), default=0))
     kept = [key for key in held if held[key] >= fewest and _is_whole(key, held)]
     best = sorted(kept, key=lambda key: (-held[key], len(key), key))[:limit]

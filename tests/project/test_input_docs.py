@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from corpus.reading.field_names import NAMES
 from corpus.reading.forms import ENDINGS
-from corpus.reading.names import NAMES
 
 INPUT = (Path(__file__).parents[2] / "docs" / "INPUT.md").read_text("utf-8")
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from search.model import Hit
 from webui.formats import citations
-from webui.formats.tables import CSV_HEADER, safe_cell
+from webui.formats.spreadsheets import CSV_HEADER, safe_cell
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SEARCHES = [

@@ -17,8 +17,8 @@ from search.engine import Engine
 from search.model import DateBucket
 from search.request import SearchRequest
 from webui import create_app
+from webui.heat.columns import MOST_COLUMNS, UNITS, periods
 from webui.heat.crosstab import ROWS, crosstab
-from webui.heat.periods import MOST_COLUMNS, UNITS, periods
 from webui.heat.shades import STEPS, step
 
 days = st.dates(date(1990, 1, 1), date(2030, 12, 31))

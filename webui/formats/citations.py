@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, request, stream_with_context
 
 from search.model import Hit
 from search.request import SearchRequest
-from webui.formats.addresses import base_url, file_name
+from webui.formats.own_address import base_url, file_name
 from webui.links import article_path
 from webui.query_strings import check_names, read_export
 from webui.reader import engine

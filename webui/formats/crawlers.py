@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from search import SearchRequest
 from search.model import Hit
-from webui.formats.addresses import base_url
+from webui.formats.own_address import base_url
 from webui.links import article_path
 from webui.reader import engine
 

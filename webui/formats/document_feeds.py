@@ -16,8 +16,8 @@ from search.documents import relation_of
 from search.facets import FACETS
 from search.model import IndexedArticle
 from search.request import SearchRequest
-from webui.formats.addresses import base_url
 from webui.formats.feeds import atom, json_feed, moment
+from webui.formats.own_address import base_url
 from webui.links import Links, article_path, code_path
 from webui.query_strings import check_names
 from webui.reader import engine

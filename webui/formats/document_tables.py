@@ -7,9 +7,9 @@ from flask import Blueprint, Response
 from search.answer.dossier import Dossier, Edge
 from search.documents import UNDECIDED, read_value
 from search.request import SearchRequest
-from webui.formats.addresses import base_url, file_name
 from webui.formats.documents import asked_dossier
-from webui.formats.tables import sheet
+from webui.formats.own_address import base_url, file_name
+from webui.formats.spreadsheets import sheet
 from webui.links import article_path
 
 __all__ = ["DOCUMENT_HEADER", "blueprint"]

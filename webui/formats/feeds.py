@@ -11,7 +11,7 @@ from flask import Blueprint, Response, g, render_template, request, stream_with_
 
 from search.answer.presentation import hit_record, to_args
 from search.model import Hit, SearchPage
-from webui.formats.addresses import base_url
+from webui.formats.own_address import base_url
 from webui.links import Links, article_path
 from webui.query_strings import read_request
 from webui.reader import engine

@@ -13,7 +13,7 @@ from search.engine import Engine
 from search.facets import CHOICES
 from search.model import FacetCount
 from search.request import SearchRequest
-from webui.heat.periods import Period, periods
+from webui.heat.columns import Period, periods
 
 __all__ = ["ORDERS", "ROWS", "Crosstab", "Row", "crosstab"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from webui.heat.columns import Period
 from webui.heat.crosstab import Crosstab, Row
-from webui.heat.periods import Period
 from webui.heat.shades import step
 from webui.links import Links
 from webui.pages import results

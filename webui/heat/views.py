@@ -8,11 +8,11 @@ from flask import Blueprint, Response, g, render_template, request
 
 from search import QueryError
 from search.request import SearchRequest
-from webui.formats.addresses import file_name
 from webui.formats.api import json_response
-from webui.formats.tables import sheet
+from webui.formats.own_address import file_name
+from webui.formats.spreadsheets import sheet
+from webui.heat.columns import UNITS
 from webui.heat.crosstab import ORDERS, ROWS, Crosstab, Row, crosstab
-from webui.heat.periods import UNITS
 from webui.heat.shown import shown
 from webui.links import Links
 from webui.pages import results

@@ -11,9 +11,9 @@ from search import SearchRequest
 from search.model import Hit, IndexedArticle
 from webui.links import Links, Site, article_path, code_path
 from webui.pages import results
+from webui.pages.article_text import Part, Piece, marked, paragraphs, pieces
 from webui.pages.citing import cited
-from webui.pages.passages import Part, Piece, marked, paragraphs, pieces
-from webui.pages.roles import roles
+from webui.pages.document_roles import roles
 from webui.pages.trail import Trail, trail
 from webui.params import PARAMETERS
 from webui.query_strings import page_names

@@ -15,10 +15,10 @@ from webui.heat.crosstab import crosstab
 from webui.heat.shown import Shown, shown
 from webui.links import Links, Site, article_path, code_path
 from webui.pages import facets, results
+from webui.pages.article_text import Citation, citation_of
 from webui.pages.bands import bands
 from webui.pages.labels import read_code
 from webui.pages.paging import paging
-from webui.pages.passages import Citation, citation_of
 from webui.pages.timeline import timeline
 from webui.query_strings import page_names, read_page_request
 from webui.reader import engine

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from flask import Blueprint, abort, g, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from search.addresses import article_at
 from search.facets import FACETS
+from search.pasted_address import article_at
 from webui.areas import related
 from webui.links import Links, article_path
 from webui.pages import facets, home, offers, results

@@ -11,10 +11,10 @@ import pytest
 
 from corpus import Article, read_articles
 from corpus.reading import Note, Rejection, Settings
+from corpus.reading.field_names import parse_map
 from corpus.reading.lines import joined_lines
 from corpus.reading.markup import plain_text
 from corpus.reading.mending import lost_letters, mend
-from corpus.reading.names import parse_map
 from corpus.reading.values import unpacked
 
 BODY = (

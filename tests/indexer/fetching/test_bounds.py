@@ -9,8 +9,8 @@ import pytest
 from site_server import Reply, front, page
 
 from indexer.fetching import client, reading
-from indexer.fetching.addresses import Addresses, is_public
 from indexer.fetching.failures import AddressRefused
+from indexer.fetching.network import Addresses, is_public
 
 
 @pytest.fixture

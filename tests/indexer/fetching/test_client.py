@@ -9,9 +9,9 @@ from http.server import HTTPServer
 import pytest
 from site_server import Site, _Handler
 
-from indexer.fetching.addresses import Addresses
 from indexer.fetching.client import Client
 from indexer.fetching.failures import PageFailed
+from indexer.fetching.network import Addresses
 
 
 @pytest.fixture

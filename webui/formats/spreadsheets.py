@@ -10,7 +10,7 @@ from itertools import chain, islice
 from flask import Blueprint, Response, request, stream_with_context
 
 from search.model import Hit
-from webui.formats.addresses import base_url, file_name
+from webui.formats.own_address import base_url, file_name
 from webui.links import article_path
 from webui.query_strings import read_export
 from webui.reader import engine

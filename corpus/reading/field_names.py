@@ -61,7 +61,6 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 _WRAPPERS = ("_source", "article", "post", "data", "node", "item", "fields", "attributes")
 _PUNCTUATION = re.compile(r"[\W_]+")
-MAX_NAMED = 40
 
 Path = tuple[str, ...]
 

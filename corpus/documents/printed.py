@@ -3,8 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
+from corpus.documents.article_documents import ArticleDocuments
 from corpus.documents.model import Document, Relation
-from corpus.documents.reading import ArticleDocuments
 
 __all__ = ["documents_record"]
 
