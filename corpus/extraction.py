@@ -3,7 +3,7 @@ to print."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.article import Article
 from corpus.codes import CodeMention, explain_codes, find_codes
@@ -15,6 +15,8 @@ from corpus.places import Places, explain_places, find_places
 from corpus.vietnamese.sentences import sentence_around
 
 __all__ = ["Extraction", "distinct", "explain_record", "extract", "extraction_record"]
+
+M = TypeVar("M", bound=Mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ def _place(mention: Mention) -> tuple[int, int]:
 def extract(article: Article) -> Extraction:
     """Find the codes, days, places and documents of an article, and how documents are related."""
     text = article.text
-    codes = find_codes(text)
-    dates = find_dates(text, article.published)
+    codes = _within_fields(article, find_codes(text))
+    dates = _within_fields(article, find_dates(text, article.published))
     places = find_places(
         text, title=article.title, source=article.source, published=article.published
     )
@@ -64,6 +66,13 @@ def extract(article: Article) -> Extraction:
         places=places,
         named=read_documents(text, codes, dates, places, article.published, article.body_start),
     )
+
+
+def _within_fields(article: Article, mentions: Iterable[M]) -> list[M]:
+    """Leave out what begins in one field and ends in the next: a line may end within a code or a
+    day, a title does not."""
+    borders = (len(article.title), article.body_start - 1)
+    return [one for one in mentions if not any(one.start <= border < one.end for border in borders)]
 
 
 def distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -124,9 +133,9 @@ def explain_record(found: Extraction) -> dict[str, Any]:
 
 def _explained(found: Extraction) -> Iterator[Mention]:
     text, article = found.text, found.article
-    yield from explain_codes(text)
+    yield from _within_fields(article, explain_codes(text))
     values = {(day.start, day.end): day.value for day in found.dates}
-    for day in explain_dates(text):
+    for day in _within_fields(article, explain_dates(text)):
         yield replace(day, value=values.get((day.start, day.end), ""))
     places, refused = explain_places(
         text, title=article.title, source=article.source, published=article.published
