@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable
 from itertools import chain
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -27,10 +29,13 @@ ARTICLES = [
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    folder = tmp_path_factory.mktemp("pages")
+    return _site(tmp_path_factory.mktemp("pages"), ARTICLES)
+
+
+def _site(folder: Path, articles: Iterable[tuple[str, str, str]]) -> FlaskClient:
     lines = [
         json.dumps({"id": id, "title": f"Tin {id} <b>", "text": text, "published": day})
-        for id, text, day in ARTICLES
+        for id, text, day in articles
     ]
     (folder / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
     args = ["add", "--index", str(folder / "index"), "--jobs", "1", str(folder / "a.jsonl")]
@@ -207,3 +212,18 @@ def test_the_tree_as_a_graph_and_a_picture(client: FlaskClient) -> None:
     texts = "".join(ElementTree.fromstring(picture.data).itertext())  # noqa: S314
     assert texts.count("05-KH/QU") == 2 and "05-CT/TW" in texts
     assert client.get("/api/v1/documents/99-CT/TW/svg").status_code == 404
+
+
+def test_the_card_is_of_the_document_that_nearly_all_mean(tmp_path: Path) -> None:
+    """Of two documents of one number the card tells day and title of the one that most articles
+    name, and leads to both."""
+    issued = "Bộ Chính trị ban hành Chỉ thị số 35-CT/TW ngày {} về {}."
+    often = [
+        (str(n), issued.format("30/5/2019", "đại hội đảng bộ các cấp"), f"2019-0{n}-01")
+        for n in range(6, 10)
+    ]
+    once = ("9x", issued.format("14/6/2024", "đại hội tiến tới toàn quốc"), "2024-07-01")
+    page = _site(tmp_path, [*often, once]).get("/search?q=35-CT/TW").text
+    card = re.search(r'<section class="card".*?</section>', page, re.DOTALL)
+    assert card and "30/05/2019" in card[0] and "đại hội đảng bộ các cấp" in card[0]
+    assert "14/06/2024" not in card[0] and "2 văn bản cùng số hiệu này" in card[0]

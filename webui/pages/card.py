@@ -16,6 +16,8 @@ __all__ = ["Card", "card"]
 MAX_LINES = 3
 MAX_OTHERS = 3
 MAX_SILENT = 2
+OFTEN = 4
+"""The document that so many times more articles name than any other of its number is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def card(page: SearchPage, engine: Engine, site: Site, t: Texts) -> Card | None:
     found = dossier(engine, code)
     if found is None:
         return None
+    alike = len(found.documents)
+    found = _most_named(found, engine)
     told = bands(found, site, t)
     table = Links(f"{site.root}/bang", (("code", code),)).here()
     return Card(
@@ -51,8 +55,24 @@ def card(page: SearchPage, engine: Engine, site: Site, t: Texts) -> Card | None:
         _lines(told, t),
         _silent(found, table, t),
         (Link(t("card.more"), site.to(code_path(code))), Link(t("heat.link"), table)),
-        tuple(meant[1 : 1 + MAX_OTHERS]),
+        (*_alike(alike, code, site, t), *meant[1 : 1 + MAX_OTHERS]),
     )
+
+
+def _most_named(found: Dossier, engine: Engine) -> Dossier:
+    """Return what is said of the one document of a number that nearly all articles mean, else of
+    all."""
+    first, second, *_ = (*found.documents, None, None)
+    if not (first and second) or first.articles < OFTEN * second.articles:
+        return found
+    return dossier(engine, first.name, first.place, first.period) or found
+
+
+def _alike(number: int, code: str, site: Site, t: Texts) -> tuple[Link, ...]:
+    """Return the link to the documents of one number, when there are several."""
+    if number < 2:
+        return ()
+    return (Link(t("document.alike", n=number), site.to(code_path(code))),)
 
 
 def _code(document: Link) -> str:
