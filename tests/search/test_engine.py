@@ -289,7 +289,9 @@ def test_nothing_is_similar_that_shares_hardly_a_word(place: str | Path) -> None
     """An article with most of the rare words of another is similar to it, one that shares a single
     of them is not."""
     told = "Đình công đòi lương thưởng ở nhà máy dệt Phong Phú"
+    again = [f"{told} hôm {n}" for n in range(9)]
     others = [f"Tin thể thao bóng đá số {n}" for n in range(6)]
-    articles = [told, f"{told} hôm qua", "Nhà thơ Xuân Diệu viết ở phố", *others]
+    articles = [told, *again, "Nhà thơ Xuân Diệu viết ở phố", *others]
     write(place, [document(f"s{n}", text, text) for n, text in enumerate(articles)])
-    assert [hit.id for hit in open_engine(place).similar("s0")] == ["s1"]
+    found = {hit.id for hit in open_engine(place).similar("s0")}
+    assert found and found <= {f"s{n}" for n in range(1, 10)}
