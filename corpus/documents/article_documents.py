@@ -11,7 +11,7 @@ from corpus.codes import CodeMention
 from corpus.dates import DateMention
 from corpus.documents.bounds import Bounds, Edge, bounds_of, term_hint
 from corpus.documents.identity import identify
-from corpus.documents.issuers import Home, home_of, place_of, place_of_body
+from corpus.documents.issuers import Home, could_issue, home_of, place_of, place_of_body
 from corpus.documents.line import Found
 from corpus.documents.model import Document, DocumentMention, Relation
 from corpus.documents.names import find_names
@@ -116,9 +116,8 @@ def _documents(texts: Texts, entries: list[Entry], bounds: list[Bounds]) -> list
 def _document(texts: Texts, entry: Entry, bounds: Bounds) -> Document:
     first = entry.first
     title = next((one.title for one in entry.namings if one.title), None)
-    issuer = next(
-        (one.issuer or one.actor for one in entry.namings if one.issuer or one.actor), None
-    )
+    bodies = ((body, one) for one in entry.namings for body in (one.issuer, one.actor) if body)
+    issuer = next((body for body, one in bodies if could_issue(body, one)), None)
     identity = identify(entry, entry.place, bounds)
     return Document(
         key=_key(entry, identity.place, identity.since, identity.until, identity.year),

@@ -11,11 +11,12 @@ from corpus.documents.naming import Naming
 from corpus.documents.register import Place
 from corpus.places import PlaceMention, Places
 
-__all__ = ["Home", "home_of", "place_of", "place_of_body"]
+__all__ = ["Home", "could_issue", "home_of", "place_of", "place_of_body"]
 
 _LEVELS = {"Tỉnh, thành phố": "province", "Quận, huyện": "district", "Phường, xã": "ward"}
 _CENTRAL = re.compile(
-    r"Bộ Chính trị|Ban Bí thư|Chính phủ|Thủ tướng|Quốc hội|UBTVQH|[Bb]ộ |[Tt]rung ương"
+    r"Bộ Chính trị|Ban Bí thư|Chính phủ|Thủ tướng|Quốc hội|UBTVQH|(?<![Đđ]ảng )[Bb]ộ "
+    r"|[Tt]rung ương"
     r"|Ngân hàng Nhà nước|Chủ tịch nước|Thanh tra Chính phủ|Kiểm toán Nhà nước|Tổng cục"
 )
 _WORDS = (
@@ -141,6 +142,14 @@ def place_of(one: Naming, home: Home) -> Place:
     return Place(home.own.get(kind) if kind else None, False)
 
 
+def could_issue(body: Body, one: Naming) -> bool:
+    """Say whether a body may have issued a document of such a code: no Quận ủy signs TW."""
+    code = one.name.document
+    kind = _kind(one, code.level if code else "", code.issuer_name if code else "")
+    level = level_of_body(body.printed)
+    return not kind or not level or (kind == "central") == (level == "central")
+
+
 _LOCAL = (
     "Ủy ban nhân dân",
     "Hội đồng nhân dân",
@@ -160,7 +169,7 @@ def _kind(one: Naming, level: str, issuer: str) -> str | None:
     if level in _LEVELS:
         return _LEVELS[level]
     if level == "Nhà nước" and issuer and not issuer.startswith(_LOCAL):
-        return "central" if any(True for _ in [issuer]) and not issuer[:3].isupper() else None
+        return None if issuer[:3].isupper() else "central"
     if one.name.code is None and one.name.type in (
         "Nghị định",
         "Thông tư",

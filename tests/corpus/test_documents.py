@@ -153,3 +153,18 @@ def test_a_law_is_one_document_however_its_name_is_printed(text: str, name: str)
     together."""
     (one,) = documents(text)
     assert one["key"].split(" | ")[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Ban Thường vụ Quận ủy Quận 1 thực hiện Chỉ thị số 05-CT/TW.", None),
+        ("Đảng bộ Quận 1 ban hành Chỉ thị số 05-CT/TW.", None),
+        ("Bộ Chính trị ban hành Chỉ thị số 05-CT/TW.", "Bộ Chính trị"),
+        ("Quận ủy Quận 1 ban hành Kế hoạch số 05-KH/QU.", "Quận ủy Quận 1"),
+        ("Bộ Chính trị đồng ý để thành phố ban hành Kế hoạch số 05-KH/QU.", None),
+    ],
+)
+def test_nobody_issues_what_another_level_signs(text: str, issuer: str | None) -> None:
+    """A Quận ủy is not the issuer of what TW signs, nor the Centre of a district's plan."""
+    assert [document["issuer"] for document in documents(text)][-1:] == [issuer]
