@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from corpus.codes import DocumentCode, code_key
 from corpus.codes.code import NATIONAL_ASSEMBLY
@@ -99,9 +99,12 @@ def register(
     printed with it.
     """
     entries: list[Entry] = []
+    central = {code.code for code in (one.name.document for one in namings) if _is_central(code)}
     by_key: dict[str, list[int]] = {}
     owner: list[int] = []
     for naming, key, place, term in zip(namings, _keys(namings), places, terms, strict=True):
+        if key in central:  # whoever carries it out where it is printed without its symbol
+            place = Place(_CENTRAL, False)
         same = by_key.setdefault(key, [])
         index = next((at for at in reversed(same) if _fits(entries[at], naming, place, term)), None)
         if index is None:
@@ -115,6 +118,13 @@ def register(
     for entry in entries:
         entry.code = next((one.name.code for one in entry.namings if one.name.code), None)
     return entries, owner
+
+
+_CENTRAL = "Trung ương"
+
+
+def _is_central(document: DocumentCode | None) -> TypeGuard[DocumentCode]:
+    return document is not None and document.level == _CENTRAL
 
 
 def _fits(entry: Entry, naming: Naming, place: Place, term: str) -> bool:
