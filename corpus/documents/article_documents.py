@@ -117,7 +117,7 @@ def _document(texts: Texts, entry: Entry, bounds: Bounds) -> Document:
     first = entry.first
     title = next((one.title for one in entry.namings if one.title), None)
     bodies = ((body, one) for one in entry.namings for body in (one.issuer, one.actor) if body)
-    issuer = next((body for body, one in bodies if could_issue(body, one)), None)
+    issuer = next((body for body, one in bodies if could_issue(body, one, entry.parsed)), None)
     identity = identify(entry, entry.place, bounds)
     return Document(
         key=_key(entry, identity.place, identity.since, identity.until, identity.year),

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from corpus.codes import DocumentCode
 from corpus.documents.bodies import Body
 from corpus.documents.bounds import CENTRE
 from corpus.documents.naming import Naming
@@ -142,9 +143,8 @@ def place_of(one: Naming, home: Home) -> Place:
     return Place(home.own.get(kind) if kind else None, False)
 
 
-def could_issue(body: Body, one: Naming) -> bool:
+def could_issue(body: Body, one: Naming, code: DocumentCode | None) -> bool:
     """Say whether a body may have issued a document of such a code: no Quận ủy signs TW."""
-    code = one.name.document
     kind = _kind(one, code.level if code else "", code.issuer_name if code else "")
     level = level_of_body(body.printed)
     return not kind or not level or (kind == "central") == (level == "central")

@@ -160,6 +160,7 @@ def test_a_law_is_one_document_however_its_name_is_printed(text: str, name: str)
     [
         ("Ban Thường vụ Quận ủy Quận 1 thực hiện Chỉ thị số 05-CT/TW.", None),
         ("Đảng bộ Quận 1 ban hành Chỉ thị số 05-CT/TW.", None),
+        ("Đảng bộ Quận 1 sơ kết Chỉ thị 05. Cả quận học Chỉ thị số 05-CT/TW.", None),
         ("Bộ Chính trị ban hành Chỉ thị số 05-CT/TW.", "Bộ Chính trị"),
         ("Quận ủy Quận 1 ban hành Kế hoạch số 05-KH/QU.", "Quận ủy Quận 1"),
         ("Bộ Chính trị đồng ý để thành phố ban hành Kế hoạch số 05-KH/QU.", None),
