@@ -11,19 +11,25 @@ from search.query.language import Clause, parse
 __all__ = ["near_codes", "shorter"]
 
 _SPACES = re.compile(r"\s+")
+_DIGITS = re.compile("[0-9]*")
 
 
 def near_codes(query: CodeQuery, collection: Collection) -> list[str]:
     """Return the codes of the same type and issuer, of any issuer where none was typed, by how near
     their numbers are."""
-    wanted = int(query.number)
+    wanted = _number(query.number)
     alike = _of_issuer if query.key else _of_type
     found = [
-        (abs(int(code_key(code)[0]) - wanted), code)
+        (abs(_number(code_key(code)[0]) - wanted), code)
         for code in collection.values("code")
         if alike(code, query)
     ]
     return [code for _, code in sorted(found)]
+
+
+def _number(printed: str) -> int:
+    """Return a number without its letter: 36 of "36a"."""
+    return int(_DIGITS.match(printed)[0] or 0)  # type: ignore[index]
 
 
 def _of_issuer(code: str, query: CodeQuery) -> bool:

@@ -80,6 +80,7 @@ def test_a_code_that_is_not_there_leads_to_those_of_its_type_and_number(engine) 
         ("58-NQ/TW", [("57-NQ/TW", "code", 1)]),
         ("chỉ thị 99", [("05-CT/TW", "code", 1)]),
         ("99-CT/TU", []),
+        ("QĐ0A", []),
         ("quán triệt 06-CT/TW", [("quán triệt 05-CT/TW", "code", 1), ("quán triệt", "part", 1)]),
         ('"chỉnh đốn nhân" 57-NQ/TW', [("57-NQ/TW", "part", 1)]),
         ("đảng -chỉnh", [("đảng", "part", 1)]),
