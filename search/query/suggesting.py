@@ -24,7 +24,8 @@ FEW_HITS = 5
 MOST_CODES = 3
 MOST_VALUES = 3
 LOOKED_AT = 10
-"""So many of the values nearest to an unknown one are asked how many articles they have."""
+"""So many of the values nearest to an unknown one, or of the queries less a part, are asked how
+many articles they have."""
 MOST_UNKNOWN = 3
 MOST_PARTS = 4
 
@@ -92,8 +93,12 @@ def _counted(
 ) -> Iterator[Suggestion]:
     wanted = request.with_(q=q)
     if total := count(wanted):
-        shown = total if request.group == "none" else None  # articles are counted, not stories
-        yield Suggestion(q, reason, shown, wanted)
+        yield Suggestion(q, reason, _articles(request, total), wanted)
+
+
+def _articles(request: SearchRequest, total: int) -> int | None:
+    """Return how many articles are found, None where stories are asked for."""
+    return total if request.group == "none" else None
 
 
 def _other_values(
@@ -108,8 +113,7 @@ def _other_values(
             if total := count(wanted):
                 found.append((round(nearness, 1), total, wanted))
         for _, total, wanted in sorted(found, key=lambda one: (-one[0], -one[1]))[:MOST_VALUES]:
-            shown = total if request.group == "none" else None
-            yield Suggestion(request.q, "value", shown, wanted)
+            yield Suggestion(request.q, "value", _articles(request, total), wanted)
 
 
 def _nearest(facet: str, value: str, collection: Collection) -> list[tuple[str, float]]:
@@ -165,5 +169,4 @@ def _without_filters(
     }
     for name, change in without.items():
         if total := count_without(name):
-            shown = total if request.group == "none" else None  # articles are counted, not stories
-            yield Suggestion(request.q, "filter", shown, change())
+            yield Suggestion(request.q, "filter", _articles(request, total), change())

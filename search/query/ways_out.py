@@ -3,6 +3,7 @@ query less one of its parts."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from corpus.codes import CodeQuery, code_key, find_code_queries, parse_code
 from search.query.collection import Collection
@@ -11,7 +12,6 @@ from search.query.language import Clause, parse
 __all__ = ["near_codes", "shorter"]
 
 _SPACES = re.compile(r"\s+")
-_DIGITS = re.compile("[0-9]*")
 
 
 def near_codes(query: CodeQuery, collection: Collection) -> list[str]:
@@ -29,12 +29,12 @@ def near_codes(query: CodeQuery, collection: Collection) -> list[str]:
 
 def _number(printed: str) -> int:
     """Return a number without its letter: 36 of "36a"."""
-    return int(_DIGITS.match(printed)[0] or 0)  # type: ignore[index]
+    return int("".join(takewhile(str.isdecimal, printed)) or 0)
 
 
 def _of_issuer(code: str, query: CodeQuery) -> bool:
     number, _, letters = code_key(code)
-    return bool(number and query.key) and letters == query.key[2]  # type: ignore[index]
+    return bool(number) and query.key is not None and letters == query.key[2]
 
 
 def _of_type(code: str, query: CodeQuery) -> bool:
