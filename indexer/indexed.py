@@ -7,7 +7,8 @@ from corpus.extraction import extract
 from corpus.mention import Mention
 from search.documents import stored_documents, stored_relations
 from search.facets import facet_values
-from search.model import IndexedArticle, StoredMention
+from search.mentions import StoredMention
+from search.model import IndexedArticle
 
 __all__ = ["to_indexed"]
 

@@ -1,7 +1,7 @@
 """What an engine takes and gives: articles with what was found in them, and pages of hits. No
 engine's own type is among them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -16,6 +16,7 @@ from search.documents import (
     unpacked_documents,
     unpacked_relations,
 )
+from search.mentions import StoredMention, packed_mentions, unpacked_mentions
 from search.request import SearchRequest
 
 __all__ = [
@@ -28,22 +29,8 @@ __all__ = [
     "Reading",
     "SearchPage",
     "Status",
-    "StoredMention",
     "Suggestion",
 ]
-
-
-class StoredMention(NamedTuple):
-    """One place in `Article.text` where a code, unit or day is printed, kept with the article.
-
-    `word` is the type that the text prints before a code ("Chỉ thị"), else "".
-    """
-
-    kind: str
-    value: str
-    start: int
-    end: int
-    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +58,7 @@ class IndexedArticle:
             "event_date": self.event_date and self.event_date.isoformat(),
             "inferred": self.date_inferred,
             "reason": self.date_reason,
-            "mentions": _packed(self.mentions),
+            "mentions": packed_mentions(self.mentions),
             "documents": packed_documents(self.documents),
             "relations": packed_relations(self.relations),
         }
@@ -93,40 +80,10 @@ class IndexedArticle:
             date.fromisoformat(event_date) if event_date else None,
             bool(facts.get("inferred")),
             facts.get("reason", ""),
-            tuple(_unpacked(facts.get("mentions", ()))),
+            tuple(unpacked_mentions(facts.get("mentions", ()))),
             tuple(unpacked_documents(facts.get("documents", ()))),
             tuple(unpacked_relations(facts.get("relations", ()))),
         )
-
-
-def _packed(mentions: Iterable[StoredMention]) -> list[list[Any]]:
-    """Return [kind, value, word, start, length, start, length, ...] of each kind, value and word.
-
-    A start is counted from the end of the one before it, which keeps numbers short.
-    """
-    spots: dict[tuple[str, str, str], list[int]] = {}
-    ends: dict[tuple[str, str, str], int] = {}
-    for kind, value, start, end, word in mentions:
-        named = kind, value, word
-        spots.setdefault(named, []).extend((start - ends.get(named, 0), end - start))
-        ends[named] = end
-    return [[*named, *numbers] for named, numbers in spots.items()]
-
-
-def _unpacked(packed: Iterable[Sequence[Any]]) -> list[StoredMention]:
-    """Return what `_packed` took, in order of offsets. Raises `TypeError`, `ValueError`."""
-    mentions = []
-    for kind, value, word, *numbers in packed:
-        if not all(isinstance(text, str) for text in (kind, value, word)):
-            raise TypeError("a mention of an article is no text")
-        end = 0
-        for gap, length in zip(numbers[::2], numbers[1::2], strict=True):
-            start = end + gap
-            end = start + length
-            if not 0 <= start < end:
-                raise ValueError("a mention of an article is nowhere")
-            mentions.append(StoredMention(kind, value, start, end, word))
-    return sorted(mentions, key=lambda one: (one.start, one.end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, quote_plus
 
 from search.answer.presentation import to_args
 from search.facets import CHOICES
 from search.request import SearchRequest
 
-__all__ = ["Links", "Site", "article_path", "code_path"]
+__all__ = ["Link", "Links", "Site", "article_path", "code_path"]
 
 
 @lru_cache(maxsize=20_000)
@@ -111,3 +112,12 @@ class Site:
         return Links(
             self.root + path, tuple([*args, ("lang", self.language)] if self.language else args)
         )
+
+
+class Link(NamedTuple):
+    """A text that leads somewhere; `current` when it is where the reader already is."""
+
+    text: str
+    href: str
+    current: bool = False
+    note: str = ""

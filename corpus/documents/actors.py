@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from corpus.documents.cues import Cue
 from corpus.documents.line import Actor, Line
-from corpus.documents.names import TYPE_NAMES
+from corpus.documents.name import TYPE_NAMES
 
 __all__ = ["POINTING", "Acting", "actor_left", "acts", "antecedent", "begins"]
 

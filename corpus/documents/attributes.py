@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpus.dates import DateMention
 from corpus.documents.bodies import Body
-from corpus.documents.names import roman
+from corpus.documents.plenums import roman
 
 __all__ = ["Attributes", "read_attributes"]
 

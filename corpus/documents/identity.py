@@ -11,18 +11,12 @@ import re
 from corpus.documents.bounds import CENTRE, Bounds, is_new_ward
 from corpus.documents.congress_terms import terms_of
 from corpus.documents.model import Identity
+from corpus.documents.plenums import roman
 from corpus.documents.register import Entry
 
 __all__ = ["identify"]
 
 _LEGISLATURE = re.compile(r"(?:QH|UBTVQH)([0-9]{1,2})")
-
-
-def _roman(number: int) -> str:
-    return (
-        "X" * (number // 10)
-        + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][number % 10]
-    )
 
 
 def identify(entry: Entry, place: str | None, bounds: Bounds) -> Identity:
@@ -33,7 +27,7 @@ def identify(entry: Entry, place: str | None, bounds: Bounds) -> Identity:
         return Identity(CENTRE, None, entry.first.name.year, True, "năm in trong tên")
     code = entry.parsed
     if code and not code.year and (legislature := _LEGISLATURE.search(code.code)):
-        term = f"khóa {_roman(int(legislature[1]))}"
+        term = f"khóa {roman(legislature[1])}"
         return Identity(CENTRE, term, None, True, "khóa Quốc hội in trong số hiệu")
     side = code.side if code else _side(entry)
     if not side:

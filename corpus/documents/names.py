@@ -2,62 +2,18 @@
 with its year."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from corpus.codes import CodeMention, DocumentCode
 from corpus.documents.laws import find_laws
+from corpus.documents.name import TYPE_NAMES, Name
+from corpus.documents.plenums import plenums
 from corpus.mention import MOST_LOOKS, MOST_MENTIONS
 from corpus.vietnamese.text import fold
 
-__all__ = ["TYPE_NAMES", "Name", "find_names", "roman"]
+__all__ = ["find_names"]
 
-
-class Name(NamedTuple):
-    """One naming of a document. `head` is where its type word begins, `start` and `end` bound what
-    is printed.
-
-    `kind` is code, number, plenum, congress or law. `full` repeats what a list prints once.
-    `shared` says that the head belongs to a list of numbers ("Quyết định 935, 936"), `part` that
-    this is not the first of one. `document` is the code taken apart.
-    """
-
-    kind: str
-    head: int
-    start: int
-    end: int
-    code: str | None
-    type: str
-    number: str
-    year: int | None
-    session: str
-    full: str
-    shared: bool = False
-    part: bool = False
-    document: DocumentCode | None = None
-
-
-TYPE_NAMES = {
-    "nghị quyết": "Nghị quyết", "nghi quyết": "Nghị quyết",
-    "nq": "Nghị quyết", "chỉ thị": "Chỉ thị", "ct": "Chỉ thị",
-    "kết luận": "Kết luận", "kl": "Kết luận", "quy định": "Quy định", "qui định": "Quy định",
-    "quyết định": "Quyết định", "quyết đinh": "Quyết định", "qđ": "Quyết định",
-    "thông tư liên tịch": "Thông tư liên tịch",
-    "ttlt": "Thông tư liên tịch", "thông tư": "Thông tư",
-    "tt": "Thông tư", "nghị định": "Nghị định", "nđ": "Nghị định",
-    "kế hoạch": "Kế hoạch", "hướng dẫn": "Hướng dẫn",
-    "chương trình hành động": "Chương trình",
-    "chương trình": "Chương trình", "đề án": "Đề án", "quy chế": "Quy chế",
-    "công văn": "Công văn", "cv": "Công văn",
-    "công điện": "Công điện", "thông báo kết luận": "Thông báo",
-    "thông báo": "Thông báo", "báo cáo": "Báo cáo",
-    "tờ trình": "Tờ trình", "pháp lệnh": "Pháp lệnh",
-    "luật": "Luật", "bộ luật": "Bộ luật",
-    "nghị quyết liên tịch": "Nghị quyết liên tịch", "văn bản": "Văn bản",
-    "thông tri": "Thông tri", "sắc lệnh": "Sắc lệnh", "phương án": "Phương án",
-}  # fmt: skip
-"""Type word in lower case as printed -> the type it names."""
 
 _SURE = frozenset(
     [
@@ -115,7 +71,7 @@ def find_names(text: str, codes: Sequence[CodeMention]) -> list[Name]:
     for match in islice(_NUMBER.finditer(text), MOST_LOOKS):
         if match.start() not in taken:
             found += _numbered(text, match)
-    found += _plenums(text)
+    found += plenums(text)
     found += [_of_law(text, *law) for law in find_laws(text)]
     return _apart(found)[:MOST_MENTIONS]
 
@@ -236,82 +192,6 @@ def _with_list(text: str, first: Name, head: str) -> list[Name]:
                                     number=_plain(more[1]), full=head + more[1]))  # fmt: skip
         at = more.end()
     return names if len(names) == 1 else [name._replace(shared=True) for name in names]
-
-
-_ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5",
-             "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10",
-             "mười một": "11", "mười hai": "12"}  # fmt: skip
-_SESSION = (
-    r"(?:,?[ \u00a0]?\(?[Kk]h[óo][aá][ \u00a0]?(?P<session>[IVX]{1,5}|[0-9]{1,2})(?!\w)"
-    r"(?P<more>(?:(?:, | và |, và )(?:[Kk]h[óo][aá] )?(?:[IVX]{1,5}|1[0-9])(?![\w-]))*)\)?)?"
-)
-_PLENUM = re.compile(
-    r"(?<!\w)(?:[Nn]gh[ịi] quyết|NGHỊ QUYẾT|NQ)[ \u00a0](?:của )?(?:"
-    r"(?:(?:[Hh]ội nghị )?(?:[Tt]rung ương|TW|TƯ|T\.Ư\.?|T\.W)(?: Đảng)?(?: lần thứ)?[ \u00a0]?"
-    r"(?P<number>[0-9]{1,2}|bốn|năm|sáu|bảy|tám)(?![\w/%]|[.,\-–][0-9]))"
-    r"|(?:[Hh]ội nghị )(?:lần thứ )(?P<ordinal>[0-9]{1,2}|mười một|mười hai|\w+),?[ \u00a0]"
-    r"(?:của )?(?:BCH|[Bb]an [Cc]hấp hành)[ \u00a0](?:[Tt]rung ương|TW|TƯ|T\.Ư)(?: Đảng)?)"
-    + _SESSION
-)
-_CONGRESS = re.compile(
-    r"(?<!\w)(?:[Nn]gh[ịi] quyết|NQ)[ \u00a0](?:của )?(?:Đại|đại) hội[ \u00a0]"
-    r"(?:(?:(?:đại biểu|Đại biểu) )?(?:Đảng )?(?:toàn quốc )?(?:lần thứ )?)"
-    r"(?P<term>[IVX]{1,5})(?![\w/-])(?! (?:của )?(?:Đảng bộ|đảng bộ|tỉnh|thành phố|Tỉnh|Thành phố))"
-    r"(?: (?:của )?Đảng(?! bộ| ủy| uỷ))?"
-)
-_ITEM = re.compile(r"[IVX]{1,5}|1[0-9]")
-
-
-def roman(term: str) -> str:
-    """Return a term's number in Roman figures: 12 -> XII."""
-    if not term.isdigit():
-        return term.upper()
-    number = int(term)
-    return (
-        "X" * (number // 10)
-        + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][number % 10]
-    )
-
-
-_RESOLUTIONS = ("quyết ", "QUYẾT ", "NQ ", "quyết\u00a0", "NQ\u00a0")
-_BACK = 5
-
-
-def _plenums(text: str) -> Iterator[Name]:
-    for mark in _RESOLUTIONS:
-        at = text.find(mark)
-        while at >= 0:
-            start = at if mark.startswith("NQ") else max(0, at - _BACK)
-            if match := _PLENUM.match(text, start):
-                number = match["number"] or match["ordinal"]
-                number = _ORDINALS.get(number.lower(), number)
-                if number.isdigit():
-                    yield from _sessions(text, match, number)
-            elif match := _CONGRESS.match(text, start):
-                end = match.end()
-                yield Name("congress", start, start, end,
-                           None, "Nghị quyết", "", None, match["term"],
-                           text[start:end])  # fmt: skip
-            at = text.find(mark, at + 1)
-
-
-def _sessions(text: str, match: re.Match[str], number: str) -> Iterator[Name]:
-    """Yield one plenum for each term printed: "Nghị quyết Trung ương 4 khóa XI, XII" names two."""
-    start, end = match.span()
-    session = roman(match["session"]) if match["session"] else ""
-    if not match["more"]:
-        yield Name(
-            "plenum", start, start, end, None, "Nghị quyết", number, None, session, text[start:end]
-        )
-        return
-    first = match.end("session")
-    base = text[start : match.start("session")].replace(" (", " ")
-    own = base + match["session"]
-    yield Name("plenum", start, start, first, None, "Nghị quyết", number, None, session, own, True)
-    for item in _ITEM.finditer(text, *match.span("more")):
-        yield Name("plenum", item.start(), item.start(),
-                   item.end(), None, "Nghị quyết", number, None,
-                   roman(item.group()), base + item.group(), True, True)  # fmt: skip
 
 
 def _of_law(text: str, start: int, end: int, kind: str, year: int) -> Name:

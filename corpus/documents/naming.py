@@ -10,7 +10,7 @@ from typing import NamedTuple
 from corpus.dates import DateMention
 from corpus.documents.attributes import read_attributes
 from corpus.documents.bodies import Body, find_bodies
-from corpus.documents.names import Name
+from corpus.documents.name import Name
 from corpus.documents.titles import Title, title_after, title_before
 from corpus.vietnamese.sentences import sentences_with
 from corpus.vietnamese.text import present_tones

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from corpus.documents.bodies import Body
-from corpus.documents.names import Name
+from corpus.documents.name import Name
 from corpus.documents.phrases import any_of
 
 __all__ = ["Title", "title_after", "title_before"]

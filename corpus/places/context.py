@@ -5,7 +5,8 @@ import re
 from bisect import bisect
 from dataclasses import dataclass, field
 
-from corpus.places.scanner import Candidate, Province
+from corpus.places.name_lists import Candidate
+from corpus.places.scanner import Province
 from corpus.places.units import REFORM, Gazetteer, Unit, province_on
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Context",
     "Resolved",
     "distance",
+    "family",
     "in_force",
     "nearest",
     "province_after",
@@ -133,3 +135,15 @@ def province_after(context: Context, end: int) -> str:
 def province_in(name: str, day: str) -> str:
     """Return the name under which a province's districts stand on a day (Huế moved in 2025)."""
     return province_on(name, min(day or "2024", LAST_DAY)) if name.endswith("Huế") else name
+
+
+def family(context: Context, district: str) -> set[str]:
+    """Return the names under which a ward's district may be printed: its own, those before and
+    after it."""
+    tables = context.places
+    return {
+        district,
+        tables.earlier.get(district, district),
+        *tables.moved.get(district, ()),
+        *tables.came_from.get(district, ()),
+    }

@@ -4,7 +4,8 @@ it."""
 from collections.abc import Iterable
 
 from corpus.places.context import Context, Resolved, in_force, nearest, province_after, province_in
-from corpus.places.scanner import Candidate, Province, Scan
+from corpus.places.name_lists import Candidate
+from corpus.places.scanner import Province, Scan
 from corpus.places.units import REFORM, Gazetteer, Unit
 from corpus.places.wards import resolve_wards
 

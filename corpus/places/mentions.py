@@ -14,8 +14,9 @@ from corpus.mention import Mention
 from corpus.places.context import Context
 from corpus.places.districts import resolve
 from corpus.places.era import article_day
+from corpus.places.name_lists import Candidate
 from corpus.places.patterns import tables
-from corpus.places.scanner import Candidate, Province, Scan, scan
+from corpus.places.scanner import Province, Scan, scan
 from corpus.places.units import REFORM, gazetteer, province_on
 from corpus.vietnamese.text import fold
 

@@ -1,4 +1,4 @@
-"""Deciding which ward a name means, and what a district's name without a level word is worth.
+"""Deciding which ward a name means.
 
 Before the reform a ward belongs to a district: the one joined to it, one named in the article, or,
 when the city is clear and the name single in it, the one it implies. After the reform it stands in
@@ -7,18 +7,19 @@ its province alone, unless the text speaks of the old ward.
 
 import re
 
+from corpus.places.bare_districts import settle_bare
 from corpus.places.context import (
     FAR,
     LAST_DAY,
     Context,
     Resolved,
     distance,
-    in_force,
+    family,
     nearest,
     province_after,
     sign_distance,
 )
-from corpus.places.scanner import Candidate
+from corpus.places.name_lists import Candidate
 from corpus.places.units import REFORM, Unit, province_on
 from corpus.vietnamese.sentences import sentence_around
 
@@ -40,36 +41,6 @@ _ORIGIN = re.compile(
 _NEXT = 30
 """Characters from a ward in which what belongs to it is looked for."""
 _LONGEST_SENTENCE = 400
-_ORGANS = (
-    "công an ",
-    "ubnd ",
-    "vksnd ",
-    "tand ",
-    "hđnd ",
-    "mttq ",
-    "đảng bộ ",
-    "tòa án ",
-    "tòa án nhân dân ",
-    " ca ",
-    "bí thư ",
-    "liên quận ",
-)
-_LOCATIVES = (
-    " ở ",
-    " tại ",
-    " từ ",
-    " ngụ ",
-    " trú ",
-    "khu vực ",
-    "địa bàn ",
-    "hướng ",
-    " đến ",
-    " qua ",
-    " quê ",
-    "ngoại thành ",
-    "người ",
-    "đoạn ",
-)
 
 
 def resolve_wards(context: Context, candidates: list[Candidate]) -> None:
@@ -77,7 +48,7 @@ def resolve_wards(context: Context, candidates: list[Candidate]) -> None:
     printed after it."""
     for index, one in enumerate(candidates):
         if one.kind != "district":
-            _settle_bare(context, one, candidates[index - 1] if index else one)
+            settle_bare(context, one, candidates[index - 1] if index else one)
     context.sort()
     named = {resolved.candidate: resolved.unit for resolved in context.found}
     joined: tuple[Candidate, Unit, bool] | None = None
@@ -88,15 +59,6 @@ def resolve_wards(context: Context, candidates: list[Candidate]) -> None:
             joined = _joined(context, one, joined)
             _settle(context, one, joined)
             joined = joined and (one, *joined[1:])
-
-
-def _settle_bare(context: Context, one: Candidate, before: Candidate) -> None:
-    """Accept or refuse a district's name that has no level word of its own."""
-    district, rule = _as_district(context, one, before)
-    if district is not None:
-        context.accept(Resolved(one, district, rule))
-    elif one.kind == "bare":
-        context.refused.append((one, rule))
 
 
 def _joined(
@@ -202,22 +164,10 @@ def _old_ward(
     return _by_city(context, one, units)
 
 
-def _family(context: Context, district: str) -> set[str]:
-    """Return the names under which a ward's district may be printed: its own, those before and
-    after it."""
-    tables = context.places
-    return {
-        district,
-        tables.earlier.get(district, district),
-        *tables.moved.get(district, ()),
-        *tables.came_from.get(district, ()),
-    }
-
-
 def _named_distance(context: Context, ward: Unit, at: int) -> int:
-    family = _family(context, ward.parent)
+    names = family(context, ward.parent)
     return min(
-        (distance(context.districts[name], at) for name in family if name in context.districts),
+        (distance(context.districts[name], at) for name in names if name in context.districts),
         default=FAR,
     )
 
@@ -233,7 +183,7 @@ def _pool(context: Context, units: list[Unit]) -> list[Unit]:
 def _of_district(context: Context, units: list[Unit], district: Unit) -> Unit | None:
     """Return the ward of a district, or of the one it became or came from, as it was called on the
     day."""
-    inside = [unit for unit in units if district.name in _family(context, unit.parent)]
+    inside = [unit for unit in units if district.name in family(context, unit.parent)]
     if not inside:
         return None
     if context.reformed:
@@ -277,42 +227,3 @@ def _by_city(context: Context, one: Candidate, units: list[Unit]) -> tuple[Unit 
     if len(inside) != 1:
         return None, "several wards of the province have this name"
     return inside[0], f"{one.rule}; single in the province"
-
-
-def _as_district(context: Context, one: Candidate, before: Candidate) -> tuple[Unit | None, str]:
-    """Return the district that a name without level word means, alone or at the end of a list of
-    wards."""
-    if one.kind == "bare":
-        return _bare(context, one)
-    if context.reformed or one.start != one.name or one.key.isdigit() or before.chain != one.chain:
-        return None, ""
-    parents = {unit.parent for unit in context.places.wards.get(before.key, ())}
-    found = [
-        unit
-        for unit in context.places.districts.get(one.key, ())
-        if _family(context, unit.name) & parents
-    ]
-    found = in_force(found, context.day)
-    province = province_after(context, one.end)
-    found = [unit for unit in found if unit.province == province] or found
-    return (found[0] if found else None), "name after a ward of the district"
-
-
-def _bare(context: Context, one: Candidate) -> tuple[Unit | None, str]:
-    """Return the district a name alone means: only with its province beside it, in brackets, or
-    after a cue."""
-    text, units = context.text, list(context.places.districts[one.key])
-    if text[one.end : one.end + 1] == " " and text[one.end + 1 : one.end + 2].isupper():
-        return None, "part of a longer name"
-    province = province_after(context, one.end)
-    if own := [unit for unit in units if unit.province == province]:
-        return in_force(own, context.day)[0], "name with its province"
-    low = text[max(0, one.start - 20) : one.start].lower()
-    cue = next((cue.strip() for cue in (*_ORGANS, *_LOCATIVES) if low.endswith(cue)), "")
-    cue = "(" if low.endswith("(") and text[one.end : one.end + 1] == ")" else cue
-    units = in_force(units, context.day)
-    if not cue or len({unit.province for unit in units}) > 1:
-        return None, "name without level word or province"
-    if sign_distance(context, units[0].province, one.end) >= FAR:
-        return None, "name without level word, its province is not named"
-    return units[0], f"name after “{cue}”, its province named"

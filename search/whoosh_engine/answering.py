@@ -6,28 +6,27 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from time import perf_counter
-from typing import Any
 
 import numpy as np
 
 from search.answer.explaining import asked_about, explain
 from search.answer.highlight import Marker
-from search.model import Hit, IndexedArticle, SearchPage, Status
+from search.model import Hit, SearchPage, Status
 from search.query.plan import Node, Plan
 from search.query.suggesting import suggestions
 from search.query.understanding import Understood, understand
 from search.request import SearchRequest
 from search.whoosh_engine.collection import SnapshotCollection
 from search.whoosh_engine.completion import headlines
+from search.whoosh_engine.hits import hit_of, whole_texts
 from search.whoosh_engine.ranking.executor import match, run, run_node
 from search.whoosh_engine.ranking.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.reading.scoring import WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.arrays import Array
-from search.whoosh_engine.storage.doctable import id_hash
 from search.whoosh_engine.storage.manifest import Manifest
 
-__all__ = ["answer", "article", "scan", "status"]
+__all__ = ["answer", "scan", "status"]
 
 PRINTED = 10
 """So many of the first hits tell how a query typed without marks is printed."""
@@ -60,7 +59,7 @@ class _Ranking:
         """Return documents as hits, explained if that was asked for."""
         read, marker = self.read, partial(Marker.of, self.read.interpretation.marks)
         hits = [
-            _hit(self.snapshot, doc, score, marker, self.stands_for.get(doc, ()))
+            hit_of(self.snapshot, doc, score, marker, self.stands_for.get(doc, ()))
             for doc, score in zip(docs.tolist(), scores.tolist(), strict=True)
         ]
         if self.request.explain:
@@ -185,16 +184,10 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
             hits,
             total,
             count_without,
-            partial(_whole_texts, snapshot, hits),
+            partial(whole_texts, snapshot, hits),
             lambda other: len(_ranking(snapshot, other).docs),
         ),
     )
-
-
-def _whole_texts(snapshot: Snapshot, hits: Sequence[Hit]) -> list[str]:
-    places = (snapshot.locate(find(snapshot, hit.id)) for hit in hits)
-    bodies = (segment.articles.body(own) for segment, own in places)
-    return [f"{hit.title}\n{hit.summary}\n{body}" for hit, body in zip(hits, bodies, strict=True)]
 
 
 def scan(snapshot: Snapshot, request: SearchRequest) -> Iterator[Hit]:
@@ -219,76 +212,6 @@ def _one_a_story(ranking: _Ranking) -> _Ranking:
     return replace(ranking, docs=docs[keep], weights=weights[keep], stands_for=stands_for)
 
 
-def _hit(
-    snapshot: Snapshot, doc: int, score: float, marker: Any, stands_for: Sequence[int] = ()
-) -> Hit:
-    segment, own = snapshot.locate(doc)
-    record = segment.docs.record(own)
-    get = record.get
-    return Hit(
-        id=record["id"],
-        title=get("title", ""),
-        summary=get("summary", ""),
-        source=get("source", ""),
-        url=get("url", ""),
-        published=get("published"),
-        event_date=get("event_date"),
-        date_inferred=get("inferred", False),
-        date_reason=get("reason", ""),
-        districts=tuple(get("districts", ())),
-        codes=tuple(get("codes", ())),
-        provinces=tuple(get("provinces", ())),
-        wards=tuple(get("wards", ())),
-        score=score,
-        similar=tuple(_id(snapshot, other) for other in stands_for),
-        highlighter=partial(_highlight, snapshot, doc, record, marker),
-        spans=partial(_spans, marker),
-    )
-
-
-def _spans(marker: Any, text: str) -> Sequence[tuple[int, int]]:
-    mark: Marker = marker()
-    return mark.spans(text)
-
-
-def _id(snapshot: Snapshot, doc: int) -> str:
-    segment, own = snapshot.locate(doc)
-    return str(segment.docs.record(own)["id"])
-
-
-def _highlight(
-    snapshot: Snapshot, doc: int, record: dict[str, Any], marker: Any
-) -> tuple[str, list[str]]:
-    segment, own = snapshot.locate(doc)
-    mark: Marker = marker()
-    return mark.title(record.get("title", "")), mark.body(*segment.articles.body(own))
-
-
-def find(snapshot: Snapshot, id: str) -> int:
-    """Return the living document with an id, -1 for none."""
-    wanted = np.uint64(id_hash(id))
-    for base, segment in zip(snapshot.bases, snapshot.segments, strict=False):
-        for own in np.flatnonzero(segment.docs.hashes == wanted).tolist():
-            if (snapshot.live is None or snapshot.live[base + own]) and segment.docs.record(own)[
-                "id"
-            ] == id:
-                return int(base + own)
-    return -1
-
-
-def article(snapshot: Snapshot, id: str) -> IndexedArticle | None:
-    """Return a stored document."""
-    return snapshot.kept_article(id, partial(_article, snapshot, id))
-
-
-def _article(snapshot: Snapshot, id: str) -> IndexedArticle | None:
-    doc = find(snapshot, id)
-    if doc < 0:
-        return None
-    segment, own = snapshot.locate(doc)
-    return segment.articles.article(own)
-
-
 def status(manifest: Manifest, state: str = "ok", detail: str = "", name: str = "") -> Status:
     """Describe an index by its manifest, with the snapshot's name if that is known already."""
     return Status(
@@ -302,16 +225,3 @@ def status(manifest: Manifest, state: str = "ok", detail: str = "", name: str = 
         state=state,
         detail=detail,
     )
-
-
-def similar(snapshot: Snapshot, id: str, limit: int) -> Sequence[Hit]:
-    """Return the articles most like one."""
-    from search.whoosh_engine.ranking.similarity import most_similar
-
-    doc = find(snapshot, id)
-    if doc < 0:
-        return []
-    marker = partial(Marker.of, ())
-    return [
-        _hit(snapshot, other, score, marker) for other, score in most_similar(snapshot, doc, limit)
-    ]

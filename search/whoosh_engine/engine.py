@@ -11,7 +11,7 @@ from search.errors import IndexDamaged, IndexStale, IndexUnreadable, SearchError
 from search.model import Completion, Hit, IndexedArticle, SearchPage, Status
 from search.query.completion import complete
 from search.request import SearchRequest
-from search.whoosh_engine import answering
+from search.whoosh_engine import answering, hits
 from search.whoosh_engine.completion import SnapshotCompletions
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.files import size_of
@@ -121,17 +121,17 @@ class WhooshEngine:
 
     def article(self, id: str) -> IndexedArticle | None:
         """Return a stored document."""
-        return answering.article(self.snapshot(), id)
+        return hits.article(self.snapshot(), id)
 
     def articles(self, ids: Sequence[str]) -> list[IndexedArticle]:
         """Return stored articles, all of one snapshot."""
         snapshot = self.snapshot()
-        found = (answering.article(snapshot, id) for id in ids)
+        found = (hits.article(snapshot, id) for id in ids)
         return [one for one in found if one]
 
     def similar(self, id: str, limit: int = 5) -> Sequence[Hit]:
         """Return the articles most like one."""
-        return answering.similar(self.snapshot(), id, limit)
+        return hits.similar(self.snapshot(), id, limit)
 
     def suggest(self, text: str, limit: int = 8) -> Sequence[Completion]:
         """Return completions."""

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template
 from search.answer.dossier import Dossier, Edge
 from search.documents import UNDECIDED, read_value
 from webui.formats.documents import asked_dossier
-from webui.pages.results import short_place
+from webui.pages.labels import short_place
 
 __all__ = ["blueprint"]
 

@@ -21,7 +21,7 @@ from search import (
 )
 from search.deadline import lift, start
 from webui.guard.logs import failure, log
-from webui.pages.results import Link
+from webui.links import Link
 
 __all__ = ["KINDS", "Problem", "answer", "init_problems"]
 

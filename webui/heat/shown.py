@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from webui.heat.columns import Period
 from webui.heat.crosstab import Crosstab, Row
 from webui.heat.shades import step
-from webui.links import Links
-from webui.pages import results
+from webui.links import Link, Links
+from webui.pages.labels import short_place
 from webui.texts import Texts
 
 __all__ = ["Cell", "HeatRow", "Shown", "shown"]
@@ -41,7 +41,7 @@ class Shown:
     """The table: what its rows are, its columns with the searches they lead to, rows and sums."""
 
     heading: str
-    columns: tuple[results.Link, ...]
+    columns: tuple[Link, ...]
     rows: tuple[HeatRow, ...]
     sums: tuple[str, ...]
     total: str
@@ -50,9 +50,7 @@ class Shown:
 def shown(table: Crosstab, links: Links, t: Texts) -> Shown:
     """Return a table as it is shown; its cells lead to searches like `links`."""
     columns = tuple(
-        results.Link(
-            column_name(one, t), links.put(from_=one.first.isoformat(), to=one.last.isoformat())
-        )
+        Link(column_name(one, t), links.put(from_=one.first.isoformat(), to=one.last.isoformat()))
         for one in table.columns
     )
     return Shown(
@@ -91,7 +89,7 @@ def _heat_row(
     own = Links(
         links.path, (*(pair for pair in links.args if pair[0] != facet), (facet, row.value))
     )
-    name = results.short_place(row.value)
+    name = short_place(row.value)
     cells = tuple(
         _cell(name, cell, column, table.top, own, t)
         for cell, column in zip(row.cells, table.columns, strict=True)

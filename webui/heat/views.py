@@ -14,9 +14,9 @@ from webui.formats.spreadsheets import sheet
 from webui.heat.columns import UNITS
 from webui.heat.crosstab import ORDERS, ROWS, Crosstab, Row, crosstab
 from webui.heat.shown import shown
-from webui.links import Links
+from webui.links import Link, Links
 from webui.pages import results
-from webui.pages.results import Link
+from webui.pages.labels import short_place
 from webui.params import PARAMETERS
 from webui.query_strings import known, read_request
 from webui.reader import engine
@@ -61,7 +61,7 @@ def page() -> str:
         shown=shown(table, links, t),
         silent=[
             Link(
-                results.short_place(value),
+                short_place(value),
                 site.everything().plus(table.rows_of, value),
                 note=t.number(n),
             )

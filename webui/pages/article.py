@@ -9,11 +9,12 @@ from flask import Blueprint, abort, g, render_template, request
 
 from search import SearchRequest
 from search.model import Hit, IndexedArticle
-from webui.links import Links, Site, article_path, code_path
-from webui.pages import results
+from webui.links import Link, Links, Site, article_path, code_path
 from webui.pages.article_text import Part, Piece, marked, paragraphs, pieces
 from webui.pages.citing import cited
 from webui.pages.document_roles import roles
+from webui.pages.items import POSITION
+from webui.pages.labels import short_place
 from webui.pages.trail import Trail, trail
 from webui.params import PARAMETERS
 from webui.query_strings import page_names
@@ -31,7 +32,7 @@ _RELATED = 5
 @blueprint.get("/bai")
 def article(id: str = "") -> str:
     """Show one article with what was found in it."""
-    given = page_names(request.args.items(multi=True), ("id", results.POSITION, *PARAMETERS))
+    given = page_names(request.args.items(multi=True), ("id", POSITION, *PARAMETERS))
     id = id or given.get("id", [""])[0]
     document = engine().article(id)
     if document is None:
@@ -62,7 +63,7 @@ def article(id: str = "") -> str:
         source_url=_web_address(shown.url),
         citation=cited(document, date.today(), t),
         references=[
-            results.Link(name, Links(f"{site.root}/trich-dan.{end}", (("id", id),)).here())
+            Link(name, Links(f"{site.root}/trich-dan.{end}", (("id", id),)).here())
             for name, end in (("BibTeX", "bib"), ("RIS", "ris"))
         ],
         trail=led,
@@ -106,7 +107,7 @@ class Fact:
     """One line of an article's box of facts."""
 
     name: str
-    links: tuple[results.Link, ...]
+    links: tuple[Link, ...]
 
 
 _FACTS = ("type", "issuer", "section")
@@ -118,15 +119,15 @@ def _facts(document: IndexedArticle, site: Site, t: Texts) -> list[Fact]:
     return [Fact(t(f"facet.{facet}"), links) for facet, links in named if links]
 
 
-def _places(document: IndexedArticle, site: Site) -> tuple[results.Link, ...]:
+def _places(document: IndexedArticle, site: Site) -> tuple[Link, ...]:
     """Return the places that an article names, the finest first."""
     return tuple(link for facet in _PLACES for link in _links(document, facet, site))
 
 
-def _links(document: IndexedArticle, facet: str, site: Site) -> tuple[results.Link, ...]:
+def _links(document: IndexedArticle, facet: str, site: Site) -> tuple[Link, ...]:
     links = site.everything()
     return tuple(
-        results.Link(results.short_place(value), links.plus(facet, value))
+        Link(short_place(value), links.plus(facet, value))
         for value in document.facets.get(facet, ())
     )
 
@@ -158,13 +159,11 @@ def _web_address(url: str) -> str:
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def _short(hits: Sequence[Hit], site: Site, t: Texts) -> list[results.Link]:
-    return [
-        results.Link(h.title or h.id, site.to(article_path(h.id)), note=t.day(h.day)) for h in hits
-    ]
+def _short(hits: Sequence[Hit], site: Site, t: Texts) -> list[Link]:
+    return [Link(h.title or h.id, site.to(article_path(h.id)), note=t.day(h.day)) for h in hits]
 
 
-def _same_documents(document: IndexedArticle) -> list[results.Link]:
+def _same_documents(document: IndexedArticle) -> list[Link]:
     codes = tuple(document.facets.get("code", ()))[:20]
     if not codes:
         return []

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from corpus.article import Article
 from corpus.vietnamese.figures import find_figures
 from corpus.vietnamese.sentences import sentence_around
-from search.model import IndexedArticle, StoredMention
+from search.mentions import StoredMention
+from search.model import IndexedArticle
 
 __all__ = ["Citation", "Part", "Piece", "citation_of", "marked", "paragraphs", "pieces"]
 

@@ -8,8 +8,8 @@ from corpus.codes import find_codes
 from search.answer.dossier_parts import Dossier, Edge, Fact, Member
 from search.documents import UNDECIDED, read_value
 from search.request import SearchRequest
-from webui.links import Links, Site, article_path, code_path
-from webui.pages.results import Link, short_place
+from webui.links import Link, Links, Site, article_path, code_path
+from webui.pages.labels import short_place
 from webui.texts import Texts
 
 __all__ = ["Band", "Bands", "Line", "Node", "bands", "period_words"]

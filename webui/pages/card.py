@@ -6,9 +6,10 @@ from datetime import date
 from search.answer.dossier import Dossier, dossier
 from search.engine import Engine
 from search.model import SearchPage
-from webui.links import Links, Site, code_path
+from webui.links import Link, Links, Site, code_path
 from webui.pages.bands import Bands, Line, bands
-from webui.pages.results import Link, documents_meant, short_place
+from webui.pages.labels import short_place
+from webui.pages.results import documents_meant
 from webui.texts import Texts
 
 __all__ = ["Card", "card"]

@@ -8,8 +8,7 @@ from corpus.vietnamese.text import clean
 from search import QueryError
 from search.answer.cite_check import Doubt, check_citations
 from search.documents import read_value
-from webui.links import Site, article_path, code_path
-from webui.pages.results import Link
+from webui.links import Link, Site, article_path, code_path
 from webui.query_strings import page_names
 from webui.reader import engine
 from webui.texts import Texts

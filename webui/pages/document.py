@@ -13,8 +13,8 @@ from search.model import Hit
 from webui.formats.documents import ASKED
 from webui.heat.crosstab import crosstab
 from webui.heat.shown import Shown, shown
-from webui.links import Links, Site, article_path, code_path
-from webui.pages import facets, results
+from webui.links import Link, Links, Site, article_path, code_path
+from webui.pages import facets
 from webui.pages.article_text import Citation, citation_of
 from webui.pages.bands import bands
 from webui.pages.labels import read_code
@@ -81,7 +81,7 @@ def document(code: str) -> str | Response:
         bands=bands(found, site, t) if found else None,
         heat=_heat(one, code, links, t),
         table_href=links.at(f"{site.root}/bang").here(),
-        forms=[results.Link(one, _api(code, end, which)) for one, end in FORMS] if found else [],
+        forms=[Link(one, _api(code, end, which)) for one, end in FORMS] if found else [],
         follow=follow.here(),
         follow_relations=follow.put(only="relations"),
         districts=facets.facet_groups(
@@ -90,7 +90,7 @@ def document(code: str) -> str | Response:
         timeline=timeline(page.facets.get("date", ()), SearchRequest(), links, t),
         paging=paging(page, own),
         sorting=[
-            results.Link(t(f"sort.{name}"), own.put(sort=name), page.request.sort == name)
+            Link(t(f"sort.{name}"), own.put(sort=name), page.request.sort == name)
             for name in ("newest", "oldest")
         ],
         all_href=links.here(),

@@ -11,11 +11,10 @@ from search.answer.document_list import MAX_LISTED, list_documents
 from search.answer.dossier import Candidate
 from search.documents import UNDECIDED
 from webui.formats.documents import LISTED
-from webui.links import Links, Site, code_path
+from webui.links import Link, Links, Site, code_path
 from webui.pages.bands import period_words
 from webui.pages.facets import FacetList, Group, facets
-from webui.pages.labels import code_type
-from webui.pages.results import Link, short_place
+from webui.pages.labels import code_type, short_place
 from webui.pages.search import hidden_fields
 from webui.pages.values import Value
 from webui.query_strings import page_names, read_page_request

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from search.documents import RelationValue, read_value, relation_of
 from search.model import IndexedArticle
-from webui.links import Site, code_path
+from webui.links import Link, Site, code_path
 from webui.pages.labels import code_type
-from webui.pages.results import Link
 from webui.texts import Texts
 
 __all__ = ["Role", "roles"]

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from search.model import SearchPage
-from webui.links import Links, Site
-from webui.pages.results import Link
+from webui.links import Link, Links, Site
 
 __all__ = ["Exports", "exports"]
 

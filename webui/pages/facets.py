@@ -7,11 +7,11 @@ from corpus.codes.tables import LEVELS
 from corpus.vietnamese.ordering import natural_key
 from search.facets import FACETS
 from search.model import FacetCount, SearchPage
-from webui.links import Links, Site
+from webui.links import Link, Links, Site
 from webui.pages.labels import code_level, code_types
 from webui.pages.place_tree import LEVELS as PLACE_LEVELS
 from webui.pages.place_tree import place_tree
-from webui.pages.results import Link, is_crowded
+from webui.pages.results import is_crowded
 from webui.pages.values import Value, text_of, value_of
 from webui.texts import Texts
 

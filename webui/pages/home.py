@@ -9,9 +9,8 @@ from search import SearchRequest
 from search.engine import Engine
 from search.model import FacetCount
 from webui.heat.shades import step
-from webui.links import Site, article_path, code_path
-from webui.pages.labels import code_type
-from webui.pages.results import Link, short_place
+from webui.links import Link, Site, article_path, code_path
+from webui.pages.labels import code_type, short_place
 from webui.texts import Texts
 
 __all__ = ["EXAMPLES", "Home", "home"]

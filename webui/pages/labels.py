@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from corpus.codes import DocumentCode, parse_code
 
-__all__ = ["code_level", "code_type", "code_types", "read_code"]
+__all__ = ["code_level", "code_type", "code_types", "read_code", "short_place"]
 
 
 @lru_cache(maxsize=50_000)
@@ -33,3 +33,8 @@ def code_type(code: str) -> str:
     """Return the type of a document in words; "" if the code alone does not say."""
     types = code_types(code)
     return types[0] if len(types) == 1 else ""
+
+
+def short_place(name: str) -> str:
+    """Return a place's name with its city's title cut short: "Quận 1, TP. Hồ Chí Minh"."""
+    return name.replace(", Thành phố ", ", TP. ")

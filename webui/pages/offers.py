@@ -9,8 +9,8 @@ from typing import NamedTuple
 from search.query.offers import offered
 from search.request import SearchRequest
 from webui.areas import Related
-from webui.links import Site
-from webui.pages.results import Link, short_place
+from webui.links import Link, Site
+from webui.pages.labels import short_place
 from webui.texts import Texts
 
 __all__ = ["Try", "area_links", "offer_links", "period_text", "tries"]

@@ -8,8 +8,7 @@ from flask import Blueprint, g, render_template, request
 
 from webui.formats.openapi import ADDRESSES
 from webui.guard.problems import KINDS
-from webui.links import Site
-from webui.pages.results import Link
+from webui.links import Link, Site
 from webui.params import PARAMETERS
 from webui.query_strings import page_names
 from webui.texts import Texts

@@ -12,6 +12,7 @@ from webui.links import Links, article_path
 from webui.pages import facets, home, offers, results
 from webui.pages.card import card
 from webui.pages.downloads import exports
+from webui.pages.items import items, nearest
 from webui.pages.paging import paging
 from webui.pages.timeline import timeline
 from webui.query_strings import Read, read_forgiving, read_page_request
@@ -62,8 +63,8 @@ def _results(read: Read) -> Answer:
         typed_range=read.typed or (typed(wanted.date_from), typed(wanted.date_to)),
         range_problem=_range_problem(read),
         heading=t("results", n=page.total),
-        items=results.items(page, links, site, t),
-        nearest=results.nearest(page, links, site, t),
+        items=items(page, links, site, t),
+        nearest=nearest(page, links, site, t),
         chips=chips,
         clear=links.without(*results.filter_names()).here() if len(chips) > 1 else "",
         readings=results.readings(page, links, t),

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from search.model import DateBucket
 from search.request import SearchRequest
-from webui.links import Links
-from webui.pages.results import Link
+from webui.links import Link, Links
 from webui.texts import Texts
 
 __all__ = ["Bar", "Timeline", "timeline"]

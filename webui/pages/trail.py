@@ -8,8 +8,8 @@ from flask import request
 from search.engine import Engine
 from search.model import Hit
 from search.request import MAX_DEPTH, SearchRequest
-from webui.links import Site
-from webui.pages.results import POSITION, Link, result_path
+from webui.links import Link, Site
+from webui.pages.items import POSITION, result_path
 from webui.params import PARAMETERS
 from webui.query_strings import known, read_request
 from webui.texts import Texts

@@ -13,7 +13,8 @@ from index_model import FIELDS, document, documents, model_document
 from corpus import Article
 from corpus.vietnamese.text import fold
 from search import IndexDamaged
-from search.model import IndexedArticle, StoredMention
+from search.mentions import StoredMention
+from search.model import IndexedArticle
 from search.whoosh_engine.storage.segment import (
     GAP,
     PARTS,

@@ -1,0 +1,53 @@
+"""One naming of a document in a text, and the type words by which it is named."""
+
+from typing import NamedTuple
+
+from corpus.codes import DocumentCode
+
+__all__ = ["TYPE_NAMES", "Name"]
+
+
+class Name(NamedTuple):
+    """One naming of a document. `head` is where its type word begins, `start` and `end` bound what
+    is printed.
+
+    `kind` is code, number, plenum, congress or law. `full` repeats what a list prints once.
+    `shared` says that the head belongs to a list of numbers ("Quyết định 935, 936"), `part` that
+    this is not the first of one. `document` is the code taken apart.
+    """
+
+    kind: str
+    head: int
+    start: int
+    end: int
+    code: str | None
+    type: str
+    number: str
+    year: int | None
+    session: str
+    full: str
+    shared: bool = False
+    part: bool = False
+    document: DocumentCode | None = None
+
+
+TYPE_NAMES = {
+    "nghị quyết": "Nghị quyết", "nghi quyết": "Nghị quyết",
+    "nq": "Nghị quyết", "chỉ thị": "Chỉ thị", "ct": "Chỉ thị",
+    "kết luận": "Kết luận", "kl": "Kết luận", "quy định": "Quy định", "qui định": "Quy định",
+    "quyết định": "Quyết định", "quyết đinh": "Quyết định", "qđ": "Quyết định",
+    "thông tư liên tịch": "Thông tư liên tịch",
+    "ttlt": "Thông tư liên tịch", "thông tư": "Thông tư",
+    "tt": "Thông tư", "nghị định": "Nghị định", "nđ": "Nghị định",
+    "kế hoạch": "Kế hoạch", "hướng dẫn": "Hướng dẫn",
+    "chương trình hành động": "Chương trình",
+    "chương trình": "Chương trình", "đề án": "Đề án", "quy chế": "Quy chế",
+    "công văn": "Công văn", "cv": "Công văn",
+    "công điện": "Công điện", "thông báo kết luận": "Thông báo",
+    "thông báo": "Thông báo", "báo cáo": "Báo cáo",
+    "tờ trình": "Tờ trình", "pháp lệnh": "Pháp lệnh",
+    "luật": "Luật", "bộ luật": "Bộ luật",
+    "nghị quyết liên tịch": "Nghị quyết liên tịch", "văn bản": "Văn bản",
+    "thông tri": "Thông tri", "sắc lệnh": "Sắc lệnh", "phương án": "Phương án",
+}  # fmt: skip
+"""Type word in lower case as printed -> the type it names."""
