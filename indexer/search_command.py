@@ -18,10 +18,10 @@ from search.facets import FACETS
 from search.request import SORTS
 from search.written_values import whole_value
 
-__all__ = ["facet_options", "search"]
+__all__ = ["search"]
 
 
-def facet_options(command: Callable[..., None]) -> Callable[..., None]:
+def _facet_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command an option for each facet; their values come as attributes of a request, each
     in full."""
     for facet in reversed([*FACETS.values()]):
@@ -46,7 +46,7 @@ def _whole_values(
 @click.command()
 @click.argument("query", type=TEXT)
 @index_option
-@facet_options
+@_facet_options
 @click.option(
     "--from",
     "date_from",

@@ -14,7 +14,6 @@ from search.model import Status
 
 __all__ = [
     "Backend",
-    "backend_of",
     "check_index",
     "index_status",
     "open_engine",
@@ -47,7 +46,7 @@ class Backend(Protocol):
         """Return what is damaged, a line each."""
 
 
-def backend_of(location: str | Path) -> Backend:
+def _backend_of(location: str | Path) -> Backend:
     """Return what keeps the index at a location. Raises `SearchError` for a wrong address."""
     if not str(location).lower().startswith(("http://", "https://")):
         from search.whoosh_engine.backend import FolderBackend
@@ -65,13 +64,13 @@ def backend_of(location: str | Path) -> Backend:
 
 def shown_location(location: str | Path) -> str:
     """Return a location as it may be printed: without user and password."""
-    return backend_of(location).shown
+    return _backend_of(location).shown
 
 
 def open_engine(location: str | Path) -> Engine:
     """Open an index for reading. Raises `IndexMissing`, `IndexStale`, `IndexDamaged` or
     `IndexUnreadable`."""
-    return backend_of(location).engine()
+    return _backend_of(location).engine()
 
 
 def open_writer(location: str | Path, *, memory_mb: int = 512, rebuild: bool = False) -> Writer:
@@ -80,20 +79,20 @@ def open_writer(location: str | Path, *, memory_mb: int = 512, rebuild: bool = F
 
     Raises `Busy`, `IndexUnreadable`, and `IndexStale` or `IndexDamaged` unless `rebuild`.
     """
-    return backend_of(location).writer(memory_mb=memory_mb, rebuild=rebuild)
+    return _backend_of(location).writer(memory_mb=memory_mb, rebuild=rebuild)
 
 
 def stored_articles(location: str | Path) -> Iterator[Article]:
     """Yield the articles of an index, also of a stale one. Raises `IndexMissing` or
     `IndexDamaged`."""
-    return backend_of(location).articles()
+    return _backend_of(location).articles()
 
 
 def index_status(location: str | Path) -> Status:
     """Describe an index, also a stale or damaged one. Raises `IndexMissing`."""
-    return backend_of(location).status()
+    return _backend_of(location).status()
 
 
 def check_index(location: str | Path, *, deep: bool = False) -> list[str]:
     """Return what is damaged, a line each; empty when all is well. Raises `IndexMissing`."""
-    return backend_of(location).check(deep=deep)
+    return _backend_of(location).check(deep=deep)

@@ -15,7 +15,6 @@ from search.written_values import whole_value
 from webui.params import LANGUAGES, PARAMETERS, Parameter, truth
 
 __all__ = [
-    "IGNORED",
     "Read",
     "check_names",
     "known",
@@ -26,7 +25,7 @@ __all__ = [
     "read_request",
 ]
 
-IGNORED = ("fbclid", "gclid")
+_IGNORED = ("fbclid", "gclid")
 """Parameters that other sites add to links; `utm_*` are too."""
 
 _ESCAPED = re.compile("^(?:amp;)+")
@@ -44,7 +43,7 @@ def check_names(args: Args, allowed: Iterable[str]) -> dict[str, list[str]]:
     """
     given: dict[str, list[str]] = {}
     for name, value in args:
-        if name in IGNORED or name.startswith("utm_"):
+        if name in _IGNORED or name.startswith("utm_"):
             continue
         if name not in allowed:
             raise QueryError(name[:80], f"there is no parameter {name[:80]!r}")
@@ -57,7 +56,7 @@ def check_names(args: Args, allowed: Iterable[str]) -> dict[str, list[str]]:
 def read_request(args: Args) -> SearchRequest:
     """Return what a query string asks for. Raises `QueryError` naming the parameter that is wrong.
 
-    Blank values and `IGNORED` parameters count as absent; `lang` is the page's, not the search's.
+    Blank values and `_IGNORED` parameters count as absent; `lang` is the page's, not the search's.
     """
     given = check_names(args, (*PARAMETERS, "lang"))
     given.pop("lang", None)

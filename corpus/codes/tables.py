@@ -15,7 +15,6 @@ from corpus.vietnamese.text import fold
 
 __all__ = [
     "COUNTED",
-    "ISSUERS",
     "LEVELS",
     "TYPES",
     "DocumentType",
@@ -105,7 +104,7 @@ def _bodies() -> Iterator[Issuer]:
             yield Issuer(row.symbol[:-1] + symbol, name, row.side, level, row.since, row.until)
 
 
-ISSUERS = {issuer.symbol: issuer for issuer in reversed(list(_bodies()))}
+_ISSUERS = {issuer.symbol: issuer for issuer in reversed(list(_bodies()))}
 """Issuer symbol -> issuer; a body of a party committee is its short name and its committee
 (BTGQU)."""
 
@@ -115,7 +114,7 @@ for _symbol in reversed(TYPES):
 _TYPES_FOLDED |= {"QD": "QĐ", "QDD": "QĐ", "ND": "NĐ", "QDI": "QĐi", "QDNS": "QĐNS"}
 
 _ISSUERS_FOLDED: dict[str, str] = {}
-for _symbol in ISSUERS:
+for _symbol in _ISSUERS:
     _ISSUERS_FOLDED.setdefault(fold(_symbol), _symbol)
 
 
@@ -129,14 +128,14 @@ def find_type(printed: str) -> DocumentType | None:
 def find_issuer(printed: str) -> Issuer | None:
     """Return the body of a printed symbol, whatever its case; a legislature's number (QH14) is set
     aside."""
-    if known := ISSUERS.get(printed):
+    if known := _ISSUERS.get(printed):
         return known
     folded = fold(printed)
     known_symbol = _ISSUERS_FOLDED.get(folded) or _ISSUERS_FOLDED.get(folded.rstrip("0123456789"))
     if known_symbol is None:
         return None
     # "ĐU" and "DU", "TTG" and "TTg" are one body; "BTG" is none although "BTGTW" is.
-    return ISSUERS[known_symbol]
+    return _ISSUERS[known_symbol]
 
 
 _LEGISLATURE = re.compile(r"(?:QH|UBTVQH)(?:[IVX]{1,5}|[0-9]{1,2})", re.IGNORECASE)

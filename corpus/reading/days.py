@@ -11,10 +11,10 @@ from datetime import date, datetime, timedelta, timezone
 
 from corpus.vietnamese.text import fold
 
-__all__ = ["VIETNAM", "YEARS", "PrintedDay", "parse_day", "printed_days"]
+__all__ = ["VIETNAM", "PrintedDay", "parse_day", "printed_days"]
 
 VIETNAM = timezone(timedelta(hours=7))
-YEARS = range(1900, 2101)
+_YEARS = range(1900, 2101)
 LONGEST = 200
 """Characters of a value that is looked at: no day needs more."""
 
@@ -107,8 +107,8 @@ def parse_day(value: object) -> date:
 def _in_years(day: date | None, value: object) -> date:
     if day is None:
         raise ValueError(f"published is not a day: {str(value)[:40]!r}")
-    if day.year not in YEARS:
-        raise ValueError(f"published is not from {YEARS[0]} to {YEARS[-1]}: {str(value)[:40]!r}")
+    if day.year not in _YEARS:
+        raise ValueError(f"published is not from {_YEARS[0]} to {_YEARS[-1]}: {str(value)[:40]!r}")
     return day
 
 

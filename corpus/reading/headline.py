@@ -2,16 +2,16 @@
 
 from corpus.vietnamese.sentences import sentence_around
 
-__all__ = ["MAX_TITLE", "headline"]
+__all__ = ["headline"]
 
-MAX_TITLE = 120
+_MAX_TITLE = 120
 
 
 def headline(text: str) -> str:
     """Return the first sentence without its full stop, cut at 120 characters on a word."""
-    text = text[: 4 * MAX_TITLE]
+    text = text[: 4 * _MAX_TITLE]
     _, end = sentence_around(text, 0, 0, len(text))
     sentence = " ".join(text[:end].split()).removesuffix(".")
-    if len(sentence) <= MAX_TITLE:
+    if len(sentence) <= _MAX_TITLE:
         return sentence
-    return (sentence[: MAX_TITLE + 1].rpartition(" ")[0] or sentence[:MAX_TITLE]).rstrip(" ,;:-–")
+    return (sentence[: _MAX_TITLE + 1].rpartition(" ")[0] or sentence[:_MAX_TITLE]).rstrip(" ,;:-–")

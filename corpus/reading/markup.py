@@ -4,7 +4,7 @@ import re
 from html import unescape
 from typing import Any
 
-__all__ = ["holds_markup", "plain_text"]
+__all__ = ["plain_text"]
 
 _TAGS = (
     "p|br|div|span|strong|b|i|em|u|a|ul|ol|li|h[1-6]|table|tbody"
@@ -37,14 +37,14 @@ _SHORTCODE = re.compile(r"\[/?(?:caption|gallery|embed|audio|video"
                         r"(?:\s[^\[\]\n]{0,1000})?/?\]")  # fmt: skip
 
 
-def holds_markup(text: str) -> bool:
+def _holds_markup(text: str) -> bool:
     """Say whether a text holds tags or entities of HTML."""
     return ("<" in text or "&" in text) and bool(_MARKUP.search(text))
 
 
 def plain_text(text: str) -> str:
     """Return the text of a piece of HTML; text without tags and entities is returned as it is."""
-    if not holds_markup(text):
+    if not _holds_markup(text):
         return text
     if not _TAG.search(text):
         once = unescape(text).replace("\xa0", " ")

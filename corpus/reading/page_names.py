@@ -10,7 +10,10 @@ from corpus.reading.page_meta import PageMeta, text_of
 from corpus.reading.page_section import SECTIONS, crumbs_of
 from corpus.vietnamese.text import fold
 
-__all__ = ["headline_of", "source_of", "title_parts"]
+__all__ = [
+    "headline_of",
+    "source_of",
+]
 
 _PARTS = re.compile(r" (?:[|»·•]|[-–—]|::) | ?\| ?")
 _SITE = re.compile(
@@ -29,7 +32,7 @@ _TITLED = re.compile(r"(?:^|[\s_-])(?:title|tieu-?de|headline|ttl)", re.IGNORECA
 _MAX_HEADS = 400
 
 
-def title_parts(text: str) -> list[str]:
+def _title_parts(text: str) -> list[str]:
     """Return the parts of a page's title, parted by strokes and dashes."""
     return [part.strip() for part in _PARTS.split(text) if part.strip()]
 
@@ -114,7 +117,7 @@ def _without_site(title: str, tree: Any, meta: PageMeta, address: str) -> str:
     sites = _site_names(meta, address)
     sections = SECTIONS | _crumb_names(tree, meta)
     for sign in _PARTS.finditer(title):
-        following = title_parts(title[sign.end() :])
+        following = _title_parts(title[sign.end() :])
         others = [part for part in following if not _is_site(part, sites)]
         known = all(fold(part) in sections for part in others)
         behind_stroke = "|" in sign[0] and all(len(part.split()) <= 4 for part in others)
@@ -142,7 +145,7 @@ def _site_names(meta: PageMeta, address: str) -> set[str]:
         _publisher(meta),
         host_name(address),
     ]
-    parts = [part for name in said for part in [name, *title_parts(name)]]
+    parts = [part for name in said for part in [name, *_title_parts(name)]]
     return {fold(part) for part in parts if part}
 
 
@@ -164,9 +167,9 @@ def source_of(tree: Any, meta: PageMeta, title: str, address: str) -> str:
     """Return the name of the site: as it states it, else as its titles end, else its host."""
     for said in (meta.get("og:site_name"), _publisher(meta), meta.get("application-name")):
         if said:
-            parts = title_parts(said)
+            parts = _title_parts(said)
             return next((part for part in parts if _SITE.fullmatch(part)), said)
-    parts = [part for part in title_parts(_page_title(tree))[1:] if part not in title]
+    parts = [part for part in _title_parts(_page_title(tree))[1:] if part not in title]
     named = next((part for part in reversed(parts) if _SITE.fullmatch(part)), "")
     last = parts[-1] if parts else ""
     if named or len(last.split()) > 2 or (last and fold(last) not in SECTIONS):

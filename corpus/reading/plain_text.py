@@ -26,7 +26,10 @@ from corpus.reading.outcomes import (
 from corpus.reading.tables import is_table, read_csv
 from corpus.vietnamese.text import clean
 
-__all__ = ["is_byline", "read_text", "read_whole"]
+__all__ = [
+    "is_byline",
+    "read_text",
+]
 
 _DATELINE = re.compile(r"\(([^()\n]{2,60})\)[ \t\xa0]{0,3}[-–—][ \t\xa0]{0,3}(?=\S)")
 _LEAD = 1_500
@@ -45,7 +48,7 @@ _BYLINE = re.compile(
 def read_text(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
     """Yield the one record of a text file; a table with tabs, saved as text, row by row. Raises
     `Unacceptable`."""
-    text = read_whole(stream, settings.encoding)
+    text = _read_whole(stream, settings.encoding)
     if is_table(text, settings):
         yield from read_csv(
             BytesIO(text.encode("utf-8", "replace")), path, Settings(names=settings.names)
@@ -56,7 +59,7 @@ def read_text(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outco
     yield Record(_fields(clean(mended.text).strip()), plain=True)
 
 
-def read_whole(stream: BinaryIO, encoding: str = "") -> str:
+def _read_whole(stream: BinaryIO, encoding: str = "") -> str:
     """Return a file's text. Raises `Unacceptable` when it is over `MAX_RECORD` bytes or in another
     encoding."""
     data = stream.read(MAX_RECORD + 1)

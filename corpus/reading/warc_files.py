@@ -17,7 +17,7 @@ from corpus.reading.outcomes import (
 )
 from corpus.reading.pages import page_record
 
-__all__ = ["kept_pages", "read_warc"]
+__all__ = ["read_warc"]
 
 _PAGE = re.compile(r"\s*(?:text/html|application/xhtml\+xml)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -25,7 +25,7 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 def read_warc(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
     """Yield the record of each page of an archive, or why it is none. Raises `Unacceptable`."""
-    for outcome in kept_pages(stream, path):
+    for outcome in _kept_pages(stream, path):
         if isinstance(outcome, Note):
             yield outcome
             continue
@@ -39,7 +39,7 @@ def read_warc(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outco
             yield Rejection(place, None, str(error))
 
 
-def kept_pages(stream: BinaryIO, path: str) -> Iterator[tuple[str, str, bytes] | Note]:
+def _kept_pages(stream: BinaryIO, path: str) -> Iterator[tuple[str, str, bytes] | Note]:
     """Yield (address, charset, bytes) of each page that was answered with 200, a note for what else
     was kept.
 

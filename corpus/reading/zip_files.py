@@ -10,7 +10,7 @@ from typing import BinaryIO
 from corpus.reading.outcomes import Rejection, Unacceptable
 from corpus.reading.streams import stream_of
 
-__all__ = ["DAMAGES", "bounded_size", "members"]
+__all__ = ["bounded_size", "members"]
 
 MAX_MEMBERS = 200_000
 MAX_UNPACKED = 4 * 10**9
@@ -19,7 +19,7 @@ MAX_RATIO = 250
 """Text packs 3 to 30 times; a bomb 1,000 times and more. The first 32 MB of a member are not held
 to the ratio."""
 
-DAMAGES = (
+_DAMAGES = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -55,14 +55,14 @@ def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
         with archive.open(info) as member:
             while block := member.read(65_536):
                 yield block
-    except DAMAGES as error:
+    except _DAMAGES as error:
         raise Unacceptable(f"the archive is damaged: {error}") from None
 
 
 def _opened(stream: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(stream)
-    except DAMAGES as error:
+    except _DAMAGES as error:
         raise Unacceptable(f"the archive is damaged: {error}") from None
 
 

@@ -11,7 +11,6 @@ from search.opensearch_engine.connection.location import Location
 
 __all__ = [
     "FIELDS",
-    "MAX_KEYWORD",
     "MAX_TERM_BYTES",
     "SCHEMA",
     "field_of",
@@ -39,7 +38,7 @@ MAX_TERM_BYTES = 32_000
 """Lucene takes no longer terms. Syllables never are; a run of glued foreign words could be, and is
 then left out."""
 
-MAX_KEYWORD = 8_000
+_MAX_KEYWORD = 8_000
 """Characters of a facet value or id over which it is stored but not looked up."""
 
 _LENGTH_WEIGHT = {"title": 0.5, "summary": 0.6, "body": 0.75}
@@ -68,7 +67,7 @@ def _properties() -> dict[str, Any]:
         for word in (False, True)
         for folded in (False, True)
     }
-    keyword = {"type": "keyword", "ignore_above": MAX_KEYWORD}
+    keyword = {"type": "keyword", "ignore_above": _MAX_KEYWORD}
     terms = {"type": "text", "analyzer": "terms", "index_options": "docs", "norms": False}
     return {
         "text": {"properties": texts | {"terms": terms}},

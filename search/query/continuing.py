@@ -17,9 +17,9 @@ from search.analysis import is_folded, spellings, syllables
 from search.query.marking import FUNCTION_WORDS
 from search.query.plan import And, Node, Or, Phrase, Plan, Prefix, Term
 
-__all__ = ["MOST_HEADLINES", "Phrases", "continued"]
+__all__ = ["Phrases", "continued"]
 
-MOST_HEADLINES = 100
+_MOST_HEADLINES = 100
 """So many of the newest headlines that hold what is typed are counted."""
 
 LONGEST_BEGINNING = 4
@@ -71,7 +71,7 @@ def continued(headlines: Read, texts: Read, typed: str, limit: int) -> Phrases:
         if len(begun) != len(tokens) - first:
             continue
         phrases = _most_frequent(
-            headlines(_plan(begun, ("title", "summary")), MOST_HEADLINES), begun, limit
+            headlines(_plan(begun, ("title", "summary")), _MOST_HEADLINES), begun, limit
         ) or _most_frequent(texts(_plan(begun, ("",)), MOST_TEXTS), begun, limit)
         if phrases:
             return Phrases(typed[: tokens[first].start()], phrases)

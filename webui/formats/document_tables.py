@@ -12,11 +12,11 @@ from webui.formats.own_address import base_url, file_name
 from webui.formats.spreadsheets import sheet
 from webui.links import article_path
 
-__all__ = ["DOCUMENT_HEADER", "blueprint"]
+__all__ = ["blueprint"]
 
 blueprint = Blueprint("document_tables", __name__)
 
-DOCUMENT_HEADER = (
+_DOCUMENT_HEADER = (
     "actor",
     "place",
     "relation",
@@ -42,7 +42,7 @@ def as_csv(name: str) -> Response:
 
 
 def _rows(found: Dossier, root: str) -> Iterator[list[str]]:
-    yield list(DOCUMENT_HEADER)
+    yield list(_DOCUMENT_HEADER)
     told = (*found.done, *found.carries_out, *found.carried_out_by, *found.others)
     for edge in {(one.source, one.type, one.target): one for one in told}.values():
         yield _row(edge, root)

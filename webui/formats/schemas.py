@@ -4,7 +4,7 @@ from typing import Any
 
 from search.facets import FACETS
 
-__all__ = ["SCHEMAS", "STRING", "array_of", "reference"]
+__all__ = ["SCHEMAS", "STRING", "reference"]
 
 STRING = {"type": "string"}
 _NULLABLE = {"type": ["string", "null"]}
@@ -15,7 +15,7 @@ def _object(required: dict[str, Any], **optional: object) -> dict[str, Any]:
     return {"type": "object", "properties": {**required, **optional}, "required": list(required)}
 
 
-def array_of(items: dict[str, Any]) -> dict[str, Any]:
+def _array_of(items: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a list of such items."""
     return {"type": "array", "items": items}
 
@@ -66,26 +66,26 @@ SCHEMAS: dict[str, Any] = {
     ),
     "SearchPage": _object(
         {
-            "query": {"type": "object", "properties": {"offers": array_of(reference("Offer"))}},
+            "query": {"type": "object", "properties": {"offers": _array_of(reference("Offer"))}},
             "total": _COUNT,
             "page": _COUNT,
             "per_page": _COUNT,
             "pages": _COUNT,
             "took_ms": {"type": "number"},
             "snapshot": STRING,
-            "results": array_of(reference("Result")),
+            "results": _array_of(reference("Result")),
             "facets": {
                 "type": "object",
-                "properties": dict.fromkeys(FACETS, array_of(reference("FacetValue")))
-                | {"date": array_of(reference("Month"))},
+                "properties": dict.fromkeys(FACETS, _array_of(reference("FacetValue")))
+                | {"date": _array_of(reference("Month"))},
             },
-            "suggestions": array_of(_object({"q": STRING, "reason": STRING})),
+            "suggestions": _array_of(_object({"q": STRING, "reason": STRING})),
             "next": _NULLABLE,
         },
-        related=array_of(reference("Related")),
+        related=_array_of(reference("Related")),
         loose=_COUNT,
         beyond=_COUNT,
-        nearest=array_of(reference("Result")),
+        nearest=_array_of(reference("Result")),
     ),
     "Offer": _object({"kind": STRING, "text": STRING, "value": STRING, "url": STRING}),
     "Related": _object(
@@ -94,7 +94,7 @@ SCHEMAS: dict[str, Any] = {
             "total": _COUNT,
             "url": STRING,
             "facet": STRING,
-            "units": array_of(_object({"value": STRING, "partial": {"type": "boolean"}})),
+            "units": _array_of(_object({"value": STRING, "partial": {"type": "boolean"}})),
         }
     ),
     "Article": _object(
@@ -112,7 +112,7 @@ SCHEMAS: dict[str, Any] = {
     "Suggestions": _object(
         {
             "q": STRING,
-            "suggestions": array_of(_object({"text": STRING, "kind": STRING, "count": _COUNT})),
+            "suggestions": _array_of(_object({"text": STRING, "kind": STRING, "count": _COUNT})),
             "complete": {"type": "boolean"},
         }
     ),

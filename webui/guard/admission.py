@@ -16,9 +16,9 @@ from werkzeug.sansio.utils import host_is_trusted
 
 from search import QueryError
 
-__all__ = ["MAX_URL", "METHODS", "init_admission"]
+__all__ = ["MAX_URL", "init_admission"]
 
-METHODS = ("GET", "HEAD", "OPTIONS")
+_METHODS = ("GET", "HEAD", "OPTIONS")
 MAX_URL = 32_768
 """Bytes of an address; a query and 200 long facet values have room."""
 
@@ -35,8 +35,8 @@ def init_admission(app: Flask) -> None:
 
     def admit() -> None:
         _check_host(hosts)
-        if request.method not in METHODS:
-            raise MethodNotAllowed(METHODS)
+        if request.method not in _METHODS:
+            raise MethodNotAllowed(_METHODS)
         _check_size()
         client = None if request.endpoint in _UNCOUNTED else _client(request.remote_addr)
         if client and (wait := seconds_to_wait(client)):

@@ -13,11 +13,11 @@ from webui.query_strings import page_names
 from webui.reader import engine
 from webui.texts import Texts
 
-__all__ = ["MAX_TEXT", "blueprint"]
+__all__ = ["blueprint"]
 
 blueprint = Blueprint("cite_check", __name__)
 
-MAX_TEXT = 6_000
+_MAX_TEXT = 6_000
 """Characters of a text that is checked in the address; a longer one is for `index cite-check`."""
 
 MAX_DOUBTS = 50
@@ -39,13 +39,13 @@ def cite_check() -> str:
     """Show the form, and what is wrong with the codes of the text that was given."""
     given = page_names(list(request.args.items(multi=True)), ("text",)).get("text", [""])[0]
     text = clean(given)
-    if len(text) > MAX_TEXT:
-        raise QueryError("text", f"the text is longer than {MAX_TEXT:,} characters")
+    if len(text) > _MAX_TEXT:
+        raise QueryError("text", f"the text is longer than {_MAX_TEXT:,} characters")
     doubts = list(check_citations(engine(), text))[:MAX_DOUBTS] if text.strip() else []
     return render_template(
         "cite_check.html",
         text=text,
-        most=MAX_TEXT,
+        most=_MAX_TEXT,
         rows=[_row(one, g.site, g.texts) for one in doubts],
         canonical="/kiem-tra-vien-dan",
     )

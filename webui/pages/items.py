@@ -10,7 +10,7 @@ from webui.links import Link, Links, Site, article_path, code_path
 from webui.pages.labels import short_place
 from webui.texts import Texts
 
-__all__ = ["POSITION", "Item", "finest_place", "items", "marked", "nearest", "result_path"]
+__all__ = ["POSITION", "Item", "items", "marked", "nearest", "result_path"]
 
 MAX_CODES = 4
 _FINEST = ("ward", "district", "province")
@@ -62,7 +62,7 @@ def _item(hit: Hit, href: str, links: Links, site: Site, t: Texts, explain: bool
         day_note=t("day.inferred") if inferred else "",
         day_reason=hit.date_reason if inferred else "",
         source=hit.source,
-        place=finest_place(hit, links),
+        place=_finest_place(hit, links),
         snippet=marked(" ".join(highlights["body"])) or hit.summary,
         codes=tuple(Link(code, site.to(code_path(code))) for code in hit.codes[:MAX_CODES]),
         more_codes=max(0, len(hit.codes) - MAX_CODES),
@@ -83,7 +83,7 @@ def result_path(hit: Hit, position: int, links: Links, site: Site) -> str:
     return links.at(path).put(**{POSITION: position})
 
 
-def finest_place(hit: Hit, links: Links) -> Link | None:
+def _finest_place(hit: Hit, links: Links) -> Link | None:
     """Return the first ward that a hit names, else its first district or province; None for
     none."""
     for name, values in zip(_FINEST, (hit.wards, hit.districts, hit.provinces), strict=True):

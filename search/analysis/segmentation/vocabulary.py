@@ -11,7 +11,6 @@ import numpy.typing as npt
 from search.analysis.segmentation.tokens import scan
 
 __all__ = [
-    "PIECE",
     "RUN",
     "TOKEN",
     "Description",
@@ -39,7 +38,7 @@ TOKEN = np.dtype(
 RUN = np.dtype(
     [("first", "i4"), ("count", "i4"), ("length", "i4")]
 )  # its pieces; its length in characters
-PIECE = np.dtype(
+_PIECE = np.dtype(
     [("token", "i4"), ("start", "i4")]
 )  # a token of a run and its offset there, in characters
 
@@ -130,7 +129,7 @@ class Vocabulary(dict[str, int]):
         self._describe = describe
         self._token_ids: dict[str, int] = {}
         self._characters = 0
-        self._runs, self._pieces, self._tokens = _Table(RUN), _Table(PIECE), _Table(TOKEN)
+        self._runs, self._pieces, self._tokens = _Table(RUN), _Table(_PIECE), _Table(TOKEN)
         self._strings = _Table(object)
 
     @property
@@ -154,7 +153,7 @@ class Vocabulary(dict[str, int]):
 
     @property
     def pieces(self) -> npt.NDArray[np.void]:
-        """Rows of dtype PIECE."""
+        """Rows of dtype _PIECE."""
         return self._pieces.rows()
 
     @property
