@@ -9,6 +9,7 @@ SIGNS = ("-", "/", "_")
 """What joins the parts of a code; file names have the last."""
 
 _ATTACHED = "ttlt|ctr|ttr|nq|nđ|nd|qđ|qd|ct|kl|kh|tb|bc|hd|cv|qc|cđ|đa|tt"
+# "05-CT/TW" -> 05, -, CT, /, TW; "NQ36a" -> NQ, 36a
 _TOKEN = re.compile(
     rf"[0-9]+(?:[^\W\d_](?![^\W\d_]))?|(?:{_ATTACHED})(?=[0-9])|[^\W\d_](?:[^\W_]|&|\.(?=[ưƯ]))*|[^\w\s]|_",
     re.IGNORECASE,

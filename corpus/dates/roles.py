@@ -38,6 +38,7 @@ _MEMORY = re.compile(
 _FEAST = re.compile(r"(?:kỷ niệm|kỉ niệm|chào mừng|mừng|nhân|nhân dịp) ngày $", re.IGNORECASE)
 # " - 3/2/2025" behind "3/2/1930", and the other way round
 _TWIN = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{4}")
+# "9/1/2025 - " before 12/1/2025: the first day of a range
 _TWIN_BEFORE = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-][0-9]{4}[ \u00a0]?[-–—][ \u00a0]?$")
 _BACK = 80
 """Characters before a day that can say what it is: `_MEMORY` reaches furthest."""

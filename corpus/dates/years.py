@@ -81,11 +81,13 @@ def is_far_ahead(printed: Printed, anchor: date) -> bool:
     return found is not None and found - anchor > timedelta(NEAR)
 
 
+# "dự kiến ngày 15/1": a day that lies ahead
 _COMING = re.compile(
     r"(?<!\w)(?:sẽ|tới|sắp|dự kiến|chuẩn bị|lịch|thời hạn|trước ngày|diễn ra|tổ chức|khai mạc"
     r"|kể từ|từ ngày|đến hết)(?!\w)",
     re.IGNORECASE,
 )
+# "xảy ra hôm 15/1": a day that lies behind
 _GONE = re.compile(
     r"(?<!\w)(?:đã|xảy ra|hồi|hôm|trước đó|bị|vừa qua|từng|năm ngoái|năm trước"
     r"|khoảng \d{1,2})(?!\w)",
@@ -102,6 +104,7 @@ def tense_of(text: str, printed: Printed) -> bool | None:
     return None if (coming is None) == (gone is None) else coming is not None
 
 
+# "15/1 năm nay", "15/1 năm 2024"
 _SPOKEN = re.compile(
     r",?[ \u00a0](?:của )?năm (nay|ngoái|trước|sau|tới|(?:19|20)[0-9]{2})(?![\w-])", re.IGNORECASE
 )

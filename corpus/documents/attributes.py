@@ -23,6 +23,7 @@ class Attributes(NamedTuple):
     session: str
 
 
+# between a code and its day: " (ban hành ngày ", ", ký ngày "
 _DAY = re.compile(
     r"[ \u00a0]?,?[ \u00a0]?\(?(?:(?:được |đã |vừa )?(?:ký"
     r"|ban hành|ra|công bố|thông qua)(?:,? ban hành)? )?"
@@ -31,6 +32,7 @@ _DAY = re.compile(
 )
 _OF = re.compile(r",?[ \u00a0](?:của|do|cả) (?:tập thể )?(?:đồng chí )?", re.IGNORECASE)
 _BESIDE = re.compile(r"[ \u00a0](?=\S)")
+# "Quyết định 99 ban hành ngày", "... phê duyệt,"
 _BY = re.compile(
     (
         r"[ \u00a0](?:ban hành|ký|phê duyệt"
@@ -38,19 +40,23 @@ _BY = re.compile(
     ),
     re.IGNORECASE,
 )
+# " của Hội nghị lần thứ sáu, Ban Chấp hành Trung ương Đảng"
 _PLENUM = re.compile(
     r",?[ \u00a0](?:của )?Hội nghị (?:lần thứ \w+|Trung ương \w+),?[ \u00a0](?:của )?"
     r"(?:BCH|Ban Chấp hành) Trung ương(?: Đảng)?",
     re.IGNORECASE,
 )
+# " khóa XII", " (khóa 12)"
 _SESSION = re.compile(
     r",?[ \u00a0]?\(?khóa[ \u00a0]([IVX]{1,5}|[0-9]{1,2})(?!\w)\)?", re.IGNORECASE
 )
+# " (gọi tắt là Chỉ thị 05)", " (NĐ-CP)", " (cũ)"
 _IN_BRACKETS = re.compile(
     r"[ \u00a0]\((?:gọi tắt là |sau đây gọi là |viết tắt là |thường gọi là )?"
     r"(?:(?i:nghị|chỉ|quyết|quy|thông|kế|số|luật)[^()]{1,38}"
     r"|[A-ZĐ][\w&-]{1,11}|cũ|Hà Nội|[^\W\d_]{1,12})\)"
 )
+# ", có hiệu lực từ ngày "
 _FORCE = re.compile(
     (
         r",?[ \u00a0]\(?(?:chính thức )?(?:có )?hiệu lực(?: thi hành)?(?: (?:từ"
@@ -58,6 +64,7 @@ _FORCE = re.compile(
     ),
     re.IGNORECASE,
 )
+# " vào cuối tháng 5/2018", " năm 2018"
 _WHEN = re.compile(
     r"[ \u00a0](?:vào |từ )?(?:đầu|giữa"
     r"|cuối)? ?(?:tháng [0-9]{1,2}(?:/[0-9]{4})?|năm (?:19|20)[0-9]{2})"

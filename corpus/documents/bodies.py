@@ -66,6 +66,7 @@ _MINISTRIES = (
     "|Nội vụ|Ngoại giao|Quốc phòng|Công an|Y tế|Xây dựng"
     "|Dân tộc và Tôn giáo|Quy hoạch [-–] Kiến trúc|Văn hóa và Thể thao|Du lịch"
 )
+# "Ban Bí thư", "Quận ủy Quận 1", "UBND TP.HCM", "Bộ Tài chính", "Ủy ban MTTQ phường Bến Nghé"
 _BODY = re.compile(
     rf"(?<!\w)(?:"
     r"Bộ Chính trị|Ban Bí thư(?: [Tt]rung ương(?: Đảng)?)?"
@@ -92,6 +93,7 @@ _BODY = re.compile(
     rf"|{_LEVEL} ?(?:{_NUMBER}|{_NAME})"
     rf")"
 )
+# "Bí thư " before "Quận ủy Quận 1": a person of the body, not the body
 _PERSON = re.compile(
     r"(?:[Bb]í thư|[Tt]hường trực|[Cc]hủ tịch|[Tt]rưởng"
     r"|[Tt]rưởng ban|[Pp]hó ban|[Vv]iên|[Gg]iám đốc|[Cc]ục trưởng"

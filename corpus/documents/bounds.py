@@ -117,6 +117,7 @@ def _session(name: str) -> Term | None:
 
 _TERM = re.compile(r"nhiệm kỳ ((?:19|20)[0-9]{2}) ?[-–] ?((?:19|20)[0-9]{2})")
 _BEFORE = re.compile(r"(?:của )?nhiệm kỳ trước(?!\w)")
+# "đại hội đại biểu đảng bộ thành phố lần thứ xi"
 _CONGRESS = re.compile(
     r"đại hội (?:đại biểu )?(?:đảng bộ )?(?P<body>toàn quốc|thành phố|tỉnh|tp)?(?: [\w. ]{0,24}?)??"
     r"(?: lần thứ)? (?P<number>[ivx]{1,5})(?!\w)"

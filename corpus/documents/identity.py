@@ -38,6 +38,7 @@ def identify(entry: Entry, place: str | None, bounds: Bounds) -> Identity:
 _STATE_TYPES = frozenset(
     ["Nghị định", "Thông tư", "Thông tư liên tịch", "Pháp lệnh", "Luật", "Công điện", "Sắc lệnh"]
 )
+# "Ban Thường vụ Quận ủy" is the Party's, "Ủy ban nhân dân" is not
 _PARTY = re.compile(
     r"chính trị|bí thư|[ủu][yỷ](?! ban| viên)|đảng|ban chấp hành"
     r"|thường vụ|ban tuyên giáo|ban tổ chức|kiểm tra"

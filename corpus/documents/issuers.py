@@ -15,6 +15,7 @@ from corpus.places import PlaceMention, Places
 __all__ = ["Home", "could_issue", "home_of", "place_of", "place_of_body"]
 
 _LEVELS = {"Tỉnh, thành phố": "province", "Quận, huyện": "district", "Phường, xã": "ward"}
+# "Bộ Chính trị", "Thủ tướng", "Tổng cục Thuế"; not "Đảng bộ Quận 1"
 _CENTRAL = re.compile(
     r"Bộ Chính trị|Ban Bí thư|Chính phủ|Thủ tướng|Quốc hội|UBTVQH|(?<![Đđ]ảng )[Bb]ộ "
     r"|[Tt]rung ương"
@@ -58,6 +59,7 @@ class Home:
 _KINDS = ("ward", "district", "province")
 _TOWNS = ("district", "province")
 """A Thành ủy is that of a city under the centre or of a town in a province."""
+# "Quận ủy Bình Thạnh": its own place; not "Quận ủy Quận 1", whose place is found as such
 _OWN_NAME = re.compile(
     r"(?:[ủỦ]y|[Bb]ộ|UBND|HĐND|[Nn]hân dân|[Pp]hường|[Xx]ã"
     r"|[Qq]uận|[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|[Tt]rấn|TP\.?)"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 __all__ = ["find_laws", "law_name"]
 
+# "Luật Đất đai (sửa đổi) năm 2013", "BLHS 2015"
 _LAW = re.compile(
     r"(?<!\w)(?:(?P<kind>Bộ luật|bộ luật|BỘ LUẬT|Luật"
     r"|luật|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|hiến pháp)"
@@ -86,6 +87,7 @@ def _places(text: str) -> Iterator[int]:
             at = text.find(mark, at + 1)
 
 
+# "Luật Magnitsky 2012 của Mỹ" is none of ours
 _ABROAD = re.compile(
     r"(?<!\w)(?:Mỹ(?! [A-ZĐ])|Hoa Kỳ|Nhật Bản|Trung Quốc"
     r"|Hàn Quốc|Triều Tiên|Thái Lan|Singapore|Campuchia|Anh quốc"

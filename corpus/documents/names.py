@@ -29,6 +29,7 @@ _SURE = frozenset(
 _SHORT = frozenset(["nq", "ct", "kl", "qđ", "ttlt", "tt", "nđ", "cv"])
 _NEVER_BARE = frozenset(["văn bản", "luật", "bộ luật", "phương án"])
 _WORDS = "|".join(sorted(TYPE_NAMES, key=len, reverse=True))
+# "Chỉ thị số " at the end of what stands before a number
 _HEAD = re.compile(
     rf"(?<!\w)({_WORDS})(?:[ \u00a0](?:chuyên đề|mẫu|phối hợp"
     r"|làm việc|liên tịch|thẩm tra|kết lu[ậâ][nt]|hành động))?"
@@ -38,16 +39,20 @@ _HEAD = re.compile(
 _LAST_WORDS = frozenset(word.split()[-1] for word in TYPE_NAMES) | frozenset(
     ["số", "đề", "mẫu", "hợp", "việc", "tịch", "tra", "luận", "luật", "động", ""]
 )
+# "05" of "Chỉ thị 05 của", "34/2011"; not "05-CT/TW", "5,5 tỷ"
 _NUMBER = re.compile(
     r"[0-9](?<=[\wốĐƯ.:][ \u00a0][0-9])[0-9]{0,4}(?:/((?:19|20)[0-9]{2}))?"
     r"(?![\w/%]|[.,\-–—][0-9]|[ \u00a0]?[-–—/][ \u00a0]?[A-ZĐ])"
 )
+# ", 218" of "Quyết định 217, 218"; " và 218"
 _MORE = re.compile(
     r"(?:[ \u00a0]?[,;][ \u00a0]?(?:và )?| và )(0[0-9]{1,3}|[1-9][0-9]{1,4})(?![\w/%]|[.,\-–][0-9])"
 )
+# "Nghị định 34 năm 2011" -> 2011
 _YEAR = re.compile(
     r"[ \u00a0]?[,(]?[ \u00a0]?năm[ \u00a0]((?:19|20)[0-9]{2})(?![\w/-])\)?", re.IGNORECASE
 )
+# "kế hoạch 12 của", "kế hoạch 12 ban hành": what follows a document's number
 _ISSUED = re.compile(
     r"[ \u00a0](?:của|do|ngày|năm (?:19|20)[0-9]{2}|về|ban hành)(?!\w)", re.IGNORECASE
 )

@@ -139,11 +139,13 @@ def _beside(bodies: list[Body], names: list[Name]) -> list[Body]:
     return found
 
 
+# "Thực hiện " before a code: it is what is carried out
 _LEADING = re.compile(
     r"(?:^|[\n.;:“(] ?|[,-] )(?:theo|căn cứ|thực hiện|triển khai"
     r"|quán triệt|tại|để|nhằm|trong|cùng với|sau|ngay sau"
     r"|với|trên cơ sở|từ)(?!\w)[^.;\n]{0,80}$"
 )
+# "Quận ủy đã ban hành " before a code: it is what is issued
 _ISSUING = re.compile(
     r"(?:[, ]|(?<=[0-9])|^)(?:cũng |nay |đều |lại |mới |vừa |đã "
     r"|từng |tiếp tục |chính thức |trực tiếp |kịp thời ){0,3}"
@@ -152,9 +154,11 @@ _ISSUING = re.compile(
     r"(?: (?:các|một số|thêm|liền|nhiều|loạt) ?(?:văn bản|quy định)?)?"
     r"(?:,? (?:trong đó có|gồm|như))?:? ?(?:các )?$"
 )
+# "cụ thể hóa Nghị quyết 35 bằng các " Kế hoạch ...
 _MEANS = re.compile(
     r" (?:đã |vừa )?(?:cụ thể hóa|triển khai|thực hiện)(?: [^.;\n]{0,160})? bằng (?:các )?"
 )
+# ", sáng ngày " before a day that begins a clause
 _DAY_LEAD = re.compile(
     r"(?:^|[\n.;,:(–-] ?| và |cụ thể,? )(?:(?:vào |đến |trước đó,? |tiếp đó,? |sau đó,? ){0,3}"
     r"(?:sáng |chiều |tối |hôm qua,? |hôm nay,? )?(?:ngày )?|[(])$"

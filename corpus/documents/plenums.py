@@ -15,6 +15,7 @@ _SESSION = (
     r"(?:,?[ \u00a0]?\(?[Kk]h[óo][aá][ \u00a0]?(?P<session>[IVX]{1,5}|[0-9]{1,2})(?!\w)"
     r"(?P<more>(?:(?:, | và |, và )(?:[Kk]h[óo][aá] )?(?:[IVX]{1,5}|1[0-9])(?![\w-]))*)\)?)?"
 )
+# "Nghị quyết Trung ương 4 khóa XI, XII", "Nghị quyết Hội nghị lần thứ sáu BCH Trung ương"
 _PLENUM = re.compile(
     r"(?<!\w)(?:[Nn]gh[ịi] quyết|NGHỊ QUYẾT|NQ)[ \u00a0](?:của )?(?:"
     r"(?:(?:[Hh]ội nghị )?(?:[Tt]rung ương|TW|TƯ|T\.Ư\.?|T\.W)(?: Đảng)?(?: lần thứ)?[ \u00a0]?"
@@ -23,6 +24,7 @@ _PLENUM = re.compile(
     r"(?:của )?(?:BCH|[Bb]an [Cc]hấp hành)[ \u00a0](?:[Tt]rung ương|TW|TƯ|T\.Ư)(?: Đảng)?)"
     + _SESSION
 )
+# "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"; not "... XI Đảng bộ thành phố"
 _CONGRESS = re.compile(
     r"(?<!\w)(?:[Nn]gh[ịi] quyết|NQ)[ \u00a0](?:của )?(?:Đại|đại) hội[ \u00a0]"
     r"(?:(?:(?:đại biểu|Đại biểu) )?(?:Đảng )?(?:toàn quốc )?(?:lần thứ )?)"

@@ -30,6 +30,7 @@ def pointing(line: Line) -> Iterator[Found]:
             yield Found(actor, kind, to, line.tokens[at].start, actor.end)
 
 
+# "Cùng nội dung này, ": about the document before
 _SAME = re.compile(r"[“\"' ]*(?:cùng|với cùng|về cùng|cũng) (?:nội dung|việc|vấn đề)(?: này)?,")
 
 

@@ -275,6 +275,7 @@ class _Reader:
 
 
 _DEEDS = frozenset(["implements", "details", "replaces", "amends"])
+# ", ", " và ", " cùng các ": between the items of one list
 _LIST = re.compile(
     (
         r"[”\"’')]{0,2}(?:\s?,? (?:và|cùng|cũng như)(?: hiện nay là)? "

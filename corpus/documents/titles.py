@@ -21,6 +21,7 @@ class Title(NamedTuple):
     quoted: bool
 
 
+# ", có hiệu lực từ 1/7/2025 " and the like between a code and its title
 _LEAD = re.compile(
     r"(?:,?[ \u00a0]\(?(?:chính thức |đã |vừa "
     r"|mới )?(?:có )?hiệu lực(?: thi hành)?(?: (?:từ|kể từ|vào))?(?: ngày)? ?"
@@ -30,6 +31,7 @@ _LEAD = re.compile(
     r"[ \u00a0]?[,:(]?[ \u00a0]?",
     re.IGNORECASE,
 )
+# "về việc", "quy định chi tiết": how a title begins
 _OPENER = re.compile(
     any_of(
         """về việc | về | quy định chi tiết | quy định | qui định | hướng dẫn | ban hành
@@ -43,6 +45,7 @@ _OPENER = re.compile(
     re.IGNORECASE,
 )
 _OPEN_QUOTES, _CLOSE_QUOTES = "“\"'‘«”", "”\"'’»“"
+# ", ngày 9", " đã ", " và để ": a title ends before
 _STOP = re.compile(
     (
         r"\n|[.…!?](?=\s|$)|;|: |/\.|”| và (?:quy định|nghị quyết"
@@ -68,6 +71,7 @@ _STOP = re.compile(
     )
     + r"|,? (?:sáng|chiều|tối|vào|đến|hôm) (?:ngày )?[0-9]{1,2}[-/.]|,? (?:từ )?ngày [0-9]"
 )
+# "chưa " before "được": what follows is no predicate of the sentence
 _EXEMPT = re.compile(
     r"(?:không|chưa|nhất|trước hết|đặc biệt|chủ yếu|các|những|việc|một số|hoặc|và|theo|về) ?$"
 )
@@ -79,6 +83,7 @@ _PREDICATE = re.compile(
         | chỉ đạo | tiếp tục | tập trung"""
     )
 )
+# "tổ chức bộ máy", "gọi là": look like predicates
 _NOT_PREDICATE = re.compile(
     any_of("(?:nhất|trước hết|đặc biệt|chủ yếu|không|chưa|tự|hay|hoặc|những|gọi) (?:là|được)")
     + "|"
@@ -113,6 +118,7 @@ _FORCE = re.compile(r" (?:chính thức )?có hiệu lực(?!\w)| thì ")
 
 _MANAGED = re.compile(r"[^,.;]{1,40} quản lý(?!\w)")
 
+# ", và nhất là các " before a second document
 _JOINED = re.compile(
     r"(?:,? và(?: đặc biệt là| nhất là)?|[,;]|,? cùng|,? cũng như)[ \u00a0](?:các )?$"
 )
@@ -129,6 +135,7 @@ _TAIL = re.compile(
 )
 """A document without a number that is only joined to a title, and acts in what follows."""
 
+# "thực hiện các chỉ thị này" points back and is no title
 _POINTS = re.compile(
     r"(?:thực hiện|triển khai|thi hành)(?: các| những)? \w+ \w+ (?:này|trên|nói trên)$"
 )
@@ -258,6 +265,7 @@ def _closes(low: str, comma: int, end: int, bodies: Mapping[int, Body], fronted:
     return _PREDICATE.search(_NOT_PREDICATE.sub("", piece)) is not None
 
 
+# "Quy chế làm việc": a title that begins with another type; not "Quy chế số 5"
 _NAMED = re.compile(
     r"(?:Quy chế|Quy định|Kế hoạch|Đề án|Chương trình|Hướng dẫn"
     r"|Chiến lược|Quy hoạch|Điều lệ|Luật|Bộ luật|Pháp lệnh)"

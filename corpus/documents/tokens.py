@@ -85,6 +85,7 @@ _KINDS = {
 """Kind -> its phrases, in lower case with tones on the first letter; of two that begin alike, the
 earlier wins."""
 
+# "đã (ban hành) 05-CT/TW," -> words, cues and signs
 _WORD = re.compile(
     "|".join(f"(?P<{kind}>{any_of(phrases)})" for kind, phrases in _KINDS.items())
     + r"|(?P<comma>,)|(?P<semi>;)|(?P<colon>:)|(?P<open>\()|(?P<close>\))"
@@ -93,6 +94,7 @@ _WORD = re.compile(
 )
 
 
+# "sơ kết", "thay thế", "căn cứ": without one a sentence relates nothing
 _CUE = re.compile(
     "|".join(
         " ".join(_KINDS[kind].split()).replace(" | ", "|")

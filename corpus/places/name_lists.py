@@ -31,10 +31,12 @@ _WORD = r"(\w+(?:['’]\w+)*)"
 _JOIN = r"(?: - | – |-|[ \xa0])"
 _NAME = re.compile(_WORD + "".join(f"(?:{_JOIN}{_WORD}" for _ in range(5)) + ")?" * 5)
 _NUMBER = re.compile(r"0?(\d{1,2})(?![\w%]|[.:]\d|/\d)")
+# ", ", " và một phần ", " - ": between the names of a list
 _SEPARATOR = re.compile(
     r" ?(?:[,;&] ?(?:(?:và|cùng|hoặc|hay) )?(?:một phần )?|(?: ?[-–] | (?:và|cùng|hoặc|hay|với"
     r"|lẫn) )(?:một phần )?)"
 )
+# "quận 1, 3 người": a number that counts is none of the list
 _COUNTED = re.compile(
     r" (?:người|đối tượng|vụ|căn|tầng|hộ|học sinh|em|cháu|tháng|ngày|năm|giờ|tỷ|tỉ|triệu|nghìn"
     r"|ngàn|đồng|mét?|km|ha"
@@ -47,6 +49,7 @@ _COUNTED = re.compile(
     r"|lớp|giải(?! quyết| phóng)|phòng(?! chống)|kho|thửa|đồng chí|đảng viên|đại biểu|suất|phần"
     r"|kế hoạch|nội dung)\b"
 )
+# "quận 5 của Paris"
 _ABROAD = re.compile(
     r"[ ,(]*(?:của |ở |tại )?(?:thủ đô |thành phố )?(?:paris|london|seoul|vienna|budapest|lyon"
     r"|marseille)"

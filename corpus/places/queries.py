@@ -20,6 +20,7 @@ class PlaceQuery(Mention):
     values: tuple[str, ...]
 
 
+# "quan 1", "q.1", "q1", "tphcm" as typed
 _QUERY_LEVEL = re.compile(
     r"(?<!\w)(?:(?P<word>quan|huyen|thi xa|thanh pho|tp|tx|phuong|xa|thi tran|dac khu|tinh) +"
     r"|(?P<short>[qhp]|tp|tx)\. ?|(?P<glued>q(?=\d)|tp(?=hcm\b)))"

@@ -34,6 +34,7 @@ class Scan(NamedTuple):
     refused: list[tuple[int, int, str]]
 
 
+# "các huyện miền núi như Nam Trà My": from the level word to the name
 _LEAD = re.compile(
     r"(?:(?:đảo|miền núi|vùng cao|vùng sâu|biên giới|ven biển|nghèo|ngoại thành|nội thành"
     r"|trung tâm|lân cận"

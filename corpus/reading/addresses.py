@@ -15,10 +15,12 @@ __all__ = [
     "pasted_address",
 ]
 
+# "?utm_source=zalo&fbclid=..."
 _CAMPAIGN = re.compile(
     r"utm_\w{1,40}|fbclid|gclid|gbraid|wbraid|zarsrc|gidzl|mibextid|igshid|ttclid|msclkid|_gl|_ga|srsltid|mc_[ce]id|yclid"
     r"|dclid|zanpid|ref_src|fb_action_\w{1,20}"
 )
+# "bao.example.vn:8080", "localhost"
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,6}(?:[a-z]{2,24})(?::\d{1,5})?|localhost(?::\d{1,5})?",
     re.IGNORECASE,

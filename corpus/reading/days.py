@@ -55,16 +55,19 @@ _FORMS = [
         rf"(?:[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?{_S}(?:[a-z]{{3,4}}{_S})?)?{_YEAR}",
     )
 ]
+# "10:30", "10h30", "9:05 SA"
 _CLOCK = re.compile(
     rf"(?<![0-9:])(?P<h>[0-9]{{1,2}}){_S}?(?:[:hg]"
     rf"|gio){_S}?(?P<min>[0-9]{{2}})(?::(?P<sec>[0-9]{{2}})(?:[.,][0-9]{{1,9}})?)?"
     rf"(?:{_S}?(?P<half>am|pm|sa|ch)(?![a-z]))?"
 )
+# "GMT+7", "+07:00", "Z"
 _ZONE = re.compile(
     rf"{_S}{{0,2}}\(?(?:(?:gmt"
     rf"|utc){_S}?)?(?P<sign>[+\-])(?P<zh>[0-9]{{1,2}}):?(?P<zm>[0-9]{{2}})?(?![0-9/.])"
     rf"|{_S}{{0,2}}\(?(?:z|gmt|utc)(?![a-z+\-])"
 )
+# "Cập nhật lúc 10:30 " before a day: not the day of publication
 _CHANGED = re.compile(
     r"(?:cap nhat|sua|thay doi|updated?|modified|truy cap|het han)[^0-9]{0,24}"
     r"(?:[0-9]{1,2} ?[:hg] ?[0-9]{2}(?::[0-9]{2})?[^0-9]{0,12})?$"

@@ -106,6 +106,7 @@ def _document(blocks: list[tuple[str, str]]) -> Record:
     return text_record([text for _, text in lines], titled)
 
 
+# the line "KẾ HOẠCH" above what a plan is about
 _TYPE_LINE = re.compile(
     "(?:NGHỊ QUYẾT|QUYẾT ĐỊNH|CHỈ THỊ|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH"
     "|THÔNG TRI|HƯỚNG DẪN|THÔNG BÁO|THÔNG CÁO|TUYÊN BỐ|LỜI KÊU GỌI"

@@ -11,6 +11,7 @@ from corpus.vietnamese.text import fold
 
 __all__ = ["authors_of"]
 
+# "Báo Sài Gòn Giải Phóng", "admin", "BBT": no person
 _NEWSPAPER = re.compile(
     r"(?:báo|tạp chí|đài|trang tin|trang thông tin|cổng thông tin"
     r"|cổng ttđt|thông tấn xã|ban biên tập|theo|nguồn)(?: |$).{0,200}"
@@ -24,6 +25,7 @@ def _is_newspaper(name: str) -> bool:
     return bool(_NEWSPAPER.fullmatch(name))
 
 
+# class="detail-author", id="tac-gia"
 _AUTHORS = re.compile(
     (
         r"(?:^|[\s_-])(?:author(?:s|-name|-info)?|tac-?gia|byline|but-?danh|author_mail"
@@ -31,6 +33,7 @@ _AUTHORS = re.compile(
     ),
     re.IGNORECASE,
 )
+# "Tác giả: Lê An" -> "Lê An"
 _LABEL = re.compile(
     (
         r"^(?:tác giả|viết bởi|bài(?:, ảnh| và ảnh)?|tin(?:, ảnh| và ảnh|, bài)?"
@@ -73,6 +76,7 @@ def _credited(blocks: Iterable[Block]) -> list[str]:
     return [block.text for block in blocks if len(block.text) < 100 and _CREDIT.match(block.text)]
 
 
+# "Tin, ảnh: Lê An"
 _CREDIT = re.compile(
     (
         r"(?:tác giả|bài(?:, ảnh| và ảnh)|tin(?:, ảnh| và ảnh|, bài)"

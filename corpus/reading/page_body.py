@@ -269,6 +269,7 @@ def _taken_byline(paragraphs: list[str]) -> str:
     return byline
 
 
+# "(Theo TTXVN)"
 _SOURCE_LINE = re.compile(r"\(?(?:Theo|Nguồn(?: tin)?|Nguồn ảnh)\s?:? .{2,60}\)?", re.IGNORECASE)
 
 

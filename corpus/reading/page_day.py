@@ -17,6 +17,7 @@ _BEFORE, _BEHIND = 12, 15
 
 _BEHIND_TEXT = 6
 _LONGEST = 160
+# class="post-date", class="ngaydang"
 _DATED = re.compile(
     (
         r"(?:^|[\s_-])(?:date\w*|time\w*|publish\w*|pub-?date|ngay\w*"
@@ -24,6 +25,7 @@ _DATED = re.compile(
     ),
     re.IGNORECASE,
 )
+# "Giấy phép số 12/GP-... ngày 9/1/2020": a day of the newspaper, not of the article
 _LICENCE = re.compile(
     r"giấy phép|gp-|số [0-9]{1,5}/|quyết định|bản quyền|copyright"
     r"|©|trưởng ban|tổng biên tập|chịu trách nhiệm|cơ quan chủ quản"
@@ -89,6 +91,7 @@ def _is_frame(element: Any, around: set[Any]) -> bool:
     return False
 
 
+# class="top-bar": the day there is today's
 _FRAME = re.compile(
     (
         r"(?:^|[\s_-])(?:current|today|clock|now|time-?now|topbar"

@@ -16,6 +16,7 @@ __all__ = [
 ]
 
 _PARTS = re.compile(r" (?:[|»·•]|[-–—]|::) | ?\| ?")
+# "Báo Quận Một", "tin.example.vn"
 _SITE = re.compile(
     r"(?:báo|tạp chí|đài|trang|cổng|website|thông tấn xã|ttxvn"
     r"|cổng thông tin|tuần báo|nhật báo|bản tin)\b.{2,120}"

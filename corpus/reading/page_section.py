@@ -21,6 +21,7 @@ SECTIONS = frozenset(fold(" ".join(name.split())) for name in _USUAL.split(";"))
 """Names of sections that many sites have, folded."""
 
 _HOMES = frozenset({"trang chu", "home", "trang chinh", "homepage", "trang nhat", "", "trang dau"})
+# class="breadcrumb", id="duong-dan"
 _CRUMBS = re.compile(
     (
         r"(?:^|[\s_-])(?:bread\w*|crumbs?|duong-?dan|sitemappath"
@@ -106,6 +107,7 @@ def _category(tree: Any) -> list[str]:
 _FROM_HOME = ("trang chu", "home", "trang nhat", "ban dang o", "trang chinh")
 _LONGEST_PATH = 250
 _PATH_SIGN = re.compile(r"[>»›/|]")
+# class="chuyen-muc", class="cat-name"
 _CATEGORY = re.compile(
     (
         r"(?:^|[\s_-])(?:cat|cate|category|chuyen-?muc|cat-?name"

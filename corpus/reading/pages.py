@@ -26,9 +26,11 @@ MAX_ATTRIBUTES = 2_000
 so much."""
 
 _TAG = re.compile(r"<[a-zA-Z][^\s>/]*")
+# ' class="a"', ' hidden': one attribute of a tag
 _ATTRIBUTE = re.compile(
     r"""[\s/]*[^\s>/=][^\s>/=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?|[\s/]*=+"""
 )
+# <meta charset="windows-1258">
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})", re.IGNORECASE
 )

@@ -39,6 +39,7 @@ _LONGEST_TITLE = 220
 _LONGEST_DAY = 100
 _UPPER = "A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ"
 _NAME = rf"[{_UPPER}][^\W\d_]{{0,12}}\.?"
+# "Tin, ảnh: Lê An - Trần Bình"
 _BYLINE = re.compile(
     rf"(?:(?:Tin, ảnh|Tin và ảnh|Bài, ảnh|Bài và ảnh|Tin|Bài|Ảnh|Tác giả|Theo|PV|Thực hiện): ?)?"
     rf"{_NAME}(?: {_NAME}){{1,4}}(?:(?:, | - | – |/| và ){_NAME}(?: {_NAME}){{1,4}}){{0,3}}"

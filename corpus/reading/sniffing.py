@@ -30,6 +30,7 @@ _SIGNS = [
     (b"wOF", "font"),
     (b"ID3", "media"),
 ]
+# <?xml version="1.0"?>, <!doctype html>, a comment before them
 _PROLOG = re.compile(
     rb"<\?xml[^>]{0,300}\?>|<!--.{0,4000}?-->|<!doctype [^>]{0,600}>", re.IGNORECASE | re.DOTALL
 )

@@ -12,6 +12,7 @@ _COUNTED = (
     "đại biểu|ý kiến|công trình|dự án|mô hình|hồ sơ|vụ|trường hợp|lượt người|lượt|điểm cầu|"
     "doanh nghiệp|căn nhà|căn|suất quà|phần quà|học bổng|tập thể|cá nhân|học sinh|sinh viên"
 )
+# "1.250 tỷ đồng", "98,5%", "3.288 ý kiến"; not "12", "12/5"
 _FIGURE = re.compile(
     rf"(?<![\w.,/:-]){_NUMBER}"
     rf"(?: ?%|[ \xa0]{_SCALE}(?:[ \xa0](?:{_COUNTED}))?|[ \xa0](?:{_COUNTED})|(?<=\.\d\d\d))"

@@ -34,6 +34,7 @@ _CLEANING: dict[int, str | None] = {
     0x85: "\n",
 }
 _AGAIN = "\u2100-\u214f\u3000\ufb00-\ufb06\uff01-\uff5e\U0001d400-\U0001d7ff"
+# whether a text needs cleaning at all: control characters, soft hyphens, full-width letters
 _MESSY = re.compile(f"[\ud800-\udfff{_AGAIN}" + "".join(map(re.escape, map(chr, _CLEANING))) + "]")
 _CLEANING |= {
     code: unicodedata.normalize("NFKC", chr(code))

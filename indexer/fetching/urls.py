@@ -22,6 +22,7 @@ __all__ = [
 LONGEST = 2_000
 """Characters of an address; longer ones are traps."""
 
+# "/anh/1.jpg", "/van-ban.pdf"
 _FILES = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|avif|bmp|css|js|json|woff2?|ttf|eot|mp[34]|m4[av]|webm|avi|mov|wav|ogg|"
     r"pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|tgz|exe|apk|ics)$",

@@ -33,6 +33,7 @@ ANALYSIS = 2
 MAX_TERM = 255
 """Longest term, in characters; longer tokens are dropped by every engine."""
 
+# "kỹ", "mỹ", "ý": y and i are spelt either way; not "huy"
 _Y_RHYME = re.compile(
     "(?:b|c|ch|d|đ|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[yýỳỷỹỵ]", re.UNICODE
 )

@@ -35,6 +35,7 @@ FIELD_NAMES = {
 }
 """Name of a field as typed (folded) -> facet, "from", "to", or text field."""
 
+# -tag:"phòng chống" -> minus, field, phrase; 05-CT/TW -> word
 _PIECE = re.compile(
     r"""(?P<minus>-)?(?:(?P<field>[^\W\d_]{1,20}):(?=\S))?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))"""
 )

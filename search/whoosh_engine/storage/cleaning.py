@@ -9,6 +9,7 @@ from search.whoosh_engine.storage.manifest import MANIFEST, Manifest
 
 __all__ = ["is_index_file", "remove_leftovers"]
 
+# "MAIN_0123456789abcdef.terms", "_MAIN_3.toc"
 _OURS = re.compile(
     r"MAIN_[0-9a-f]{16}\.(?:terms|postings|documents|articles|\d+\.live)(?:\.tmp)?|_MAIN_\d+\.toc(?:\.[\d.]+|\.tmp)?"
 )
