@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import count
 from time import monotonic, sleep
 
@@ -17,6 +18,7 @@ from indexer.account import Account
 from indexer.failures import FAILED, REJECTED
 from indexer.options import index_option, json_option
 from indexer.pipeline import Summary, ingest_articles
+from indexer.sites import known_sites
 from indexer.streams import TEXT
 from search.engine import Writer
 from search.errors import Busy
@@ -138,7 +140,8 @@ def add(
         paths, dry_run = (dry_run, *paths), str(SHOWN)
     if not paths and not rebuild:
         raise click.UsageError("name files or folders to add, or give --rebuild")
-    settings = _settings(mapped, records, encoding, source, strict)
+    sites = known_sites(location, keep=dry_run is None)
+    settings = replace(_settings(mapped, records, encoding, source, strict), sites=sites)
     account = Account(output.print_note)
     if dry_run is not None:
         _end(_shown(paths, settings, account, int(dry_run), as_json), as_json)

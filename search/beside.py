@@ -12,13 +12,16 @@ from pathlib import Path
 
 from search.opening import shown_location
 
-__all__ = ["FETCHED", "STATE", "beside", "last_fetch"]
+__all__ = ["FETCHED", "SITES", "STATE", "beside", "last_fetch"]
 
 STATE = ".fetch"
 """What `index fetch` knows of the pages it has seen."""
 
 FETCHED = ".fetched"
 """When it last ended well."""
+
+SITES = ".sites"
+"""By which name the articles of each site go."""
 
 
 def beside(location: str | Path, ending: str) -> Path:

@@ -26,6 +26,7 @@ from corpus.reading.outcomes import (
     Unacceptable,
 )
 from corpus.reading.record import article_from
+from corpus.reading.sites import Sites
 from corpus.reading.sniffing import HEAD, form_of
 from corpus.reading.zip_files import members
 
@@ -59,7 +60,7 @@ def read_articles(
     told of files and articles that are read goes to `on_note`.
     """
     report = on_reject or _log
-    settings = replace(settings, sites={})
+    settings = replace(settings, sites=settings.sites or Sites())
     for path in [paths] if isinstance(paths, str | Path) else paths:
         found = False
         for outcome in _guarded(_read_path(path, settings), str(path)):
@@ -147,21 +148,12 @@ def _taken(outcome: Outcome, path: str, settings: Settings) -> Iterator[Found]:
         yield outcome
         return
     try:
-        article, notes = article_from(_named(outcome, settings.sites), path, settings)
+        article, notes = article_from(outcome, path, settings)
     except Unacceptable as error:
         yield Rejection(outcome.place or path, outcome.line, str(error))
     else:
         yield from notes
         yield article
-
-
-def _named(record: Record, sites: dict[str, str]) -> Record:
-    """Return a page's record with the name that its site already has in this run."""
-    host = host_name(str(record.fields["url"])) if record.page else ""
-    name = str(record.fields["source"]) if host else ""
-    if not host or (name == host and host not in sites):
-        return record
-    return replace(record, fields={**record.fields, "source": sites.setdefault(host, name)})
 
 
 def _addressed(outcomes: Iterator[Outcome], file: _File) -> Iterator[Outcome]:

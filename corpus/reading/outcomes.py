@@ -5,6 +5,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.reading.sites import Sites
+
 __all__ = [
     "CHOSEN", "DAY", "MAX_RECORD", "MENDED", "PARTS", "PASSED", "UNUSED",
     "NoArticle", "Note", "Outcome", "Record", "Rejection", "Settings", "Unacceptable",
@@ -73,7 +75,7 @@ class Record:
 
     `place` is where it stands when that is not a line of the file; `plain` says that texts hold no
     markup any more; `named` that names beyond those taken are worth telling; `page` that it is a
-    page of the web.
+    page of the web, `feed` that it is of a feed: what they say of their source is the site's name.
     """
 
     fields: Mapping[str, object]
@@ -82,6 +84,7 @@ class Record:
     plain: bool = False
     named: bool = False
     page: bool = False
+    feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,8 @@ class Settings:
     records: str = ""
     source: str = ""
     strict: bool = False
-    sites: dict[str, str] = field(default_factory=dict)
-    """Host -> the name that its first page gave it: each site of a run has one."""
+    sites: Sites | None = None
+    """The names of the sites whose pages are read; without it `read_articles` begins anew."""
 
 
 Outcome = Record | Rejection | Note

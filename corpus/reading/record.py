@@ -74,6 +74,7 @@ class _Intake:
         taken = take(record.fields, settings.names)
         self._values = taken.values
         self._settings = settings
+        self._record = record
         self._as_it_is = record.fields.get(PLAIN) == "plain"
         self._plain = record.plain or self._as_it_is
         self.notes: list[Noted] = []
@@ -93,14 +94,13 @@ class _Intake:
         title = self._line("title") or headline(body)
         self._check_letters(f"{title}\n{body}")
         url = cleaned_address(self._line("url"))
-        source = self._settings.source or self._name("source")
         return Article(
             id=_id(self._values.get("id"))
             or address_id(identity(url) if url else f"{title}\n{body}"),
             title=title,
             body=body,
             summary=self._text("summary"),
-            source=source,
+            source=self._source(url),
             url=url,
             published=self._published(),
             section=self._section(),
@@ -143,6 +143,14 @@ class _Intake:
         if len(value) > MAX_NAME:
             raise Unacceptable(f"{name} is longer than {MAX_NAME} characters")
         return value
+
+    def _source(self, url: str) -> str:
+        """Return the source: as the user says, else of pages the one name of their site."""
+        said = self._settings.source or self._name("source")
+        sites = self._settings.sites
+        if self._settings.source or sites is None or not (self._record.page or self._record.feed):
+            return said
+        return sites.name(url, said, may_name=self._record.page)
 
     def _section(self) -> str:
         """Return the first section; numbers are keys of the site's own and say nothing."""

@@ -165,7 +165,7 @@ def _item(item: Element, site: str, path: str, number: int) -> Outcome:
         "section": _section(item),
         "source": site,
         "authors": _authors(item),
-    })  # fmt: skip
+    }, feed=True)  # fmt: skip
 
 
 def _children(item: Element, name: str) -> list[Element]:

@@ -23,9 +23,9 @@ def is_page(answer: Answer) -> bool:
     return kind in ("text/html", "application/xhtml+xml", "")
 
 
-def article_of(answer: Answer) -> Article:
+def article_of(answer: Answer, settings: Settings) -> Article:
     """Return the article of a page. Raises `Unacceptable`, or `NoArticle` for a page of links."""
     charset = _CHARSET.search(answer.headers.get("content-type", ""))
     stated = charset[1] if charset else ""
     record = page_record(answer.body, answer.url, address=answer.url, charset=stated)
-    return article_from(record, answer.url, Settings())[0]
+    return article_from(record, answer.url, settings)[0]

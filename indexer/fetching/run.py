@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.reading import Settings
 from indexer.fetching.archive import Archive
 from indexer.fetching.client import Client, user_agent
 from indexer.fetching.delivery import Delivery
@@ -21,6 +22,7 @@ from indexer.fetching.tally import Tally
 from indexer.fetching.urls import host_of, site_of
 from indexer.fetching.visitor import Visitor
 from indexer.fetching.wish import DELAY, Wish
+from indexer.sites import known_sites
 from search.beside import FETCHED, STATE, beside
 from search.errors import IndexDamaged, IndexMissing, IndexStale
 from search.opening import index_status
@@ -58,10 +60,11 @@ def fetch(starts: Iterable[str], location: str, wish: Wish, means: Means, tally:
         if is_new:
             state.begin_anew()
         archive = stack.enter_context(Archive(means.save, agent)) if means.save else None
+        settings = Settings(sites=known_sites(location))
         delivery = Delivery(state, location, tally)
         for start in starts:
             visitor = Visitor(client, paces.setdefault(site_of(start), Pace(means.delay)), start)
-            _take(start, Taking(visitor, state, tally, wish, archive, delivery.taken))
+            _take(start, Taking(visitor, state, tally, wish, archive, settings, delivery.taken))
         delivery.deliver()
         if means.prune:
             delivery.prune()

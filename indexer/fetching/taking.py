@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from corpus.article import Article
+from corpus.reading import Settings
 from corpus.reading.outcomes import NoArticle, Unacceptable
 from indexer.fetching import listings, reading
 from indexer.fetching.archive import Archive
@@ -33,6 +34,7 @@ class Taking:
         tally: Tally,
         wish: Wish,
         archive: Archive | None,
+        settings: Settings,
         taken: Callable[[], None],
     ) -> None:
         self.visitor = visitor
@@ -43,6 +45,7 @@ class Taking:
         self.postponed: list[Page] = []
         """Pages for which the host was too busy once."""
         self._archive = archive
+        self._settings = settings
         self._taken = taken
         self._enough = tally.asked + wish.most
         self._met: set[str] = set()
@@ -83,7 +86,7 @@ class Taking:
         try:
             if not reading.is_page(answer):
                 raise NoArticle(f"no page, but {answer.headers['content-type'][:60]}")
-            article = reading.article_of(answer)
+            article = reading.article_of(answer, self._settings)
         except Unacceptable as reason:
             self._reject(page, answer, reason)
             return answer
