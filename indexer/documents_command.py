@@ -30,13 +30,13 @@ def documents(query: str, location: str, as_json: bool) -> None:
     Example:  index documents "chỉ thị 05"
               index documents --json | jq .total
     """
-    found = list_documents(open_engine(location), SearchRequest(q=query))
+    found = list_documents(open_engine(location), SearchRequest(q=query), count=sys.maxsize)
     if as_json:
         output.print_json(msgspec.to_builtins(found))
         return
     for one in found.documents:
         output.print_line(f"{one.articles:7,}  {one.name}  {one.place}  {one.period}")
-    click.echo(f"{found.total:,} documents")
+    click.echo(f"{found.total:,} document{'' if found.total == 1 else 's'}")
 
 
 @click.command("cite-check")

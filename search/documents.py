@@ -8,7 +8,7 @@ article decides. A relation's value is "from|type|to": `to` a document's value, 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -46,6 +46,7 @@ RELATION_TYPES = (
     "cites",
 )
 UNDECIDED = "?"
+_CENTRE = "Trung ương"
 _MAX_PART = 80
 """Characters of a name: two documents and a type stay within what a facet's value may have."""
 
@@ -135,6 +136,28 @@ def _value(key: str) -> str:
     return " | ".join(_plain(part) or UNDECIDED for part in parts)
 
 
+_BARE = re.compile(r"(Chỉ thị|Nghị quyết|Kết luận) ([0-9]{1,4})")
+"""Types that the Centre signs with one symbol; its regulations have had two."""
+
+_SYMBOLS = {"Chỉ thị": "CT", "Nghị quyết": "NQ", "Kết luận": "KL"}
+_CENTRAL_BODIES = ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương", "BCH Trung ương")
+
+
+def _value_of(document: "Document") -> str:
+    """Return the value of a document; what the Centre signed under its code, printed or not.
+
+    Its code follows from type and number (Hướng dẫn 36-HD/VPTW, II.1.3), so that "Chỉ thị 05 của Bộ
+    Chính trị" is 05-CT/TW.
+    """
+    value = _value(document.key)
+    name, _, period = read_value(value)
+    bare = _BARE.fullmatch(name)
+    by_centre = (document.issuer or "").startswith(_CENTRAL_BODIES)
+    if not bare or not by_centre or document.code or document.year:
+        return value
+    return f"{bare[2]:>02}-{_SYMBOLS[bare[1]]}/TW | {_CENTRE} | {period}"
+
+
 def stored_documents(found: "Extraction") -> Iterator[StoredDocument]:
     """Yield the documents of an article, those that cannot be told apart as one each."""
     for document in found.named.documents:
@@ -144,7 +167,7 @@ def stored_documents(found: "Extraction") -> Iterator[StoredDocument]:
 def _stored(document: "Document") -> StoredDocument:
     start = document.title_start if document.title else 0
     return StoredDocument(
-        _value(document.key),
+        _value_of(document),
         document.code or "",
         start,
         start + len(document.title or ""),
@@ -156,15 +179,16 @@ def _stored(document: "Document") -> StoredDocument:
 
 def stored_relations(found: "Extraction") -> Iterator[StoredRelation]:
     """Yield the relations that an article tells."""
+    values = {document.key: _value_of(document) for document in found.named.documents}
     for relation in found.named.relations:
-        source = _source(relation)
-        value = f"{source}|{relation.type}|{_value(relation.to)}"
+        source = _source(relation, values)
+        value = f"{source}|{relation.type}|{values[relation.to]}"
         yield StoredRelation(value, relation.start, relation.end)
 
 
-def _source(relation: "Relation") -> str:
+def _source(relation: "Relation", values: Mapping[str, str]) -> str:
     if relation.from_:
-        return _value(relation.from_)
+        return values[relation.from_]
     actor = _plain(relation.from_actor or "")
     return f"{actor or UNDECIDED} | {_plain(relation.place or '') or UNDECIDED}"
 

@@ -218,6 +218,9 @@ class SearchPage:
     suggester: Callable[[], Sequence[Suggestion]] | None = field(
         default=None, repr=False, compare=False
     )
+    count_values: Callable[[str], Mapping[str, int]] | None = field(
+        default=None, repr=False, compare=False
+    )
     count_loose: Callable[[], int] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -232,6 +235,10 @@ class SearchPage:
     def suggestions(self) -> Sequence[Suggestion]:
         """Return other queries worth trying; worked out when they are first read."""
         return self.suggester() if self.suggester else ()
+
+    def values(self, facet: str) -> Mapping[str, int]:
+        """Return every value of a facet with its articles, most first, however many there are."""
+        return self.count_values(facet) if self.count_values else {}
 
     @property
     def pages(self) -> int:

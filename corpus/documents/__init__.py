@@ -3,6 +3,7 @@ them."""
 
 from corpus.documents.article_documents import ArticleDocuments, read_documents
 from corpus.documents.model import Document, DocumentMention, Identity, Relation
+from corpus.documents.name import kind_named
 
 __all__ = [
     "ArticleDocuments",
@@ -10,5 +11,6 @@ __all__ = [
     "DocumentMention",
     "Identity",
     "Relation",
+    "kind_named",
     "read_documents",
 ]

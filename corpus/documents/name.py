@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from corpus.codes import DocumentCode
 
-__all__ = ["TYPE_NAMES", "Name"]
+__all__ = ["TYPE_NAMES", "Name", "kind_named"]
 
 
 class Name(NamedTuple):
@@ -51,3 +51,29 @@ TYPE_NAMES = {
     "thông tri": "Thông tri", "sắc lệnh": "Sắc lệnh", "phương án": "Phương án",
 }  # fmt: skip
 """Type word in lower case as printed -> the type it names."""
+
+
+_OF_THE_STATE = frozenset(
+    ["Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch",
+     "Sắc lệnh"]
+)  # fmt: skip
+_OF_THE_CENTRE = ("Nghị quyết Trung ương", "Nghị quyết Đại hội")
+"""How plenums and congresses are named where no symbol is printed."""
+
+_LONGEST_TYPE = max(len(word.split()) for word in TYPE_NAMES)
+
+
+def kind_named(name: str) -> tuple[str, str]:
+    """Return the type that a document's name begins with, and the level of its issuer as codes tell
+    it; "" for what the name leaves open.
+
+    >>> kind_named("Bộ luật Hình sự 2015")
+    ('Bộ luật', 'Nhà nước')
+    """
+    words = name.split()
+    heads = (" ".join(words[:count]) for count in range(_LONGEST_TYPE, 0, -1))
+    kinds = (head if head in _OF_THE_STATE else TYPE_NAMES.get(head.lower(), "") for head in heads)
+    kind = next(filter(None, kinds), "")
+    if kind in _OF_THE_STATE:
+        return kind, "Nhà nước"
+    return kind, "Trung ương" if name.startswith(_OF_THE_CENTRE) else ""

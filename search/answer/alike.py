@@ -6,19 +6,31 @@ from typing import NamedTuple
 
 from corpus.vietnamese.text import fold
 from search.answer.dossier_parts import Candidate, Member
-from search.answer.wording import wording
+from search.answer.wording import Said, facts, wording
 from search.documents import UNDECIDED, DocumentValue, read_value
 from search.engine import Engine
 from search.model import IndexedArticle, SearchPage
 from search.request import MAX_VALUES, SearchRequest
 
-__all__ = ["MAX_READ", "Choice", "candidate", "candidates", "choose", "title_of"]
+__all__ = [
+    "MAX_READ",
+    "Choice",
+    "Wordings",
+    "apart",
+    "candidate",
+    "candidates",
+    "choose",
+    "gathered",
+    "title_of",
+    "titles_of",
+]
 
 MAX_READ = 50
 """So many articles of a document are read for what they call it."""
 
 _ALL = 1_000
-_Wordings = Mapping[str, set[tuple[str, ...]]]
+Wordings = Mapping[str, set[tuple[str, ...]]]
+"""Of each value the wordings of its titles."""
 
 
 class Choice(NamedTuple):
@@ -52,15 +64,20 @@ def choose(engine: Engine, name: str, place: str = "", period: str = "") -> Choi
     and of a period."""
     named = engine.search(SearchRequest(facet_q=name[:200], facet_limit=_ALL, per_page=1))
     alike = tuple(one for one in candidates(named) if fold(one.name) == fold(name))
-    apart = [one for one in alike if not any(_leaves_open(one, other) for other in alike)]
-    wordings: _Wordings = {}
+    known = apart(alike)
+    wordings: Wordings = {}
     titles: Mapping[str, str] = {}
-    if len(apart) > 1:
-        wordings, titles = _titles(engine, alike)
-    documents, left = _gathered(alike, apart, wordings)
+    if len(known) > 1:
+        wordings, titles = titles_of(engine, [one.value for one in alike])
+    documents, left = gathered(alike, known, wordings)
     documents = [replace(one, title=titles.get(one.value, "")) for one in documents]
     chosen = _chosen(alike, documents, place, period)
     return Choice(alike, tuple(documents), tuple(left), chosen[:MAX_VALUES])
+
+
+def apart(alike: Sequence[Candidate]) -> list[Candidate]:
+    """Return the values of a name that mean no other of them: the documents told apart."""
+    return [one for one in alike if not any(_leaves_open(one, other) for other in alike)]
 
 
 def _leaves_open(one: Candidate, other: Candidate) -> bool:
@@ -72,20 +89,20 @@ def _leaves_open(one: Candidate, other: Candidate) -> bool:
     )
 
 
-def _gathered(
-    alike: Iterable[Candidate], apart: Sequence[Candidate], wordings: _Wordings
+def gathered(
+    alike: Iterable[Candidate], known: Sequence[Candidate], wordings: Wordings
 ) -> tuple[list[Member], list[Candidate]]:
     """Return the documents, each with the values that can mean no other known one, and the values
     left.
 
     A value of the same place means the only document there, or the only one of its title.
     """
-    own = {one.value: [one] for one in apart}
+    own = {one.value: [one] for one in known}
     left = []
     for one in alike:
         if one.value in own:
             continue
-        homes = [home for home in apart if one.place == home.place and _leaves_open(one, home)]
+        homes = [home for home in known if one.place == home.place and _leaves_open(one, home)]
         if len(homes) > 1:
             said = wordings.get(one.value, set())
             homes = [home for home in homes if said & wordings.get(home.value, set())]
@@ -93,7 +110,7 @@ def _gathered(
             own[homes[0].value].append(one)
         else:
             left.append(one)
-    documents = [_member(*own[one.value]) for one in apart]
+    documents = [_member(*own[one.value]) for one in known]
     return sorted(documents, key=lambda one: -one.articles), left
 
 
@@ -122,23 +139,23 @@ def _is_asked(one: Candidate | Member, place: str, period: str) -> bool:
     return place in ("", one.place) and period in ("", one.period)
 
 
-def _titles(
-    engine: Engine, alike: Sequence[Candidate]
+def titles_of(
+    engine: Engine, wanted: Sequence[str], most: int = MAX_READ
 ) -> tuple[dict[str, set[tuple[str, ...]]], dict[str, str]]:
-    """Return of each value the wordings of its titles, and the first as printed."""
-    values = tuple(one.value for one in alike)[:MAX_VALUES]
+    """Return of each value the wordings of its titles, and what most of the newest articles call
+    it."""
+    values = tuple(wanted)[:MAX_VALUES]
     page = engine.search(
-        SearchRequest(documents=values, sort="newest", facet_limit=1, per_page=MAX_READ)
+        SearchRequest(documents=values, sort="newest", facet_limit=1, per_page=most)
     )
-    wordings: dict[str, set[tuple[str, ...]]] = {}
-    printed: dict[str, str] = {}
+    said: dict[str, list[Said]] = {}
     for article in engine.articles([hit.id for hit in page.results]):
         for one in article.documents:
             title = title_of(article, one.title_start, one.title_end)
             if one.value in values and title:
-                wordings.setdefault(one.value, set()).add(wording(title))
-                printed.setdefault(one.value, title)
-    return wordings, printed
+                said.setdefault(one.value, []).append(Said(title, article.article.id))
+    wordings = {value: {wording(one.text) for one in titles} for value, titles in said.items()}
+    return wordings, {value: facts(titles)[0].text for value, titles in said.items()}
 
 
 def title_of(article: IndexedArticle, start: int, end: int) -> str:

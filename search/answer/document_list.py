@@ -1,50 +1,230 @@
 """The documents of a collection as a list: those that a code, a name or a search means."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
-from search.answer.alike import candidates
+from corpus.codes import parse_code
+from corpus.documents import kind_named
+from corpus.vietnamese.ordering import natural_key
+from corpus.vietnamese.text import fold
+from search.answer.alike import Wordings, apart, candidate, gathered, titles_of
 from search.answer.dossier_parts import Candidate
+from search.documents import UNDECIDED, read_value
 from search.engine import Engine
+from search.facets import excluding
+from search.model import SearchPage
 from search.request import SearchRequest
 
-__all__ = ["MAX_LISTED", "DocumentList", "list_documents"]
+__all__ = ["MAX_LISTED", "DocumentList", "ListedDocument", "list_documents"]
 
 MAX_LISTED = 1_000
+"""So many documents are listed at a time."""
+
+_MOST_KINDS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """One document: `articles` name it, `unsaid` of them without saying which of its name it is, so
+    that it is the only one known that they can mean; `values` are all under which it is named.
+
+    `type` in words, `level` of its issuer, `place` and `period` are "?" where nothing tells them.
+    """
+
+    value: str
+    name: str
+    type: str
+    level: str
+    place: str
+    period: str
+    decided: bool
+    articles: int
+    unsaid: int
+    values: tuple[str, ...]
+
+
+_OWN: Mapping[str, Callable[[ListedDocument], str]] = {
+    "type": lambda one: one.type,
+    "level": lambda one: one.level,
+    "place": lambda one: one.place,
+    "term": lambda one: one.period,
+}
+"""By what documents are counted and chosen."""
+
+_OF_REQUEST = ("type", "level")
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentList:
-    """Documents, those in most articles first; `total` counts also those not listed.
+    """Some documents of a list, those in most articles first (or by name); `total` counts all.
 
-    `by` says how the query was taken: "code", "name" (its letters stand in the document's), or
-    "articles": the documents of the articles that it finds. "" for no query.
+    `by` says how the query was taken: "code", "name" (words of
+    the document's, or of its place, begin so), or
+    "articles": the documents of the articles that it finds. "" for no query. `facets` counts the
+    documents by type, level, place and term, each without what is chosen in it.
     """
 
     query: str
     by: str
     total: int
-    documents: tuple[Candidate, ...]
+    documents: tuple[ListedDocument, ...]
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-def list_documents(engine: Engine, request: SearchRequest) -> DocumentList:
-    """Return the documents that a request's query means, of the articles that its filters keep;
-    at most `MAX_LISTED`."""
-    asked = request.with_(facet_limit=MAX_LISTED, per_page=1, sort="newest", facet_q="", q="")
-    if not request.q.strip():
-        return _list(engine, asked, request.q, "")
-    found = engine.search(asked.with_(q=request.q))
-    meant = {code for one in found.readings if one.kind == "code" for code in one.value.split(", ")}
-    coded = [one for one in candidates(found) if one.name in meant]
-    lettered = _list(engine, asked.with_(facet_q=request.q), request.q, "name")
-    rest = [one for one in lettered.documents if one.name not in meant]
+def list_documents(
+    engine: Engine,
+    request: SearchRequest,
+    own: Mapping[str, str] | None = None,
+    *,
+    start: int = 0,
+    count: int = MAX_LISTED,
+    by_name: bool = False,
+) -> DocumentList:
+    """Return the documents that a request's query means, of the articles that its filters keep.
+
+    Types and levels of the request choose documents, not articles; `own` chooses a place and a
+    term. From the one at `start`, `count` are listed.
+    """
+    asked = request.with_(
+        types=(), not_types=(), levels=(), not_levels=(),
+        facet_limit=1, facet_q="", per_page=1, page=1, sort="newest", q="",
+    )  # fmt: skip
+    by, found = _meant(engine, asked, request.q)
+    kept = _Chosen.of(request, own or {})
+    some = kept.among(found)
+    if by_name:
+        some = sorted(some, key=lambda one: (natural_key(one.name), one.place, one.period))
+    listed = tuple(some[start : start + count])
+    return DocumentList(request.q, by, len(some), listed, kept.counts(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The types, levels, places and terms asked for, and those left out."""
+
+    wanted: Mapping[str, Sequence[str]]
+    unwanted: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, request: SearchRequest, own: Mapping[str, str]) -> "_Chosen":
+        wanted = {name: (value,) for name, value in own.items()}
+        asked = {name: request.chosen(name) for name in _OF_REQUEST}
+        unwanted = {name: request.chosen(excluding(name)) for name in _OF_REQUEST}
+        return cls(
+            wanted | {name: values for name, values in asked.items() if values},
+            {name: values for name, values in unwanted.items() if values},
+        )
+
+    def among(self, found: Sequence[ListedDocument], without: str = "") -> Sequence[ListedDocument]:
+        for name, values in self.wanted.items():
+            if name != without:
+                found = [one for one in found if _OWN[name](one) in values]
+        for name, values in self.unwanted.items():
+            found = [one for one in found if _OWN[name](one) not in values]
+        return found
+
+    def counts(self, found: Sequence[ListedDocument]) -> dict[str, dict[str, int]]:
+        return {
+            name: dict(Counter(map(read, self.among(found, name))).most_common())
+            for name, read in _OWN.items()
+        }
+
+
+def _meant(
+    engine: Engine, asked: SearchRequest, query: str
+) -> tuple[str, Sequence[ListedDocument]]:
+    """Return how a query was taken, and the documents that it means."""
+    everything = engine.search(asked)
+    if not query.strip():
+        return "", _of_articles(engine, everything)
+    page = engine.search(asked.with_(q=query))
+    meant = {code for one in page.readings if one.kind == "code" for code in one.value.split(", ")}
+    coded = _coded(engine, everything, meant) if meant else []
+    letters = fold(query.strip())
+    lettered = [
+        one
+        for one in _of_articles(engine, everything)
+        if one.name not in meant and _begins_in(letters, fold(f"{one.name} | {one.place}"))
+    ]
     if coded:
-        return DocumentList(request.q, "code", len(coded) + len(rest), (*coded, *rest))
-    if rest:
-        return lettered
-    return _list(engine, asked.with_(q=request.q), request.q, "articles")
+        return "code", [*coded, *lettered]
+    return ("name", lettered) if lettered else ("articles", _of_articles(engine, page))
 
 
-def _list(engine: Engine, asked: SearchRequest, query: str, by: str) -> DocumentList:
-    page = engine.search(asked)
-    listed = tuple(candidates(page))
-    return DocumentList(query, by, page.facet_totals.get("document", len(listed)), listed)
+def _begins_in(letters: str, text: str) -> bool:
+    """Say whether some letters stand in a text where a word or number begins."""
+    at = text.find(letters)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(letters, at + 1)
+    return at >= 0
+
+
+def _coded(engine: Engine, page: SearchPage, meant: Container[str]) -> Sequence[ListedDocument]:
+    """Return the documents of some codes; which of them an article means may its title decide."""
+    values = {
+        value: count
+        for value, count in page.values("document").items()
+        if read_value(value).name in meant
+    }
+    return _listed(values, titles_of(engine, list(values))[0] if len(values) > 1 else {})
+
+
+_KEPT: "WeakKeyDictionary[Engine, tuple[str, Sequence[ListedDocument]]]" = WeakKeyDictionary()
+"""All documents of the snapshot that was asked last, of each engine."""
+
+
+def _of_articles(engine: Engine, page: SearchPage) -> Sequence[ListedDocument]:
+    """Return the documents that the articles of a search name."""
+    request = page.request
+    chosen = any(values for _, values in request.choices())
+    is_all = not (request.q or chosen or request.date_from or request.date_to)
+    kept = _KEPT.get(engine) if is_all else None
+    if kept and kept[0] == page.snapshot:
+        return kept[1]
+    found = _listed(page.values("document"), {})
+    if is_all:
+        _KEPT[engine] = page.snapshot, found
+    return found
+
+
+def _listed(values: Mapping[str, int], wordings: Wordings) -> Sequence[ListedDocument]:
+    """Return values as documents: one that leaves open which it is joins the only one known."""
+    named: dict[str, list[Candidate]] = {}
+    for value, count in values.items():
+        one = candidate(value, count)
+        named.setdefault(fold(one.name), []).append(one)
+    found = [row for alike in named.values() for row in _rows(alike, wordings)]
+    return sorted(found, key=lambda one: -one.articles)
+
+
+def _rows(alike: Sequence[Candidate], wordings: Wordings) -> Iterable[ListedDocument]:
+    documents, left = gathered(alike, apart(alike), wordings)
+    for one in documents:
+        decided = UNDECIDED not in (one.place, one.period)
+        yield _row(one.value, decided, one.articles, one.unsaid, one.values)
+    for other in left:
+        yield _row(other.value, other.decided, other.articles, 0, (other.value,))
+
+
+def _row(
+    value: str, decided: bool, articles: int, unsaid: int, values: tuple[str, ...]
+) -> ListedDocument:
+    one = candidate(value, articles)
+    kind, level = _kind(one.name)
+    return ListedDocument(
+        value, one.name, kind, level, one.place, one.period, decided, articles, unsaid, values
+    )
+
+
+@lru_cache(maxsize=_MOST_KINDS)
+def _kind(name: str) -> tuple[str, str]:
+    """Return the type of a document and the level of its issuer, by its code or by its name."""
+    try:
+        code = parse_code(name)
+    except ValueError:
+        kind, level = kind_named(name)
+        return kind or UNDECIDED, level or UNDECIDED
+    return code.type_name or UNDECIDED, code.level or UNDECIDED

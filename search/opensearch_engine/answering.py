@@ -202,6 +202,7 @@ def answer(collection: ClusterCollection, request: SearchRequest, start: float) 
         facets=facets,
         readings=ranking.read.interpretation.readings,
         facet_totals=facets.totals,
+        count_values=facets.every,
         beyond=beyond,
         nearest=nearest,
         count_loose=partial(_count_loose, ranking) if ranking.read.loose else None,

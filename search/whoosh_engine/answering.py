@@ -173,6 +173,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
         facets=facets,
         readings=found.readings,
         facet_totals=facets.totals,
+        count_values=facets.every,
         beyond=len(beyond.docs) if beyond else 0,
         nearest=list(beyond.hits(0, room)) if beyond and room else (),
         count_loose=partial(_count_loose, ranking) if ranking.read.loose else None,

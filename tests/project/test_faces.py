@@ -39,6 +39,7 @@ FACES = {
         "DocumentMention",
         "Identity",
         "Relation",
+        "kind_named",
         "read_documents",
     ],
     "corpus.places": [

@@ -99,6 +99,14 @@ def test_the_list_has_every_document_once(engine: Engine) -> None:
     assert {one.name for one in kept.documents} == {"05-KH/QU", "05-CT/TW"}
 
 
+def test_what_leaves_open_which_it_is_joins_the_only_one_known(engine: Engine) -> None:
+    """An article that prints no day means the only directive of that number; the list has no second
+    line for it, and says how many articles it took so."""
+    found = list_documents(engine, SearchRequest(q="78-CT/TW"))
+    assert [(one.articles, one.unsaid) for one in found.documents] == [(3, 1)]
+    assert (found.documents[0].type, found.documents[0].level) == ("Chỉ thị", "Trung ương")
+
+
 @pytest.mark.parametrize(
     ("query", "by", "names"),
     [

@@ -51,6 +51,30 @@ def test_values_say_who_did_what_with_which() -> None:
     assert read_value(plan).place == "Quận 1, Thành phố Hồ Chí Minh"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ban Thường vụ nghe về việc thực hiện Chỉ thị 05 của Bộ Chính trị.", "05-CT/TW"),
+        ("Hội nghị quán triệt Nghị quyết số 8 của Bộ Chính trị.", "08-NQ/TW"),
+        ("Hội nghị quán triệt Chỉ thị số 40 của Ban Bí thư.", "40-CT/TW"),
+        ("Hội nghị quán triệt Chỉ thị số 40 của Thủ tướng Chính phủ.", "Chỉ thị 40"),
+        ("Hội nghị quán triệt Nghị quyết số 35 của Chính phủ.", "Nghị quyết 35"),
+        ("Hội nghị quán triệt Quy định số 8 của Ban Chấp hành Trung ương.", "Quy định 08"),
+        ("Hội nghị quán triệt Chỉ thị số 11 của Thành ủy.", "Chỉ thị 11"),
+    ],
+)
+def test_what_the_centre_signs_is_known_by_its_code(text: str, name: str) -> None:
+    """A directive of the Politburo is one document whether the symbol is printed or not; of other
+    issuers, and where the symbol is not certain, the name stays as it is printed."""
+    found = to_indexed(Article(id="1", title="Tin", body=text, published=date(2017, 5, 1))).facets[
+        "document"
+    ]
+    assert read_value(found[0]).name == name
+    assert "code" not in to_indexed(Article(id="1", title="Tin", body=text)).facets, (
+        "no code is printed"
+    )
+
+
 @given(st.text(max_size=300), st.text(max_size=300), st.sampled_from(RELATION_TYPES))
 def test_any_value_is_taken_apart(source: str, target: str, kind: str) -> None:
     """A stranger's value is a relation or none, and never an error."""

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterable
+from html import unescape
 from itertools import chain
 from pathlib import Path
 from xml.etree import ElementTree
@@ -46,6 +47,11 @@ def _site(folder: Path, articles: Iterable[tuple[str, str, str]]) -> FlaskClient
 def _section(page: str, name: str) -> str:
     found = re.search(rf'<section id="{name}">(.*?)</section>', page, re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found[1])) if found else ""
+
+
+def _rows(page: str) -> list[str]:
+    """Return the names of the documents that a list shows."""
+    return re.findall(r'<th scope="row"[^>]*>[^<]*<a[^>]*>([^<]*)', page)
 
 
 def test_which_plan_carries_it_out(client: FlaskClient) -> None:
@@ -119,8 +125,47 @@ def test_the_list_is_searched_sorted_and_filtered(client: FlaskClient) -> None:
     assert "3 văn bản" in client.get("/van-ban").text
     assert "2 văn bản" in client.get("/van-ban?q=kh/qu").text
     assert "2 văn bản" in client.get("/van-ban", query_string={"district": f"Quận 3, {HCM}"}).text
-    rows = re.findall(r'<th scope="row"><a[^>]*>([^<]*)', client.get("/van-ban?order=name").text)
+    rows = _rows(client.get("/van-ban?order=name").text)
     assert rows == ["05-CT/TW", "05-KH/QU", "05-KH/QU"]
+
+
+def test_the_list_counts_documents(client: FlaskClient) -> None:
+    """Types, levels and places of the list count documents, not articles, and each choice leaves as
+    many as it says; a title tells what the number is about."""
+    page = client.get("/van-ban").text
+    assert "Kế hoạch" in page and "về đẩy mạnh học tập" in page
+    for href, name, count in re.findall(
+        r'<a class="v" href="(/van-ban[^"]*)"><span class="name"[^>]*>(.*?)</span> '
+        r'<span class="n">(\d+)</span>',
+        page.split('aria-labelledby="f-place"')[0],
+    ):
+        chosen = client.get(unescape(href)).text
+        assert f"{count} văn bản" in chosen and len(_rows(chosen)) == int(count), name
+    asked = {"type": "Kế hoạch", "place": f"Quận 3, {HCM}"}
+    assert _rows(client.get("/van-ban", query_string=asked).text) == ["05-KH/QU"]
+    assert _rows(client.get("/van-ban?not_type=Kế+hoạch").text) == ["05-CT/TW"]
+
+
+def test_every_document_can_be_reached(tmp_path: Path) -> None:
+    """Behind the first thousand documents are more: the list pages through all, for programs and on
+    the page, and the command prints all."""
+    codes = [f"{number}/QĐ-UBND" for number in range(1, 1_101)]
+    articles = [
+        (
+            str(start),
+            "; ".join(f"Quyết định {code}" for code in codes[start : start + 20]) + ".",
+            "",
+        )
+        for start in range(0, len(codes), 20)
+    ]
+    site = _site(tmp_path, articles)
+    pages = [site.get(f"/api/v1/documents?page={page}").get_json() for page in (1, 2, 3)]
+    assert [len(page["documents"]) for page in pages] == [1000, 100, 0]
+    assert {page["total"] for page in pages} == {1100}
+    assert {one["name"] for page in pages for one in page["documents"]} == set(codes)
+    assert len(_rows(site.get("/van-ban?page=22").text)) == 50
+    told = CliRunner().invoke(cli, ["documents", "--index", str(tmp_path / "index")]).output
+    assert told.endswith("1,100 documents\n") and told.count("QĐ-UBND") == 1100
 
 
 def test_the_list_by_year_and_by_what_is_not_known(client: FlaskClient) -> None:
@@ -132,7 +177,7 @@ def test_the_list_by_year_and_by_what_is_not_known(client: FlaskClient) -> None:
     assert any("1 văn bản" in text and "2016–2021" in text for text in shown.values())
     assert any("2 văn bản" in text and "2015–2020" in text for text in shown.values())
     assert "0 văn bản" in client.get("/van-ban?term=%3F").text
-    rows = [re.findall(r'<th scope="row"><a[^>]*>([^<]*)', text) for text in shown.values()]
+    rows = [_rows(text) for text in shown.values()]
     assert sorted(name for names in rows for name in names) == ["05-CT/TW", "05-KH/QU", "05-KH/QU"]
 
 

@@ -1,20 +1,22 @@
-"""The page of all documents: searched, filtered by the articles that name them, sorted."""
+"""The page of all documents: searched, sorted, filtered by what they are and by the articles that
+name them."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template, request
 
-from corpus.vietnamese.ordering import natural_key
-from search.answer.document_list import MAX_LISTED, list_documents
-from search.answer.dossier import Candidate
+from search.answer.alike import titles_of
+from search.answer.document_list import DocumentList, ListedDocument, list_documents
 from search.documents import UNDECIDED
-from webui.formats.documents import LISTED
+from search.engine import Engine
+from search.model import SearchPage
+from webui.formats.documents import LISTED, WHICH
 from webui.links import Link, Links, Site, code_path
 from webui.pages.bands import period_words
 from webui.pages.facets import FacetList, Group, facets
-from webui.pages.labels import code_type, short_place
+from webui.pages.labels import short_place
+from webui.pages.results import chips
 from webui.pages.search import hidden_fields
 from webui.pages.values import Value
 from webui.query_strings import page_names, read_page_request
@@ -27,10 +29,13 @@ blueprint = Blueprint("document_list", __name__)
 
 ON_A_PAGE = 50
 ORDERS = ("articles", "name")
-WHICH = ("term", "place")
-"""What tells documents of one number apart: their term or year, and where their issuer is."""
+MAX_CHOICES = 30
+"""So many values are offered of each facet; letters typed find those of the others."""
 
-MAX_PERIODS = 40
+MAX_TITLED = 100
+"""So many of the newest articles are read for what they call the documents of a page."""
+
+_LONGEST_TITLE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Row:
     name: str
     href: str
     kind: str
+    title: str
     place: str
     period: str
     articles: str
@@ -50,84 +56,89 @@ def documents() -> str:
     """Show the documents that articles name."""
     args = list(request.args.items(multi=True))
     wanted = read_page_request(args, (*LISTED, "page"))
-    order = page_names(args, ("order",)).get("order", ["articles"])[0]
-    found = list_documents(engine(), wanted)
-    site, t = g.site, g.texts
-    chosen = page_names(args, WHICH)
-    documents = [one for one in found.documents if _is_chosen(one, chosen)]
-    kept = sorted(documents, key=_by_name) if order == "name" else documents
+    given = page_names(args, (*WHICH, "order"))
+    by_name = given.get("order", [""])[0] == "name"
+    own = {name: given[name][0] for name in WHICH if given.get(name)}
     start = (wanted.page - 1) * ON_A_PAGE
-    own = site.search(wanted.with_(page=1), "/van-ban")
-    kept_args = [(name, values[0]) for name, values in chosen.items() if name in WHICH]
-    own = Links(
-        own.path, (*own.args, *kept_args, *((("order", "name"),) if order == "name" else ()))
-    )
-    page = engine().search(wanted.with_(page=1, per_page=1))
+    found = list_documents(engine(), wanted, own, start=start, count=ON_A_PAGE, by_name=by_name)
+    site, t = g.site, g.texts
+    order = (("order", "name"),) if by_name else ()
+    links = site.search(wanted.with_(page=1), "/van-ban")
+    links = Links(links.path, (*links.args, *own.items(), *order))
+    articles = engine().search(wanted.with_(page=1, per_page=1))
     return render_template(
         "documents.html",
         query=wanted.q,
-        heading=t("documents.count", n=len(documents) if kept_args else found.total),
+        heading=t("documents.count", n=found.total),
         by=t(f"documents.by.{found.by}") if found.by in ("articles", "name") else "",
-        rows=[_row(one, site, t) for one in kept[start : start + ON_A_PAGE]],
+        chips=chips(wanted, links, t),
+        rows=list(_rows(engine(), found.documents, site, t)),
         orders=[
-            Link(t(f"documents.order.{name}"), own.put(order=name), name == order)
+            Link(t(f"documents.order.{name}"), links.put(order=name), (name == "name") == by_name)
             for name in ORDERS
         ],
-        previous=own.page(wanted.page - 1) if wanted.page > 1 else "",
-        next=own.page(wanted.page + 1) if start + ON_A_PAGE < len(kept) else "",
-        cut=t("documents.cut", n=MAX_LISTED) if found.total > len(found.documents) else "",
-        hidden=hidden_fields(own, "q"),
-        facets=[
-            *facets(page, own, site, t),
-            *_own_facets(found.documents, own, chosen, t),
-        ],
+        previous=links.page(wanted.page - 1) if wanted.page > 1 else "",
+        next=links.page(wanted.page + 1) if start + ON_A_PAGE < found.total else "",
+        hidden=hidden_fields(links, "q"),
+        facets=[*_own_facets(found, links, own, t), *_places(articles, links, site, t)],
         canonical="/van-ban",
     )
 
 
-def _is_chosen(one: Candidate, chosen: Mapping[str, Sequence[str]]) -> bool:
-    said = {"term": one.period, "place": one.place}
-    return all(said[name] in chosen[name] for name in WHICH if chosen.get(name))
+def _places(page: SearchPage, links: Links, site: Site, t: Texts) -> Iterator[FacetList]:
+    """Yield the places of the articles that name the documents."""
+    yield from (one for one in facets(page, links, site, t) if one.name == "place")
 
 
 def _own_facets(
-    found: Sequence[Candidate], own: Links, chosen: Mapping[str, Sequence[str]], t: Texts
+    found: DocumentList, links: Links, own: Mapping[str, str], t: Texts
 ) -> Iterator[FacetList]:
-    """Yield the years and terms of the documents, and how many are not known to be of one, or of a
-    place."""
-    periods = Counter(one.period for one in found)
-    shown = sorted(periods, key=lambda one: (one == UNDECIDED, one), reverse=True)
-    values = [_choice("term", one, periods[one], own, chosen, t) for one in shown[:MAX_PERIODS]]
-    if values:
-        group = Group("", tuple(values))
-        yield FacetList("term", t("documents.periods"), (group,), "", "")
-    if unplaced := sum(one.place == UNDECIDED for one in found):
-        value = _choice("place", UNDECIDED, unplaced, own, chosen, t)
-        yield FacetList("place", t("documents.place"), (Group("", (value,)),), "", "")
+    """Yield what the documents are: type, level, place of the issuer, term or year."""
+    for name, counts in found.facets.items():
+        chosen = {own[name]} if name in own else {v for n, v in links.args if n == name}
+        shown = [value for i, value in enumerate(counts) if i < MAX_CHOICES or value in chosen]
+        values = tuple(
+            _choice(name, value, t.number(counts[value]), links, chosen, t) for value in shown
+        )
+        if values:
+            yield FacetList(f"own-{name}", t(f"documents.own.{name}"), (Group("", values),), "", "")
 
 
-def _choice(
-    name: str, value: str, count: int, own: Links, chosen: Mapping[str, Sequence[str]], t: Texts
-) -> Value:
-    on = value in chosen.get(name, ())
-    unknown = t("documents.undecided")
-    text = unknown if value == UNDECIDED else period_words(value, t)
-    href = own.put(**{name: None if on else value})
-    return Value(value, text, t.number(count), href, "", selected=on, excluded=False)
+def _choice(name: str, value: str, count: str, links: Links, chosen: set[str], t: Texts) -> Value:
+    on = value in chosen
+    if name in WHICH:
+        href = links.put(**{name: None if on else value})
+    else:
+        href = links.minus(name, value) if on else links.plus(name, value)
+    return Value(value, _words(name, value, t), count, href, "", selected=on, excluded=False)
 
 
-def _by_name(one: Candidate) -> tuple[object, ...]:
-    return natural_key(one.name), one.place, one.period
+def _words(name: str, value: str, t: Texts) -> str:
+    if value == UNDECIDED:
+        return t("documents.undecided")
+    if name == "term":
+        return period_words(value, t)
+    return short_place(value) if name == "place" else value
 
 
-def _row(one: Candidate, site: Site, t: Texts) -> Row:
+def _rows(engine: Engine, listed: Sequence[ListedDocument], site: Site, t: Texts) -> Iterator[Row]:
+    """Yield the rows of a page, each with what one of the newest articles calls the document."""
+    titles = titles_of(engine, [one.value for one in listed], MAX_TITLED)[1]
     language = (("lang", site.language),) if site.language else ()
-    own = Links(site.root + code_path(one.name), language)
-    return Row(
-        one.name,
-        own.put(place=one.place, term=one.period),
-        code_type(one.name),
-        t("document.undecided.place") if one.place == UNDECIDED else short_place(one.place),
-        period_words(one.period, t),
-        t.number(one.articles),
-    )
+    for one in listed:
+        href = Links(site.root + code_path(one.name), language)
+        yield Row(
+            one.name,
+            href.put(place=one.place, term=one.period),
+            "" if one.type == UNDECIDED or one.name.startswith(one.type) else one.type,
+            _short(titles.get(one.value, "")),
+            _words("place", one.place, t),
+            _words("term", one.period, t),
+            t.number(one.articles),
+        )
+
+
+def _short(title: str) -> str:
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    return title[:_LONGEST_TITLE].rpartition(" ")[0] + "…"

@@ -111,6 +111,11 @@ class ClusterFacets(Mapping[str, Sequence[Any]]):
         own = [query for other, query in filters.items() if other != name and other not in shared]
         return {"filter": {"bool": {"filter": own}}, "aggs": {"values": _counting(name)}}
 
+    def every(self, name: str) -> dict[str, int]:
+        """Return the exact count of each value of a facet, most first."""
+        counts = self._counts(name)
+        return dict(_largest(counts, len(counts)))
+
     def _counts(self, name: str) -> dict[str, int]:
         """Return the exact count of each value, most first."""
         found = self._aggregations()[name]["values"]

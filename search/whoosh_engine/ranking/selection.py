@@ -180,6 +180,15 @@ class LazyFacets(Mapping[str, Sequence[Any]]):
             lambda value: 0 if (n := number(value)) is None else int(counts[n]),
         )
 
+    def every(self, name: str) -> dict[str, int]:
+        """Return the count of each value of a facet, most first; `name` is none of "date"."""
+        check()
+        index = self._selection.snapshot.facet(name)
+        counts = index.count(*self._passing(name))
+        order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
+        values = map(index.values.__getitem__, order.tolist())
+        return dict(zip(values, counts[order].tolist(), strict=True))
+
     def _months(self) -> list[DateBucket]:
         snapshot, request = self._selection.snapshot, self._selection.request
         counts = np.bincount(snapshot.months[self._passing("date")[0]], minlength=1)
