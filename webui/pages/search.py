@@ -1,5 +1,6 @@
 """The pages of searching: home, results, one facet with all its values."""
 
+from datetime import date
 from typing import NamedTuple
 
 from flask import Blueprint, abort, g, redirect, render_template, request
@@ -9,7 +10,7 @@ from search.facets import FACETS
 from search.pasted_address import article_at
 from webui.areas import related
 from webui.links import Links, article_path
-from webui.pages import facets, home, offers, results
+from webui.pages import cited_search, facets, home, offers, results
 from webui.pages.card import card
 from webui.pages.downloads import exports
 from webui.pages.items import items, nearest
@@ -89,6 +90,12 @@ def _results(read: Read) -> Answer:
         sorting=results.sorting(wanted, links, t),
         page_sizes=results.page_sizes(wanted, links),
         exports=exports(page, links, site),
+        cite_href=""
+        if results.is_crowded(wanted)
+        else cited_search.address(page, links, date.today()),
+        cited=cited_search.since(
+            request.args.get(cited_search.CITED, ""), page, engine(), links, t
+        ),
         hidden=hidden_fields(links, "q"),
         range_hidden=hidden_fields(links, "from", "to"),
         page_hidden=hidden_fields(links),
