@@ -3,20 +3,25 @@ to print."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from corpus.article import Article
 from corpus.codes import CodeMention, explain_codes, find_codes
 from corpus.dates import DateMention, event_date, explain_dates, find_dates
-from corpus.documents import ArticleDocuments, read_documents
+from corpus.documents import (
+    ArticleDocuments,
+    Document,
+    DocumentMention,
+    Relation,
+    read_documents,
+)
 from corpus.documents.printed import documents_record
-from corpus.mention import Mention
+from corpus.mention import Mention, as_printed
 from corpus.places import Places, explain_places, find_places
+from corpus.vietnamese.flow import Flow, flow
 from corpus.vietnamese.sentences import sentence_around
 
 __all__ = ["Extraction", "distinct", "explain_record", "extract", "extraction_record"]
-
-M = TypeVar("M", bound=Mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +56,54 @@ def _place(mention: Mention) -> tuple[int, int]:
 
 def extract(article: Article) -> Extraction:
     """Find the codes, days, places and documents of an article, and how documents are related."""
-    text = article.text
-    codes = _within_fields(article, find_codes(text))
-    dates = _within_fields(article, find_dates(text, article.published))
+    flowing = _flow(article)
+    codes = find_codes(flowing.text)
+    dates = find_dates(flowing.text, article.published)
     places = find_places(
-        text, title=article.title, source=article.source, published=article.published
+        flowing.text, title=article.title, source=article.source, published=article.published
     )
+    within = (*codes, *dates, *(place for place in places.mentions if not place.implied))
+    settled = flowing.settled((one.start, one.end) for one in within)
+    start = flowing.place(article.body_start)
+    named = read_documents(settled.text, codes, dates, places, article.published, start)
+    text = article.text
+    days = as_printed(text, flowing, dates)
     return Extraction(
         article=article,
         text=text,
-        codes=tuple(codes),
-        dates=tuple(dates),
-        event=event_date(dates),
-        places=places,
-        named=read_documents(text, codes, dates, places, article.published, article.body_start),
+        codes=as_printed(text, flowing, codes),
+        dates=days,
+        event=event_date(days),
+        places=replace(places, mentions=as_printed(text, flowing, places.mentions)),
+        named=_documents_as_printed(text, flowing, named),
     )
 
 
-def _within_fields(article: Article, mentions: Iterable[M]) -> list[M]:
-    """Leave out what begins in one field and ends in the next: a line may end within a code or a
-    day, a title does not."""
-    borders = (len(article.title), article.body_start - 1)
-    return [one for one in mentions if not any(one.start <= border < one.end for border in borders)]
+def _flow(article: Article) -> Flow:
+    """Return the text of an article as it flows: a line may end within a code or a name, a title
+    does not."""
+    return flow(article.text, (len(article.title), article.body_start - 1))
+
+
+def _documents_as_printed(text: str, flowing: Flow, found: ArticleDocuments) -> ArticleDocuments:
+    if flowing.text == text:
+        return found
+
+    def mention(one: DocumentMention) -> DocumentMention:
+        start, end = flowing.span(one.start, one.end)
+        return replace(one, start=start, end=end, printed=text[start:end])
+
+    def document(one: Document) -> Document:
+        start = flowing.span(one.title_start, one.title_start)[0] if one.title else -1
+        return replace(one, title_start=start, mentions=tuple(map(mention, one.mentions)))
+
+    def relation(one: Relation) -> Relation:
+        start, end = flowing.span(one.start, one.end)
+        return replace(one, start=start, end=end)
+
+    return ArticleDocuments(
+        tuple(map(document, found.documents)), tuple(map(relation, found.relations))
+    )
 
 
 def distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -132,16 +163,15 @@ def explain_record(found: Extraction) -> dict[str, Any]:
 
 
 def _explained(found: Extraction) -> Iterator[Mention]:
-    text, article = found.text, found.article
-    yield from _within_fields(article, explain_codes(text))
+    article, flowing = found.article, _flow(found.article)
+    yield from as_printed(found.text, flowing, explain_codes(flowing.text))
     values = {(day.start, day.end): day.value for day in found.dates}
-    for day in _within_fields(article, explain_dates(text)):
+    for day in as_printed(found.text, flowing, explain_dates(flowing.text)):
         yield replace(day, value=values.get((day.start, day.end), ""))
     places, refused = explain_places(
-        text, title=article.title, source=article.source, published=article.published
+        flowing.text, title=article.title, source=article.source, published=article.published
     )
-    yield from places.mentions
-    yield from refused
+    yield from as_printed(found.text, flowing, (*places.mentions, *refused))
 
 
 _MOST_AROUND = 240

@@ -1,8 +1,12 @@
 """What a code, a day and a place have in common, in an article and in a query."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-__all__ = ["MOST_LOOKS", "MOST_MENTIONS", "Mention"]
+from corpus.vietnamese.flow import Flow
+
+__all__ = ["MOST_LOOKS", "MOST_MENTIONS", "Mention", "as_printed"]
 
 MOST_MENTIONS = 5_000
 """Look-alikes of codes, and of days, that are read in one article: more than any real one has, and
@@ -28,3 +32,16 @@ class Mention:
     printed: str
     rule: str
     accepted: bool = field(default=True, kw_only=True)
+
+
+M = TypeVar("M", bound=Mention)
+
+
+def as_printed(text: str, flowing: Flow, found: Iterable[M]) -> tuple[M, ...]:
+    """Return what was found in a text as it flows, put where it stands in the text itself."""
+    if flowing.text == text:
+        return tuple(found)
+    placed = ((one, *flowing.span(one.start, one.end)) for one in found)
+    return tuple(
+        replace(one, start=start, end=end, printed=text[start:end]) for one, start, end in placed
+    )

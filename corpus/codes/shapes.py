@@ -16,8 +16,7 @@ from corpus.vietnamese.text import fold
 __all__ = ["Shape", "blocked_before", "candidates", "shape_of"]
 
 _DASHES = "-‐‑‒–—−"
-# a sign at the end of a line goes on in the next: "05-\nKH/QU" of a PDF
-_SEPARATOR = rf"[ \u00a0]{{0,2}}[{_DASHES}/](?:\r?\n)?[ \u00a0]{{0,2}}"
+_SEPARATOR = rf"[ \u00a0]{{0,2}}[{_DASHES}/][ \u00a0]{{0,2}}"
 _MISSING = r"[ \u00a0](?=[A-ZĐ][A-Za-zĐđ]{1,4}[-/][A-ZĐ])"
 _LETTERS = r"[^\W\d_](?:[\w&]|\.(?=[ƯưW]))*"
 # "05-CT/TW", "46/2016/NĐ-CP", "144 - QĐ/TW", "12a/KH"
@@ -111,7 +110,7 @@ def shape_of(match: re.Match[str]) -> Shape:
 
 
 def _sign(separator: str) -> str:
-    return separator.strip(" \u00a0\r\n").translate(_ONE_SIGN)
+    return separator.strip(" \u00a0").translate(_ONE_SIGN)
 
 
 def _belongs(

@@ -32,8 +32,8 @@ class DateForm:
 
 
 _S = r"[ \u00a0]"
-_GAP = r"(?:[ \u00a0]{1,2}|[ \u00a0]?\r?\n)"  # a line of a PDF may end inside a day
-_SLASH = rf"{_S}?/(?:\r?\n)?{_S}?"
+_GAP = rf"{_S}{{1,2}}"
+_SLASH = rf"{_S}?/{_S}?"
 # "9/1", "9/ 1/25", "9-1-2025", "9 tháng 1 năm 2025", "9 tháng 1/2025"
 _DAY = re.compile(
     rf"[0-9](?<![\w/.,:][0-9])[0-9]?"
@@ -229,6 +229,9 @@ def _list_before(text: str, start: int, month: int, year: int | None, sign: str)
             break
         day, own_month = int(match[1]), int(match[3] or month)
         own_year = int(match[4]) if match[4] else _year_before(own_month, month, year)
+        lone = not match[3] and "ngày" in match[5].lower()
+        if lone and not _CUE.search(text[max(0, begin - _BACK) : begin]):
+            break  # "Quận 3, ngày 9/1": the 3 is no day
         if match[2] not in (None, sign) or not (
             1 <= own_month <= 12 and 1 <= day <= _LENGTHS[own_month - 1]
         ):

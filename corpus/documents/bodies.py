@@ -22,7 +22,7 @@ _SECOND = (
     "pháp|hóa|tế|thông|nghiệp|nguyên|dục|học|vận|chính|lợi|sản"
     "|luật|ngoại|phòng|ninh|trường|trị|vụ|thuế|quan|quyền|tộc"
     "|giáo|động|nghệ|sự|liệu|cơ sở|lịch|thao|điện|tử|bộ|thực|vật|phẩm"
-    "|y|hội|chất|chúng|giám|tra|kê|trữ|hành|trấn|bản|sát|dân|phủ|ương"
+    "|y|hội|chất|chúng|giám|tra|kê|trữ|hành|trấn|trận|quốc gia|quốc|bản|sát|dân|phủ|ương"
 )
 _CAPITAL = rf"[{_UPPER}][\w&]*(?: (?:{_SECOND})(?!\w))?"
 _PROPER = rf"[{_UPPER}][\w&]*"

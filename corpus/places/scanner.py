@@ -12,6 +12,7 @@ from corpus.mention import MOST_LOOKS
 from corpus.places.bare_names import ROADS, THINGS, is_capital, refusal
 from corpus.places.name_lists import Candidate, NameReader
 from corpus.places.patterns import tables
+from corpus.vietnamese.flow import PERHAPS
 
 __all__ = ["Province", "Scan", "scan"]
 
@@ -40,6 +41,7 @@ _LEAD = re.compile(
     r"|trung tâm|lân cận"
     r"|giáp ranh|biển|trẻ|du lịch|cảng|đoàn|đội|mới|cũ) )?(?:như|gồm|là)? ?:? ?"
 )
+_AFTER_LEVEL = (" ", "\u00a0", ":")
 _LISTING = re.compile("như|gồm|là")
 _MIXED = (
     "quận, ",
@@ -70,6 +72,7 @@ def scan(text: str, *, explain: bool = False) -> Scan:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    low = low.replace(PERHAPS, " ")
     reader = NameReader(text, low, places, provinces_keys)
     provinces: list[Province] = []
     refused: list[tuple[int, int, str]] = []
@@ -112,10 +115,10 @@ def _read_level(reader: NameReader, start: int, end: int, kind: str, level: str,
         return _read_glued(reader, start, end, kind, level)
     at = end
     if style == "word":
-        if not text[at : at + 1].isspace() and text[at : at + 1] != ":":
+        if reader.low[at : at + 1] not in _AFTER_LEVEL:
             return start
         at += text[at] != ":"
-    elif text[at : at + 1] == " ":
+    elif reader.low[at : at + 1] == " ":
         at += 1
     if not (is_capital(text, at) or text[at : at + 1].isdigit()):
         lead = _LEAD.match(reader.low, at) if style == "word" else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 __all__ = ["sentence_around", "sentence_ends", "sentences_with"]
 
-_STOP = re.compile(r"\n|[.!?…](?!\n)([”\"’'»)]{0,2})\s+(?=[^\W\d_]|[“\"'‘«(-])")
+_STOP = re.compile(r"[\n\r]|[.!?…](?![\n\r])([”\"’'»)]{0,2})\s+(?=[^\W\d_]|[“\"'‘«(-])")
 """A line's end, or a stop before a letter or an opening sign: "… kết thúc. Hội nghị …". It begins
 with what is looked for, for that is found fastest."""
 
@@ -64,7 +64,7 @@ def _stops(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
     """
     for stop in _STOP.finditer(text, max(low - 1, 0), min(high + 1, len(text))):
         start, end = stop.span()
-        if text[start] == "\n":
+        if text[start] in "\n\r":
             closed = start
         else:
             start, closed = start + 1, stop.end(1)

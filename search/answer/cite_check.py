@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from corpus.codes import CodeMention, DocumentCode, explain_codes, parse_code
 from corpus.codes.tables import TYPES
+from corpus.mention import as_printed
+from corpus.vietnamese.flow import flow
 from corpus.vietnamese.text import fold
 from search.answer.alike import candidates
 from search.answer.dossier import Sentence, evidence
@@ -48,7 +50,8 @@ class Doubt:
 def check_citations(engine: Engine, text: str) -> Iterator[Doubt]:
     """Yield what is wrong with the codes of a text, each code once, in their order."""
     seen: set[str] = set()
-    for mention in explain_codes(text):
+    flowing = flow(text)
+    for mention in as_printed(text, flowing, explain_codes(flowing.text)):
         key = mention.value or mention.printed
         if key in seen:
             continue

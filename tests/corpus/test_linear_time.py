@@ -26,6 +26,7 @@ from corpus.reading.lines import joined_lines
 from corpus.reading.markup import plain_text
 from corpus.reading.mending import lost_letters, mend
 from corpus.reading.values import unpacked
+from corpus.vietnamese.flow import flow
 from corpus.vietnamese.ordering import natural_key
 from corpus.vietnamese.text import clean, fold, place_tones, present_tones
 from indexer.indexed import to_indexed
@@ -215,6 +216,7 @@ READING: dict[str, Callable[[str], object]] = {
     "lost_letters": lost_letters,
     "plain_text": plain_text,
     "joined_lines": joined_lines,
+    "flow": lambda text: flow(text).settled([(0, 1)]),
     "printed_days": lambda text: list(printed_days(text)),
     "unpacked": lambda text: unpacked(f"['{text}']"),
     "explain_codes": explain_codes,

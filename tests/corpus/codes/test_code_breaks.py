@@ -4,7 +4,6 @@ one."""
 import pytest
 from index_model import document, write
 
-from corpus.codes import find_codes
 from search import SearchPage, SearchRequest, open_engine
 from search.query.language import parse
 
@@ -95,17 +94,3 @@ def test_the_article_that_prints_the_code_is_found(place) -> None:
         assert ids(engine.search(SearchRequest(q=q))) == found, q
     without = SearchRequest(q="05 -CT/TW", off=("code", "fold", "abbreviation", "slip", "relax"))
     assert ids(engine.search(without)) == ["ct"]
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Kế hoạch số 05-\nKH/QU ngày 9/1", "05-KH/QU"),
-        ("Chỉ thị 05-CT/\nTW của Bộ Chính trị", "05-CT/TW"),
-        ("Nghị định số 30/\n2020/NĐ-CP", "30/2020/NĐ-CP"),
-        ("Quyết định số 99-\r\nQĐ/TW", "99-QĐ/TW"),
-    ],
-)
-def test_a_sign_at_the_end_of_a_line_goes_on_in_the_next(text: str, code: str) -> None:
-    """Text copied from a PDF breaks its lines behind the signs of a code."""
-    assert [one.value for one in find_codes(text)] == [code]
