@@ -15,7 +15,7 @@ from typing import BinaryIO
 from corpus.reading.outcomes import Unacceptable
 from corpus.reading.streams import stream_of
 
-__all__ = ["check_encoding", "decode", "in_utf_8", "marked_encoding", "old_letters"]
+__all__ = ["check_encoding", "decode", "in_letters", "in_utf_8", "marked_encoding", "old_letters"]
 
 _MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -86,6 +86,12 @@ _NAMES = {
     "abc": "tcvn3", "tcvn": "tcvn3", "tcvn5712": "tcvn3", "xviettcvn5712": "tcvn3",
     "vniwin": "vni", "vniwindows": "vni", "xvietvni": "vni", "unicode": "utf-16",
 }  # fmt: skip
+
+
+def in_letters(text: str, encoding: str) -> str:
+    """Return a text over which an old font was laid ("tcvn3", "vni") in its letters; with another
+    encoding as it is: it was read by it already."""
+    return _OLD[encoding](text.encode("utf-8", "replace")) if encoding in _OLD else text
 
 
 def check_encoding(name: str) -> str:

@@ -6,9 +6,10 @@ from typing import BinaryIO
 
 from corpus.reading.json_records import read_json, read_json_lines
 from corpus.reading.mhtml_files import read_mhtml
-from corpus.reading.office_files import read_docx, read_pdf, read_xlsx
+from corpus.reading.office_files import read_docx, read_xlsx
 from corpus.reading.outcomes import Outcome, Settings
 from corpus.reading.pages import read_page
+from corpus.reading.pdf_files import read_pdf
 from corpus.reading.plain_text import read_text
 from corpus.reading.tables import read_csv
 from corpus.reading.warc_files import read_warc

@@ -3,13 +3,14 @@
 import re
 from itertools import pairwise
 
-__all__ = ["joined_lines"]
+__all__ = ["ENDS", "between", "is_item", "joined_lines"]
 
 _NARROW, _WIDE = 30, 140
 _CUT = re.compile(r"[^\W_][-/]$")
 _CUT_NEXT = re.compile(r"[-/][^\W\d_]|[^\W_]")
 _BULLET = re.compile(r"[-–+*•●▪]\s|(?:[0-9]{1,2}|[a-zđ]|[IVX]{1,5})[.)]\s")
-_ENDS = (".", "!", "?", ":", ";", "”", "…")
+ENDS = (".", "!", "?", ":", ";", "”", "…")
+"""What a sentence or a heading before a list ends with."""
 
 
 def joined_lines(text: str) -> str:
@@ -27,7 +28,7 @@ def joined_lines(text: str) -> str:
     at_end = True
     for line in lines:
         if joined and line and not at_end and _goes_on(joined[-1], line):
-            joined[-1] += _between(joined[-1], line) + line
+            joined[-1] += between(joined[-1], line) + line
         else:
             joined.append(line)
         at_end = not line or _has_room(line, width)
@@ -41,7 +42,7 @@ def _width(lines: list[str]) -> int:
         return 0
     width = lengths[-1 - len(lengths) // 20]
     inner = [line for line, after in pairwise(lines) if line and after]
-    open_ended = [line for line in inner if not line.endswith(_ENDS)]
+    open_ended = [line for line in inner if not line.endswith(ENDS)]
     if not _NARROW <= width <= _WIDE or lengths[-1] > width * 1.4 or not open_ended:
         return 0
     full = sum(len(line) > 0.75 * width for line in open_ended)
@@ -49,16 +50,22 @@ def _width(lines: list[str]) -> int:
 
 
 def _has_room(line: str, width: int) -> bool:
-    return len(line) < (0.62 if not line.endswith(_ENDS) else 0.85) * width
+    return len(line) < (0.62 if not line.endswith(ENDS) else 0.85) * width
+
+
+def is_item(line: str) -> bool:
+    """Say whether a line begins an item of a list: "- ", "1. ", "a) ", "IV. "."""
+    return bool(_BULLET.match(line))
 
 
 def _goes_on(line: str, following: str) -> bool:
-    if _BULLET.match(following):
+    if is_item(following):
         return False
-    return not line.endswith(_ENDS) or not following[0].isupper()
+    return not line.endswith(ENDS) or not following[0].isupper()
 
 
-def _between(line: str, following: str) -> str:
+def between(line: str, following: str) -> str:
+    """Return what stands between two lines that are joined: nothing where a code was cut."""
     cut = (_CUT.search(line) and _CUT_NEXT.match(following)) or (
         following[0] in "-/" and _CUT_NEXT.match(following)
     )

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from corpus.reading.article_text import is_byline
 from corpus.reading.page_body import Block
 from corpus.reading.page_meta import PageMeta, text_of
-from corpus.reading.plain_text import is_byline
 from corpus.vietnamese.text import fold
 
 __all__ = ["authors_of"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.reading.article_text import is_byline
 from corpus.reading.days import printed_days
 from corpus.reading.outcomes import NoArticle
 from corpus.reading.page_noise import (
@@ -16,7 +17,6 @@ from corpus.reading.page_noise import (
     opens_appendix,
 )
 from corpus.reading.page_teasers import are_teasers
-from corpus.reading.plain_text import is_byline
 
 __all__ = ["Block", "Body", "blocks_of", "find_body"]
 

@@ -1,16 +1,12 @@
-"""Plain text as saved from a news page: a title line, a line with the day, paragraphs, the author's
-name; or all in one.
+"""Plain text: an article as saved from a news page, a party document, or a table that a spreadsheet
+saved as text."""
 
-"Đại biểu dự hội nghị (Thanhuytphcm.vn) - Ngày 9/1, ...": what stands before the bracket is the
-caption, the bracket names the source, the body begins after the dash.
-"""
-
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
 
-from corpus.reading.days import printed_days
+from corpus.reading.article_text import fields_of
+from corpus.reading.document_text import document_record, is_document
 from corpus.reading.encodings import decode
 from corpus.reading.lines import joined_lines
 from corpus.reading.mending import mend
@@ -26,24 +22,7 @@ from corpus.reading.outcomes import (
 from corpus.reading.tables import is_table, read_csv
 from corpus.vietnamese.text import clean
 
-__all__ = [
-    "is_byline",
-    "read_text",
-]
-
-_DATELINE = re.compile(r"\(([^()\n]{2,60})\)[ \t\xa0]{0,3}[-–—][ \t\xa0]{0,3}(?=\S)")
-_LEAD = 1_500
-"""Characters in which the dateline must stand: a caption is never longer."""
-
-_LONGEST_TITLE = 220
-_LONGEST_DAY = 100
-_UPPER = "A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ"
-_NAME = rf"[{_UPPER}][^\W\d_]{{0,12}}\.?"
-# "Tin, ảnh: Lê An - Trần Bình"
-_BYLINE = re.compile(
-    rf"(?:(?:Tin, ảnh|Tin và ảnh|Bài, ảnh|Bài và ảnh|Tin|Bài|Ảnh|Tác giả|Theo|PV|Thực hiện): ?)?"
-    rf"{_NAME}(?: {_NAME}){{1,4}}(?:(?:, | - | – |/| và ){_NAME}(?: {_NAME}){{1,4}}){{0,3}}"
-)
+__all__ = ["read_text"]
 
 
 def read_text(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
@@ -57,7 +36,9 @@ def read_text(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outco
         return
     mended = mend(text)
     yield from (Note(path, None, MENDED, done, done) for done in mended.done)
-    yield Record(_fields(clean(mended.text).strip()), plain=True)
+    text = clean(mended.text).strip()
+    lines = [line for line in joined_lines(text).split("\n") if line.strip()]
+    yield document_record(lines) if is_document(lines) else Record(fields_of(text), plain=True)
 
 
 def _read_whole(stream: BinaryIO, encoding: str = "") -> str:
@@ -67,76 +48,3 @@ def _read_whole(stream: BinaryIO, encoding: str = "") -> str:
     if len(data) > MAX_RECORD:
         raise Unacceptable(f"the file is over {MAX_RECORD // 10**6} MB")
     return decode(data, encoding)
-
-
-def _fields(text: str) -> dict[str, object]:
-    fields = _titled(text)
-    body = str(fields["body"])
-    for match in _DATELINE.finditer(body, 0, _LEAD):
-        if _names_source(match[1]) and not body[match.end()].islower():
-            fields |= {
-                "source": match[1],
-                "caption": body[: match.start()],
-                "body": body[match.end() :],
-            }
-            break
-    return fields
-
-
-def _titled(text: str) -> dict[str, object]:
-    """Return title, day, author and body of a text that begins with a line of title; else all as
-    body."""
-    lines = joined_lines(text).split("\n")
-    title, rest = lines[0].strip(), [line.strip() for line in lines[1:]]
-    if not _is_title(title, rest):
-        return {"body": "\n".join(line.strip() for line in lines)}
-    fields: dict[str, object] = {"title": title}
-    rest = _without_blank(rest)
-    if rest and (days := _day_line(rest[0])):
-        fields["published"] = days
-        rest = _without_blank(rest[1:])
-    if len(rest) > 1 and is_byline(rest[0]):
-        fields["authors"] = rest[0].rpartition(":")[2].strip()
-        rest = _without_blank(rest[1:])
-    elif len(rest) > 1 and is_byline(rest[-1]):
-        fields["authors"] = rest.pop().rpartition(":")[2].strip()
-    return {**fields, "body": "\n".join(filter(None, rest))}
-
-
-def _is_title(line: str, rest: list[str]) -> bool:
-    following = next(filter(None, rest), "")
-    if (
-        not following
-        or not line
-        or len(line) > _LONGEST_TITLE
-        or line.endswith((".", ":", ";", ","))
-    ):
-        return False
-    return not _DATELINE.search(line) and (
-        not rest[0] or bool(_day_line(following)) or len(following) > len(line)
-    )
-
-
-def _day_line(line: str) -> str:
-    """Return a line that holds a day and hardly more, else ""."""
-    found = list(printed_days(line)) if len(line) <= _LONGEST_DAY else []
-    return (
-        line
-        if found and (found[0].timed or len(line) - (found[0].end - found[0].start) < 30)
-        else ""
-    )
-
-
-def _without_blank(lines: list[str]) -> list[str]:
-    return lines[next((at for at, line in enumerate(lines) if line), len(lines)) :]
-
-
-def is_byline(line: str) -> bool:
-    """Say whether a line is the name of who wrote the article."""
-    return len(line) <= 90 and bool(_BYLINE.fullmatch(line.strip(" ()*")))
-
-
-def _names_source(name: str) -> bool:
-    """Say whether a bracket holds a site or an agency ("Thanhuytphcm.vn", "TTXVN") and not a
-    remark."""
-    return name[0].isupper() or ("." in name and " " not in name)

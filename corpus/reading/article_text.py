@@ -1,0 +1,101 @@
+"""The text of an article as it was copied from a site: a title line, a line with the day,
+paragraphs, the author's name; or all in one.
+
+"Đại biểu dự hội nghị (Thanhuytphcm.vn) - Ngày 9/1, ...": what stands before the bracket is the
+caption, the bracket names the source, the body begins after the dash.
+"""
+
+import re
+
+from corpus.reading.days import printed_days
+from corpus.reading.lines import joined_lines
+
+__all__ = ["fields_of", "is_byline"]
+
+_DATELINE = re.compile(r"\(([^()\n]{2,60})\)[ \t\xa0]{0,3}[-–—][ \t\xa0]{0,3}(?=\S)")
+_LEAD = 1_500
+"""Characters in which the dateline must stand: a caption is never longer."""
+
+_LONGEST_TITLE = 220
+_LONGEST_DAY = 100
+_UPPER = "A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ"
+_NAME = rf"[{_UPPER}][^\W\d_]{{0,12}}\.?"
+# "Tin, ảnh: Lê An - Trần Bình"
+_BYLINE = re.compile(
+    rf"(?:(?:Tin, ảnh|Tin và ảnh|Bài, ảnh|Bài và ảnh|Tin|Bài|Ảnh|Tác giả|Theo|PV|Thực hiện): ?)?"
+    rf"{_NAME}(?: {_NAME}){{1,4}}(?:(?:, | - | – |/| và ){_NAME}(?: {_NAME}){{1,4}}){{0,3}}"
+)
+
+
+def fields_of(text: str) -> dict[str, object]:
+    """Return title, day, author, source, caption and body of a text."""
+    fields = _titled(text)
+    body = str(fields["body"])
+    for match in _DATELINE.finditer(body, 0, _LEAD):
+        if _names_source(match[1]) and not body[match.end()].islower():
+            fields |= {
+                "source": match[1],
+                "caption": body[: match.start()],
+                "body": body[match.end() :],
+            }
+            break
+    return fields
+
+
+def _titled(text: str) -> dict[str, object]:
+    """Return title, day, author and body of a text that begins with a line of title; else all as
+    body."""
+    lines = joined_lines(text).split("\n")
+    title, rest = lines[0].strip(), [line.strip() for line in lines[1:]]
+    if not _is_title(title, rest):
+        return {"body": "\n".join(line.strip() for line in lines)}
+    fields: dict[str, object] = {"title": title}
+    rest = _without_blank(rest)
+    if rest and (days := _day_line(rest[0])):
+        fields["published"] = days
+        rest = _without_blank(rest[1:])
+    if len(rest) > 1 and is_byline(rest[0]):
+        fields["authors"] = rest[0].rpartition(":")[2].strip()
+        rest = _without_blank(rest[1:])
+    elif len(rest) > 1 and is_byline(rest[-1]):
+        fields["authors"] = rest.pop().rpartition(":")[2].strip()
+    return {**fields, "body": "\n".join(filter(None, rest))}
+
+
+def _is_title(line: str, rest: list[str]) -> bool:
+    following = next(filter(None, rest), "")
+    if (
+        not following
+        or not line
+        or len(line) > _LONGEST_TITLE
+        or line.endswith((".", ":", ";", ","))
+    ):
+        return False
+    return not _DATELINE.search(line) and (
+        not rest[0] or bool(_day_line(following)) or len(following) > len(line)
+    )
+
+
+def _day_line(line: str) -> str:
+    """Return a line that holds a day and hardly more, else ""."""
+    found = list(printed_days(line)) if len(line) <= _LONGEST_DAY else []
+    return (
+        line
+        if found and (found[0].timed or len(line) - (found[0].end - found[0].start) < 30)
+        else ""
+    )
+
+
+def _without_blank(lines: list[str]) -> list[str]:
+    return lines[next((at for at, line in enumerate(lines) if line), len(lines)) :]
+
+
+def is_byline(line: str) -> bool:
+    """Say whether a line is the name of who wrote the article."""
+    return len(line) <= 90 and bool(_BYLINE.fullmatch(line.strip(" ()*")))
+
+
+def _names_source(name: str) -> bool:
+    """Say whether a bracket holds a site or an agency ("Thanhuytphcm.vn", "TTXVN") and not a
+    remark."""
+    return name[0].isupper() or ("." in name and " " not in name)
