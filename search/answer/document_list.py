@@ -1,49 +1,23 @@
 """The documents of a collection as a list: those that a code, a name or a search means."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from weakref import WeakKeyDictionary
 
-from corpus.codes import parse_code
-from corpus.documents import kind_named
 from corpus.vietnamese.ordering import natural_key
 from corpus.vietnamese.text import fold
-from search.answer.alike import Wordings, apart, candidate, gathered, titles_of
-from search.answer.dossier_parts import Candidate
-from search.documents import UNDECIDED, read_value
+from search.answer.alike import titles_of
+from search.answer.catalogue import ListedDocument, catalogue, listed
+from search.documents import read_value
 from search.engine import Engine
 from search.facets import excluding
 from search.model import SearchPage
 from search.request import SearchRequest
 
-__all__ = ["MAX_LISTED", "DocumentList", "ListedDocument", "list_documents"]
+__all__ = ["MAX_LISTED", "DocumentList", "list_documents"]
 
 MAX_LISTED = 1_000
 """So many documents are listed at a time."""
-
-_MOST_KINDS = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class ListedDocument:
-    """One document: `articles` name it, `unsaid` of them without saying which of its name it is, so
-    that it is the only one known that they can mean; `values` are all under which it is named.
-
-    `type` in words, `level` of its issuer, `place` and `period` are "?" where nothing tells them.
-    """
-
-    value: str
-    name: str
-    type: str
-    level: str
-    place: str
-    period: str
-    decided: bool
-    articles: int
-    unsaid: int
-    values: tuple[str, ...]
 
 
 _OWN: Mapping[str, Callable[[ListedDocument], str]] = {
@@ -61,10 +35,9 @@ _OF_REQUEST = ("type", "level")
 class DocumentList:
     """Some documents of a list, those in most articles first (or by name); `total` counts all.
 
-    `by` says how the query was taken: "code", "name" (words of
-    the document's, or of its place, begin so), or
-    "articles": the documents of the articles that it finds. "" for no query. `facets` counts the
-    documents by type, level, place and term, each without what is chosen in it.
+    `by` says how the query was taken: "code", "name" (words of the document's, or of its place,
+    begin so), or "articles": the documents of the articles that it finds. "" for no query. `facets`
+    counts the documents by type, level, place and term, each without what is chosen in it.
     """
 
     query: str
@@ -169,62 +142,13 @@ def _coded(engine: Engine, page: SearchPage, meant: Container[str]) -> Sequence[
         for value, count in page.values("document").items()
         if read_value(value).name in meant
     }
-    return _listed(values, titles_of(engine, list(values))[0] if len(values) > 1 else {})
-
-
-_KEPT: "WeakKeyDictionary[Engine, tuple[str, Sequence[ListedDocument]]]" = WeakKeyDictionary()
-"""All documents of the snapshot that was asked last, of each engine."""
+    return listed(values, titles_of(engine, list(values))[0] if len(values) > 1 else None)
 
 
 def _of_articles(engine: Engine, page: SearchPage) -> Sequence[ListedDocument]:
     """Return the documents that the articles of a search name."""
     request = page.request
     chosen = any(values for _, values in request.choices())
-    is_all = not (request.q or chosen or request.date_from or request.date_to)
-    kept = _KEPT.get(engine) if is_all else None
-    if kept and kept[0] == page.snapshot:
-        return kept[1]
-    found = _listed(page.values("document"), {})
-    if is_all:
-        _KEPT[engine] = page.snapshot, found
-    return found
-
-
-def _listed(values: Mapping[str, int], wordings: Wordings) -> Sequence[ListedDocument]:
-    """Return values as documents: one that leaves open which it is joins the only one known."""
-    named: dict[str, list[Candidate]] = {}
-    for value, count in values.items():
-        one = candidate(value, count)
-        named.setdefault(fold(one.name), []).append(one)
-    found = [row for alike in named.values() for row in _rows(alike, wordings)]
-    return sorted(found, key=lambda one: -one.articles)
-
-
-def _rows(alike: Sequence[Candidate], wordings: Wordings) -> Iterable[ListedDocument]:
-    documents, left = gathered(alike, apart(alike), wordings)
-    for one in documents:
-        decided = UNDECIDED not in (one.place, one.period)
-        yield _row(one.value, decided, one.articles, one.unsaid, one.values)
-    for other in left:
-        yield _row(other.value, other.decided, other.articles, 0, (other.value,))
-
-
-def _row(
-    value: str, decided: bool, articles: int, unsaid: int, values: tuple[str, ...]
-) -> ListedDocument:
-    one = candidate(value, articles)
-    kind, level = _kind(one.name)
-    return ListedDocument(
-        value, one.name, kind, level, one.place, one.period, decided, articles, unsaid, values
-    )
-
-
-@lru_cache(maxsize=_MOST_KINDS)
-def _kind(name: str) -> tuple[str, str]:
-    """Return the type of a document and the level of its issuer, by its code or by its name."""
-    try:
-        code = parse_code(name)
-    except ValueError:
-        kind, level = kind_named(name)
-        return kind or UNDECIDED, level or UNDECIDED
-    return code.type_name or UNDECIDED, code.level or UNDECIDED
+    if request.q or chosen or request.date_from or request.date_to:
+        return listed(page.values("document"))
+    return catalogue(engine, page.snapshot).documents

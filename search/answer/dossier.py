@@ -5,7 +5,7 @@ Everything is asked as facets and hits of ordinary searches, so both engines ans
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from corpus.vietnamese.sentences import sentence_around
 from search.answer.alike import MAX_READ, Choice, candidate, choose, title_of
+from search.answer.catalogue import catalogue
 from search.answer.dossier_parts import Candidate, Dossier, Edge, Fact, Place, Sentence
 from search.answer.wording import Said, facts
 from search.documents import UNDECIDED, RelationValue, StoredDocument, read_value, relation_of
@@ -62,8 +63,9 @@ def _read(engine: Engine, choice: Choice) -> Dossier:
     up, down = _tree(engine, values, source=True), _tree(engine, values, source=False)
     own = _relations(page, lambda one: one.target in values or one.source in values)
     said = evidence(engine, [*own, *up, *down])
-    edges = {value: _edge(value, count, said) for value, count in (own | up | down).items()}
-    done = [edges[value] for value in own if edges[value].target in values]
+    homes = catalogue(engine, page.snapshot).homes
+    edges = {value: _edge(value, count, said, homes) for value, count in (own | up | down).items()}
+    done = {value for value in own if edges[value].target in values}
     told = articles if choice.is_one else []
     first = _first_days(page if page.pages <= 1 else engine.search(asked.with_(sort="oldest")))
     totals = _totals(engine, page.snapshot)
@@ -76,14 +78,14 @@ def _read(engine: Engine, choice: Choice) -> Dossier:
         titles=_facts(told, values, lambda own, one: title_of(own, one.title_start, one.title_end)),
         issuers=_facts(told, values, lambda _, one: one.issuer),
         days=_facts(told, values, lambda _, one: one.day if _lies_in(one.day, values) else ""),
-        done=tuple(_once(done)),
-        others=tuple(edges[value] for value in own if edges[value] not in done),
-        carries_out=tuple(edges[value] for value in up),
-        carried_out_by=tuple(edges[value] for value in down),
+        done=_once(replace(edges[value], target=values[0]) for value in own if value in done),
+        others=_once(edges[value] for value in own if value not in done),
+        carries_out=_once(edges[value] for value in up),
+        carried_out_by=_once(edges[value] for value in down),
         places=tuple(_places(page, totals, first)),
         silent=tuple(_silent(page, totals)),
         years=_years(page),
-        together=tuple(_together(articles, values)),
+        together=tuple(_together(articles, values, homes)),
         documents=choice.documents,
         open=choice.open,
     )
@@ -113,14 +115,15 @@ def _facts(
     return facts(one for one in pairs if one.text)
 
 
-def _once(edges: Iterable[Edge]) -> Iterable[Edge]:
-    """Return relations to one document once, whichever of its values they are told of."""
-    kept: dict[tuple[str, str], Edge] = {}
+def _once(edges: Iterable[Edge]) -> tuple[Edge, ...]:
+    """Return relations between the same two once, whichever of their values they are told of."""
+    kept: dict[tuple[str, str, str], Edge] = {}
     for edge in edges:
-        before = kept.get((edge.source, edge.type))
-        count = edge.articles + (before.articles if before else 0)
-        kept[edge.source, edge.type] = replace(before or edge, articles=count)
-    return kept.values()
+        key = edge.source, edge.type, edge.target
+        before = kept.get(key, edge)
+        count = edge.articles + (kept[key].articles if key in kept else 0)
+        kept[key] = replace(before, articles=count, sentence=before.sentence or edge.sentence)
+    return tuple(kept.values())
 
 
 def _relations(page: SearchPage, wanted: Callable[[RelationValue], bool]) -> dict[str, int]:
@@ -186,10 +189,12 @@ def whole_sentence(text: str, start: int, end: int) -> tuple[int, int]:
     return first + len(said) - len(said.lstrip()), first + len(said.rstrip())
 
 
-def _edge(value: str, articles: int, said: dict[str, Sentence]) -> Edge:
+def _edge(value: str, articles: int, said: dict[str, Sentence], homes: Mapping[str, str]) -> Edge:
+    """Return a relation between the documents that its ends mean (`homes`)."""
     one = relation_of(value)
     assert one  # noqa: S101 only such values are counted
-    return Edge(*one, one.actor, one.place, articles, said.get(value))
+    source, target = (homes.get(end, end) for end in (one.source, one.target))
+    return Edge(source, one.type, target, one.actor, one.place, articles, said.get(value))
 
 
 def _first_days(page: SearchPage) -> dict[str, int]:
@@ -240,8 +245,10 @@ def _years(page: SearchPage) -> dict[str, int]:
     return dict(sorted(years.items()))
 
 
-def _together(articles: Iterable[IndexedArticle], values: Sequence[str]) -> list[Candidate]:
+def _together(
+    articles: Iterable[IndexedArticle], values: Sequence[str], homes: Mapping[str, str]
+) -> list[Candidate]:
     """Return the documents that articles name beside one, by the number of those articles."""
-    named = ({one.value for one in article.documents} for article in articles)
+    named = ({homes.get(one.value, one.value) for one in article.documents} for article in articles)
     counts = Counter(value for own in named for value in sorted(own) if value not in values)
     return [candidate(value, count) for value, count in counts.most_common(MAX_TOGETHER)]

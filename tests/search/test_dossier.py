@@ -216,3 +216,23 @@ def test_citations_are_checked(engine: Engine, text: str, kinds: set[str]) -> No
     for doubt in doubts:
         if doubt.kind == "replaced":
             assert doubt.suggestions == ("10/2020/NĐ-CP",) and doubt.sentence
+
+
+def test_a_document_that_is_told_of_twice_stands_once(places: Callable[[], str | Path]) -> None:
+    """A conclusion printed with its day in one article and without in another is one document: one
+    line for what it does, counting both articles, and one among those named together."""
+    first = _article(
+        "m",
+        "Kết luận số 01-KL/TW ngày 18/5/2021 của Bộ Chính trị tiếp tục thực hiện Chỉ thị số"
+        " 05-CT/TW ngày 15/5/2016 của Bộ Chính trị.",
+        "2021-06-01",
+    )
+    second = _article(
+        "n", "Kết luận số 01-KL/TW tiếp tục thực hiện Chỉ thị số 05-CT/TW.", "2023-06-01"
+    )
+    found = dossier(indexed([first, second], places()), "05-CT/TW")
+    assert found
+    assert [(edge.source.split(" | ")[0], edge.type, edge.articles) for edge in found.done] == [
+        ("01-KL/TW", "continues", 2)
+    ]
+    assert [(one.name, one.articles) for one in found.together] == [("01-KL/TW", 2)]

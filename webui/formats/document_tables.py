@@ -60,4 +60,4 @@ def _row(edge: Edge, root: str) -> list[str]:
 
 
 def _known(part: str) -> str:
-    return "" if part == UNDECIDED else part
+    return "chưa rõ" if part == UNDECIDED else part

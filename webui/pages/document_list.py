@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flask import Blueprint, g, render_template, request
 
 from search.answer.alike import titles_of
-from search.answer.document_list import DocumentList, ListedDocument, list_documents
+from search.answer.catalogue import ListedDocument
+from search.answer.document_list import DocumentList, list_documents
 from search.documents import UNDECIDED
 from search.engine import Engine
 from search.model import SearchPage
