@@ -4,13 +4,16 @@ Their names are those of things (search, corpus), which others use too: a `searc
 folder, or another distribution that wrote over a file of ours, would else end in a riddle.
 """
 
-import base64
-import hashlib
+import gc
+import os
 import sys
 from collections.abc import Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 __all__ = ["main", "require_own_packages"]
 
@@ -22,15 +25,21 @@ _ADVICE = "an environment of its own keeps them apart: pipx, uv or python -m ven
 def main() -> None:
     """Run the `index` command; a package of somebody else's in place of ours is one line and exit
     code 1."""
+    # Nothing here multiplies large matrices, for which NumPy would start a thread a core; and
+    # modules and tables stay, so that looking through them for garbage every 700 objects finds
+    # none. Either would cost more than a search.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(20_000, 20, 50)
     try:
         require_own_packages()
         from indexer.cli import cli
+
+        cli(prog_name="index")
     except Exception as error:
         message = str(error) if isinstance(error, _Shadowed) else next(_overwritten(), "")
         if not message:
             raise
         sys.exit(f"Error: {message}")
-    cli(prog_name="index")
 
 
 class _Shadowed(ImportError):
@@ -59,6 +68,8 @@ def _origin(name: str) -> Path | None:
 def _overwritten() -> Iterator[str]:
     """Yield, of each file of ours that is gone or was changed after the installation, who has it
     now."""
+    from importlib.metadata import PackageNotFoundError, distribution, distributions
+
     try:
         own = distribution("timtin")
     except PackageNotFoundError:
@@ -73,6 +84,9 @@ def _overwritten() -> Iterator[str]:
 
 
 def _digest(path: Path) -> str:
+    import base64
+    import hashlib
+
     try:
         digest = hashlib.sha256(path.read_bytes()).digest()
     except OSError:
@@ -80,5 +94,5 @@ def _digest(path: Path) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def _has(other: Distribution, path: Path) -> bool:
+def _has(other: "Distribution", path: Path) -> bool:
     return any(Path(str(file.locate())) == path for file in other.files or ())

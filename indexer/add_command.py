@@ -16,6 +16,7 @@ from corpus.reading.field_names import NAMES, parse_map
 from indexer import output
 from indexer.account import Account
 from indexer.failures import FAILED, REJECTED
+from indexer.ingest_output import print_read, print_summary, progress_line
 from indexer.options import index_option, json_option
 from indexer.pipeline import Summary, ingest_articles
 from indexer.sites import known_sites
@@ -154,7 +155,7 @@ def add(
     if not paths:
         index_status(location)
     with (
-        output.progress_line() as progress,
+        progress_line() as progress,
         _writer(location, memory, rebuild, wait) as writer,
     ):
         articles = _read(paths, settings, account) if paths else stored_articles(location)
@@ -210,12 +211,12 @@ def _shown(
     read = 0
     for read, article in zip(count(1), _read(paths, settings, account), strict=False):
         if read <= number:
-            output.print_read(article, as_json)
+            print_read(article, as_json)
     return Summary(0, 0, 0, 0, 0.0, read=read).with_account(account.told())
 
 
 def _end(summary: Summary, as_json: bool, read: bool = True) -> None:
-    output.print_summary(summary, as_json)
+    print_summary(summary, as_json)
     if read and not summary.accepted and summary.rejected:
         sys.exit(FAILED)
     if summary.rejected or summary.told.days_not_read:

@@ -16,9 +16,10 @@ from indexer.failures import FAILED, REJECTED
 from indexer.fetching.tally import Tally
 from indexer.fetching.urls import normal
 from indexer.fetching.wish import DELAY, MOST, Wish
+from indexer.options import index_option, json_option
 from indexer.streams import TEXT
 
-__all__ = ["fetch_options", "run_fetch"]
+__all__ = ["fetch"]
 
 _OPTIONS = (
     click.argument("urls", nargs=-1, required=True, type=TEXT, metavar="URL..."),
@@ -43,19 +44,31 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def fetch_options(command: Any) -> Any:
-    """Give a command the arguments of `run_fetch`."""
+def _options(command: Any) -> Any:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
-def run_fetch(
+@click.command()
+@_options
+@index_option
+@json_option
+def fetch(
     urls: tuple[str, ...], location: str, as_json: bool, since: str | None, most: int, delay: float,
     allow: tuple[str, ...], deny: tuple[str, ...], save: Path | None, private: bool, prune: bool,
 ) -> None:  # fmt: skip
-    """Run it and end with the documented exit code."""
-    from indexer.fetching.run import Means, fetch
+    """Fetch articles from sites into the index.
+
+    URL is a site, a section of one, a sitemap, a feed or a page. A second run asks only for what
+    is new or has changed, an interrupted one goes on where it was. robots.txt is obeyed.
+    TIMTIN_CONTACT, a web or mail address, tells a site whom to write to.
+
+    \b
+    Example:  index fetch https://tin.example.vn/
+              index fetch https://tin.example.vn/sitemap.xml --since 2025-01-01 --save tin.warc.gz
+    """
+    from indexer.fetching import run
 
     if save and not save.name.endswith(".warc.gz"):
         raise click.UsageError("--save needs a name that ends in .warc.gz")
@@ -63,11 +76,11 @@ def run_fetch(
         raise click.UsageError("--delay needs a number of seconds")
     starts = [_start(url) for url in urls]
     wish = Wish(_day(since), most, allow, deny)
-    means = Means(delay, private, save, prune, os.environ.get("TIMTIN_CONTACT", ""))
+    means = run.Means(delay, private, save, prune, os.environ.get("TIMTIN_CONTACT", ""))
     started = perf_counter()
     with _progress() as seen:
         tally = Tally(output.print_note, seen)
-        found = fetch(starts, location, wish, means, tally)
+        found = run.fetch(starts, location, wish, means, tally)
     _print_summary(tally, perf_counter() - started, as_json)
     if tally.gone and not prune:
         output.print_note("articles of pages that are gone stay in the index; --prune removes them")

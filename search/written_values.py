@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from corpus.codes import find_code_queries, parse_code
+import corpus.codes
+from corpus.codes import find_code_queries
 from corpus.places import PlaceQuery, find_place_queries
 from corpus.vietnamese.text import clean, fold
 
@@ -55,7 +56,7 @@ def _codes(text: str) -> tuple[str, ...]:
         return ()
     for code in (text, _SIGNS.sub("-", text)):
         try:
-            return (parse_code(code).code,)
+            return (corpus.codes.parse_code(code).code,)
         except ValueError:
             continue
     return ()

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from corpus.data_files import data_text
 from corpus.vietnamese.text import fold
 
 __all__ = [
@@ -62,8 +62,7 @@ class Issuer:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    lines = (files("corpus") / "data" / name).read_text(encoding="utf-8").splitlines()
-    yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    yield from csv.DictReader(data_text(name).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 TYPES = {

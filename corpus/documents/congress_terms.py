@@ -2,8 +2,9 @@
 II.1.3.1)."""
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from corpus.data_files import data_text
 
 __all__ = ["Term", "terms_of"]
 
@@ -52,7 +53,7 @@ def _limits(printed: str) -> tuple[str, str]:
 
 @cache
 def _table() -> dict[str, tuple[Term, ...]]:
-    text = files("corpus").joinpath("data/terms.tsv").read_text("utf-8")
+    text = data_text("terms.tsv")
     rows = [
         line.split("\t")
         for line in text.splitlines()

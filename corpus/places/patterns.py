@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from corpus.places.units import Gazetteer, gazetteer, variants
+from corpus.places.spellings import variants
+from corpus.places.units import Gazetteer, gazetteer
 
 __all__ = ["Tables", "tables"]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.mention import Mention
-from corpus.places.units import Unit, find_unit, gazetteer
+from corpus.places.lookup import find_unit
+from corpus.places.units import Unit, gazetteer
 from corpus.vietnamese.text import fold
 
 __all__ = ["PlaceQuery", "find_place_queries"]

@@ -4,7 +4,8 @@ are left out."""
 import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from corpus.data_files import data_text
 
 __all__ = ["Abbreviation", "abbreviations"]
 
@@ -21,7 +22,7 @@ class Abbreviation:
 @cache
 def abbreviations() -> tuple[Abbreviation, ...]:
     """Return the table of `data/abbreviations.tsv`."""
-    text = files("corpus").joinpath("data/abbreviations.tsv").read_text("utf-8")
+    text = data_text("abbreviations.tsv")
     return tuple(
         Abbreviation(
             row["short"],

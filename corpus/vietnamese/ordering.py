@@ -31,6 +31,18 @@ def _letter(char: str) -> tuple[str, str]:
 
 
 _KEYS = {char: _letter(char) for char in map(chr, (*range(0xC0, 0x250), *range(0x1EA0, 0x1F00)))}
+_RANKS = str.maketrans({**_RANK, **{char: rank for char, (rank, _) in _KEYS.items()}})
+
+
+class _Tones(dict[int, str]):
+    """Code point -> rank of its tone, "0" for all that is no letter with one."""
+
+    def __missing__(self, code: int) -> str:
+        return "0"
+
+
+_TONE_RANKS = _Tones(dict.fromkeys(range(0x80), "0"))
+_TONE_RANKS.update({ord(char): tone for char, (_, tone) in _KEYS.items()})
 
 
 @lru_cache(maxsize=65_536)
@@ -42,5 +54,4 @@ def natural_key(name: str) -> tuple[str, str, str]:
     ['Huyện Dầu Tiếng', 'Huyện Đông Anh', 'Quận 2', 'Quận 10']
     """
     padded = _NUMBER.sub(lambda number: number.group().zfill(9), name[:500].lower())
-    keys = [_KEYS.get(char) or (_RANK.get(char, char), "0") for char in padded]
-    return "".join(rank for rank, _ in keys), "".join(tone for _, tone in keys), name
+    return padded.translate(_RANKS), padded.translate(_TONE_RANKS), name

@@ -178,7 +178,8 @@ def _only_words(table: "Codes", dtype: str, top: int) -> "Codes":
     """Return a table with a space for what is no letter, digit or underscore, and 0 for what is
     over `top`."""
     table = table.copy()
-    table[[code for code in range(_SMALL) if _NO_WORD.match(chr(code))]] = ord(" ")
+    letters = "".join(map(chr, range(_SMALL)))
+    table[[match.start() for match in _NO_WORD.finditer(letters)]] = ord(" ")
     table[table > top] = 0
     table[-1] = 0
     return table.astype(dtype)

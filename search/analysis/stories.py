@@ -7,6 +7,7 @@ one in ten hardly ever.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -20,9 +21,13 @@ Array = NDArray[Any]
 KEYS = 8
 _ROWS = 4
 _RUN = 3
-_rng = np.random.default_rng(20250109)
-_FACTORS = _rng.integers(1, 1 << 63, KEYS * _ROWS, np.uint64) | np.uint64(1)
 _SHIFT = np.uint64(32)
+
+
+@cache
+def _factors() -> Array:
+    rng = np.random.default_rng(20250109)
+    return rng.integers(1, 1 << 63, KEYS * _ROWS, np.uint64) | np.uint64(1)
 
 
 def story_keys(terms: Sequence[str], numbers: Array, docs: Array, count: int) -> Array:
@@ -38,7 +43,7 @@ def story_keys(terms: Sequence[str], numbers: Array, docs: Array, count: int) ->
     if not len(runs):
         return keys.reshape(-1)
     begins = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
-    minima = [np.minimum.reduceat(runs * factor >> _SHIFT, begins) for factor in _FACTORS]
+    minima = [np.minimum.reduceat(runs * factor >> _SHIFT, begins) for factor in _factors()]
     for key in range(KEYS):
         mixed: Array = np.zeros(len(begins), np.uint64)
         for minimum in minima[key * _ROWS : (key + 1) * _ROWS]:

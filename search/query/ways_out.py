@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from corpus.codes import CodeQuery, code_key, find_code_queries, parse_code
+import corpus.codes
+from corpus.codes import CodeQuery, code_key, find_code_queries
 from search.query.collection import Collection
 from search.query.language import Clause, parse
 
@@ -41,7 +42,10 @@ def _of_type(code: str, query: CodeQuery) -> bool:
     if not any(symbol in code for symbol in query.type_symbols):
         return False
     try:
-        return bool(code_key(code)[0]) and parse_code(code).type_symbol in query.type_symbols
+        return (
+            bool(code_key(code)[0])
+            and corpus.codes.parse_code(code).type_symbol in query.type_symbols
+        )
     except ValueError:
         return False
 

@@ -17,8 +17,8 @@ from search.query.suggesting import suggestions
 from search.query.understanding import Understood, understand
 from search.request import SearchRequest
 from search.whoosh_engine.collection import SnapshotCollection
-from search.whoosh_engine.completion import headlines
 from search.whoosh_engine.hits import hit_of, whole_texts
+from search.whoosh_engine.newest import headline, newest
 from search.whoosh_engine.ranking.executor import match, run, run_node
 from search.whoosh_engine.ranking.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.reading.scoring import WholeScores
@@ -110,7 +110,7 @@ class _Matching:
 
     def printed(self, plan: Plan, matches: WholeScores) -> list[str]:
         """Return title and summary of the newest documents of a plan."""
-        return headlines(self.snapshot, matches, PRINTED)
+        return [headline(*one) for one in newest(self.snapshot, matches, PRINTED)]
 
 
 def _ranking(snapshot: Snapshot, request: SearchRequest) -> _Ranking:

@@ -10,15 +10,14 @@ from corpus.codes import CodeQuery
 from corpus.vietnamese.text import fold
 from search.query.completion import MOST_WORDS
 from search.query.plan import Plan
+from search.whoosh_engine.newest import headline, newest
 from search.whoosh_engine.ranking.executor import match
-from search.whoosh_engine.ranking.selection import ranked
-from search.whoosh_engine.reading.scoring import WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.arrays import Array
 from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.segment import SegmentData
 
-__all__ = ["SnapshotCompletions", "headlines"]
+__all__ = ["SnapshotCompletions"]
 
 MOST_FREQUENT = 50
 """So many words of each segment are counted in all of them."""
@@ -49,33 +48,16 @@ class SnapshotCompletions:
 
     def headlines(self, plan: Plan, most: int) -> Sequence[str]:
         """Return title and summary of the newest documents of a plan."""
-        return headlines(self.snapshot, match(self.snapshot, plan), most)
+        return [headline(*one) for one in newest(self.snapshot, match(self.snapshot, plan), most)]
 
     def texts(self, plan: Plan, most: int) -> Sequence[str]:
         """Return title, summary and body of the newest documents of a plan."""
-        found = _newest(self.snapshot, match(self.snapshot, plan), most)
-        return [f"{_headline(one, own)}\n{one.articles.body(own)}" for one, own in found]
+        found = newest(self.snapshot, match(self.snapshot, plan), most)
+        return [f"{headline(one, own)}\n{one.articles.body(own)}" for one, own in found]
 
     def count(self, plan: Plan) -> int:
         """Return the number of documents of a plan."""
         return match(self.snapshot, plan).count
-
-
-def headlines(snapshot: Snapshot, matches: WholeScores, most: int) -> list[str]:
-    """Return title and summary of the newest of some documents."""
-    return [_headline(segment, own) for segment, own in _newest(snapshot, matches, most)]
-
-
-def _newest(
-    snapshot: Snapshot, matches: WholeScores, most: int
-) -> Iterable[tuple[SegmentData, int]]:
-    newest = ranked(snapshot, matches.docs, matches.weights, "newest", most)
-    return map(snapshot.locate, matches.docs[newest].tolist())
-
-
-def _headline(segment: SegmentData, own: int) -> str:
-    told = segment.docs.record(own)
-    return f"{told.get('title', '')}\n{told.get('summary', '')}"
 
 
 @damage_named()

@@ -9,10 +9,8 @@ from time import monotonic, perf_counter
 
 from search.errors import IndexDamaged, IndexStale, IndexUnreadable, SearchError
 from search.model import Completion, Hit, IndexedArticle, SearchPage, Status
-from search.query.completion import complete
 from search.request import SearchRequest
 from search.whoosh_engine import answering, hits
-from search.whoosh_engine.completion import SnapshotCompletions
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.files import size_of
 from search.whoosh_engine.storage.manifest import MANIFEST, Manifest, read_manifest
@@ -135,6 +133,9 @@ class WhooshEngine:
 
     def suggest(self, text: str, limit: int = 8) -> Sequence[Completion]:
         """Return completions."""
+        from search.query.completion import complete
+        from search.whoosh_engine.completion import SnapshotCompletions
+
         return complete(SnapshotCompletions(self.snapshot()), text, limit)
 
     def status(self) -> Status:

@@ -20,11 +20,14 @@ def only_line(text: str) -> str:
     return line
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+CONTEXT = click.Context(cli)
+
+
+@pytest.mark.parametrize("name", cli.list_commands(CONTEXT))
 def test_every_command_has_help_an_example_and_an_index_option(name):
     """`--help` shows how to use a command; every command but extract takes --index, every reading
     one --json."""
-    command = cli.commands[name]
+    command = cli.get_command(CONTEXT, name)
     text = CliRunner().invoke(cli, [name, "--help"]).output
     assert f"Example:  index {name}" in text and "Error" not in text
     options = {option for parameter in command.params for option in parameter.opts}
@@ -59,6 +62,32 @@ def test_help_imports_nothing_heavy():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stderr.strip() == "[]" and "Usage:" in done.stdout
+
+
+def test_a_search_waits_only_for_what_it_needs(index, write_jsonl, tmp_path):
+    """`index search` imports nothing that reads articles, finds things in them, writes an index or
+    serves pages."""
+    index("add", write_jsonl(*RECORDS))
+    script = (
+        "import sys\nfrom indexer.cli import cli\n"
+        f"try: cli(['search', 'quận 1', '--index', {str(tmp_path / 'index')!r}])\n"
+        "except SystemExit: pass\n"
+        "print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    others = {"ahocorasick_rs", "flask", "importlib.metadata", "numpy.random", "whoosh"}
+    ours = {
+        "corpus.extraction",
+        "corpus.places.scanner",
+        "corpus.reading",
+        "indexer.pipeline",
+        "search.query.completion",
+        "search.whoosh_engine.writer",
+    }
+    assert "article" in done.stdout
+    assert not (others | ours) & set(done.stderr.split())
 
 
 def test_add_prints_a_summary_and_skips_what_is_unchanged(index, write_jsonl):

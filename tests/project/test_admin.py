@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
+import click
 import pytest
 from click.testing import CliRunner
 from memory_engine import MemoryEngine
@@ -53,7 +54,8 @@ def test_commands_for_the_system_exist() -> None:
     told = re.findall(r"bin/index (\w+)([^'\n]*)", ADMIN)
     assert {command for command, _ in told} >= {"add"}
     for command, rest in told:
-        known = {option for parameter in cli.commands[command].params for option in parameter.opts}
+        found = cli.get_command(click.Context(cli), command)
+        known = {option for parameter in found.params for option in parameter.opts}
         assert set(re.findall(r"--[\w-]+", rest)) <= known
 
 

@@ -9,6 +9,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import click
 import pytest
 
 from indexer.cli import cli
@@ -147,4 +148,4 @@ def test_health_of_the_image(filled, tmp_path) -> None:
 def test_commands_of_the_comments_exist() -> None:
     """What deploy/ tells to run, `index` knows."""
     for command in re.findall(r"timtin (add|serve|status|check)\b", DOCKERFILE):
-        assert command in cli.commands
+        assert command in cli.list_commands(click.Context(cli))

@@ -81,8 +81,12 @@ def test_another_distribution_wrote_over_a_file(tmp_path: Path) -> None:
     is, also when it was removed again and took the file with it."""
     site = tmp_path / "site"
     _installed(site)
-    command = ("-c", "from timtin import main; main()", "--version")
-    assert run(tmp_path, *command, PYTHONPATH=str(site)).stdout == "index, version 0.1.0\n"
+    program = ("-c", "from timtin import main; main()")
+    command = (*program, "status")
+    assert (
+        run(tmp_path, *program, "--version", PYTHONPATH=str(site)).stdout
+        == "index, version 0.1.0\n"
+    )
     (site / "search" / "__init__.py").write_text(THEIRS)
     _distribution(site, "fulltext", "search/__init__.py,,\n")
     ended = run(tmp_path, *command, PYTHONPATH=str(site))

@@ -3,7 +3,7 @@
 ```
 tokens      pyvi's tokenising pattern, made linear
 crf_model   pyvi's weights and word list, read from its files
-lexicon     words of two and three syllables, looked up in bulk
+lexicon     words of two and three syllables, looked up for many tokens at a time
 vocabulary  what is known of each token by itself, remembered
 scores      what tokens and their neighbours speak for
 viterbi     the best labels of many texts at once

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import numpy as np
 
-__all__ = ["CrfModel", "Weights", "model_digest", "pyvi_version", "read_lexicon", "read_model"]
+__all__ = ["CrfModel", "Weights", "model_digest", "pyvi_version", "read_model", "read_words"]
 
 Weights = tuple[float, float]
 """For B_W and for I_W, in natural logarithms."""
 
 _FEATURE = np.dtype([("kind", "<u4"), ("source", "<u4"), ("label", "<u4"), ("weight", "<f8")])
+_SIZE = struct.Struct("<I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,10 @@ def model_digest() -> str:
     return digest.hexdigest()
 
 
-def read_lexicon() -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
-    """Return pyvi's words of two and of three syllables, as written (it looks up lower case)."""
-    words = [
-        tuple(line.split(" "))
-        for line in (_models() / "words.txt").read_bytes().decode().split("\n")
-    ]
-    return {word for word in words if len(word) == 2}, {word for word in words if len(word) == 3}
+def read_words() -> frozenset[str]:
+    """Return pyvi's word list, with a space between the syllables of a word, as written (it looks
+    up lower case)."""
+    return frozenset((_models() / "words.txt").read_bytes().decode().split("\n"))
 
 
 def read_model() -> CrfModel:
@@ -104,18 +102,15 @@ def _parse(data: bytes) -> CrfModel:
     if sorted(labels) != ["B_W", "I_W"]:
         raise ValueError(f"pyvi's model has the labels {labels}, not B_W and I_W")
     _chunk, _size, count = struct.unpack_from("<4s2I", data, features_at)
-    states = [[0.0, 0.0] for _attribute in attributes]
-    transitions = [[0.0, 0.0], [0.0, 0.0]]
-    for kind, source, label, weight in np.frombuffer(
-        data, _FEATURE, count, features_at + 12
-    ).tolist():
-        row = transitions[labels[source] == "I_W"] if kind else states[source]
-        row[labels[label] == "I_W"] = weight
-    weights = {
-        attribute: (begins, inside)
-        for attribute, (begins, inside) in zip(attributes, states, strict=True)
-    }
-    (bb, bi), (ib, ii) = transitions
+    rows = np.frombuffer(data, _FEATURE, count, features_at + 12)
+    is_transition, source, weight = rows["kind"] == 1, rows["source"], rows["weight"]
+    inside = np.array([label == "I_W" for label in labels], np.intp)
+    label = inside[rows["label"]]
+    states, transitions = np.zeros((2, len(attributes))), np.zeros((2, 2))
+    states[label[~is_transition], source[~is_transition]] = weight[~is_transition]
+    transitions[inside[source[is_transition]], label[is_transition]] = weight[is_transition]
+    weights = dict(zip(attributes, zip(*states.tolist(), strict=True), strict=True))
+    (bb, bi), (ib, ii) = transitions.tolist()
     return CrfModel(weights, ((bb, bi), (ib, ii)))
 
 
@@ -124,6 +119,7 @@ def _strings(data: bytes, at: int) -> list[str]:
     count, table = struct.unpack_from("<2I", data, at + 16)
     strings = []
     for offset in struct.unpack_from(f"<{count}I", data, at + table):
-        _id, size = struct.unpack_from("<2I", data, at + offset)
-        strings.append(data[at + offset + 8 : at + offset + 8 + size].rstrip(b"\0").decode())
+        start = at + offset + 8  # behind its id and its size
+        (size,) = _SIZE.unpack_from(data, start - 4)
+        strings.append(data[start : start + size].rstrip(b"\0").decode())
     return strings

@@ -6,13 +6,12 @@ on how its sums were rounded. Here they are rounded alike: attributes in the ord
 equal scores the one from B_W wins.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from search.analysis.segmentation.crf_model import CrfModel, Weights
-from search.analysis.segmentation.lexicon import Lexicon
 from search.analysis.segmentation.vocabulary import begins_title, joins, lower_attribute
 
 __all__ = ["ExactTagger"]
@@ -27,7 +26,7 @@ class _Token(NamedTuple):
     own: Weights
     to_next: tuple[Weights, ...]
     to_previous: tuple[Weights, ...]
-    syllable: int
+    lower: str
     joins: bool
     title: bool
 
@@ -36,8 +35,8 @@ class ExactTagger:
     """Labels the tokens of one text; the quickest way for a short one, the last resort for a long
     one."""
 
-    def __init__(self, model: CrfModel, lexicon: Lexicon) -> None:
-        self._model, self._lexicon = model, lexicon
+    def __init__(self, model: CrfModel, words: Set[str]) -> None:
+        self._model, self._words = model, words
         self._remember = lru_cache(1 << 14)(self._token)
 
     def glued(self, tokens: Sequence[str]) -> list[bool]:
@@ -74,7 +73,7 @@ class ExactTagger:
         weights = self._model.weights
         pair_second, pair_first = weights["-1:word.bi_gram()"], weights["+1:word.bi_gram()"]
         triple_third, triple_first = weights["-2:word.tri_gram()"], weights["+2:word.tri_gram()"]
-        pairs, triples = self._lexicon.words([part.syllable for part in parts])
+        pairs, triples = self._begun([part.lower for part in parts])
         last = len(parts) - 1
         for at, part in enumerate(parts):
             additions = [part.own]
@@ -92,6 +91,13 @@ class ExactTagger:
                     additions.append(triple_first)
             yield _sum(additions)
 
+    def _begun(self, syllables: Sequence[str]) -> tuple[list[bool], list[bool]]:
+        """Tell for every position whether a word of two, and one of three begins there."""
+        words, pairs = self._words, list(map(" ".join, pairwise(syllables)))
+        triples = map(" ".join, zip(pairs, syllables[2:], strict=False))
+        twos, threes = [pair in words for pair in pairs], [triple in words for triple in triples]
+        return [*twos, False], [*threes, False, False]
+
     def _token(self, token: str) -> _Token:
         lower = lower_attribute(token)
         title, upper = [
@@ -102,7 +108,7 @@ class ExactTagger:
             _sum(self._of("", ("bias", True), (lower, True), upper, title, digit)),
             tuple(self._of("-1:", (lower, True), title, upper)),
             tuple(self._of("+1:", (lower, True), title, upper)),
-            self._lexicon.numbers.get(token.lower(), 0),
+            token.lower(),
             joins(token),
             begins_title(token),
         )

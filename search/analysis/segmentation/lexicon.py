@@ -1,7 +1,6 @@
 """Words of two and of three syllables, looked up for many tokens at a time."""
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -18,21 +17,22 @@ class Lexicon:
     one byte.
     """
 
-    def __init__(
-        self, pairs: Iterable[tuple[str, ...]], triples: Iterable[tuple[str, ...]]
-    ) -> None:
-        pairs, triples = list(pairs), list(triples)
-        syllables = sorted({syllable for word in (*pairs, *triples) for syllable in word})
+    def __init__(self, words: Iterable[str]) -> None:
+        pairs, triples = [], []
+        for word in words:
+            match word.split(" "):
+                case [_, _] as pair:
+                    pairs += pair
+                case [_, _, _] as triple:
+                    triples += triple
+        syllables = sorted({*pairs, *triples})
         self.numbers = {syllable: number for number, syllable in enumerate(syllables, 1)}
         self._size = len(syllables) + 1
-        pair_keys, triple_keys = self._keys(pairs), self._keys(triples)
-        self._pair_keys, self._triple_keys = (
-            frozenset(pair_keys.tolist()),
-            frozenset(triple_keys.tolist()),
-        )
-        self._pairs = self._bits(pair_keys)
-        self._beginnings = self._bits(self._keys(word[:2] for word in triples))
-        self._triples = np.sort(triple_keys)
+        twos, threes = self._numbered(pairs, 2), self._numbered(triples, 3)
+        self._pairs = self._bits(twos[:, 0] * self._size + twos[:, 1])
+        beginnings = threes[:, 0] * self._size + threes[:, 1]
+        self._beginnings = self._bits(beginnings)
+        self._triples = np.sort(beginnings * self._size + threes[:, 2])
 
     def pairs(self, syllables: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Tell for every position but the first whether it and the one before make a word of
@@ -49,24 +49,10 @@ class Lexicon:
         found: npt.NDArray[np.intp] = likely[self._triples[nearest] == words]
         return found
 
-    def words(self, syllables: Sequence[int]) -> tuple[list[bool], list[bool]]:
-        """Tell for every position whether a word of two, and one of three begins there; for a few
-        tokens."""
-        size, pairs, triples = self._size, self._pair_keys, self._triple_keys
-        keys = [first * size + second for first, second in pairwise(syllables)]
-        threes = [
-            key * size + third in triples for key, third in zip(keys, syllables[2:], strict=False)
-        ]
-        return [*(key in pairs for key in keys), False], [*threes, False, False]
-
-    def _keys(self, words: Iterable[tuple[str, ...]]) -> npt.NDArray[np.int64]:
-        keys = []
-        for word in words:
-            key = 0
-            for syllable in word:
-                key = key * self._size + self.numbers[syllable]
-            keys.append(key)
-        return np.array(keys, np.int64)
+    def _numbered(self, syllables: list[str], count: int) -> npt.NDArray[np.int64]:
+        """Return the numbers of syllables laid end to end, a row a word of so many."""
+        numbers = map(self.numbers.__getitem__, syllables)
+        return np.fromiter(numbers, np.int64, len(syllables)).reshape(-1, count)
 
     def _bits(self, keys: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
         bits = np.zeros((self._size**2 >> 3) + 1, np.uint8)

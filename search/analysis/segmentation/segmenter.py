@@ -17,7 +17,7 @@ from unicodedata import normalize
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis.segmentation.crf_model import read_lexicon, read_model
+from search.analysis.segmentation.crf_model import CrfModel, read_model, read_words
 from search.analysis.segmentation.exact import ExactTagger
 from search.analysis.segmentation.lexicon import Lexicon
 from search.analysis.segmentation.scores import LabelScores
@@ -86,7 +86,9 @@ def tokenize(text: str) -> tuple[list[str], list[int], list[bool]]:
     """Return the tokens of an NFC text, their offsets in characters, and whether each continues a
     word."""
     if len(text) <= _SHORT:
-        return _segmenter().tokenize_short(text)
+        found = list(scan(text))
+        tokens = [token for _start, token in found]
+        return tokens, [start for start, _token in found], _exact().glued(tokens)
     return next(iter(tokenize_batch([text])))
 
 
@@ -96,17 +98,31 @@ def tokenize_batch(texts: Sequence[str]) -> TokenBatch:
 
 
 @cache
+def _model() -> CrfModel:
+    return read_model()
+
+
+@cache
+def _words() -> frozenset[str]:
+    return read_words()
+
+
+@cache
+def _exact() -> ExactTagger:
+    return ExactTagger(_model(), _words())
+
+
+@cache
 def _segmenter() -> "_Segmenter":
     return _Segmenter()
 
 
 class _Segmenter:
-    """pyvi's model, and what has been learnt of the runs met so far."""
+    """The model as arrays, and what has been learnt of the runs met so far: no query needs it."""
 
     def __init__(self) -> None:
-        model, lexicon = read_model(), Lexicon(*read_lexicon())
-        self._transitions = model.transitions
-        self._scores, self._exact = LabelScores(model, lexicon), ExactTagger(model, lexicon)
+        model, lexicon = _model(), Lexicon(_words())
+        self._transitions, self._scores = model.transitions, LabelScores(model, lexicon)
         self._describe = partial(describe, lead=model.lead, syllables=lexicon.numbers)
         self._vocabulary, self._generation = Vocabulary(self._describe), next(_generations)
         self._lock = Lock()
@@ -136,7 +152,7 @@ class _Segmenter:
         glued, ties = self._glued(known_tokens[ids], first, last)
         for text in np.unique(np.searchsorted(last, ties)):
             here = slice(first[text], last[text] + 1)
-            glued[here] = self._exact.glued(strings[ids[here]].tolist())
+            glued[here] = _exact().glued(strings[ids[here]].tolist())
         return TokenBatch(ids, starts, glued, bounds, strings, generation)
 
     def _glued(
@@ -148,11 +164,6 @@ class _Segmenter:
         glued[1:] &= joins[:-1] & (title[:-1] | ~title[1:])
         glued[first] = False
         return glued, ties
-
-    def tokenize_short(self, text: str) -> tuple[list[str], list[int], list[bool]]:
-        found = list(scan(text))
-        tokens = [token for _start, token in found]
-        return tokens, [start for start, _token in found], self._exact.glued(tokens)
 
 
 def _filled(bounds: Positions) -> tuple[Positions, Positions]:

@@ -26,7 +26,7 @@ from search.whoosh_engine.ranking.nearness import add_nearness
 from search.whoosh_engine.reading.scoring import Scores, WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.reading.term_runs import POSITION_BITS
-from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.arrays import Array, distinct
 
 __all__ = ["match", "run", "run_node"]
 
@@ -137,7 +137,7 @@ def _places(snapshot: Snapshot, term: Term, beside: Array | None = None) -> Arra
     """Return the places of a term; all, or those in the documents of other places."""
     if beside is None:
         return snapshot.places(term)
-    docs = np.unique(beside >> POSITION_BITS)
+    docs = distinct(beside >> POSITION_BITS)
     places = snapshot.places_at(term, docs)
     here: Array = (docs[places >> POSITION_BITS] << POSITION_BITS) + (
         places & ((1 << POSITION_BITS) - 1)

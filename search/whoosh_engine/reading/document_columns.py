@@ -146,4 +146,5 @@ class DocumentColumns:
     @cached_property
     def codes(self) -> CodeIndex:
         """Return the codes of the collection, for reading queries."""
-        return CodeIndex(self.facet("code").values)
+        tables = (segment.docs.facets["code"] for segment in self.segments)
+        return CodeIndex({code for table in tables for code in table.values})

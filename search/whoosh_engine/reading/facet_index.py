@@ -8,7 +8,7 @@ import numpy as np
 
 from corpus.vietnamese.ordering import natural_key
 from corpus.vietnamese.text import fold
-from search.whoosh_engine.storage.arrays import Array, run_lengths
+from search.whoosh_engine.storage.arrays import Array, distinct, run_lengths
 from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.doctable import FacetTable
 
@@ -68,7 +68,7 @@ class FacetIndex:
         runs = [self.docs[self.starts[number] : self.starts[number + 1]] for number in known]
         if len(runs) == 1:
             return runs[0]
-        return np.unique(np.concatenate([np.empty(0, np.int64), *runs]))
+        return distinct(np.concatenate([np.empty(0, np.int64), *runs]))
 
     def count(self, docs: Array, flags: Callable[[], Array]) -> Array:
         """Return i8 [V]: how many of some documents have each value; `flags` gives them as a

@@ -29,6 +29,7 @@ __all__ = [
     "ArrayFile",
     "ArrayWriter",
     "as_bytes",
+    "distinct",
     "in_memory",
     "run_lengths",
     "smallest_dtype",
@@ -62,6 +63,18 @@ def run_lengths(starts: Array) -> Array:
     if len(lengths) and int(lengths.min()) < 0:
         raise ValueError("runs overlap")
     return lengths
+
+
+def distinct(values: Array) -> Array:
+    """Return some values in ascending order, each once.
+
+    `numpy.unique` does the same, and loads the masked arrays for it.
+    """
+    ascending = np.sort(values)
+    is_new = np.ones(len(values), np.bool_)
+    is_new[1:] = ascending[1:] != ascending[:-1]
+    found: Array = ascending[is_new]
+    return found
 
 
 def sync(path: Path) -> None:

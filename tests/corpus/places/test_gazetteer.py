@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus.places.lookup import find_unit
 from corpus.places.reform import area_of, predecessors, successors
-from corpus.places.units import REFORM, find_unit, gazetteer, province_on, variants
+from corpus.places.spellings import variants
+from corpus.places.units import REFORM, gazetteer, province_on
 from corpus.vietnamese.ordering import natural_key
+from corpus.vietnamese.text import fold
 
 HCM = "Thành phố Hồ Chí Minh"
 DATA = Path(__file__).parents[3] / "corpus" / "data"
@@ -100,6 +103,31 @@ def test_find_unit_keeps_to_diacritics_that_were_typed():
     assert with_marks == {"Thạnh An"}
     assert {unit.short for unit in find_unit("xa thanh an")} >= {"Thạnh An", "Thanh An"}
     assert find_unit("bình thạnh") == ()
+
+
+def test_find_unit_finds_every_unit_by_every_spelling():
+    """Each unit is found by its level word and each spelling of its name, with marks and without,
+    and nothing else is."""
+    spelled, folded = {}, {}
+    for table in (gazetteer().districts, gazetteer().wards):
+        for key, units in table.items():
+            for unit in units:
+                typed = f"{unit.level.lower()} {key}"
+                spelled.setdefault(typed, set()).add(unit)
+                folded.setdefault(fold(typed), set()).add(unit)
+    assert len(spelled) > 10_000
+    for typed, units in spelled.items():
+        assert set(find_unit(typed)) == folded.get(typed, units), typed
+    for typed, units in folded.items():
+        assert set(find_unit(typed)) == units, typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "quận", "quận ", "1", "xã hội", "phường 1;2", "xã +", "x\ty"]
+)
+def test_find_unit_finds_nothing_by_what_is_no_name(typed):
+    """What names no unit finds none, whatever the tables are written with."""
+    assert find_unit(typed) == ()
 
 
 def test_quan_1_became_four_wards():

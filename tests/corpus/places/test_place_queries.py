@@ -111,8 +111,9 @@ def test_time_is_linear(unit):
 def test_importing_reads_no_tables():
     """The tables are read on first use, not when the module is imported."""
     code = (
-        "import corpus.places.units as g, corpus.places.patterns as p;"
-        "print(g.gazetteer.cache_info().currsize + p.tables.cache_info().currsize)"
+        "import corpus.places.units as g, corpus.places.patterns as p, corpus.places.lookup as l;"
+        "caches = (g.gazetteer, p.tables, l.find_unit, l._districts, l._wards);"
+        "print(sum(one.cache_info().currsize for one in caches))"
     )
     assert (
         subprocess.run(  # noqa: S603
