@@ -18,13 +18,14 @@ from search.opensearch_engine.asking.queries import (
     Query,
     is_scored,
     least,
+    node_query,
     plan_query,
     words_held,
 )
 from search.opensearch_engine.asking.selection import ClusterFacets, Selection
 from search.opensearch_engine.asking.snapshot import Snapshot
 from search.opensearch_engine.wire import hit_of, stored_article
-from search.query.plan import Plan, enough_hits, fewest_of
+from search.query.plan import Node, Plan, enough_hits, fewest_of
 from search.query.suggesting import suggestions
 from search.query.understanding import Understood, understand
 from search.request import SearchRequest
@@ -85,6 +86,10 @@ class _Asked:
     def count(self, matches: Matches) -> int:
         """Return the number of documents, or what is enough not to relax."""
         return matches.count
+
+    def holding(self, nodes: Sequence[Node]) -> list[int]:
+        """Return in how many documents each of some conditions holds."""
+        return self.snapshot.counts([node_query(node) for node in nodes])
 
     def printed(self, plan: Plan, matches: Matches) -> list[str]:
         """Return title and summary of the newest documents of a plan."""

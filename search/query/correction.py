@@ -43,6 +43,9 @@ _PRINTED = {
     "quỉ": "quỷ",
     "quĩ": "quỹ",
     "hi": "hy",
+    "i": "y",
+    "í": "ý",
+    "ỉ": "ỷ",
 }
 """Syllables that most papers print with y; terms have one spelling with i."""
 

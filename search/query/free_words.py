@@ -4,7 +4,7 @@ cut short in it, and the places it names.
 What a word can stand for depends on the collection, which is asked through `Collection`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from search.answer.highlight import Mark
 from search.model import Reading
 from search.query.collection import Collection
 from search.query.correction import printed_form, restore
+from search.query.joining import Part, spelled
 from search.query.marking import word_marks
 from search.query.numbers import decimal_of, joined, percents, unit_of
 from search.query.plan import Node, Or, Phrase, Term, Values
@@ -53,6 +54,10 @@ class FreeWords:
     units: list[Node] = field(default_factory=list)
     shown: list[tuple[str, str]] = field(default_factory=list)
     """Each word of several syllables, as typed and as it is looked for."""
+    numbered: list[tuple[str, str]] = field(default_factory=list)
+    """Each noun with its number, the same."""
+    runs: list[list[Part]] = field(default_factory=list)
+    """The parts of each run of words, in their order."""
     readings: list[Reading] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
 
@@ -63,14 +68,20 @@ def term_of(text: str, off: Sequence[str], field: str = "") -> Term:
     return Term(text, "fold" not in off and is_folded(text) and not text.isdigit(), field)
 
 
-def read_words(text: str, field: str, collection: Collection, off: Sequence[str]) -> FreeWords:
+def read_words(
+    text: str, field: str, collection: Collection, off: Sequence[str], *, put_marks: bool = True
+) -> FreeWords:
     """Require every syllable, or what an abbreviation stands for; words and places sharpen the
-    order."""
+    order. With `put_marks` words without are taken for what nearly all articles mean by them."""
     found = FreeWords()
     if text.strip():  # else there is nothing beside a code
         spaced = text.replace("_", " ")  # tuyên_giáo, as file names and hashtags have it
-        _Run(spaced, field, collection, off, found).read()
+        _Run(spaced, field, collection, off, found).read(put_marks=put_marks)
     return found
+
+
+def _printed(terms: Sequence[Term]) -> str:
+    return " ".join(printed_form(term.text) for term in terms)
 
 
 class _Run:
@@ -92,10 +103,11 @@ class _Run:
         self.places: list[PlaceQuery] = [] if field else find_place_queries(text)
         self.taken: set[int] = set()
 
-    def read(self) -> None:
+    def read(self, *, put_marks: bool) -> None:
         """Find everything, what is cut short first: it is no word of its own."""
         whole = not self.field and "word" not in self.off
-        marked = syllables(restore(self.text, self.collection)) if whole and self.unmarked else []
+        restored = whole and self.unmarked and put_marks
+        marked = syllables(restore(self.text, self.collection)) if restored else []
         shorthand = self._shorthand()
         self._joined()
         words = list(self._words(marked)) if whole else []
@@ -163,20 +175,51 @@ class _Run:
     def _wholes(
         self, typed: Sequence[str], words: Sequence[Span], shorthand: Sequence[Shorthand]
     ) -> None:
+        """Find what counts as such: words, what is cut short or written out, nouns with their
+        numbers; and what the run is made of, from the left."""
         found, terms = self.found, self.terms
-        found.words += [Phrase(tuple(terms[start:end])) for start, end in words]
-        shown = {(start, end): terms[start:end] for start, end in words}
-        for short in shorthand:
-            if short.end - short.start > 1:
-                found.words.append(short.whole)
-                shown[short.start, short.end] = list(map(Term, short.shown))
-        for start, end in numbered(terms, words):
-            if end - 1 not in self.taken:
-                found.units.append(unit_of(terms[start : end - 1], terms[end - 1]))
-                shown[start, end] = terms[start:end]
-        for (start, end), held in sorted(shown.items()):
-            text = " ".join(printed_form(term.text) for term in held)
-            found.shown.append((" ".join(typed[start:end]), text))
+        short = {(one.start, one.end): self._short(typed, one) for one in shorthand}
+        whole = {span: self._part(typed, *span) for span in words}
+        whole |= {span: part for span, part in short.items() if part.whole}
+        nouns = [span for span in (*words, *short) if span[1] < len(terms)]
+        units = {
+            span: self._unit(typed, span, short.get((span[0], span[1] - 1)))
+            for span in numbered(terms, nouns)
+            if span[1] - 1 not in self.taken
+        }
+        found.words += [part.node for part in whole.values()]
+        found.units += [part.node for part in units.values()]
+        for told, spans in ((found.shown, whole), (found.numbered, units)):
+            told += [(spans[span].typed, spans[span].shown) for span in sorted(spans)]
+        found.runs.append(list(self._parts(typed, short | whole | units)))
+
+    def _parts(self, typed: Sequence[str], known: Mapping[Span, Part]) -> Iterator[Part]:
+        """Yield the longest known part at each place, or its syllable."""
+        longest = dict(sorted(known))
+        place = 0
+        while place < len(self.terms):
+            end = longest.get(place, place + 1)
+            yield known.get((place, end)) or self._part(typed, place, end)
+            place = end
+
+    def _short(self, typed: Sequence[str], one: Shorthand) -> Part:
+        shown = " ".join(map(printed_form, one.shown))
+        text, several = " ".join(typed[one.start : one.end]), one.end - one.start > 1
+        return Part(one.whole, spelled(one.whole), text, shown, whole=several)
+
+    def _unit(self, typed: Sequence[str], span: Span, short: Part | None) -> Part:
+        start, end = span
+        nouns = short.forms if short else (tuple(self.terms[start : end - 1]),)
+        noun = short.shown if short else _printed(self.terms[start : end - 1])
+        text, shown = " ".join(typed[start:end]), f"{noun} {self.terms[end - 1].text}"
+        return Part(unit_of(nouns, self.terms[end - 1]), (), text, shown, whole=True)
+
+    def _part(self, syllables: Sequence[str], start: int, end: int) -> Part:
+        terms, typed = tuple(self.terms[start:end]), " ".join(syllables[start:end])
+        if end - start > 1:
+            return Part(Phrase(terms), (terms,), typed, _printed(terms), whole=True)
+        fixed = start in self.taken or any(map(str.isdigit, terms[0].text))
+        return Part(terms[0], () if fixed else (terms,), typed, _printed(terms), not fixed)
 
     def _syllables(self) -> None:
         """Ask for each syllable that is not part of something asked for already."""

@@ -5,24 +5,22 @@ Each reading is said, so that a user can see it and switch it off. What a word c
 on the collection, which is asked through `Collection`.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import lru_cache
-from itertools import accumulate
+from functools import partial
 
-from corpus.codes import find_code_queries
 from corpus.dates import parse_period
-from corpus.places import find_place_queries
-from corpus.vietnamese.text import clean, fold
+from corpus.vietnamese.text import clean
 from search.analysis import is_folded, syllables
 from search.answer.highlight import Mark
 from search.deadline import check
 from search.facets import FACETS
 from search.model import Reading
 from search.query.collection import Collection
+from search.query.field_values import matching_values
 from search.query.free_words import FreeWords, read_words, term_of
+from search.query.joining import Part
 from search.query.language import Clause, parse
 from search.query.numbers import codes_in, condition_of, printed_forms
 from search.query.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values
@@ -52,6 +50,10 @@ class Interpretation:
     """Nouns with the numbers behind them, as such."""
     shown: list[tuple[str, str]] = field(default_factory=list)
     """Each word of several syllables, as typed and as it is looked for."""
+    numbered: list[tuple[str, str]] = field(default_factory=list)
+    """Each noun with its number, the same."""
+    runs: list[list[Part]] = field(default_factory=list)
+    """The parts of each run of words, in their order."""
     beside: list[Node] = field(default_factory=list)
     """Of each number, that it stands beside a neighbour that it has in the query."""
     relaxable: list[Node] = field(default_factory=list)
@@ -119,12 +121,18 @@ class Interpretation:
 
 
 def interpret(
-    q: str, collection: Collection, off: Sequence[str] = (), *, fold_all: bool = False
+    q: str,
+    collection: Collection,
+    off: Sequence[str] = (),
+    *,
+    fold_all: bool = False,
+    put_marks: bool = True,
 ) -> Interpretation:
     """Read a query. Raises `QueryError` over its limits.
 
     Where any word has diacritics, one without is taken as it stands ("trung ương" is no "trứng
     ương"), unless `fold_all`: then every word without may be any word of that form.
+    With `put_marks` words typed without are taken for what nearly all articles mean by them.
     """
     clauses = _distinct(parse(clean(q)))
     free = [
@@ -140,7 +148,8 @@ def interpret(
         elif clause.kind == "field":
             _field(clause, collection, found)
         elif clause.kind == "words":
-            _words(clause, collection, off if fold_words else (*off, "fold"), found)
+            words_off = off if fold_words else (*off, "fold")
+            _words(clause, collection, words_off, found, put_marks=put_marks)
         else:
             found.required += _plain(clause, off)
             found.marks.append(_mark(clause, off))
@@ -195,7 +204,7 @@ def _excluded(clause: Clause, collection: Collection, off: Sequence[str]) -> lis
     """Read what is excluded: a code, or its syllables side by side as they stand, for nothing else
     may be taken out."""
     if clause.kind == "field":
-        return [Values(clause.field, _matching(clause, collection))]
+        return [Values(clause.field, matching_values(clause, collection))]
     codes = [] if clause.field else codes_in(clause.text, off)
     if len(codes) == 1 and codes[0].printed == clause.text.strip():
         return [condition_of(codes[0], collection.codes(codes[0]))]
@@ -207,55 +216,9 @@ def _excluded(clause: Clause, collection: Collection, off: Sequence[str]) -> lis
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Letters:
-    """The values of a facet by their letters, in one text: they are looked through again and
-    again."""
-
-    values: tuple[str, ...]
-    text: str
-    starts: list[int]
-
-    @staticmethod
-    @lru_cache(maxsize=2 * len(FACETS))
-    def of(values: tuple[str, ...]) -> "_Letters":
-        folded = list(map(fold, values))
-        lengths = (len(one) + 1 for one in folded)
-        return _Letters(values, "\n".join((*folded, "")), [0, *accumulate(lengths)])
-
-    def holding(self, wanted: str) -> tuple[str, ...]:
-        """Return the values that are those letters, else those that hold them."""
-        equal: list[str] = []
-        found: list[str] = []
-        at = self.text.find(wanted)
-        while 0 <= at < len(self.text):
-            number = bisect_right(self.starts, at) - 1
-            start, end = self.starts[number], self.starts[number + 1]
-            if at + len(wanted) < end:
-                found.append(self.values[number])
-                if at == start and at + len(wanted) == end - 1:
-                    equal.append(self.values[number])
-            at = self.text.find(wanted, end)
-        return tuple(equal or found)
-
-
-def _matching(clause: Clause, collection: Collection) -> tuple[str, ...]:
-    """Return the values of a facet that a field clause names: as a code, a place, or by its
-    letters."""
-    if clause.field == "code" and (codes := find_code_queries(clause.text)):
-        return collection.codes(codes[0]) or (clause.text,)
-    level = {"district": "quận ", "ward": "phường ", "province": "tỉnh "}.get(clause.field, "")
-    for text in (clause.text, level + clause.text):
-        places = [place for place in find_place_queries(text) if place.kind == clause.field]
-        if level and places:
-            return places[0].values
-    letters = _Letters.of(tuple(collection.values(clause.field)))
-    return letters.holding(fold(clause.text)) or (clause.text,)
-
-
 def _field(clause: Clause, collection: Collection, found: Interpretation) -> None:
     if clause.field in FACETS:
-        found.required.append(Values(clause.field, _matching(clause, collection)))
+        found.required.append(Values(clause.field, matching_values(clause, collection)))
         return
     try:
         first, last = parse_period(clause.text)
@@ -269,12 +232,18 @@ def _field(clause: Clause, collection: Collection, found: Interpretation) -> Non
 
 
 def _words(
-    clause: Clause, collection: Collection, off: Sequence[str], found: Interpretation
+    clause: Clause,
+    collection: Collection,
+    off: Sequence[str],
+    found: Interpretation,
+    *,
+    put_marks: bool,
 ) -> None:
+    read = partial(read_words, put_marks=put_marks)
     codes = codes_in(clause.text, off) if not clause.field else []
     end = 0
     for query in codes:
-        found.take(read_words(clause.text[end : query.start], clause.field, collection, off))
+        found.take(read(clause.text[end : query.start], clause.field, collection, off))
         values = collection.codes(query)
         found.numbers.append(condition_of(query, values))
         found.forms.append(condition_of(query, values, printed=True))
@@ -285,7 +254,7 @@ def _words(
             Mark, (query.printed, *values[:5], *(printed_forms(query) if query.key is None else ()))
         )
         end = query.end
-    found.take(read_words(clause.text[end:], clause.field, collection, off))
+    found.take(read(clause.text[end:], clause.field, collection, off))
 
 
 _Y, _I = "yýỳỷỹỵ", "iíìỉĩị"

@@ -100,14 +100,14 @@ def percents(terms: Sequence[Term]) -> Iterator[int]:
             yield from (place + 1, place + 2)
 
 
-def unit_of(noun: Sequence[Term], number: Term) -> Node:
-    """Return a noun with the number behind it; a ward or district also as it is cut short: Q.8,
-    Q8."""
-    whole = Phrase((*noun, number))
-    short = _SHORT.get(noun[-1].text) if len(noun) == 1 else None
-    if short is None:
-        return whole
-    return Or((whole, Phrase((Term(short), number)), Term(short + number.text)))
+def unit_of(nouns: Sequence[Sequence[Term]], number: Term) -> Node:
+    """Return a noun, in one of its spellings, with the number behind it; a ward or district also as
+    it is cut short: Q.8, Q8."""
+    found: list[Node] = [Phrase((*noun, number)) for noun in nouns]
+    for noun in nouns:
+        if len(noun) == 1 and (short := _SHORT.get(noun[0].text)):
+            found += [Phrase((Term(short), number)), Term(short + number.text)]
+    return found[0] if len(found) == 1 else Or(tuple(found))
 
 
 def _phrase_of(text: str) -> Node:

@@ -4,21 +4,24 @@ before any filter.
 The same steps for every engine, which brings what it knows of words and how it runs a plan.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, Protocol, TypeVar
+from functools import cache
+from typing import Generic, TypeVar
 
-from corpus.vietnamese.text import clean
+from corpus.vietnamese.text import fold
 from search.analysis import is_folded, syllables
 from search.model import Reading
 from search.query.collection import Collection
-from search.query.correction import correct, restore
+from search.query.correction import correct
 from search.query.interpretation import Interpretation, interpret
-from search.query.plan import Node, Or, Phrase, Plan, Term
-from search.query.words import MEANT
+from search.query.joining import PAGE, Part, fewest_counted, joined, may_join, whole_of
+from search.query.naming import folded_terms, marks_meant, marks_printed
+from search.query.plan import Node, Plan, Term
+from search.query.running import Matcher
 from search.request import SearchRequest
 
-__all__ = ["Matcher", "Understood", "understand"]
+__all__ = ["Understood", "understand"]
 
 Matches = TypeVar("Matches")
 
@@ -27,15 +30,11 @@ FEW_HITS, MOST_FEW = 5, 40
 of their forms."""
 
 MOST_OF_NAME = 5
-"""Syllables of a query that may be one name."""
+"""Syllables of a query that may be one name though it is not counted as such."""
 
-ENOUGH = 50
-"""So many articles that hold the words of the query as such are the answer; where fewer do, all
-that hold their syllables are ranked as one list (measured: strict below costs, from here on it does
-not)."""
-
-PAGE = 10
-"""Where fewer articles hold the numbers of the query, the nearest without follow."""
+_Whole = tuple[int, Sequence[Node], Sequence[tuple[str, str]]]
+"""How many articles must hold some conditions as such, these, and what is told of each: as typed,
+as looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +51,6 @@ class Understood(Generic[Matches]):
     matches: Matches
     loose: Plan | None = None
     beyond: tuple[Plan, Matches] | None = None
-
-
-class Matcher(Protocol[Matches]):
-    """An engine's way to run plans."""
-
-    def match(self, plan: Plan) -> Matches:
-        """Return the documents for which all of a plan holds."""
-
-    def count(self, matches: Matches) -> int:
-        """Return their number, or a lower bound that is enough not to relax."""
-
-    def run(self, plan: Plan, matches: Matches) -> tuple[Matches, int]:
-        """Let words be missing where the plan allows it, and return how many of its words each
-        document holds at least."""
-
-    def printed(self, plan: Plan, matches: Matches) -> Sequence[str]:
-        """Return title and summary of the newest documents of a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +72,46 @@ class _Reader(Generic[Matches]):
 
     def _counted(self, found: Interpretation) -> Understood[Matches]:
         loose = found.plan(relax="relax" not in self.request.off)
-        typed, shown = (", ".join(word[at] for word in found.shown) for at in (0, 1))
-        wholes = [self._whole(found, nodes) for nodes in found.wholes()]
-        for whole in wholes:
-            if self.count(whole) >= ENOUGH:
-                found.readings.append(Reading("word", typed, shown, "word"))
+        apart = cache(lambda: Understood(found, loose, self.engine.match(loose)))
+        if any(map(may_join, found.runs)) and self.count(apart()) <= PAGE:
+            return self._apart(apart())
+        for fewest, nodes, shown in self._wholes(found):
+            whole = self._whole(found, nodes)
+            if self.count(whole) >= fewest:
+                typed, value = (", ".join(word[at] for word in shown) for at in (0, 1))
+                found.readings.append(Reading("word", typed, value, "word"))
                 return replace(whole, loose=loose)
-        read = Understood(found, loose, self.engine.match(loose))
-        found.readings += [
-            Reading("word", *word, "word") for word in found.shown if _has_new_marks(*word)
-        ]
-        if wholes and self.count(read) > self.count(wholes[0]):
-            found.readings.append(Reading("word", shown, ""))
+        return self._apart(apart())
+
+    def _apart(self, read: Understood[Matches]) -> Understood[Matches]:
+        """Say that the syllables of words, or of a query of nothing but syllables, may stand apart,
+        if more articles are found so."""
+        found = read.interpretation
+        told = [*found.shown, *found.numbered]
+        found.readings += [Reading("word", *word, "word") for word in told if _has_new_marks(*word)]
+        nodes = next(found.wholes(), None)
+        if not nodes and len(found.runs) == 1 and may_join(found.runs[0]) and not found.numbers:
+            one = whole_of(found.runs[0])
+            nodes, told = ([one.node], [(one.typed, one.shown)]) if one else (None, told)
+        if nodes and self.count(read) > self.count(self._whole(found, nodes)):
+            found.readings.append(Reading("word", ", ".join(word[1] for word in told), ""))
         return read
+
+    def _wholes(self, found: Interpretation) -> Iterator[_Whole]:
+        """Yield what may be counted as such, from the left to the right of the query: what the
+        collection knows as one word, what the segmenter does, the query as a whole."""
+        others = len(found.required) + sum(reading.kind == "code" for reading in found.readings)
+        alone = len(found.runs) == 1 and not others
+        runs = [joined(run, self.engine.holding, alone=alone) for run in found.runs]
+        parts = [part for run in runs for part in run]
+        fewest = fewest_counted(len(parts) + others)
+        if runs != found.runs:
+            yield fewest, *_counted_parts(parts)
+        told = [*found.shown, *found.numbered]
+        for nodes in found.wholes():
+            yield fewest, nodes, told if len(nodes) == len(told) else found.shown
+        if alone and len(parts) > 1 and (whole := whole_of(found.runs[0])):
+            yield fewest_counted(1), [whole.node], [(whole.typed, whole.shown)]
 
     def _whole(self, found: Interpretation, nodes: Sequence[Node]) -> Understood[Matches]:
         plan = found.plan(together=nodes)
@@ -110,47 +119,41 @@ class _Reader(Generic[Matches]):
 
     def named(self, read: Understood[Matches]) -> Understood[Matches]:
         """Read a short query without marks as one name, when most articles that hold it side by
-        side print it with the same marks."""
-        found, q = read.interpretation, self.request.q
-        terms = [node for node in found.relaxable if isinstance(node, Term)]
-        if not _may_be_name(q, terms) or not {"word", "fold"}.isdisjoint(self.request.off):
+        side print it with the same marks; as typed, when they print other words than the
+        segmenter's."""
+        q, put = self.request.q, read.interpretation.relaxable
+        typed = folded_terms(q) if {"word", "fold"}.isdisjoint(self.request.off) else ()
+        may_be_one = len(typed) <= MOST_OF_NAME or read.loose is not None
+        if not typed or len(put) != len(typed) or not may_be_one:
             return read
-        name = restore(q, self.collection, self._headlines(tuple(terms)))
+        if marks_meant(typed, put, self.engine):
+            return read
+        name = marks_printed(q, typed, self.collection, self.engine)
         marked = tuple(map(Term, syllables(name)))
-        if len(marked) != len(terms) or not self._is_meant(tuple(terms), marked):
-            return read
+        if marks_meant(typed, marked, self.engine):
+            return self._as_name(name)
+        if len(marked) == len(put) and any(
+            isinstance(one, Term) and not one.folded and one != other
+            for one, other in zip(put, marked, strict=True)
+        ):
+            return self._counted(interpret(q, self.collection, self.request.off, put_marks=False))
+        return read
+
+    def _as_name(self, name: str) -> Understood[Matches]:
         found = interpret(name, self.collection, self.request.off)
-        found.words, found.units = [Phrase(marked)], []
-        found.shown = [(q, name)]
+        for told in (found.shown, found.numbered):
+            told[:] = [(fold(typed), shown) for typed, shown in told]
+        found.runs = [[part.folded() for part in run] for run in found.runs]
         return self._counted(found)
 
-    def _headlines(self, typed: tuple[Term, ...]) -> Sequence[str]:
-        """Return the newest headlines that print the syllables side by side: the same in whatever
-        order an engine ranks."""
-        fields = ("title", "summary")
-        plan = Plan(required=(Or(tuple(Phrase(typed, field) for field in fields)),))
-        return self.engine.printed(plan, self.engine.match(plan))
 
-    def _is_meant(self, typed: tuple[Term, ...], marked: tuple[Term, ...]) -> bool:
-        any_form, this = (
-            self.engine.count(self.engine.match(Plan(required=(Phrase(terms),))))
-            for terms in (typed, marked)
-        )
-        return this > MEANT * any_form
+def _counted_parts(parts: Sequence[Part]) -> tuple[list[Node], list[tuple[str, str]]]:
+    whole = [part for part in parts if part.whole]
+    return [part.node for part in whole], [(part.typed, part.shown) for part in whole]
 
 
 def _has_new_marks(typed: str, shown: str) -> bool:
     return is_folded(typed) and not is_folded(shown.lower())
-
-
-def _may_be_name(q: str, terms: Sequence[Term]) -> bool:
-    """Say whether a query is a few syllables without marks and nothing else."""
-    words = tuple(term.text for term in terms)
-    return (
-        1 < len(words) <= MOST_OF_NAME
-        and tuple(syllables(clean(q))) == words
-        and any(term.folded for term in terms)
-    )
 
 
 def understand(
@@ -170,7 +173,7 @@ def _best(reader: _Reader[Matches]) -> Understood[Matches]:
     request = reader.request
     best = reader.read(request.q)
     fewest = min(FEW_HITS * len(best.plan.words), MOST_FEW)
-    if best.interpretation.mixed and reader.count(best) < fewest:
+    if best.interpretation.mixed and best.loose is None and reader.count(best) < fewest:
         best = reader.read(request.q, fold_all=True)
     if reader.count(best) or not request.q or "slip" in request.off:
         return best

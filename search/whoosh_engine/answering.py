@@ -108,6 +108,10 @@ class _Matching:
         """Let words be missing, and sharpen the order."""
         return run(self.snapshot, plan, matches)
 
+    def holding(self, nodes: Sequence[Node]) -> list[int]:
+        """Return in how many documents each of some conditions holds."""
+        return [run_node(self.snapshot, node).count for node in nodes]
+
     def printed(self, plan: Plan, matches: WholeScores) -> list[str]:
         """Return title and summary of the newest documents of a plan."""
         return [headline(*one) for one in newest(self.snapshot, matches, PRINTED)]

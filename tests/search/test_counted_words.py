@@ -2,16 +2,20 @@
 named."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sample_index import indexed
 
 from corpus import Article
+from corpus.vietnamese.text import fold
 from search import SearchRequest
 from search.engine import Engine
 
 TOGETHER, APART = 60, 30
+TERM = 14
+"""More than a page."""
 
 
 def _articles() -> list[Article]:
@@ -42,6 +46,44 @@ def _articles() -> list[Article]:
         ),
     ]
     return [*many, *apart, *numbered]
+
+
+TERMS = {
+    "người có công": "Thăm {} nhân ngày kỷ niệm, bài {}.",
+    "hội nông dân": "Cuộc họp của {} bàn việc vay vốn, bài {}.",
+    "dân vận": "Công tác {} được khen ngợi, bài {}.",
+    "tết trồng cây": "Phát động {} ven sông, bài {}.",
+}
+"""Terms that the segmenter leaves as single syllables, wholly or in part."""
+
+
+def _terms() -> list[Article]:
+    """Each term side by side in a few articles, and its syllables apart in more."""
+    held, number = [], 0
+    for term, told in TERMS.items():
+        first, *others = term.split()
+        for number in range(TERM):
+            held.append(Article(id=f"{term}{number}", title="Tin", body=told.format(term, number)))
+        for number in range(APART):
+            apart = " rồi ".join(reversed(others)) + f" gặp nhau, {first} khác đến, bài {number}."
+            held.append(Article(id=f"{term} apart{number}", title="Tin", body=apart))
+    return [
+        *held,
+        *(
+            Article(id=f"c{n}", title="Tin", body=f"Chăm lo hộ nghèo ở xã, đợt {n} của quỹ.")
+            for n in range(TOGETHER)
+        ),
+        *(
+            Article(id=f"d{n}", title="Tin", body=f"Quỹ của xã thăm hộ khác, nghèo đi, đợt {n}.")
+            for n in range(APART)
+        ),
+    ]
+
+
+@pytest.fixture(scope="module")
+def terms(places: Callable[[], str | Path]) -> Engine:
+    """Articles with those terms."""
+    return indexed(_terms(), places())
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +137,53 @@ def test_what_is_nearest_without_the_number_follows_apart(engine: Engine) -> Non
     assert "n2" in {hit.id for hit in page.nearest}
     assert page.beyond >= 1 and page.total == len(page.results)
     assert not engine.search(SearchRequest(page.request.q, off=("relax",))).nearest
+
+
+def _folded(q: str) -> str:
+    return fold(q.lower())
+
+
+@pytest.mark.parametrize("q", TERMS)
+@pytest.mark.parametrize("typed", [str, str.upper, str.title, _folded])
+def test_a_query_that_is_one_term_counts_where_it_stands(
+    terms: Engine, q: str, typed: Callable[[str], str]
+) -> None:
+    """What the segmenter leaves as syllables is one word where more articles than a page shows hold
+    it side by side; the rest is one step away."""
+    page = terms.search(SearchRequest(typed(q)))
+    (reading,) = (one for one in page.readings if one.kind == "word")
+    assert (page.total, reading.value, reading.off) == (TERM, q, "word")
+    assert {hit.id for hit in terms.scan(SearchRequest(typed(q)))} == {
+        f"{q}{number}" for number in range(TERM)
+    }
+    apart = terms.search(SearchRequest(typed(q), off=("word",))).total
+    assert page.loose == apart - TERM >= APART
+    assert sum(row.count for row in page.facets["date"]) <= page.total
+
+
+def test_a_filter_only_removes_from_a_term(terms: Engine) -> None:
+    """What counts as one word is decided before any filter."""
+    q = "người có công"
+    none = terms.search(SearchRequest(q, date_from=date(2020, 1, 1)))
+    assert (none.total, none.loose) == (0, 0)
+    assert [one.value for one in none.readings if one.kind == "word"] == [q]
+
+
+def test_a_run_of_syllables_inside_a_query_is_a_term(terms: Engine) -> None:
+    """Beside other words a run of syllables is one where fifty articles hold it so; words that only
+    say how others belong together are no part of it."""
+    page = terms.search(SearchRequest("quỹ của xã hộ nghèo đợt"))
+    (reading,) = (one for one in page.readings if one.kind == "word")
+    assert (page.total, page.loose) == (TOGETHER, APART)
+    assert "hộ nghèo" in reading.value.split(", ")
+    assert not any(set(part.split()) == {"của", "quỹ"} for part in reading.value.split(", "))
+
+
+def test_syllables_that_no_page_of_articles_holds_so_stay_loose(terms: Engine) -> None:
+    """Two syllables side by side in no more than a page are no word: all stay in one list, and the
+    answer says so."""
+    page = terms.search(SearchRequest("bàn vay"))
+    assert [one.value for one in page.readings if one.kind == "word"] == [""]
+    assert (page.total, page.loose) == (TERM, 0)
+    few = terms.search(SearchRequest("khác đến bài 7"))
+    assert few.total == len(TERMS) and not few.loose

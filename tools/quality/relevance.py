@@ -158,17 +158,16 @@ def _cell(means: Mapping[str, float], kind: str) -> str:
     return shown if ratio is None else f"{shown}, {ratio:.3f} of main"
 
 
-def ours(folder: Path, corpus: Path) -> Any:
+def engine_over(folder: Path, corpus: Path) -> Engine:
     """Return timtin over an index of the corpus, built when there is none or it is of another
     version."""
     try:
-        engine = open_engine(folder)
+        return open_engine(folder)
     except (IndexMissing, IndexStale):
         command = "from indexer.cli import cli; cli()"
         arguments = ["add", "--index", folder, corpus, "--rebuild"]
         subprocess.run([sys.executable, "-c", command, *map(str, arguments)], check=True)  # noqa: S603
-        engine = open_engine(folder)
-    return searching(engine)
+        return open_engine(folder)
 
 
 def searching(engine: Engine) -> Callable[[str], list[str]]:
@@ -239,7 +238,9 @@ def main() -> int:
     given = _arguments()
     data = Path(os.environ["TIMTIN_TEST_DATA"])
     corpus, asked = data / "data" / "vinews.jsonl.xz", topics(data / "gold" / "relevance-dev.jsonl")
-    searches = {OURS: ours(given.index or given.work / "timtin", corpus)}
+    searches: dict[str, Any] = {
+        OURS: searching(engine_over(given.index or given.work / "timtin", corpus))
+    }
     if not given.alone:
         searches |= _others(corpus, given.work, slow=not given.skip_slow)
     scores = {name: measure(search, asked) for name, search in searches.items()}

@@ -24,7 +24,15 @@ from search.query import free_words
 from search.whoosh_engine.engine import WhooshEngine
 from search.whoosh_engine.ranking import feedback, nearness
 from search.whoosh_engine.reading.scoring import BM25F, Weighting
-from tools.quality.relevance import WORK, Topic, measure, ours, searching, topics, write_document
+from tools.quality.relevance import (
+    WORK,
+    Topic,
+    engine_over,
+    measure,
+    searching,
+    topics,
+    write_document,
+)
 
 SHIPPED = "as shipped"
 FOLDS = 10
@@ -142,7 +150,7 @@ def main() -> int:
     )
     given = parser.parse_args()
     data = Path(os.environ["TIMTIN_TEST_DATA"])
-    ours(given.index, data / "data" / "vinews.jsonl.xz")
+    engine_over(given.index, data / "data" / "vinews.jsonl.xz")
     asked = topics(data / "gold" / "relevance-dev.jsonl")
     worths: dict[str, Any] = {}
     for name, setting in settings().items():
