@@ -3,11 +3,11 @@
 import re
 from typing import NamedTuple
 
+from corpus.documents.anaphors import PLURAL, POINTING, antecedent, antecedents
 from corpus.documents.cues import Cue
 from corpus.documents.line import Actor, Line
-from corpus.documents.name import TYPE_NAMES
 
-__all__ = ["POINTING", "Acting", "actor_left", "acts", "antecedent", "begins"]
+__all__ = ["Acting", "actor_left", "acts", "begins"]
 
 
 class Acting(NamedTuple):
@@ -15,7 +15,8 @@ class Acting(NamedTuple):
     where one is announced.
 
     `head` is the token of the nearest document, which acts itself or whose own actor does
-    (`joined`).
+    (`joined`). `others` act together with the actor ("Hai chương trình"). `semi` is the token of a
+    semicolon right before the cue.
     """
 
     actor: Actor | None = None
@@ -23,6 +24,8 @@ class Acting(NamedTuple):
     colon: int = -1
     head: int = -1
     joined: bool = False
+    others: tuple[Actor, ...] = ()
+    semi: int = -1
 
 
 _MANY, _FAR, _NEAR, _WIDE = 20, 14, 2, 90
@@ -31,7 +34,7 @@ _LOOSE = frozenset(["cites", "replaces", "amends"])
 
 def actor_left(line: Line, cue: Cue) -> Acting:
     """Return the nearest head left of a cue."""
-    joined, apart, issues, words = False, False, False, 0
+    joined, apart, issues, plural, words = False, False, False, False, 0
     noun: Actor | None = None
     event: Actor | None = None
     for at in range(cue.first - 1, -1, -1):
@@ -39,12 +42,11 @@ def actor_left(line: Line, cue: Cue) -> Acting:
         if kind == "document":
             if noun and not apart and (joined or not _in_title(line, at, noun)):
                 return Acting(noun)
-            near = _reaches(line, at, cue, joined)
+            near = _reaches(line, at, cue, joined) and not (plural and not joined)
             return Acting(refused=not near, head=at if near else -1, joined=joined)
         if kind == "semi":
-            return Acting(
-                noun, refused=words > 0 and noun is None, joined=noun is None and not words
-            )
+            loose = noun is None and not words
+            return Acting(noun, noun is None and words > 0, joined=loose, semi=at)
         if kind == "colon" and not words and noun is None:
             return Acting(colon=at)
         if kind == "body" and acts(line, at, at + 1 == cue.first):
@@ -56,9 +58,14 @@ def actor_left(line: Line, cue: Cue) -> Acting:
         if kind == "demand":
             drafted = noun and line.low.startswith(("dự thảo", "dự án"), noun.start)
             return Acting(noun if drafted else None, refused=True)
+        if kind == "say" and cue.type == "cites" and not words and _has_grounds(line, at):
+            continue
         if kind == "say" or (kind == "generic" and begins(line, at)):
             return Acting(noun or event, refused=True)
         if kind == "noun" and noun is None and not (joined and cue.type not in _LOOSE):
+            if several := antecedents(line, at):
+                return _together(line, several)
+            plural = plural or (not words and line.word(at - 1) in PLURAL)
             noun, apart = _noun(line, at, words), joined
             if noun and noun.naming >= 0:
                 return Acting(noun)
@@ -68,6 +75,17 @@ def actor_left(line: Line, cue: Cue) -> Acting:
         issues = issues or (kind == "issue" and noun is not None)
         words += kind in ("word", "issue", "passive", "prep", "comma")
     return Acting(noun or event)
+
+
+def _has_grounds(line: Line, at: int) -> bool:
+    """Say whether a document itself tells what it rests on: "Kế hoạch A nêu rõ căn cứ: B; C"."""
+    return line.kind(at - 1) == "document" and line.kind(at + 1) in ("cites", "fill")
+
+
+def _together(line: Line, numbers: list[int]) -> Acting:
+    """Return several documents as what acts."""
+    first, *others = (line.document(number) for number in numbers)
+    return Acting(first, others=tuple(others))
 
 
 def _reaches(line: Line, at: int, cue: Cue, joined: bool) -> bool:
@@ -210,17 +228,16 @@ def begins(line: Line, at: int) -> bool:
 
 # type words without a number
 
-POINTING = (" này", " trên", " nói trên", " mới", " đó", " ấy", "đây")
-
 
 def _noun(line: Line, at: int, words: int) -> Actor | None:
     """Return the document that a type word without a number stands for, or the draft or plan it
     names."""
-    if line.kind(at - 1) == "fill" and line.word(at - 1) in ("các", "những", "một số"):
+    if line.word(at - 1) in PLURAL:
         return None
     printed = line.word(at)
     pointing = printed.endswith(POINTING) and not printed.startswith(("dự thảo", "dự án"))
-    opening = line.kind(at - 1) in ("", "semi") and line.kind(at + 1) != "of"
+    of_body = (line.kind(at + 1), line.kind(at + 2)) == ("of", "body")
+    opening = line.kind(at - 1) in ("", "semi") and (of_body or line.kind(at + 1) != "of")
     most = _NEAR + 1 if printed == "đây" else _FAR
     if (pointing or opening) and words <= most and (number := antecedent(line, at)) >= 0:
         return Actor(number, line.tokens[at].start, line.tokens[at].end)
@@ -230,21 +247,3 @@ def _noun(line: Line, at: int, words: int) -> Actor | None:
     while line.kind(last + 1) in ("of", "body"):
         last += 1
     return Actor(-1, line.tokens[at].start, line.tokens[last].end)
-
-
-def antecedent(line: Line, at: int) -> int:
-    """Return the number of the last naming that a type word can stand for, -1 for none.
-
-    What is just being replaced is not what the next sentence speaks of.
-    """
-    printed = line.word(at)
-    if printed.startswith(("văn bản", "đây")):
-        return line.told.opening
-    kind = next((name for word, name in TYPE_NAMES.items() if printed.startswith(word)), "")
-    here = line.left_of(at, "document")
-    while here >= 0:
-        if line.naming(here).name.type == kind:
-            return line.number(here)
-        here = line.left_of(here, "document")
-    numbers = line.told.by_type.get(kind, [])
-    return next((number for number in reversed(numbers) if number not in line.told.gone), -1)

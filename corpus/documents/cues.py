@@ -40,7 +40,7 @@ def cue_before(line: Line, at: int) -> Cue | None:
     if kind == "by":
         return _passive(line, left)
     if kind == "prep" and line.word(left) in ("theo", "tại"):
-        return _asked_in(line, left) or _detailing(line, left)
+        return _changed_in(line, left) or _asked_in(line, left) or _detailing(line, left)
     if kind == "attached":
         return _attached(line, left)
     return cue_group(line, left) if kind in CUES else None
@@ -55,6 +55,22 @@ def _is_filler(line: Line, left: int, at: int) -> bool:
     if kind == "noun":
         return line.kind(left - 1) in CUES or line.word(left) == "văn bản"
     return kind in _FILLERS
+
+
+def _changed_in(line: Line, at: int) -> Cue | None:
+    """Read "B (được sửa đổi, bổ sung tại A)", "B bị bãi bỏ theo A": the document behind acts."""
+    cue = _passive(line, at)
+    if cue.type not in ("amends", "replaces", "details"):
+        return None
+    left = cue.first
+    passive = any(token.kind == "passive" for token in line.tokens[left:at])
+    while line.kind(left - 1) in ("passive", "mod"):
+        passive, left = passive or line.kind(left - 1) == "passive", left - 1
+    beside = left - 1
+    while line.kind(beside) in ("comma", "and"):
+        beside -= 1
+    close = line.kind(beside) in ("document", "open", "noun", "body")
+    return cue if close and (passive or line.kind(left - 1) == "open") else None
 
 
 def _asked_in(line: Line, at: int) -> Cue | None:

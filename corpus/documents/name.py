@@ -12,8 +12,8 @@ class Name(NamedTuple):
     is printed.
 
     `kind` is code, number, plenum, congress or law. `full` repeats what a list prints once.
-    `shared` says that the head belongs to a list of numbers ("Quyết định 935, 936"), `part` that
-    this is not the first of one. `document` is the code taken apart.
+    `part` says that a list prints its head once, before another one ("936" of "Quyết định 935,
+    936"). `document` is the code taken apart.
     """
 
     kind: str
@@ -26,7 +26,6 @@ class Name(NamedTuple):
     year: int | None
     session: str
     full: str
-    shared: bool = False
     part: bool = False
     document: DocumentCode | None = None
 

@@ -100,9 +100,18 @@ def _apart(found: list[Name]) -> list[Name]:
     """Return the names in order; of two that overlap, the one that begins first."""
     kept: list[Name] = []
     for name in sorted(found, key=lambda one: (one.start, -one.end)):
-        if not kept or name.start >= kept[-1].end:
-            kept.append(name)
+        if kept and name.start < kept[-1].end:
+            continue
+        if kept and name.kind == "code" and _goes_on(kept[-1], name):
+            name = name._replace(head=name.start, part=True)
+        kept.append(name)
     return kept
+
+
+def _goes_on(before: Name, name: Name) -> bool:
+    """Say whether a code shares the type word of the one before it: "Kế hoạch số 141 và
+    142-KH/HU"."""
+    return before.kind == "code" and name.head < before.end
 
 
 def _of_code(text: str, mention: CodeMention, document: DocumentCode) -> Name:
@@ -196,7 +205,7 @@ def _with_list(text: str, first: Name, head: str) -> list[Name]:
                      start=more.start(1), end=more.end(1), year=None, part=True,
                                     number=_plain(more[1]), full=head + more[1]))  # fmt: skip
         at = more.end()
-    return names if len(names) == 1 else [name._replace(shared=True) for name in names]
+    return names
 
 
 def _of_law(text: str, start: int, end: int, kind: str, year: int) -> Name:

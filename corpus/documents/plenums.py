@@ -80,8 +80,8 @@ def _sessions(text: str, match: re.Match[str], number: str) -> Iterator[Name]:
     first = match.end("session")
     base = text[start : match.start("session")].replace(" (", " ")
     own = base + match["session"]
-    yield Name("plenum", start, start, first, None, "Nghị quyết", number, None, session, own, True)
+    yield Name("plenum", start, start, first, None, "Nghị quyết", number, None, session, own)
     for item in _ITEM.finditer(text, *match.span("more")):
         yield Name("plenum", item.start(), item.start(),
                    item.end(), None, "Nghị quyết", number, None,
-                   roman(item.group()), base + item.group(), True, True)  # fmt: skip
+                   roman(item.group()), base + item.group(), part=True)  # fmt: skip

@@ -4,7 +4,7 @@ behind."""
 import re
 from collections.abc import Iterator
 
-from corpus.documents.actors import antecedent
+from corpus.documents.anaphors import antecedent
 from corpus.documents.cues import cue_group
 from corpus.documents.line import Found, Line, settled
 from corpus.documents.tokens import CUES

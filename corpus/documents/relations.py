@@ -7,13 +7,14 @@ subject follows ("Thực hiện B, Đảng ủy ban hành A"). What is only dema
 nothing.
 """
 
-import re
 from collections.abc import Sequence
 
-from corpus.documents.actors import POINTING, Acting, actor_left, antecedent
+from corpus.documents.actors import Acting, actor_left
+from corpus.documents.anaphors import POINTING, antecedent, antecedents, points_back
 from corpus.documents.cues import Cue, cue_before, cue_group, is_own_number
 from corpus.documents.line import Actor, Found, Line, Told, settled
-from corpus.documents.naming import Naming, Sentence
+from corpus.documents.lists import after_laws, joins, words_between
+from corpus.documents.naming import Sentence
 from corpus.documents.pointing import pointing, preamble, same_matter
 from corpus.documents.tokens import CUES, says_something
 from corpus.documents.turned import actor_right, opens
@@ -39,7 +40,7 @@ class _Reader:
 
     `turned` are those of sentences turned round, which count only where nothing else relates the
     two; `agents` those of passives, by what acts; `cued` are the documents that some cue stands
-    before.
+    before, `open` the cue's type where nothing known acts.
     """
 
     def __init__(self, line: Line) -> None:
@@ -48,6 +49,7 @@ class _Reader:
         self.turned: dict[int, list[Found]] = {}
         self.agents: dict[int, list[Found]] = {}
         self.cued: set[int] = set()
+        self.open: dict[int, str] = {}
         self.latest: list[Found] = []
 
     def read(self) -> list[Found]:
@@ -65,7 +67,7 @@ class _Reader:
     def read_target(self, at: int) -> None:
         """Find the cue of the document at a token, and what acts; or take it for a further item of
         a list."""
-        cue = cue_before(self.line, at)
+        cue = cue_before(self.line, at) or after_laws(self.line, at)
         if cue is None:
             self.read_item(at)
         elif is_own_number(self.line, at, cue):
@@ -73,19 +75,22 @@ class _Reader:
         elif cue.agent:
             self.read_agent(at, cue)
         else:
-            acting = actor_left(self.line, cue)
             self.cued.add(self.line.number(at))
-            if actor := self.resolved(acting, cue):
-                self.keep(self.found, actor, cue.type, at)
-                for other in self.beside(acting, cue):
-                    self.keep(self.found, other, cue.type, at)
-            elif (
-                not acting.refused
-                and acting.head < 0
-                and opens(self.line, cue)
-                and (actor := actor_right(self.line, at, acting.colon))
-            ):
-                self.keep(self.turned if actor.naming >= 0 else self.found, actor, cue.type, at)
+            self.read_deed(at, cue, actor_left(self.line, cue))
+
+    def read_deed(self, at: int, cue: Cue, acting: Acting) -> None:
+        """Keep what is done with the document at a token, by what stands on the left or follows."""
+        before = self.resolved(acting, cue)
+        turns = not acting.refused and acting.head < 0 and opens(self.line, cue)
+        after = turns and not (before and acting.semi < 0)
+        actor = actor_right(self.line, at, acting.colon) if after else None
+        if actor and (before is None or actor.naming >= 0):
+            self.keep(self.turned if actor.naming >= 0 else self.found, actor, cue.type, at)
+        elif before:
+            for one in (before, *acting.others, *self.beside(acting, cue)):
+                self.keep(self.found, one, cue.type, at)
+        elif cue.type in _DEEDS:
+            self.open[self.line.number(at)] = cue.type
 
     def resolved(self, acting: Acting, cue: Cue) -> Actor | None:
         """Return what acts, where that is what acts on another document already."""
@@ -93,7 +98,7 @@ class _Reader:
             return acting.actor
         if acting.head >= 0:
             return self.of_head(acting, cue)
-        if acting.joined:
+        if acting.joined and self.goes_on(acting.semi):
             return next(
                 (
                     one.actor
@@ -103,6 +108,14 @@ class _Reader:
                 None,
             )
         return None
+
+    def goes_on(self, semi: int) -> bool:
+        """Say whether the clause that a semicolon ends names a document: "A thực hiện B; thay thế
+        C"."""
+        line, left = self.line, semi - 1
+        while left >= 0 and line.kind(left) not in ("semi", "document"):
+            left -= 1
+        return semi < 0 or line.kind(left) == "document"
 
     def of_head(self, acting: Acting, cue: Cue) -> Actor | None:
         """Return the nearest document, or what acts on it when the cue is joined on by a comma or
@@ -131,7 +144,7 @@ class _Reader:
         ):
             return []
         while (previous := line.left_of(at, "document")) >= 0:
-            if not _LIST.fullmatch(line.low[line.naming(previous).end : line.tokens[at].start]):
+            if words_between(line, previous, at) is None:
                 break
             found.append(line.document(line.number(previous)))
             at = previous
@@ -174,12 +187,8 @@ class _Reader:
         previous = line.left_of(at, "document")
         if previous < 0:
             return
-        before = line.naming(previous)
-        title = (
-            before.title.end if before.title and before.title.end <= line.tokens[at].start else 0
-        )
-        between = line.low[max(before.end, title) : line.tokens[at].start]
-        if not _LIST.fullmatch(between):
+        between, before_item = words_between(line, previous, at), line.naming(previous)
+        if between is None:
             return
         number = line.number(previous)
         if number in self.cued:
@@ -188,60 +197,67 @@ class _Reader:
             for one in list(into.get(number, [])):
                 if ";" not in between or one.type == "cites":
                     self.join(into, one, previous, at)
-        for one in self.agents.get(number, []):
-            self.add_agent(one._replace(actor=line.document(line.number(at))))
+        closed = ")" in line.low[before_item.name.end : line.tokens[at].start]
+        for one in [] if closed else self.agents.get(number, []):
+            actor = line.document(line.number(at))
+            self.add_agent(one._replace(actor=actor, end=max(one.end, actor.end)))
 
     def join(self, into: dict[int, list[Found]], one: Found, previous: int, at: int) -> None:
         """Give an item the relation of the item before it, or else that of what acts there."""
-        if self.joins(one, previous, at):
+        if joins(self.line, one, previous, at):
             self.keep(into, one.actor, one.type, at)
             return
         for outer in list(self.found.get(one.actor.naming, [])):
-            if self.joins(outer, previous, at):
+            if joins(self.line, outer, previous, at):
                 self.keep(self.found, outer.actor, outer.type, at)
-
-    def joins(self, one: Found, previous: int, at: int) -> bool:
-        """Say whether an item belongs to a list: one no higher than what acts begins something
-        new."""
-        if one.actor.naming < 0 and one.actor.body is None and self.line.word(at - 1) == ",":
-            return self.line.naming(previous).name.type == self.line.naming(at).name.type
-        if one.actor.naming < 0 or one.type in ("replaces", "amends"):
-            return True
-        acting, before, own = (
-            self.line.naming_of(one.actor.naming),
-            self.line.naming(previous),
-            self.line.naming(at),
-        )
-        if one.type == "continues" and before.name.type != own.name.type:
-            return False
-        ranks = [_rank(naming) for naming in (acting, before, own)]
-        if not all(ranks) or ranks[2] > ranks[0]:
-            return True
-        return ranks[0] >= ranks[1] and not own.name.type == acting.name.type != before.name.type
 
     # passives and means
 
     def read_agent(self, at: int, cue: Cue) -> None:
         """Read "B được thay thế bởi A", "cụ thể hóa B bằng A": the document at a token acts."""
         line, left = self.line, self.line.left_of(cue.first, "document")
+        actor = line.document(line.number(at))
+        if cue.type:
+            for to in self.patients(left, cue):
+                kind = settled(line, cue.type, actor)
+                span = line.document(to)
+                start, end = min(span.start, actor.start), max(span.end, actor.end)
+                self.add_agent(Found(actor, kind, to, start, end))
+        elif left >= 0:
+            self.read_means(actor, line.number(left), left)
+
+    def patients(self, left: int, cue: Cue) -> list[int]:
+        """Return the numbers of what a passive speaks of: the document at a token on its left, what
+        a type word there stands for, or what the passive before it speaks of."""
+        line = self.line
+        noun = cue.first - 1
+        while noun > left and line.kind(noun) in _BESIDE:
+            noun -= 1
+        if line.kind(noun) == "noun":
+            one = antecedent(line, noun) if points_back(line, noun) else -1
+            return antecedents(line, noun) or [number for number in [one] if number >= 0]
         if left < 0:
-            return
-        actor, number = line.document(line.number(at)), line.number(left)
-        if not cue.type:
-            self.read_means(actor, number, left)
-            return
-        joined = any(token.kind == "comma" for token in line.tokens[left + 1 : cue.first])
-        source = (
-            next((one.actor.naming for one in self.found.get(number, [])), -1) if joined else -1
-        )
-        if source >= line.first:
-            left = next(
-                place
-                for place, token in enumerate(line.tokens)
-                if token.kind == "document" and line.first + token.number == source
-            )
-        for one in self.keep({}, actor, cue.type, left):
-            self.add_agent(one)
+            return []
+        number = line.number(left)
+        between = {token.kind for token in line.tokens[left + 1 : cue.first]}
+        if number in self.agents and between & {"comma", "and"}:
+            return [one.to for one in self.agents[number]]
+        source = next((one.actor.naming for one in self.found.get(number, [])), -1)
+        if "comma" in between and source >= line.first:
+            return [source]
+        return [number, *self.subjects(left)]
+
+    def subjects(self, at: int) -> list[int]:
+        """Return what a passive speaks of beside the document at a token: "Chỉ thị A và Kế hoạch B
+        bị bãi bỏ"."""
+        line, found, first = self.line, [], at
+        while (before := line.left_of(first, "document")) >= 0:
+            if words_between(line, before, first) is None:
+                break
+            found.append(line.number(before))
+            first = before
+        told = line.number(first) in self.cued or line.kind(first - 1) in ("prep", "of")
+        return [] if told else found
 
     def add_agent(self, one: Found) -> None:
         """Keep a relation whose acting document may go on as a list."""
@@ -249,11 +265,13 @@ class _Reader:
         self.agents.setdefault(one.actor.naming, []).append(one)
 
     def read_means(self, actor: Actor, number: int, left: int) -> None:
-        """Read "cụ thể hóa B của X về ... bằng A": what a body did with B, it did by A."""
+        """Read "cụ thể hóa B của X về ... bằng A": what somebody did with B was done by A."""
         done = self.found.get(number, [])
         for one in [one for one in done if one.actor.naming < 0 and one.type in _DEEDS]:
             done.remove(one)
             self.keep(self.found, actor, one.type, left)
+        if not done and number in self.open:
+            self.keep(self.found, actor, self.open[number], left)
 
     # what points back
 
@@ -275,21 +293,4 @@ class _Reader:
 
 
 _DEEDS = frozenset(["implements", "details", "replaces", "amends"])
-# ", ", " và ", " cùng các ": between the items of one list
-_LIST = re.compile(
-    (
-        r"[”\"’')]{0,2}(?:\s?,? (?:và|cùng|cũng như)(?: hiện nay là)? "
-        r"|\s?[,;] (?:và )?)(?:các |cả |theo )?"
-    ),
-    re.IGNORECASE,
-)
-_RANKS = {"Trung ương": 4, "Nhà nước": 4, "Tỉnh, thành phố": 3, "Quận, huyện": 2, "Phường, xã": 1}
-_LOCAL = re.compile(r"UBND|HĐND|UB(?![A-Z])|S[A-Z]{2,}")
-
-
-def _rank(one: Naming) -> int:
-    """Return how high the issuer of a document stands, 0 where its name does not say."""
-    code = one.name.document
-    if code is None:
-        return 4 if one.name.kind != "number" or one.name.type in ("Nghị định", "Thông tư") else 0
-    return 0 if _LOCAL.match(code.issuer_symbol) else _RANKS.get(code.level, 0)
+_BESIDE = frozenset(["passive", "mod", "fill", "of", "body"])

@@ -51,9 +51,9 @@ _KINDS = {
     "demand": """đề nghị | yêu cầu | thời gian tới | sắp tới | phương hướng | cần | phải | kiến nghị
         | đề xuất | mong muốn | mong | lưu ý | sẽ | dự kiến | chưa | không | khó | hãy | nên
         | kêu gọi | đề ra | vi phạm | kiểm tra | giám sát | thanh tra | xử lý""",
-    "say": """nêu(?! gương) | nhấn mạnh | khẳng định | cho biết | cho rằng | cho thấy | ghi nhận
-        | đánh giá cao | đề cập | chỉ rõ | quy định rõ | ghi rõ | nói | thông tin | nhận định
-        | phát biểu""",
+    "say": """nêu rõ | nêu(?! gương) | nhấn mạnh | khẳng định | cho biết | cho rằng | cho thấy
+        | ghi nhận | đánh giá cao | đề cập | chỉ rõ | quy định rõ | ghi rõ | nói | thông tin
+        | nhận định | phát biểu""",
     "about": "về việc | về | việc",
     "of": "của",
     "event": "hội nghị | tọa đàm | hội thảo",

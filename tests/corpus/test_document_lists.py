@@ -1,0 +1,132 @@
+"""Lists of documents, plurals that stand for them, passives and means: sentences of its own for each
+construction, and its look-alikes."""
+
+import pytest
+
+from corpus import Article
+from corpus.extraction import extract, extraction_record
+
+Edge = tuple[str | None, str, str]
+
+
+def edges(body: str) -> set[Edge]:
+    """Return (from, type, to) of the relations of a text, whose evidence stands in it."""
+    record = extraction_record(extract(Article(id="a", title="", body=body)))
+    assert all(one["evidence"] and one["evidence"] in body for one in record["relations"])
+    return {(one["from"], one["type"], one["to"]) for one in record["relations"]}
+
+
+def between_documents(body: str) -> set[Edge]:
+    """Return the relations in which a document acts."""
+    return {one for one in edges(body) if one[0]}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Đảng ủy xã ban hành các Kế hoạch số 11, 12 và 15-KH/ĐU để thực hiện Nghị quyết số 09-NQ/HU.",
+         {("11-KH/ĐU", "implements", "09-NQ/HU"), ("12-KH/ĐU", "implements", "09-NQ/HU"),
+          ("15-KH/ĐU", "implements", "09-NQ/HU")}),
+        ("Quyết định số 70/QĐ-UBND bãi bỏ Quyết định số 31/QĐ-UBND, ngày 4/3/2015 và số 32/QĐ-UBND.",
+         {("70/QĐ-UBND", "replaces", "31/QĐ-UBND"), ("70/QĐ-UBND", "replaces", "32/QĐ-UBND")}),
+        ("Nghị định 12/2019/NĐ-CP sửa đổi khoản 3 Điều 5 Nghị định 40/2012/NĐ-CP và Điều 9 của Nghị định 41/2012/NĐ-CP.",
+         {("12/2019/NĐ-CP", "amends", "40/2012/NĐ-CP"), ("12/2019/NĐ-CP", "amends", "41/2012/NĐ-CP")}),
+        ("Thông tư 20/2018/TT-BTC hướng dẫn Luật Phí, lệ phí, Luật Ngân sách nhà nước và Nghị định 45/2017/NĐ-CP.",
+         {("20/2018/TT-BTC", "details", "45/2017/NĐ-CP")}),
+        ("Thông tư 50/2019/TT-BYT sửa đổi Thông tư 10/2012/TT-BYT và Thông tư 51/2019/TT-BYT sửa đổi Thông tư 11/2012/TT-BYT.",
+         {("50/2019/TT-BYT", "amends", "10/2012/TT-BYT"), ("51/2019/TT-BYT", "amends", "11/2012/TT-BYT")}),
+        ("Nghị định 70/2020/NĐ-CP thay thế Nghị định 30/2010/NĐ-CP và Nghị định 35/2015/NĐ-CP sửa đổi Nghị định 30/2010/NĐ-CP.",
+         {("70/2020/NĐ-CP", "replaces", "30/2010/NĐ-CP"), ("70/2020/NĐ-CP", "replaces", "35/2015/NĐ-CP"),
+          ("35/2015/NĐ-CP", "amends", "30/2010/NĐ-CP")}),
+        ("Kế hoạch 31-KH/QU nêu rõ căn cứ: Nghị quyết số 20-NQ/TU; Quy định số 08-QĐ/TU; Quy chế số 02-QC/QU.",
+         {("31-KH/QU", "cites", "20-NQ/TU"), ("31-KH/QU", "cites", "08-QĐ/TU"), ("31-KH/QU", "cites", "02-QC/QU")}),
+    ],
+)  # fmt: skip
+def test_a_list_shares_what_is_done(body: str, expected: set[Edge]) -> None:
+    """Items may print the symbol, the type or an article of their own; one with a deed of its own
+    begins anew."""
+    assert between_documents(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # the second document does something else
+        "Nghị định 193/2013/NĐ-CP hướng dẫn thi hành Luật Hợp tác xã và Thông tư 15/2016/TT-BNN hướng dẫn tiêu chí hỗ trợ.",
+        # deeds of a programme, told one after the other
+        "Kế hoạch 14-KH/HU về cải cách hành chính; hỗ trợ hộ nghèo vay vốn; sửa đổi Quy chế 03-QC/HU.",
+        # decrees without a number carry it out
+        "Nghị định 01/2018/NĐ-CP về sửa đổi một số nghị định hướng dẫn thi hành Luật Nhà ở 2014.",
+    ],
+)  # fmt: skip
+def test_what_only_stands_near_is_no_item(body: str) -> None:
+    """No relation is told of documents that stand in one sentence."""
+    assert between_documents(body) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Quận ủy ban hành Chương trình số 05-CTr/QU và Chương trình số 06-CTr/QU. "
+         "Hai chương trình được xây dựng căn cứ Kế hoạch số 77-KH/TU.",
+         {("05-CTr/QU", "cites", "77-KH/TU"), ("06-CTr/QU", "cites", "77-KH/TU")}),
+        ("Thực hiện Chỉ thị số 12-CT/TU, Huyện ủy ban hành Kế hoạch số 40-KH/HU; thực hiện Chỉ thị số 15-CT/TU, "
+         "Huyện ủy ban hành Chương trình số 08-CTr/HU. Cả hai văn bản này được thay thế bằng Kế hoạch số 90-KH/HU.",
+         {("40-KH/HU", "implements", "12-CT/TU"), ("08-CTr/HU", "implements", "15-CT/TU"),
+          ("90-KH/HU", "replaces", "40-KH/HU"), ("90-KH/HU", "replaces", "08-CTr/HU")}),
+        ("Quận ủy Quận 3 có Nghị quyết số 07-NQ/QU; Quận ủy Quận 5 có Nghị quyết số 09-NQ/QU. "
+         "Nghị quyết của Quận 3 được cụ thể hóa bằng Kế hoạch 55/KH-UBND.",
+         {("55/KH-UBND", "details", "07-NQ/QU")}),
+    ],
+)  # fmt: skip
+def test_plurals_and_whose_stand_for_documents(body: str, expected: set[Edge]) -> None:
+    """ "Hai chương trình" and "Cả hai văn bản này" stand for as many; "Nghị quyết của Quận 3" for the
+    one of that body."""
+    assert between_documents(body) == expected
+
+
+def test_a_plural_of_another_number_stands_for_nothing() -> None:
+    """Three plans are named and two spoken of: nobody knows which."""
+    body = (
+        "Quận ủy có Kế hoạch 01-KH/QU, Kế hoạch 02-KH/QU, Kế hoạch 03-KH/QU. "
+        "Hai kế hoạch được xây dựng căn cứ Đề án 04-ĐA/TU."
+    )
+    assert between_documents(body) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Nghị định 100/2006/NĐ-CP được sửa đổi, bổ sung tại Nghị định 85/2011/NĐ-CP.",
+         {("85/2011/NĐ-CP", "amends", "100/2006/NĐ-CP")}),
+        ("Theo Điều 6 Thông tư 30/2014/TT-BXD (đã được sửa đổi tại khoản 2 Điều 1 Thông tư 41/2016/TT-BXD "
+         "và Điều 3 Thông tư 52/2018/TT-BXD), nhà thầu phải báo cáo.",
+         {("41/2016/TT-BXD", "amends", "30/2014/TT-BXD"), ("52/2018/TT-BXD", "amends", "30/2014/TT-BXD")}),
+        ("Trong đó, Chỉ thị số 21-CT/HU và Kế hoạch số 64-KH/HU bị bãi bỏ theo Quyết định số 18-QĐ/ĐU.",
+         {("18-QĐ/ĐU", "replaces", "21-CT/HU"), ("18-QĐ/ĐU", "replaces", "64-KH/HU")}),
+        ("Hướng dẫn số 12-HD/BTCTU cũng được cụ thể hóa tại Hướng dẫn số 03-HD/BTCQU.",
+         {("03-HD/BTCQU", "details", "12-HD/BTCTU")}),
+        ("Đề án 08-ĐA/QU được sơ kết bằng Báo cáo 120-BC/QU và tổng kết bằng Báo cáo 340-BC/QU.",
+         {("120-BC/QU", "reviews", "08-ĐA/QU"), ("340-BC/QU", "reviews", "08-ĐA/QU")}),
+        ("Nơi đây triển khai Chỉ thị số 18-CT/TW bằng Kế hoạch số 29-KH/ĐU.",
+         {("29-KH/ĐU", "implements", "18-CT/TW")}),
+    ],
+)  # fmt: skip
+def test_in_a_passive_what_follows_acts(body: str, expected: set[Edge]) -> None:
+    """ "được sửa đổi tại A", "bị bãi bỏ theo A", "bằng A": A acts on what is spoken of, also where
+    nobody is named who did it."""
+    assert between_documents(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Việc này được thực hiện theo Nghị định 24/2015/NĐ-CP và Nghị định 30/2017/NĐ-CP.",
+        "Mức thu nêu tại Nghị quyết 12/2016/NQ-HĐND được áp dụng theo Quyết định 30/2016/QĐ-UBND.",
+        "Đơn vị vi phạm Quyết định 12/QĐ-UBND, quyền trẻ em được hướng dẫn tại Nghị định 71/2011/NĐ-CP.",
+        "Nghị định 163/2006/NĐ-CP (được sửa đổi tại văn bản khác) và Công văn 3851/NHNN-PC cho phép giữ giấy tờ.",
+    ],
+)  # fmt: skip
+def test_what_is_ruled_somewhere_is_no_deed(body: str) -> None:
+    """ "được thực hiện theo", "được hướng dẫn tại" tell where a rule stands."""
+    assert between_documents(body) == set()
