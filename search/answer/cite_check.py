@@ -3,6 +3,7 @@ replaced, and numbers that several documents bear."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.codes import CodeMention, DocumentCode, explain_codes, parse_code
 from corpus.codes.tables import TYPES
@@ -77,7 +78,7 @@ def _doubts(engine: Engine, mention: CodeMention) -> Iterator[Doubt]:
     yield from _of_itself(mention, code)
     page = engine.search(SearchRequest(codes=(mention.value,), facet_limit=1_000, per_page=1))
     if not page.total:
-        near = _near(engine, code)
+        near = _near(engine, mention, code)
         yield _doubt("never-seen", mention, "no article of the collection names it", near)
         return
     yield from _replaced(engine, mention, page)
@@ -106,15 +107,46 @@ def _is_type(word: str) -> bool:
     return any(word == fold(name) for kind in TYPES.values() for name in kind.names)
 
 
-def _near(engine: Engine, code: DocumentCode) -> tuple[str, ...]:
-    """Return codes of the collection that begin as one does."""
-    number = code.number.lstrip("0") or "0"
-    letters = f"{number}-{code.type_symbol}/" if not code.year else f"{number}/{code.year}/"
-    page = engine.search(SearchRequest(facet_q=letters, facet_limit=50, per_page=1))
-    found = (row.value for row in page.facets["code"])
-    return tuple(value for value in found if fold(value).lstrip("0").startswith(fold(letters)))[
-        :MAX_SUGGESTED
-    ]
+def _near(engine: Engine, mention: CodeMention, code: DocumentCode) -> tuple[str, ...]:
+    """Return codes that may be meant: of the number, most alike first; else the nearest numbers of
+    the same type and issuer."""
+    known = engine.search(SearchRequest(facet_limit=1, per_page=1)).values("code")
+    number = _number(code.code)
+    ranked = sorted(
+        (_distance(mention, code, other), -known[value], value)
+        for value in known
+        if _number(value) == number and (other := _read(value))
+    )
+    near = [value for distance, _, value in ranked if distance < _UNLIKE]
+    if not near:
+        ending = code.code.partition("-")[2]
+        alike = [value for value in known if value.partition("-")[2] == ending]
+        near = sorted(alike, key=lambda value: (abs(_number(value) - number), value))
+    return tuple(near[:MAX_SUGGESTED])
+
+
+_UNLIKE = 3
+
+
+def _read(value: str) -> DocumentCode | None:
+    try:
+        return parse_code(value)
+    except ValueError:
+        return None
+
+
+def _distance(mention: CodeMention, code: DocumentCode, other: DocumentCode) -> int:
+    """Return 0 for the type that the text says and the issuer, 1 for such a type, 2 for the issuer,
+    `_UNLIKE` for neither."""
+    names = [fold(name) for name in other.type_names]
+    same_type = other.type_symbol == code.type_symbol or fold(mention.type_word) in names
+    same_issuer = other.issuer_symbol == code.issuer_symbol
+    return _UNLIKE - same_issuer - 2 * same_type
+
+
+def _number(code: str) -> int:
+    digits = "".join(takewhile(str.isdigit, code))
+    return int(digits) if digits.isascii() and digits else -1
 
 
 def _replaced(engine: Engine, mention: CodeMention, page: SearchPage) -> Iterator[Doubt]:

@@ -26,9 +26,27 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over the sample in a folder, for what no engine has a part in."""
+    with sample_site(tmp_path_factory.mktemp("site") / "index") as address:
+        yield address
+
+
 @pytest.fixture
 def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Open a page of the site; console errors and requests to other hosts fail the test at its
+    """Open a page of the site, in each engine."""
+    yield from _opener(browser, site)
+
+
+@pytest.fixture
+def open_embedded(browser: Browser, embedded: str) -> Iterator[Callable[..., Page]]:
+    """Open a page of the site over a folder."""
+    yield from _opener(browser, embedded)
+
+
+def _opener(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Yield what opens a page; console errors and requests to other hosts fail the test at its
     end."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []

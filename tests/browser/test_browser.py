@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -24,6 +25,8 @@ PAGES = [
     "/bang?q=quận",
     "/tro-giup",
     "/api",
+    "/van-ban",
+    "/kiem-tra-vien-dan?text=Chỉ thị số 05-KL/TW",
     "/?lang=en",
 ]
 
@@ -175,9 +178,9 @@ def test_few_tabs_to_the_first_hit(open_page: Open, script: bool) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("width", [320, 360])
-def test_phone(open_page: Open, path: str, width: int) -> None:
+def test_phone(open_embedded: Open, path: str, width: int) -> None:
     """On a phone nothing is wider than the screen."""
-    page = open_page(path, width=width, height=780)
+    page = open_embedded(path, width=width, height=780)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -191,20 +194,66 @@ def test_filters_fold_on_a_phone(open_page: Open) -> None:
     expect(open_page("/search").locator("#f-place")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIGHTS = [
+    *product(["light", "dark"], [390, 768, 1280], ["none"]),
+    ("light", 640, "none"),  # 1280 pixels at 200 %
+    ("light", 1280, "active"),
+]
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_accessible(open_page: Open, path: str, scheme: str) -> None:
-    """axe finds nothing, WCAG 2.2 AA and good practice, in both themes."""
-    page = open_page(path, color_scheme=scheme)
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = Axe().run(page, options={"runOnly": tags}).response["violations"]
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+def test_accessible(open_embedded: Open, path: str) -> None:
+    """axe finds nothing, WCAG 2.2 AA and good practice: at three sizes in both themes, at 200 %,
+    with colours of the reader's own; and nothing scrolls sideways."""
+    page = open_embedded(path)
+    for scheme, width, forced in SIGHTS:
+        page.emulate_media(color_scheme=scheme, forced_colors=forced)
+        page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        told = [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
+        assert told == [], (scheme, width, forced)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
 
 
-def test_dark(open_page: Open) -> None:
+def test_what_colours_say_is_said_without_them(open_embedded: Open) -> None:
+    """With the reader's own colours matches, chosen values and the current order still stand out."""
+    page = open_embedded(
+        "/search?q=quận&district=Quận 1, Thành phố Hồ Chí Minh", forced_colors="active"
+    )
+    text = page.locator(".snippet").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    mark = page.locator(".items mark").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert mark != text
+    box = page.locator("#q").evaluate("e => getComputedStyle(e).borderTopStyle")
+    assert box != "none"
+
+
+def test_by_keyboard_alone(open_embedded: Open) -> None:
+    """From the home page to a passage of an article and back, without a mouse; what has the focus is
+    seen."""
+    page = open_embedded("/")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("tuyên giáo")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/search"))
+    expect(page.locator(".items h2 a").first).to_be_visible()
+    page.keyboard.press("j")
+    focused = page.locator(".items h2 a").first
+    expect(focused).to_be_focused()
+    assert focused.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    expect(page.locator(".steps")).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(re.compile("/search"))
+
+
+def test_dark(open_embedded: Open) -> None:
     """Whoever asks for dark gets dark."""
-    dark = open_page("/", color_scheme="dark").evaluate(
+    dark = open_embedded("/", color_scheme="dark").evaluate(
         "getComputedStyle(document.documentElement).backgroundColor"
     )
-    light = open_page("/").evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    light = open_embedded("/").evaluate(
+        "getComputedStyle(document.documentElement).backgroundColor"
+    )
     assert dark != light

@@ -218,6 +218,22 @@ def test_citations_are_checked(engine: Engine, text: str, kinds: set[str]) -> No
             assert doubt.suggestions == ("10/2020/NĐ-CP",) and doubt.sentence
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Chỉ thị số 05-KL/TW", "05-CT/TW"),
+        ("Kế hoạch số 05-KH/TU", "05-KH/QU"),
+        ("Chỉ thị số 6-CT/TW", "05-CT/TW"),
+        ("Nghị định số 86/2015/NĐ-CP", "86/2014/NĐ-CP"),
+    ],
+)
+def test_what_may_be_meant_instead(engine: Engine, text: str, meant: str) -> None:
+    """The type that the text says before the letters; the same number of another issuer or year; the
+    nearest number where none is the same."""
+    told = {one for doubt in check_citations(engine, text) for one in doubt.suggestions[:1]}
+    assert told == {meant}
+
+
 def test_a_document_that_is_told_of_twice_stands_once(places: Callable[[], str | Path]) -> None:
     """A conclusion printed with its day in one article and without in another is one document: one
     line for what it does, counting both articles, and one among those named together."""
