@@ -136,6 +136,8 @@ _AREA = re.compile(r"(?:tỉnh|quận|huyện|thành phố|tp|phường|xã|th�
 _MANY_OF = frozenset(["các", "những", "một số", "hai", "ba"])
 _DONE = frozenset(["đã", "vừa", "cũng", "đều", "đang"])
 _ASKED = 26
+_NOT = frozenset(["chưa", "không", "khó"])
+"""Words that speak of their own clause alone: "doanh nghiệp chưa được lợi, Bộ A sơ kết B"."""
 
 
 def acts(line: Line, at: int, adjacent: bool = False) -> bool:
@@ -145,7 +147,7 @@ def acts(line: Line, at: int, adjacent: bool = False) -> bool:
         return False
     if before == "word" and not adjacent and line.word(at + 1) not in _DONE:
         word = line.word(at - 1)
-        return word in _LEADS or word[:1].isdigit()
+        return word.split()[-1] in _LEADS or word[:1].isdigit()
     return before not in _NO_SUBJECT_AFTER
 
 
@@ -157,7 +159,7 @@ def _is_one_of_many(line: Line, at: int) -> bool:
     return line.kind(left) == "fill" and line.word(left) in _MANY_OF
 
 
-_PLANS = re.compile(r"(?<!\w)(?:có kế hoạch|chuẩn bị|dự định|chủ trương)(?!\w)")
+_PLANS = re.compile(r"(?<!\w)(?:có (?:kế hoạch|nhiệm vụ)|chuẩn bị|dự định|chủ trương)(?!\w)")
 _DRAFTS = re.compile(
     r"(?<!\w)(?:đang|soạn thảo|xây dựng|nghiên cứu|rà soát|trình|xin ý kiến|lấy ý kiến|cho ý kiến"
     r"|góp ý|tham mưu|giao|thảo luận|xem xét|kế hoạch)(?!\w)"
@@ -203,11 +205,13 @@ def _leading(line: Line, at: int) -> int:
 
 def _is_asked(line: Line, at: int) -> bool:
     """Say whether the clause in front of a body asks it to act, or speaks of what is to come."""
+    apart = False
     for left in range(at - 1, max(-1, at - _ASKED), -1):
         if line.kind(left) in ("semi", "colon", "document"):
             return False
-        if line.kind(left) == "demand":
+        if line.kind(left) == "demand" and not (apart and line.word(left) in _NOT):
             return True
+        apart = apart or line.kind(left) == "comma"
     return False
 
 

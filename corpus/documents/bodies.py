@@ -34,7 +34,8 @@ _NUMBER = r"[0-9]{1,2}(?![\w/%]|[.,-][0-9])"
 _NAME = rf"{_PROPER}(?:(?: - | – |-|[ \u00a0]){_PROPER}){{0,3}}"
 _PLACE = (
     rf"(?:[ \u00a0]{_LEVEL}[ \u00a0]?(?:{_NUMBER}|{_NAME})"
-    rf"|[ \u00a0]{_LEVEL}(?!\w)|[ \u00a0]{_NAME})"
+    rf"|[ \u00a0]{_LEVEL}(?!\w)"
+    rf"|[ \u00a0](?!Đề án|Chương trình|Kế hoạch|Nghị|Chỉ thị|Quy(?:ết|) định){_NAME})"
 )
 _PLACES = rf"(?:{_PLACE})?(?:{_PLACE})?(?:,[ \u00a0]{_LEVEL}[ \u00a0]?(?:{_NUMBER}|{_NAME}))?"
 _LONG = (
@@ -66,10 +67,12 @@ _MINISTRIES = (
     "|Nội vụ|Ngoại giao|Quốc phòng|Công an|Y tế|Xây dựng"
     "|Dân tộc và Tôn giáo|Quy hoạch [-–] Kiến trúc|Văn hóa và Thể thao|Du lịch"
 )
+_ACTS = "(?:đã|vừa|cũng|đang|tổ chức|triển khai|quán triệt|thực hiện|sơ kết|tổng kết) "
+"""What follows a body that is only called by its kind: "Quận tổ chức", "Bộ đã"."""
 # "Ban Bí thư", "Quận ủy Quận 1", "UBND TP.HCM", "Bộ Tài chính", "Ủy ban MTTQ phường Bến Nghé"
 _BODY = re.compile(
     rf"(?<!\w)(?:"
-    r"Bộ Chính trị|Ban Bí thư(?: [Tt]rung ương(?: Đảng)?)?"
+    r"Bộ [Cc]hính trị|Ban [Bb]í thư(?: [Tt]rung ương(?: Đảng)?)?"
     r"|Thủ tướng(?: Chính phủ)?|Quốc hội(?! khóa)|Chủ tịch nước"
     rf"|[Ủu][yỷ] ban Thường vụ Quốc hội|UBTVQH|Chính phủ"
     rf"|{_FRONT}(?: (?:{_COMMITTEE})){_PLACES}"
@@ -79,6 +82,8 @@ _BODY = re.compile(
     rf"|[ \u00a0](?:cơ quan|Công an|Quân sự|Khối|khối){_LONG})?"
     rf"(?:{_PLACE})?(?:,[ \u00a0]{_LEVEL}[ \u00a0]?(?:{_NUMBER}|{_NAME}))?"
     rf"|(?:Chủ tịch )?(?:UBND|[Ủu][yỷ] ban [Nn]hân dân|HĐND|Hội đồng [Nn]hân dân){_PLACES}"
+    rf"|Bộ (?:Chỉ huy|Tư lệnh)(?: (?:[Qq]uân sự|[Bb]iên phòng|Bộ đội Biên phòng|Thủ đô))?{_PLACES}"
+    rf"|[Ll]iên [Bb]ộ (?:{_MINISTRIES})(?:(?: [-–] |, | và )(?:{_MINISTRIES})){{0,3}}"
     r"|(?:Bộ trưởng |bộ trưởng )?(?:Bộ|bộ|Sở"
     rf"|sở) (?:{_MINISTRIES})(?: (?:tỉnh|thành phố|TP\.?) {_NAME})?"
     rf"|Bộ trưởng (?:{_MINISTRIES})"
@@ -87,10 +92,14 @@ _BODY = re.compile(
     r"|Tổng Liên đoàn|Công đoàn|Tổng Công ty|Tập đoàn|Học viện)"
     rf"[ \u00a0]{_CAPITAL}{_LONG}"
     rf"|Trung ương (?:Hội|Đoàn){_LONG}|Ngân hàng Nhà nước(?: Việt Nam)?|Kiểm toán Nhà nước"
+    r"|(?:NHNN|NHCSXH|Ngân hàng Chính sách xã hội|Kho bạc Nhà nước)(?: Việt Nam)?"
+    rf"{_PLACES}|(?:BHXH|Bảo hiểm xã hội|MTTQ|UBMTTQ|Mặt trận Tổ quốc)"
+    rf"(?: Việt Nam{_PLACES}|{_PLACE})"
     rf"|(?:Tòa án|Viện [Kk]iểm sát) [Nn]hân dân(?: (?:tối|Tối) cao|{_PLACE})?"
     rf"|[Ủu][yỷ] ban {_CAPITAL}{_LONG}"
     rf"|(?:Công an|công an)(?:{_PLACE})|Trung ương(?! (?:Đảng )?khóa)(?= (?:ban hành|đã|vừa))"
     rf"|{_LEVEL} ?(?:{_NUMBER}|{_NAME})"
+    rf"|(?:Bộ|Sở|Cục|Tỉnh|Thành phố|Quận|Huyện|Thị xã|Phường|Xã)(?= {_ACTS})"
     rf")"
 )
 # "Bí thư " before "Quận ủy Quận 1": a person of the body, not the body

@@ -40,7 +40,12 @@ def cue_before(line: Line, at: int) -> Cue | None:
     if kind == "by":
         return _passive(line, left)
     if kind == "prep" and line.word(left) in ("theo", "tại"):
-        return _changed_in(line, left) or _asked_in(line, left) or _detailing(line, left)
+        return (
+            _changed_in(line, left)
+            or _asked_in(line, left)
+            or _ruled_in(line, left)
+            or _detailing(line, left)
+        )
     if kind == "attached":
         return _attached(line, left)
     return cue_group(line, left) if kind in CUES else None
@@ -52,6 +57,8 @@ def _is_filler(line: Line, left: int, at: int) -> bool:
     kind = line.kind(left)
     if kind == "and":
         return line.kind(left - 1) == "fill" and left < at - 1
+    if kind == "comma":
+        return line.kind(left - 1) == line.kind(left + 1) == "fill"
     if kind == "noun":
         return line.kind(left - 1) in CUES or line.word(left) == "văn bản"
     return kind in _FILLERS
@@ -84,6 +91,14 @@ def _asked_in(line: Line, at: int) -> Cue | None:
     if line.kind(left) == "implements" and "chỉ đạo" in line.between(left, at):
         return cue_group(line, left)
     return None
+
+
+def _ruled_in(line: Line, at: int) -> Cue | None:
+    """Read "Thực hiện quy định tại B" where a sentence or its part begins so; elsewhere it tells
+    where a rule stands."""
+    kinds = [line.kind(at - back) for back in (1, 2, 3)]
+    ruled = kinds[:2] == ["noun", "implements"] and line.word(at - 1) == "quy định"
+    return cue_group(line, at - 2) if ruled and kinds[2] in ("", "semi", "colon") else None
 
 
 def _detailing(line: Line, at: int) -> Cue | None:

@@ -10,7 +10,7 @@ from corpus.documents.line import Found, Line, settled
 from corpus.documents.tokens import CUES
 from corpus.documents.turned import actor_right
 
-__all__ = ["pointing", "preamble", "same_matter"]
+__all__ = ["fastened", "pointing", "preamble", "same_matter"]
 
 _OPENS = frozenset(["", "semi", "for", "prep", "comma"])
 
@@ -53,6 +53,33 @@ def _is_like(line: Line, one: Found, kind: str) -> bool:
     """Say whether a document of a type carries out another."""
     acts = one.actor.naming
     return one.type == "implements" and acts >= 0 and line.naming_of(acts).name.type == kind
+
+
+_INSIDE = frozenset(["about", "implements", "mod", "fill", "continue", "passive"])
+
+
+def fastened(line: Line) -> Iterator[Found]:
+    """Read "gắn (chặt) thực hiện A với B": the two are linked."""
+    for at in range(3, len(line.tokens)):
+        left = _before(line, at - 1) if line.kind(at) == "document" else -1
+        first = line.left_of(left, "document") if line.word(left) == "với" else -1
+        if first < 0 or any(
+            one.kind not in ("title", "quote") for one in line.tokens[first + 1 : left]
+        ):
+            continue
+        verb = _before(line, first - 1)
+        while line.word(verb) in ("chặt", "kết", "liền"):
+            verb -= 1
+        if line.word(verb) == "gắn":
+            one, other = line.document(line.number(first)), line.naming(at).name
+            yield Found(one, "linked", line.number(at), one.start, other.end)
+
+
+def _before(line: Line, at: int) -> int:
+    """Return the nearest token on the left that is more than a verb before a document."""
+    while line.kind(at) in _INSIDE:
+        at -= 1
+    return at
 
 
 _RESOLVES = re.compile(r"quyết nghị ?:|quyết định ?: ?điều 1(?!\d)")

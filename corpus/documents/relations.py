@@ -15,9 +15,9 @@ from corpus.documents.cues import Cue, cue_before, cue_group, is_own_number
 from corpus.documents.line import Actor, Found, Line, Told, settled
 from corpus.documents.lists import after_laws, joins, words_between
 from corpus.documents.naming import Sentence
-from corpus.documents.pointing import pointing, preamble, same_matter
+from corpus.documents.pointing import fastened, pointing, preamble, same_matter
 from corpus.documents.tokens import CUES, says_something
-from corpus.documents.turned import actor_right, opens
+from corpus.documents.turned import actor_right, opens, tells_time
 
 __all__ = ["find_relations"]
 
@@ -62,7 +62,8 @@ class _Reader:
         found = [one for same in self.found.values() for one in same]
         turned = [one for same in self.turned.values() for one in same]
         turned += [*pointing(self.line), *preamble(self.line)]
-        return [*found, *same_matter(self.line), *(one._replace(turned=True) for one in turned)]
+        found += [*fastened(self.line), *same_matter(self.line)]
+        return [*found, *(one._replace(turned=True) for one in turned)]
 
     def read_target(self, at: int) -> None:
         """Find the cue of the document at a token, and what acts; or take it for a further item of
@@ -84,6 +85,8 @@ class _Reader:
         turns = not acting.refused and acting.head < 0 and opens(self.line, cue)
         after = turns and not (before and acting.semi < 0)
         actor = actor_right(self.line, at, acting.colon) if after else None
+        if actor and actor.naming >= 0 and tells_time(self.line, cue):
+            return
         if actor and (before is None or actor.naming >= 0):
             self.keep(self.turned if actor.naming >= 0 else self.found, actor, cue.type, at)
         elif before:

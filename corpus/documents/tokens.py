@@ -30,8 +30,14 @@ _NOUNS = (
     "|nghị định|kế hoạch|chương trình hành động|chương trình"
     "|pháp lệnh|đề án|quy chế|công văn|thông báo|luật|bộ luật|văn bản|dự thảo"
 )
+# "một năm", "15 năm (2002 - 2017)"
+_SPAN = (
+    r"(?:[0-9]+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:năm|tháng)(?: rưỡi)?"
+    r"(?: \(?[0-9]{4} ?[-–] ?[0-9]{4}\)?)?"
+)
 _KINDS = {
-    "word1": "pháp luật | kế hoạch phát triển | (?:ý nghĩa|tính|vai trò|yếu tố|nhân tố) quyết định",
+    "word1": """(?:năm|tháng|tuần|thời gian) qua | pháp luật | kế hoạch phát triển
+        | (?:ý nghĩa|tính|vai trò|yếu tố|nhân tố) quyết định""",
     "fill1": "có hiệu quả | có kết quả | một cách hiệu quả | có trách nhiệm",
     "reviews": "sơ,? ?tổng kết | sơ kết | tổng kết",
     "details": """cụ thể hóa | chi tiết hóa | thể chế hóa | quy định chi tiết(?: và hướng dẫn)?
@@ -74,11 +80,12 @@ _KINDS = {
         | thêm | bước đầu | sự | từng bước""",
     "prep": """báo cáo | trước | giúp | với | cho | tại | gửi | đến | ở | từ | theo | lập
         | thành lập | trên | giữa | dưới | qua | tới""",
-    "fill": """các | những | một số điều,? khoản | một số điều | một số nội dung | một số | nội dung
+    "fill": f"""các | những | một số điều,? khoản | một số điều | một số nội dung | một số
+        | nội dung
         | (?:khoản|điều|điểm|mục) \\w+,? | có hiệu quả | hiệu quả | tốt | nghiêm | nghiêm chỉnh
         | quyết liệt | đồng bộ | sâu rộng | sâu | kỹ | toàn diện | thắng lợi | thành công
         | tinh thần | mục tiêu | nhiệm vụ | giải pháp | chủ trương | nhóm
-        | [0-9]+ (?:năm|tháng)(?: [0-9]{4} ?[-–] ?[0-9]{4})? | năm | đầu | hai | ba | lần
+        | {_SPAN} | năm | đầu | hai | ba | lần
         | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số
         | kết luật | kết | thi hành | áp dụng | danh mục""",
 }

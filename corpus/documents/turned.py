@@ -7,7 +7,7 @@ from corpus.documents.cues import Cue
 from corpus.documents.line import Actor, Line
 from corpus.documents.tokens import CUES
 
-__all__ = ["actor_right", "opens"]
+__all__ = ["actor_right", "opens", "tells_time"]
 
 _WIDE, _FAR, _FEW = 90, 14, 2
 _NO_SUBJECT_BEFORE = frozenset(["of", "about", "and", "close", ""])
@@ -24,6 +24,14 @@ def opens(line: Line, cue: Cue) -> bool:
     return words <= _FEW
 
 
+def tells_time(line: Line, cue: Cue) -> bool:
+    """Say whether a cue only says when: "Sau hơn một năm thực hiện A, Bộ Chính trị ban hành B"."""
+    left = cue.first - 1
+    while line.kind(left) == "fill" or line.word(left) in ("hơn", "gần", "tròn"):
+        left -= 1
+    return left < cue.first - 1 and line.word(left) in ("sau", "qua", "trong")
+
+
 def actor_right(line: Line, at: int, colon: int) -> Actor | None:
     """Return the subject of a sentence turned round: the document it issues, else the body that
     acts.
@@ -33,7 +41,7 @@ def actor_right(line: Line, at: int, colon: int) -> Actor | None:
     comma = False
     for right in range(at + 1, min(len(line.tokens), at + _WIDE)):
         kind = line.kind(right)
-        if kind == "semi" and line.kind(right + 1) not in CUES | {"prep"}:
+        if kind == "semi" and line.kind(right + 1) not in CUES | {"prep", "for"}:
             break
         if kind == "colon" and line.word(right - 1) in ("gồm", "như"):
             break
@@ -70,7 +78,24 @@ def _opens_clause(line: Line, at: int) -> bool:
 
 
 def _issued(line: Line, at: int) -> int:
-    """Return the token of the document that a body issues right after its name, -1 for none."""
+    """Return the token of the document that a body issues right after its name, or has another body
+    issue, -1 for none."""
+    near = _issued_near(line, at)
+    return near if near >= 0 else _submitted(line, at)
+
+
+def _submitted(line: Line, at: int) -> int:
+    """Read "Bộ A đã chủ trì, phối hợp ..., trình Chính phủ ban hành B"."""
+    submits = False
+    for right in range(at + 1, min(len(line.tokens), at + _WIDE // 2)):
+        if line.kind(right) in ("semi", "document"):
+            issued = line.kind(right) == "document" and line.kind(right - 1) == "issue"
+            return right if submits and issued else -1
+        submits = submits or line.word(right) in ("trình", "tham mưu")
+    return -1
+
+
+def _issued_near(line: Line, at: int) -> int:
     issues = False
     for right in range(at + 1, min(len(line.tokens), at + _FAR)):
         kind = line.kind(right)

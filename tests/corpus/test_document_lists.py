@@ -130,3 +130,61 @@ def test_in_a_passive_what_follows_acts(body: str, expected: set[Edge]) -> None:
 def test_what_is_ruled_somewhere_is_no_deed(body: str) -> None:
     """ "được thực hiện theo", "được hướng dẫn tại" tell where a rule stands."""
     assert between_documents(body) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Thực hiện Nghị quyết 30/NQ-CP của Chính phủ, Bộ Y tế đã chủ trì, phối hợp với các bộ, nghiên cứu, "
+         "trình Chính phủ ban hành Nghị định 60/2018/NĐ-CP về khám bệnh.",
+         {("60/2018/NĐ-CP", "implements", "30/NQ-CP")}),
+        ("Chi bộ gắn chặt việc thực hiện Chỉ thị 05-CT/TW với Quy định số 08-QĐi/TW.",
+         {("05-CT/TW", "linked", "08-QĐi/TW")}),
+        ("Chỉ thị 23-CT/TW về dân số gắn với việc kiên quyết triển khai đồng bộ, có hiệu quả Nghị quyết 21-NQ/TW.",
+         {("23-CT/TW", "linked", "21-NQ/TW")}),
+        # when, not what for
+        ("Sau hơn hai năm thực hiện Nghị quyết 15-NQ/TU, ngày 3/4/2019, Tỉnh ủy ban hành Nghị quyết 20-NQ/TU.", set()),
+        # somebody else issues something else
+        ("Thực hiện Chỉ thị 10-CT/TU, Quận ủy tổ chức hội nghị, nghe báo cáo và ban hành Kế hoạch 12-KH/QU.", set()),
+        ("Việc phối hợp với Chỉ thị 05-CT/TW và Quy định 08-QĐi/TW được nhắc lại.", set()),
+    ],
+)  # fmt: skip
+def test_what_is_issued_far_behind_and_what_is_fastened(body: str, expected: set[Edge]) -> None:
+    """A body may have another one issue what carries something out; "gắn A với B" links two."""
+    assert between_documents(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Bộ Chỉ huy Quân sự tỉnh Long An tổng kết một năm triển khai Kế hoạch 1200.",
+         ("Bộ Chỉ huy Quân sự tỉnh Long An", "reviews")),
+        ("Quận sơ kết 15 năm (2003 - 2018) thực hiện Nghị quyết 23-NQ/TW.", ("Quận", "reviews")),
+        ("Căn cứ Thông tư 12/2017/TT-BCT; nhằm ổn định giá, Liên Bộ Công Thương - Tài chính giữ mức trích quỹ.",
+         ("Liên Bộ Công Thương - Tài chính", "cites")),
+        ("Thực hiện quy định tại Nghị định 83/2014/NĐ-CP, Bộ Công Thương công bố giá bán.",
+         ("Bộ Công Thương", "implements")),
+        ("Nhiều nơi chưa nắm chủ trương, Sở Tư pháp tổ chức hội nghị quán triệt Chỉ thị 32-CT/TW.",
+         ("Sở Tư pháp", "implements")),
+        ("BHXH Việt Nam trả lời như sau: Căn cứ Thông tư 40/2015/TT-BYT thì trẻ em được đăng ký.",
+         ("BHXH Việt Nam", "cites")),
+    ],
+)  # fmt: skip
+def test_bodies_by_their_kind_and_short_name(body: str, expected: tuple[str, str]) -> None:
+    """A body may be printed by its kind alone or by letters, and a span of years in words."""
+    (relation,) = extraction_record(extract(Article(id="a", title="", body=body)))["relations"]
+    assert (relation["from_actor"], relation["type"]) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Bảo hiểm xã hội: mức đóng bằng 8% tiền lương (căn cứ Điều 85 Luật Bảo hiểm xã hội 2014).",
+        "Ban Chỉ đạo cấp tỉnh có nhiệm vụ triển khai Đề án 896.",
+        "Đơn vị này chưa thực hiện đúng quy định tại Thông tư 20/2015/TT-BTC.",
+        "Quận ủy đề nghị các phường tổng kết một năm thực hiện Chỉ thị 19-CT/TU.",
+    ],
+)
+def test_what_is_due_is_no_deed(body: str) -> None:
+    """A subject of insurance is no body, a task and a breach are no deeds."""
+    assert edges(body) == set()
