@@ -171,6 +171,8 @@ class Hit:
     wards: tuple[str, ...] = ()
     matched: tuple[str, ...] = ()
     score_parts: Mapping[str, float] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    """Words of the query that it lacks, where words may be missing."""
     similar: tuple[str, ...] = ()
     highlighter: Callable[[], tuple[str, list[str]]] | None = field(
         default=None, repr=False, compare=False

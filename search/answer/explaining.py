@@ -8,10 +8,22 @@ from search.model import Hit
 from search.query.interpretation import Interpretation
 from search.query.plan import Node, Plan, Term, name_of
 
-__all__ = ["asked_about", "explain"]
+__all__ = ["asked_about", "explain", "is_relaxed", "tell_missing"]
 
 Scores = Mapping[Node, Mapping[str, float]]
 """Condition -> id of a hit -> what the condition scores in it; none or 0 where it does not hold."""
+
+
+def is_relaxed(found: Interpretation) -> bool:
+    """Say whether words of the query may be missing in what was found."""
+    return any(reading.kind == "relax" for reading in found.readings)
+
+
+def tell_missing(hits: Sequence[Hit], plan: Plan, scores: Scores) -> None:
+    """Give each hit the words of the query that it lacks, of several forms the first."""
+    for hit in hits:
+        lacking = (name_of(node) for node in plan.words if not scores[node].get(hit.id))
+        hit.missing = tuple(dict.fromkeys(name.partition(" | ")[0] for name in lacking))
 
 
 def asked_about(plan: Plan) -> list[Node]:

@@ -164,6 +164,8 @@ def hit_record(hit: Hit) -> dict[str, Any]:
         record["matched"] = list(hit.matched)
     if hit.score_parts:
         record["score_parts"] = dict(hit.score_parts)
+    if hit.missing:
+        record["missing"] = list(hit.missing)
     if hit.similar:
         record["similar"] = list(hit.similar)
     return record

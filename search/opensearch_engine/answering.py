@@ -7,7 +7,7 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from search.answer.explaining import asked_about, explain
+from search.answer.explaining import asked_about, explain, is_relaxed, tell_missing
 from search.model import Hit, SearchPage
 from search.opensearch_engine.asking.collection import ClusterCollection
 from search.opensearch_engine.asking.explaining import scores_in
@@ -142,6 +142,9 @@ class _Ranking:
         if self.asked.request.explain and hits:
             scores = scores_in(self.asked.snapshot, asked_about(self.read.plan), hits)
             explain(hits, self.read.interpretation, self.read.plan, scores)
+        if hits and is_relaxed(self.read.interpretation):
+            words = self.read.plan.words
+            tell_missing(hits, self.read.plan, scores_in(self.asked.snapshot, words, hits))
         return hits
 
 

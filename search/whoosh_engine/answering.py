@@ -9,7 +9,7 @@ from time import perf_counter
 
 import numpy as np
 
-from search.answer.explaining import asked_about, explain
+from search.answer.explaining import asked_about, explain, is_relaxed, tell_missing
 from search.answer.highlight import Marker
 from search.model import Hit, SearchPage, Status
 from search.query.plan import Node, Plan
@@ -62,14 +62,13 @@ class _Ranking:
             hit_of(self.snapshot, doc, score, marker, self.stands_for.get(doc, ()))
             for doc, score in zip(docs.tolist(), scores.tolist(), strict=True)
         ]
+        ids = [hit.id for hit in hits]
         if self.request.explain:
-            explain(
-                hits,
-                read.interpretation,
-                read.plan,
-                self._scores_in(docs, [hit.id for hit in hits]),
-                self._likeness_in(docs, [hit.id for hit in hits]),
-            )
+            held = self._scores_in(docs, ids, asked_about(read.plan))
+            likeness = self._likeness_in(docs, ids)
+            explain(hits, read.interpretation, read.plan, held, likeness)
+        if is_relaxed(read.interpretation):
+            tell_missing(hits, read.plan, self._scores_in(docs, ids, read.plan.words))
         return hits
 
     def _likeness_in(self, docs: Array, ids: Sequence[str]) -> dict[str, float]:
@@ -80,13 +79,15 @@ class _Ranking:
         values = likeness.at(docs[order]).tolist()
         return {ids[place]: value for place, value in zip(order.tolist(), values, strict=True)}
 
-    def _scores_in(self, docs: Array, ids: Sequence[str]) -> dict[Node, dict[str, float]]:
-        """Return what each condition of the plan scores in some documents, by their ids."""
+    def _scores_in(
+        self, docs: Array, ids: Sequence[str], nodes: Sequence[Node]
+    ) -> dict[Node, dict[str, float]]:
+        """Return what each of some conditions scores in some documents, by their ids."""
         order = np.argsort(docs)
         ordered, names = docs[order], [ids[place] for place in order.tolist()]
         return {
             node: dict(zip(names, run_node(self.snapshot, node).at(ordered).tolist(), strict=True))
-            for node in asked_about(self.read.plan)
+            for node in nodes
         }
 
 

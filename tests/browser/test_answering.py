@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,17 @@ def test_a_wrong_day_keeps_everything(open_page: Open, script: bool) -> None:
     page.goto(swap[1].replace("&amp;", "&"))
     expect(page.locator(".range input[name=from]")).to_have_value("01/01/2021")
     expect(page.locator(".range input[name=to]")).to_have_value("31/12/2024")
+
+
+def test_what_a_result_lacks_is_said(open_page: Open) -> None:
+    """Where words may be missing, a line between the results says which: once for all that lack the
+    same."""
+    page = open_page("/search?q=hội nghị tuyên giáo quận 1 chuyển đổi số học sinh")
+    lines = page.locator(".items .tier").all_inner_texts()
+    assert lines and lines[0].startswith(("Đủ mọi từ", "Thiếu: "))
+    assert all(first != second for first, second in pairwise(lines))
+    page.goto("/search?q=tuyên giáo")
+    expect(page.locator(".items .tier")).to_have_count(0)
 
 
 def test_an_inferred_day_looks_inferred(open_page: Open) -> None:

@@ -295,3 +295,22 @@ def test_nothing_is_similar_that_shares_hardly_a_word(place: str | Path) -> None
     write(place, [document(f"s{n}", text, text) for n, text in enumerate(articles)])
     found = {hit.id for hit in open_engine(place).similar("s0")}
     assert found and found <= {f"s{n}" for n in range(1, 10)}
+
+
+def test_results_say_which_words_they_lack(places: Callable[[], str | Path]) -> None:
+    """Where words may be missing each result names those it lacks, whatever form they have; where
+    all must be there, none does."""
+    texts = [
+        "Hội nghị bàn về ngân hàng và tiền ảo bitcoin",
+        "Hội nghị bàn về ngân hàng và tiền ảo",
+        "Hội nghị bàn về tiền ảo bitcoin",
+    ]
+    place = places()
+    write(place, [document(str(n), text) for n, text in enumerate(texts)])
+    engine = open_engine(place)
+    hits = engine.search(SearchRequest(q="hội nghị bàn về ngân hàng tiền ảo bitcoin")).results
+    lacking = {hit.id: " ".join(hit.missing) for hit in hits}
+    assert hits[0].id == "0" and lacking["0"] == "" and lacking["1"] == "bitcoin"
+    assert "ngân" in lacking["2"] and "bitcoin" not in lacking["2"]
+    strict = engine.search(SearchRequest(q="tiền ảo", off=("relax",))).results
+    assert len(strict) == 3 and not any(hit.missing for hit in strict)

@@ -1,6 +1,7 @@
 """The results of a page, one by one: title, day, source, finest place, passage, codes."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -13,6 +14,7 @@ from webui.texts import Texts
 __all__ = ["POSITION", "Item", "items", "marked", "nearest", "result_path"]
 
 MAX_CODES = 4
+MAX_MISSING = 6
 _FINEST = ("ward", "district", "province")
 
 
@@ -33,6 +35,8 @@ class Item:
     more_codes: int
     similar: int
     score: str
+    tier: str = ""
+    """Which words it and those behind it lack, where that is another set than of the one before."""
 
 
 def marked(html: str) -> Markup:
@@ -44,10 +48,27 @@ def items(page: SearchPage, links: Links, site: Site, t: Texts) -> list[Item]:
     """Return the results of a page."""
     plain = links.without(*_FINEST, *map(excluding, _FINEST))
     first = (page.page - 1) * page.per_page + 1
-    return [
+    found = [
         _item(hit, result_path(hit, number, links, site), plain, site, t, page.request.explain)
         for number, hit in enumerate(page.results, first)
     ]
+    relaxed = any(reading.kind == "relax" for reading in page.readings)
+    return list(_in_tiers(found, page.results, t)) if relaxed else found
+
+
+def _in_tiers(found: Sequence[Item], hits: Sequence[Hit], t: Texts) -> Iterator[Item]:
+    """Yield results, each that lacks other words than the one before with a line that says so."""
+    before: tuple[str, ...] | None = None
+    for item, hit in zip(found, hits, strict=True):
+        yield item if hit.missing == before else replace(item, tier=_tier(hit, t))
+        before = hit.missing
+
+
+def _tier(hit: Hit, t: Texts) -> str:
+    if not hit.missing:
+        return t("tier.all")
+    more = ", …" if len(hit.missing) > MAX_MISSING else ""
+    return t("tier.missing", words=", ".join(hit.missing[:MAX_MISSING]) + more)
 
 
 def _item(hit: Hit, href: str, links: Links, site: Site, t: Texts, explain: bool) -> Item:
