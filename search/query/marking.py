@@ -35,7 +35,8 @@ def word_marks(tokens: Tokens, terms: Sequence[Term]) -> Iterator[Mark]:
     only = len(terms) == 1
     for place, term in enumerate(terms):
         is_function = term.text in FUNCTION_WORDS and place not in inside
-        alone = only or not (place in inside or is_function or _may_be_part(term))
+        is_part = place in inside or is_function or _may_be_part(term)
+        alone = only or not (is_part or _stands_before_a_number(terms, place))
         yield Mark(
             term.text,
             exact=not term.folded,
@@ -43,6 +44,12 @@ def word_marks(tokens: Tokens, terms: Sequence[Term]) -> Iterator[Mark]:
             follows=place > 0,
             counts=only or not is_function,
         )
+
+
+def _stands_before_a_number(terms: Sequence[Term], place: int) -> bool:
+    """Say whether a term makes a unit with a number: "quận" of "quận 1", "số" before any code."""
+    following = terms[place + 1].text if place + 1 < len(terms) else ""
+    return terms[place].text == "số" or following.isdigit()
 
 
 def _may_be_part(term: Term) -> bool:

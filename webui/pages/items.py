@@ -84,7 +84,7 @@ def _item(hit: Hit, href: str, links: Links, site: Site, t: Texts, explain: bool
         day_reason=hit.date_reason if inferred else "",
         source=hit.source,
         place=_finest_place(hit, links),
-        snippet=marked(" ".join(highlights["body"])) or hit.summary,
+        snippet=marked(_joined(highlights["body"])) or hit.summary,
         codes=tuple(Link(code, site.to(code_path(code))) for code in hit.codes[:MAX_CODES]),
         more_codes=max(0, len(hit.codes) - MAX_CODES),
         similar=len(hit.similar),
@@ -111,6 +111,12 @@ def _finest_place(hit: Hit, links: Links) -> Link | None:
         if values:
             return Link(short_place(values[0]), links.plus(name, values[0]))
     return None
+
+
+def _joined(passages: Sequence[str]) -> str:
+    """Return passages as one text, with one sign where something is left out between two."""
+    cut = [passage.removesuffix("…") for passage in passages[:-1]]
+    return " ".join((*cut, *passages[-1:]))
 
 
 def _score(hit: Hit) -> str:
