@@ -27,9 +27,11 @@ class Attributes(NamedTuple):
 _DAY = re.compile(
     r"[ \u00a0]?,?[ \u00a0]?\(?(?:(?:được |đã |vừa )?(?:ký"
     r"|ban hành|ra|công bố|thông qua)(?:,? ban hành)? )?"
-    r"(?:vào )?(?:ngày )?",
+    r"(?:vào |cùng )?(?:ngày )?",
     re.IGNORECASE,
 )
+# " được Bộ Chính trị ban hành": the body follows the passive
+_DONE = re.compile(r"[ \u00a0](?:đã )?được (?:đồng chí )?", re.IGNORECASE)
 _OF = re.compile(r",?[ \u00a0](?:của|do|cả) (?:tập thể )?(?:đồng chí )?", re.IGNORECASE)
 _BESIDE = re.compile(r"[ \u00a0](?=\S)")
 # "Quyết định 99 ban hành ngày", "... phê duyệt,"
@@ -40,6 +42,8 @@ _BY = re.compile(
     ),
     re.IGNORECASE,
 )
+# " do Bộ Tài chính (ban hành)": what a body does that issues
+_ISSUES = re.compile(r"[ \u00a0](?:(?:ký )?ban hành|ký|phê duyệt|thông qua|công bố|cấp)(?!\w)")
 # " của Hội nghị lần thứ sáu, Ban Chấp hành Trung ương Đảng"
 _PLENUM = re.compile(
     r",?[ \u00a0](?:của )?Hội nghị (?:lần thứ \w+|Trung ương \w+),?[ \u00a0](?:của )?"
@@ -80,24 +84,32 @@ def read_attributes(
     Days and bodies are given by their offsets; a day without its year counts only beside a known
     day of publication.
     """
-    day, issuer, session = None, None, ""
+    day, issuer, session, dated = None, None, "", -1
     for _ in range(7):
         if (
             (issuer is None or issuer.start < at)
             and (of := _OF.match(text, at))
             and of.end() in bodies
         ):
+            by = _BY.match(text, bodies[of.end()].end)
+            if "do " in of.group() and not _ISSUES.match(text, bodies[of.end()].end):
+                break  # "Báo cáo do Ban Dân vận trình bày"
             issuer = bodies[of.end()]
-            at = issuer.end
-            by = _BY.match(text, at)
-            at = by.end() if by else at
+            at = by.end() if by else issuer.end
+        elif (
+            issuer is None
+            and (done := _DONE.match(text, at))
+            and done.end() in bodies
+            and (by := _BY.match(text, bodies[done.end()].end))
+        ):
+            issuer, at = bodies[done.end()], by.end()
         elif issuer is None and (of := _BESIDE.match(text, at)) and of.end() in bodies:
             issuer = bodies[of.end()]
             at = issuer.end
-        elif (lead := _DAY.match(text, at)) and lead.end() in days:
+        elif dated < 0 and (lead := _DAY.match(text, at)) and lead.end() in days:
             mention = days[lead.end()]
-            day = day or (mention.date if known or not mention.inferred else None)
-            at = mention.end + (text[mention.end : mention.end + 1] == ")")
+            day = mention.date if known or not mention.inferred else None
+            dated = at = mention.end + (text[mention.end : mention.end + 1] == ")")
         elif not session and (term := _SESSION.match(text, at)):
             session, at = roman(term[1]), term.end()
         elif (plenum := _PLENUM.match(text, at)) or (plenum := _WHEN.match(text, at)):

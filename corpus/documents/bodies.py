@@ -75,6 +75,7 @@ _BODY = re.compile(
     r"Bộ [Cc]hính trị|Ban [Bb]í thư(?: [Tt]rung ương(?: Đảng)?)?"
     r"|Thủ tướng(?: Chính phủ)?|Quốc hội(?! khóa)|Chủ tịch nước"
     rf"|[Ủu][yỷ] ban Thường vụ Quốc hội|UBTVQH|Chính phủ"
+    r"|Văn phòng (?:Chính phủ|Quốc hội|Chủ tịch nước|Trung ương(?: Đảng)?)"
     rf"|{_FRONT}(?: (?:{_COMMITTEE})){_PLACES}"
     rf"|{_FRONT}(?: [Tt]rung ương(?: Đảng)?)?(?! viên)"
     rf"|(?:{_ORGAN})(?: (?:{_COMMITTEE}|[Tt]rung ương))?{_PLACES}"

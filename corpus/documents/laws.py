@@ -8,10 +8,10 @@ __all__ = ["find_laws", "law_name"]
 
 # "Luật Đất đai (sửa đổi) năm 2013", "BLHS 2015"
 _LAW = re.compile(
-    r"(?<!\w)(?:(?P<kind>Bộ luật|bộ luật|BỘ LUẬT|Luật"
+    r"(?<!\w)(?:(?P<kind>Bộ luật|Bộ Luật|bộ luật|BỘ LUẬT|Luật"
     r"|luật|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|hiến pháp)"
-    r"(?P<name>(?:,?[ \u00a0](?![Ll]uật |[Bb]ộ luật |[Pp]háp lệnh "
-    r"|năm[ \u00a0][12])[^\W\d_][\w&/-]{0,14}){0,14}?)"
+    r"(?P<name>(?:,?[ \u00a0](?:(?<=pháp )luật(?!\w)|(?![Ll]uật |[Bb]ộ luật |[Pp]háp lệnh "
+    r"|năm[ \u00a0][12])[^\W\d_][\w&/-]{0,14})){0,14}?)"
     r"|(?P<short>BLHS|BLTTHS|BLDS|BLTTDS|BLLĐ))"
     r"(?:[ \u00a0]\((?:sửa đổi|[A-ZĐ]{2,8})\))?"
     r"[ \u00a0](?P<open>\()?(?:năm[ \u00a0])?(?P<year>(?:19"
@@ -95,12 +95,16 @@ _ABROAD = re.compile(
 )
 
 
+_ISSUING = re.compile(r"[ \u00a0]ban hành văn bản(?!\w)", re.IGNORECASE)
+"""A name of its own: Luật Ban hành văn bản quy phạm pháp luật."""
+
+
 def _is_name(text: str, match: re.Match[str]) -> bool:
     if _ABROAD.search(text[max(0, match.start() - 60) : match.end() + 40]):
         return False  # a law of another country, or of the sea
     if text[max(0, match.start() - 8) : match.start()].lower().endswith(_BEFORE):
         return False
-    words = match["name"].replace(",", " ").split()
+    words = _ISSUING.sub(" ", match["name"]).replace(",", " ").split()
     if not words:
         return match["kind"].lower() == "hiến pháp"
     if words[0] in _NO_NAME or words[0] in _NO_WORD or words[-1] in _NO_WORD:

@@ -181,7 +181,7 @@ def _names_one(text: str, match: re.Match[str], head: re.Match[str], word: str) 
     if len(number) == 4 and number.startswith(("19", "20")) and not said:
         return False
     if said:
-        return word not in _NEVER_BARE or word == "văn bản"
+        return word not in _NEVER_BARE or word in ("văn bản", "luật")
     if word in _NEVER_BARE:
         return False
     following = text[match.end() : match.end() + 16].split(maxsplit=1)

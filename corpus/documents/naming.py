@@ -2,13 +2,13 @@
 sentence."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from corpus.dates import DateMention
-from corpus.documents.attributes import read_attributes
+from corpus.documents.attributes import Attributes, read_attributes
 from corpus.documents.bodies import Body, find_bodies
 from corpus.documents.name import Name
 from corpus.documents.titles import Title, title_after, title_before
@@ -89,7 +89,8 @@ def _read(
     bodies = _beside(find_bodies(texts.toned, start, end), names)
     at = {body.start: body for body in bodies}
     heads = {name.head: name for name in names}
-    namings = []
+    namings: list[Naming] = []
+    told: set[int] = set()
     previous = start
     for name in names:
         front = texts.low[max(start, name.head - 90) : name.head]
@@ -99,7 +100,10 @@ def _read(
         if name.kind != "law":
             title = title_after(texts.printed, texts.low, read.end, end, heads, at, fronted)
         title = title or title_before(texts.printed, name.head, name.start, previous)
-        actor, day = _act(texts, start, name, bodies, days, published is not None)
+        told.update(_days_of(name, read, days, at))
+        actor, day = _act(texts, start, name, bodies, days, told, published is not None)
+        if day is None and title:
+            day = _day_behind(texts.low, name, title, heads, days)
         namings.append(
             Naming(
                 name,
@@ -113,6 +117,16 @@ def _read(
         )
         previous = name.end
     return Sentence(start, end, tuple(_shared(texts.low, namings)), tuple(bodies))
+
+
+def _days_of(
+    name: Name, read: Attributes, days: Mapping[int, DateMention], bodies: Mapping[int, Body]
+) -> Iterator[int]:
+    """Yield where the days of a document stand; one right before a body may be that of its act."""
+    before_body = read.end + 1 in bodies or read.end + 2 in bodies
+    for offset in range(name.end, read.end):
+        if offset in days and not (before_body and days[offset].end == read.end):
+            yield offset
 
 
 def _issued(name: Name, day: date | None, published: date | None) -> date | None:
@@ -156,7 +170,8 @@ _ISSUING = re.compile(
 )
 # "cụ thể hóa Nghị quyết 35 bằng các " Kế hoạch ...
 _MEANS = re.compile(
-    r" (?:đã |vừa )?(?:cụ thể hóa|triển khai|thực hiện)(?: [^.;\n]{0,160})? bằng (?:các )?"
+    r" (?:đã |vừa )?(?:cụ thể hóa|chi tiết hóa|triển khai|thực hiện)"
+    r"(?: [^.;\n]{0,160})? bằng (?:các )?"
 )
 # ", sáng ngày " before a day that begins a clause
 _DAY_LEAD = re.compile(
@@ -173,10 +188,11 @@ def _act(
     name: Name,
     bodies: Sequence[Body],
     days: Mapping[int, DateMention],
+    told: Set[int],
     known: bool,
 ) -> tuple[Body | None, date | None]:
     """Return the body that issues a document in front of its name, and the day told in front of the
-    act."""
+    act; those at the offsets `told` are days of other documents."""
     actor = next((body for body in reversed(bodies) if body.end <= name.head), None)
     before = max(start, name.head - _FAR)
     issued = _ISSUING.search(texts.low, before, name.head)
@@ -186,12 +202,18 @@ def _act(
     if not issued and not _AT.search(texts.low, before, name.head):
         return actor, None
     return actor, _day_before(
-        texts.low, start, before, issued.start() if issued else name.head, days, known
+        texts.low, start, before, issued.start() if issued else name.head, days, told, known
     )
 
 
 def _day_before(
-    low: str, start: int, before: int, act: int, days: Mapping[int, DateMention], known: bool
+    low: str,
+    start: int,
+    before: int,
+    act: int,
+    days: Mapping[int, DateMention],
+    told: Set[int],
+    known: bool,
 ) -> date | None:
     """Return the day with which the clause of an act begins: "Ngày 26-12-2013, Thường vụ ... ban
     hành"."""
@@ -201,16 +223,34 @@ def _day_before(
         if mention := days.get(at):
             lead = low[max(start, at - 30) : at]
             fits = _DAY_LEAD.search(lead) and (mention.date and (known or not mention.inferred))
-            return mention.date if fits else None
+            return mention.date if fits and at not in told else None
     return None
+
+
+# ", ban hành ngày ", "” ký ngày " between a title and the day of its document
+_BEHIND = re.compile(r"[”\"']?,? (?P<act>(?:được )?(?:ban hành|ký)(?: vào)? )?ngày ")
+
+
+def _day_behind(
+    low: str, name: Name, title: Title, heads: Mapping[int, Name], days: Mapping[int, DateMention]
+) -> date | None:
+    """Return the day that follows a title which names no other document; where no act is told, only
+    beside a number with its year."""
+    behind = _BEHIND.match(low, title.end)
+    if behind is None or any(at in heads for at in range(title.start, title.end)):
+        return None
+    if not behind["act"] and not name.year:
+        return None
+    mention = days.get(behind.end())
+    return mention.date if mention else None
 
 
 _JOINED = re.compile(r",? và (?:các )?|, (?:các )?")
 
 
 def _shared(low: str, namings: list[Naming]) -> list[Naming]:
-    """Give a title or issuer printed once behind joined names to both ("Quy định 263 và Quy định
-    102 ... về ...")."""
+    """Give a title, issuer or day printed once behind joined names to both ("Quy định 263 và Quy
+    định 102, cùng ngày 6/7 ... về ...")."""
     for index in range(len(namings) - 2, -1, -1):
         one, after = namings[index], namings[index + 1]
         between = low[one.end : after.name.head]
@@ -219,7 +259,19 @@ def _shared(low: str, namings: list[Naming]) -> list[Naming]:
             alike = " và " in between or one.name.type == after.name.type
             if title and not (alike and (title.quoted or low.startswith("về ", title.start))):
                 title = None
+            alike = _of_one_body(one.name, after.name)
+            both = after.name.part or "cùng ngày " in low[after.name.end : after.end]
             namings[index] = replace(
-                one, issuer=after.issuer, title=title, actor=one.actor or after.actor
+                one,
+                issuer=after.issuer if alike else None,
+                title=title,
+                actor=one.actor or (after.actor if alike else None),
+                date=one.date or (after.date if both else None),
             )
     return namings
+
+
+def _of_one_body(one: Name, other: Name) -> bool:
+    """Say whether two names may be of documents of one body: their symbols do not differ."""
+    symbols = [name.document.issuer_symbol for name in (one, other) if name.document]
+    return len(set(symbols)) < 2
