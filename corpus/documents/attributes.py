@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpus.dates import DateMention
 from corpus.documents.bodies import Body
-from corpus.documents.plenums import roman
+from corpus.vietnamese.numerals import roman
 
 __all__ = ["Attributes", "read_attributes"]
 

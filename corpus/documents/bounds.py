@@ -15,6 +15,7 @@ from corpus.documents.naming import Naming
 from corpus.documents.register import Entry
 from corpus.documents.titles import Title
 from corpus.places.units import REFORM, gazetteer
+from corpus.vietnamese.numerals import roman
 
 __all__ = ["CENTRE", "Bounds", "Edge", "bounds_of", "is_new_ward", "term_hint"]
 
@@ -120,7 +121,7 @@ _BEFORE = re.compile(r"(?:của )?nhiệm kỳ trước(?!\w)")
 # "đại hội đại biểu đảng bộ thành phố lần thứ xi"
 _CONGRESS = re.compile(
     r"đại hội (?:đại biểu )?(?:đảng bộ )?(?P<body>toàn quốc|thành phố|tỉnh|tp)?(?: [\w. ]{0,24}?)??"
-    r"(?: lần thứ)? (?P<number>[ivx]{1,5})(?!\w)"
+    r"(?: lần thứ)? (?P<number>[ivx]{1,5}|(?<=thứ )[0-9]{1,2})(?!\w)"
 )
 _BACK = 200
 
@@ -182,7 +183,7 @@ def _congress(low: str, title: Title, place: str) -> str:
     if match is None or "tiến tới" in low[title.start : match.start()]:
         return ""
     body = CENTRE if match["body"] in (None, "toàn quốc") else place
-    number = match["number"].upper()
+    number = roman(match["number"])
     return next((term.first for term in terms_of(body) if term.congress == number), "")
 
 

@@ -11,8 +11,8 @@ import re
 from corpus.documents.bounds import CENTRE, Bounds, is_new_ward
 from corpus.documents.congress_terms import terms_of
 from corpus.documents.model import Identity
-from corpus.documents.plenums import roman
 from corpus.documents.register import Entry
+from corpus.vietnamese.numerals import roman
 
 __all__ = ["identify"]
 

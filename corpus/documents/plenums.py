@@ -5,47 +5,49 @@ import re
 from collections.abc import Iterator
 
 from corpus.documents.name import Name
+from corpus.vietnamese.numerals import ORDINALS, arabic, roman
 
-__all__ = ["plenums", "roman"]
+__all__ = ["plenums"]
 
-_ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5",
-             "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10",
-             "mười một": "11", "mười hai": "12"}  # fmt: skip
+_WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True))
+_COUNTED = (
+    r"(?! (?:triệu|tỷ|tỉ|nghìn|ngàn|người|năm|tháng|ngày|giờ|phút|đảng viên|đồng|điểm|nội dung|nhóm"
+    r"|nhiệm vụ|giải pháp|đại biểu|chương trình|chỉ tiêu|lĩnh vực)(?!\w))"
+)
+_FIGURE = rf"(?:[0-9]{{1,2}}{_COUNTED}|[IVX]{{1,5}})(?![\w/%]|[.,\-–][0-9])"
 _SESSION = (
-    r"(?:,?[ \u00a0]?\(?[Kk]h[óo][aá][ \u00a0]?(?P<session>[IVX]{1,5}|[0-9]{1,2})(?!\w)"
+    r"(?:,?[ \u00a0]?\(?[Kk]h[óo][aá][ \u00a0]?"
+    rf"(?P<session>[IVX]{{1,5}}(?!\w)|[0-9]{{1,2}}(?!\w)|(?:{_WORDS})(?!\w))"
     r"(?P<more>(?:(?:, | và |, và )(?:[Kk]h[óo][aá] )?(?:[IVX]{1,5}|1[0-9])(?![\w-]))*)\)?)?"
 )
-# "Nghị quyết Trung ương 4 khóa XI, XII", "Nghị quyết Hội nghị lần thứ sáu BCH Trung ương"
+# "Nghị quyết Trung ương 4 khóa XI, XII", "NQTW4", "Nghị quyết Hội nghị lần thứ sáu BCH Trung ương"
 _PLENUM = re.compile(
-    r"(?<!\w)(?:[Nn]gh[ịi] quyết|NGHỊ QUYẾT|NQ)[ \u00a0](?:của )?(?:"
-    r"(?:(?:[Hh]ội nghị )?(?:[Tt]rung ương|TW|TƯ|T\.Ư\.?|T\.W)(?: Đảng)?(?: lần thứ)?[ \u00a0]?"
-    r"(?P<number>[0-9]{1,2}|bốn|năm|sáu|bảy|tám)(?![\w/%]|[.,\-–][0-9]))"
-    r"|(?:[Hh]ội nghị )(?:lần thứ )(?P<ordinal>[0-9]{1,2}|mười một|mười hai|\w+),?[ \u00a0]"
+    r"(?<!\w)(?:(?:[Nn]gh[ịi] quyết|NGHỊ QUYẾT|NQ)[ \u00a0](?:của )?|NQ(?=T))(?:"
+    r"(?:(?:[Hh]ội nghị )?(?:[Tt]rung ương|TW|TƯ|T\.Ư\.?|T\.W)(?: Đảng)?[ \u00a0]?"
+    rf"(?P<number>{_FIGURE}|(?:lần thứ )?(?:bốn|năm(?![ \u00a0][0-9])|sáu|bảy|tám)(?!\w)"
+    rf"|lần thứ (?:[0-9]{{1,2}}|[IVX]{{1,5}}|{_WORDS})(?!\w)))"
+    rf"|(?:[Hh]ội nghị )(?:lần thứ )(?P<ordinal>[0-9]{{1,2}}|[IVX]{{1,5}}|{_WORDS}),?[ \u00a0]"
     r"(?:của )?(?:BCH|[Bb]an [Cc]hấp hành)[ \u00a0](?:[Tt]rung ương|TW|TƯ|T\.Ư)(?: Đảng)?)"
     + _SESSION
 )
 # "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng"; not "... XI Đảng bộ thành phố"
 _CONGRESS = re.compile(
     r"(?<!\w)(?:[Nn]gh[ịi] quyết|NQ)[ \u00a0](?:của )?(?:Đại|đại) hội[ \u00a0]"
-    r"(?:(?:(?:đại biểu|Đại biểu) )?(?:Đảng )?(?:toàn quốc )?(?:lần thứ )?)"
-    r"(?P<term>[IVX]{1,5})(?![\w/-])(?! (?:của )?(?:Đảng bộ|đảng bộ|tỉnh|thành phố|Tỉnh|Thành phố))"
+    r"(?:(?:(?:đại biểu|Đại biểu) )?(?:Đảng )?(?:toàn quốc )?)"
+    rf"(?P<term>{_FIGURE}|lần thứ (?:[0-9]{{1,2}}|[IVX]{{1,5}}|{_WORDS})(?!\w))(?!-)"
+    r"(?! (?:của )?(?:Đảng bộ|đảng bộ|tỉnh|thành phố|Tỉnh|Thành phố))"
     r"(?: (?:của )?Đảng(?! bộ| ủy| uỷ))?"
 )
 _ITEM = re.compile(r"[IVX]{1,5}|1[0-9]")
 
 
-def roman(term: str) -> str:
-    """Return a term's number in Roman figures: 12 -> XII."""
-    if not term.isdigit():
-        return term.upper()
-    number = int(term)
-    return (
-        "X" * (number // 10)
-        + ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"][number % 10]
-    )
+def _number(printed: str) -> int:
+    """Return the number that is printed in figures of either kind or as a word, 0 for none."""
+    word = printed.lower().removeprefix("lần thứ ")
+    return int(word) if word.isdecimal() else arabic(word) or ORDINALS.get(word, 0)
 
 
-_RESOLUTIONS = ("quyết ", "QUYẾT ", "NQ ", "quyết\u00a0", "NQ\u00a0")
+_RESOLUTIONS = ("quyết ", "QUYẾT ", "NQ ", "NQT", "quyết\u00a0", "NQ\u00a0")
 _BACK = 5
 
 
@@ -56,14 +58,12 @@ def plenums(text: str) -> Iterator[Name]:
         while at >= 0:
             start = at if mark.startswith("NQ") else max(0, at - _BACK)
             if match := _PLENUM.match(text, start):
-                number = match["number"] or match["ordinal"]
-                number = _ORDINALS.get(number.lower(), number)
-                if number.isdigit():
-                    yield from _sessions(text, match, number)
+                if number := _number(match["number"] or match["ordinal"]):
+                    yield from _sessions(text, match, str(number))
             elif match := _CONGRESS.match(text, start):
                 end = match.end()
                 yield Name("congress", start, start, end,
-                           None, "Nghị quyết", "", None, match["term"],
+                           None, "Nghị quyết", "", None, roman(_number(match["term"])),
                            text[start:end])  # fmt: skip
             at = text.find(mark, at + 1)
 
@@ -71,7 +71,7 @@ def plenums(text: str) -> Iterator[Name]:
 def _sessions(text: str, match: re.Match[str], number: str) -> Iterator[Name]:
     """Yield one plenum for each term printed: "Nghị quyết Trung ương 4 khóa XI, XII" names two."""
     start, end = match.span()
-    session = roman(match["session"]) if match["session"] else ""
+    session = roman(_number(match["session"])) if match["session"] else ""
     if not match["more"]:
         yield Name(
             "plenum", start, start, end, None, "Nghị quyết", number, None, session, text[start:end]

@@ -16,7 +16,8 @@ from search.query.collection import Collection
 from search.query.correction import printed_form, restore
 from search.query.joining import Part, spelled
 from search.query.marking import word_marks
-from search.query.numbers import decimal_of, joined, percents, unit_of
+from search.query.numbers import decimal_of, joined, percents, unit_of, year_words
+from search.query.numerals import Numeral, numeral_at
 from search.query.plan import Node, Or, Phrase, Term, Values
 from search.query.shorthand import Shorthand, find_shorthand
 from search.query.words import Span, is_meant, numbered, words_in
@@ -102,6 +103,7 @@ class _Run:
         self.unmarked = all(term.folded or term.text.isdigit() for term in self.terms)
         self.places: list[PlaceQuery] = [] if field else find_place_queries(text)
         self.taken: set[int] = set()
+        self.numerals: dict[int, Numeral] = {}
 
     def read(self, *, put_marks: bool) -> None:
         """Find everything, what is cut short first: it is no word of its own."""
@@ -110,6 +112,8 @@ class _Run:
         marked = syllables(restore(self.text, self.collection)) if restored else []
         shorthand = self._shorthand()
         self._joined()
+        if "abbreviation" not in self.off:
+            self._read_numerals()
         words = list(self._words(marked)) if whole else []
         typed = [term.text for term in self.terms]
         if len(marked) == len(self.terms):
@@ -145,6 +149,18 @@ class _Run:
             self.found.numbers.append(node)
             self.taken.update(range(start, end))
         self.taken.update(percents(self.terms))
+        self.taken.update(year_words(self.terms))
+
+    def _read_numerals(self) -> None:
+        for place, term in enumerate(self.terms):
+            if place in self.taken or not (numeral := numeral_at(self.terms, place)):
+                continue
+            self.numerals[place] = numeral
+            self.found.marks += map(Mark, numeral.printed)
+            if numeral.other:
+                noun = self.terms[place - 1].text
+                typed, other = f"{noun} {term.text}", f"{noun} {numeral.other}"
+                self.found.readings.append(Reading("abbreviation", typed, other, "abbreviation"))
 
     def _words(self, marked: Sequence[str]) -> Iterator[Span]:
         """Yield the words of several syllables; without marks they are those with the likeliest."""
@@ -184,7 +200,7 @@ class _Run:
         nouns = [span for span in (*words, *short) if span[1] < len(terms)]
         units = {
             span: self._unit(typed, span, short.get((span[0], span[1] - 1)))
-            for span in numbered(terms, nouns)
+            for span in numbered(terms, nouns, self.numerals)
             if span[1] - 1 not in self.taken
         }
         found.words += [part.node for part in whole.values()]
@@ -212,7 +228,9 @@ class _Run:
         nouns = short.forms if short else (tuple(self.terms[start : end - 1]),)
         noun = short.shown if short else _printed(self.terms[start : end - 1])
         text, shown = " ".join(typed[start:end]), f"{noun} {self.terms[end - 1].text}"
-        return Part(unit_of(nouns, self.terms[end - 1]), (), text, shown, whole=True)
+        numeral = self.numerals.get(end - 1)
+        others = numeral.beside.nodes if numeral else ()
+        return Part(unit_of(nouns, self.terms[end - 1], others), (), text, shown, whole=True)
 
     def _part(self, syllables: Sequence[str], start: int, end: int) -> Part:
         terms, typed = tuple(self.terms[start:end]), " ".join(syllables[start:end])
@@ -227,9 +245,12 @@ class _Run:
         for place, term in enumerate(self.terms):
             if place in self.taken:
                 continue
-            if term.text.isdigit():
-                found.numbers.append(term)
+            numeral = self.numerals.get(place)
+            if term.text.isdigit() or (numeral and numeral.is_figure):
+                found.numbers.append(numeral.node if numeral else term)
                 found.beside += self._beside(place)
+            elif numeral:
+                found.relaxable.append(numeral.node)
             elif decimal := decimal_of(term):
                 found.numbers.append(decimal)
             else:
@@ -243,7 +264,10 @@ class _Run:
         if place and self.terms[place - 1].text.isdigit():
             return
         runs = [self.terms[at : at + 2] for at in (place - 1, place) if at >= 0]
-        if pairs := [Phrase(tuple(run), self.field) for run in runs if len(run) == 2]:
+        pairs: list[Node] = [Phrase(tuple(run), self.field) for run in runs if len(run) == 2]
+        if numeral := self.numerals.get(place):
+            pairs.append(numeral.beside)
+        if pairs:
             yield Or(tuple(pairs))
 
     def _folds(self) -> Iterator[Reading]:

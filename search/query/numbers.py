@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.codes import CodeQuery, find_code_queries
 from corpus.codes.tables import TYPES
+from corpus.vietnamese.numerals import arabic
 from corpus.vietnamese.text import fold
 from search.analysis import Tokens, syllables
 from search.query.plan import Node, Or, Phrase, Term, Values
@@ -17,10 +18,12 @@ __all__ = [
     "percents",
     "printed_forms",
     "unit_of",
+    "year_words",
 ]
 
 _LETTERS_DIGITS = re.compile(r"([^\W\d_]{1,4})(\d{1,4})")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _OTHER_SIGN = str.maketrans(",.", ".,")
 _PERCENT = ["phan", "tram"]
@@ -100,14 +103,23 @@ def percents(terms: Sequence[Term]) -> Iterator[int]:
             yield from (place + 1, place + 2)
 
 
-def unit_of(nouns: Sequence[Sequence[Term]], number: Term) -> Node:
-    """Return a noun, in one of its spellings, with the number behind it; a ward or district also as
-    it is cut short: Q.8, Q8."""
-    found: list[Node] = [Phrase((*noun, number)) for noun in nouns]
+def year_words(terms: Sequence[Term]) -> Iterator[int]:
+    """Yield the places of "năm" between a number and a year: "quý 1 năm 2024" is printed 1/2024
+    too."""
+    for place, (number, word, year) in enumerate(zip(terms, terms[1:], terms[2:], strict=False)):
+        is_number = number.text.isdigit() or bool(arabic(number.text))
+        if is_number and fold(word.text) == "nam" and _YEAR.fullmatch(year.text):
+            yield place + 1
+
+
+def unit_of(nouns: Sequence[Sequence[Term]], number: Term, others: Sequence[Node] = ()) -> Node:
+    """Return a noun, in one of its spellings, with the number behind it, or in `others` of its
+    writings; a ward or district also as it is cut short: Q.8, Q8."""
+    found: list[Node] = [*(Phrase((*noun, number)) for noun in nouns), *others]
     for noun in nouns:
         if len(noun) == 1 and (short := _SHORT.get(noun[0].text)):
             found += [Phrase((Term(short), number)), Term(short + number.text)]
-    return found[0] if len(found) == 1 else Or(tuple(found))
+    return found[0] if len(found) == 1 else Or(tuple(dict.fromkeys(found)))
 
 
 def _phrase_of(text: str) -> Node:

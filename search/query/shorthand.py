@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.vietnamese.abbreviations import abbreviations
+from corpus.vietnamese.numerals import arabic, roman
 from corpus.vietnamese.text import fold
 from search.analysis import syllables as split
 from search.query.plan import And, Node, Or, Phrase, Term
@@ -69,7 +70,7 @@ def find_shorthand(
                 yield Shorthand(
                     start,
                     end,
-                    _node(entry, typed),
+                    _with_number(_node(entry, typed), entry, syllables[end : end + 1]),
                     _other(entry, typed),
                     _node(entry, typed, whole=True),
                     typed,
@@ -90,7 +91,8 @@ def _numbered(start: int, typed: str) -> Shorthand | None:
     if entry is None:
         return None
     forms = (entry.long_form, *entry.forms)
-    written = (Phrase((*map(Term, form), Term(number))) for form in forms)
+    figures = dict.fromkeys((number, roman(number).lower()))
+    written = (Phrase((*map(Term, form), Term(figure))) for form in forms for figure in figures)
     node = Or((Term(typed), *written))
     return Shorthand(start, start + 1, node, f"{entry.long} {number}", node, (typed,))
 
@@ -126,12 +128,21 @@ def _entries() -> tuple[dict[Syllables, list[tuple[Syllables, _Entry]]], dict[st
     return entries, lengths
 
 
-def _node(entry: _Entry, typed: Syllables, *, whole: bool = False) -> Node:
+def _node(entry: _Entry, typed: Syllables, *, whole: bool = False) -> Or:
     folded = typed != entry.long_form and typed == _folded(entry.long_form)
     terms = tuple(Term(syllable, folded) for syllable in (typed if folded else entry.long_form))
     apart = not whole and _equal(typed, entry.long_form)
     written_out: Node = And(terms) if apart else Phrase(terms)
     return Or((written_out, *(_form(form) for form in entry.forms)))
+
+
+def _with_number(node: Or, entry: _Entry, following: Sequence[str]) -> Node:
+    """Return the condition of what stands before a number, to which papers attach it: NQTW4."""
+    number = following[0] if following else ""
+    number = number if number.isdecimal() else str(arabic(number) or "")
+    if not number:
+        return node
+    return Or((*node.nodes, *(Term(form[0] + number) for form in entry.forms if len(form) == 1)))
 
 
 def _form(form: Syllables) -> Node:

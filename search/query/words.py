@@ -5,7 +5,7 @@ A word of several syllables means that they stand side by side, and so does a no
 cut in small letters, and names, which the segmenter knows by their capitals, in capitals besides.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from corpus.vietnamese.text import fold
@@ -59,12 +59,15 @@ def words_in(text: str, collection: Words, syllables: int) -> list[Span]:
     return sorted(found)
 
 
-def numbered(terms: Sequence[Term], words: Sequence[Span]) -> Iterator[Span]:
-    """Yield each noun with the number behind it; the noun is a word of the query or one
-    syllable."""
+def numbered(
+    terms: Sequence[Term], words: Sequence[Span], numerals: Container[int] = ()
+) -> Iterator[Span]:
+    """Yield each noun with the number behind it, or the Roman numeral at the places `numerals`; the
+    noun is a word of the query or one syllable."""
     starts = {last: first for first, last in words}
     for place, term in enumerate(terms):
-        if place and term.text.isdigit() and terms[place - 1].text.isalpha():
+        is_number = term.text.isdigit() or place in numerals
+        if place and is_number and terms[place - 1].text.isalpha():
             yield starts.get(place, place - 1), place + 1
 
 

@@ -98,11 +98,11 @@ def test_a_word_typed_without_marks_is_the_one_that_it_always_is() -> None:
 
 
 def test_a_noun_and_its_number_are_a_unit() -> None:
-    """ "tổ 3" is those two side by side, "phường 5" also P.5 and P5, in the order and in what is
+    """ "dãy 3" is those two side by side, "phường 5" also P.5 and P5, in the order and in what is
     counted."""
-    (unit,) = read("tổ 3").units
-    assert unit == Phrase((Term("tổ"), Term("3")))
-    assert unit in [node for node, _ in read("tổ 3").should]
+    (unit,) = read("dãy 3").units
+    assert unit == Phrase((Term("dãy"), Term("3")))
+    assert unit in [node for node, _ in read("dãy 3").should]
     (unit,) = read("phường 5").units
     assert isinstance(unit, Or) and Term("p5") in unit.nodes
 
