@@ -15,7 +15,7 @@ from search.whoosh_engine.storage.segment import SegmentData
 
 def ids(snapshot: Snapshot) -> list[str]:
     """Return the id of every document of a snapshot, dead ones included, in order."""
-    return [s.docs.record(doc)["id"] for s in snapshot.segments for doc in range(len(s))]
+    return [s.docs.record(doc).id for s in snapshot.segments for doc in range(len(s))]
 
 
 def reopen(folder: Path) -> Snapshot:

@@ -15,7 +15,7 @@ _YEARLY = frozenset(["NĐ", "TT", "TTLT", ""])
 """Types that have a year in every code (Nghị định 30/2020/NĐ-CP), so that one without has lost it;
 15/NQ-HĐND and 15/2021/NQ-HĐND are two documents."""
 
-_NUMBER = re.compile(r"[\W_]*0*([0-9]+)")
+_NUMBER = re.compile(r"[\W_]*+0*+([0-9]*+)")
 """The number of a code without zeros before it: 05-CT/TW, 189a/UBND."""
 
 

@@ -1,18 +1,19 @@
 """Completions of what is being typed: codes, places, and words that the collection holds."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Protocol
 
-from corpus.codes import CodeQuery, code_key, find_code_queries
+from corpus.codes import CodeQuery, find_code_queries
+from corpus.vietnamese.ordering import natural_key
 from corpus.vietnamese.text import clean, fold, place_tones, present_tones
 from search.analysis import is_folded, syllables
 from search.model import Completion
-from search.query.continuing import continued
+from search.query.beginnings import CodeNames, PlaceNames
+from search.query.continuing import Printed, continued
 from search.query.correction import printed_form
-from search.query.plan import Phrase, Plan, Term
+from search.query.plan import Phrase, Term
 
 __all__ = ["MOST_WORDS", "CompletionSource", "complete"]
 
@@ -23,32 +24,18 @@ FEWEST = 3
 """A word that fewer articles hold is not offered."""
 
 
-@lru_cache(maxsize=100_000)
-def _key_of(code: str) -> str:
-    """Return the key of a code as one text, whose beginning is the key of the code's beginning."""
-    return "".join(code_key(code))
-
-
-_folded = lru_cache(maxsize=10_000)(fold)
-
 _TYPE_NUMBER = re.compile(r"([^\W\d_]{1,6})[ .-]{1,2}(\d{1,4})")
-_CODE = re.compile(r"(\d{1,6})(?:/\d{4})?[-/]([^\W\d_]{1,6})")
+"""A type with the beginning of a number: "kh 05", "KH-0"."""
 
 
-def _begins_with(code: str, type_symbol: str, number: str) -> bool:
-    """Say whether a code is of a type, with a number that begins so: KH 05."""
-    parts = _CODE.match(_folded(code))
-    if parts is None or parts[2] != type_symbol:
-        return False
-    held = parts[1].lstrip("0")
-    return held.zfill(2).startswith(number) or held == number.lstrip("0")
-
-
-class CompletionSource(Protocol):
+class CompletionSource(Printed, Protocol):
     """What a collection has to offer."""
 
-    def values(self, facet: str) -> Iterable[tuple[str, int]]:
-        """Yield each value of a facet with its number of articles."""
+    def codes(self) -> CodeNames:
+        """Return the codes."""
+
+    def places(self) -> PlaceNames:
+        """Return the districts."""
 
     def meant(self, query: CodeQuery) -> tuple[str, ...]:
         """Return the codes that a code in a query can mean."""
@@ -59,14 +46,8 @@ class CompletionSource(Protocol):
         Typed without marks a word may have any.
         """
 
-    def headlines(self, plan: Plan, most: int) -> Sequence[str]:
-        """Return title and summary of the newest articles of a plan."""
-
-    def texts(self, plan: Plan, most: int) -> Sequence[str]:
-        """Return title, summary and body of the newest articles of a plan."""
-
-    def count(self, plan: Plan) -> int:
-        """Return the number of articles of a plan."""
+    def count(self, phrase: Phrase) -> int:
+        """Return the number of articles that hold a phrase."""
 
 
 def complete(known: CompletionSource, text: str, limit: int) -> list[Completion]:
@@ -100,9 +81,9 @@ def _all_words(known: CompletionSource, typed: str, limit: int) -> Iterator[Comp
 
 
 def _phrases(known: CompletionSource, typed: str, limit: int) -> Iterator[Completion]:
-    phrases = continued(known.headlines, known.texts, typed, limit)
+    phrases = continued(known, typed, limit)
     for printed, terms in phrases.found:
-        held = known.count(Plan(required=(Phrase(tuple(map(Term, terms))),)))
+        held = known.count(Phrase(tuple(map(Term, terms))))
         if held >= FEWEST:
             yield Completion(phrases.head + printed, "phrase", held)
 
@@ -112,24 +93,22 @@ def _codes(known: CompletionSource, typed: str) -> Iterator[Completion]:
     05"."""
     if not any(map(str.isdecimal, typed)):
         return
-    begun = _TYPE_NUMBER.fullmatch(typed)
-    whole = [query for query in find_code_queries(typed) if query.printed == typed]
-    meant, begin = {code for query in whole for code in known.meant(query)}, _key_of(typed)
-    for value, count in known.values("code"):
-        is_begun = begun and _begins_with(value, fold(begun[1]), begun[2])
-        if count and (is_begun or value in meant or _key_of(value).startswith(begin)):
-            yield Completion(value, "code", count)
+    names, found = known.codes(), dict[str, int]()
+    if begun := _TYPE_NUMBER.fullmatch(typed):
+        found |= names.of_type(fold(begun[1]), begun[2])
+    for query in find_code_queries(typed):
+        if query.printed == typed:
+            found |= names.among(known.meant(query))
+    found |= names.begun(typed)
+    for code in sorted(found, key=natural_key):
+        yield Completion(code, "code", found[code])
 
 
 def _districts(known: CompletionSource, typed: str) -> Iterator[Completion]:
     """Yield the places of which a word begins so: as typed where it has marks, else by letters
     alone."""
-    compared: Callable[[str], str] = _folded if is_folded(typed) else str.lower
-    wanted = present_tones(typed)
-    for value, count in known.values("district"):
-        name = compared(value)
-        if count and (name.startswith(wanted) or f" {wanted}" in name.split(",")[0]):
-            yield Completion(value, "district", count)
+    for value, count in known.places().begun(present_tones(typed), is_folded(typed)):
+        yield Completion(value, "district", count)
 
 
 def _words(known: CompletionSource, typed: str) -> Iterator[Completion]:

@@ -7,19 +7,29 @@ nothing some whole texts are read.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from typing import Protocol
 
-from corpus.vietnamese.text import clean, fold, fold_words, place_tones
+from corpus.vietnamese.text import fold, fold_words, place_tones
 from search.analysis import is_folded, spellings, syllables
 from search.query.marking import FUNCTION_WORDS
-from search.query.plan import And, Node, Or, Phrase, Plan, Prefix, Term
+from search.query.plan import Term
 
-__all__ = ["Phrases", "continued"]
+__all__ = [
+    "FEWEST_HEADLINES",
+    "MOST_HEADLINES",
+    "MOST_TEXTS",
+    "Phrases",
+    "Printed",
+    "continued",
+    "letters_of",
+]
 
-_MOST_HEADLINES = 100
+MOST_HEADLINES = 100
 """So many of the newest headlines that hold what is typed are counted."""
 
 LONGEST_BEGINNING = 4
@@ -36,7 +46,8 @@ MOST_LETTERS = 100
 """Of these a text has room for any phrase."""
 
 MOST_TEXTS = 20
-"""So many of the newest articles are read where headlines do not tell how a phrase goes on."""
+"""So many of the newest texts that hold what is typed are counted where headlines do not tell how a
+phrase goes on."""
 
 FEWEST_HEADLINES = 2
 RARE = 0.05
@@ -45,10 +56,29 @@ RARE = 0.05
 SAME = 0.6
 """A phrase of which so many occurrences go on alike is but a part of the longer one."""
 
+TOGETHER = 50
+"""So many texts are looked through at a time: one look through all of them costs little more than
+through one."""
+
 _TOKEN = re.compile(r"[^\W_]+")
+_WHOLE = r"[^\W_]++(?![-./–][^\W_])"
+_RUN = re.compile(rf"{_WHOLE}(?: {_WHOLE}){{0,{LONGEST - 1}}}")
+"""Tokens with a space between: "cải cách hành chính" of "cải cách hành chính, tinh gọn", "Bí thư
+Thành ủy" of "Bí thư Thành ủy TP.HCM"."""
+
 _Key = tuple[str, ...]
 
-Read = Callable[[Plan, int], Iterable[str]]
+
+class Printed(Protocol):
+    """What a collection prints."""
+
+    def headlines(self, whole: Sequence[Term], last: str) -> Iterable[str]:
+        """Yield title and summary, the newest first, of articles that may have some terms side by
+        side in one of these, and behind them one that begins so; not of all, where they are
+        many."""
+
+    def texts(self, whole: Sequence[Term], last: str) -> Iterable[str]:
+        """Yield likewise title, summary and body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,99 +90,146 @@ class Phrases:
     found: Sequence[tuple[str, _Key]]
 
 
-def continued(headlines: Read, texts: Read, typed: str, limit: int) -> Phrases:
-    """Return phrases that go on as typed; `headlines` and `texts` give title and summary, and the
-    whole text, of so many of the newest articles of a plan."""
+def continued(known: Printed, typed: str, limit: int) -> Phrases:
+    """Return phrases that go on as typed; behind a space with any word."""
     tokens = list(_TOKEN.finditer(place_tones(typed)))
-    if not tokens or tokens[-1].end() < len(typed):
+    ends_word = typed.endswith(" ")
+    if not tokens or typed[tokens[-1].end() :] != " " * ends_word:
         return Phrases("", ())
-    for first in range(max(len(tokens) - LONGEST_BEGINNING, 0), len(tokens) - 1):
-        begun = [term for token in tokens[first:] for term in syllables(token.group())]
-        if len(begun) != len(tokens) - first:
+    for first in range(max(len(tokens) - LONGEST_BEGINNING, 0), len(tokens) - 1 + ends_word):
+        begun = [_term_of(token.group()) for token in tokens[first:]] + [""] * ends_word
+        *whole, last = begun
+        if not all(whole) or not (last or ends_word):
             continue
-        phrases = _most_frequent(
-            headlines(_plan(begun, ("title", "summary")), _MOST_HEADLINES), begun, limit
-        ) or _most_frequent(texts(_plan(begun, ("",)), MOST_TEXTS), begun, limit)
+        terms = [Term(text, is_folded(text) and not text.isdigit()) for text in whole]
+        phrases = _most_frequent(known.headlines(terms, last), MOST_HEADLINES, begun, limit)
+        phrases = phrases or _most_frequent(known.texts(terms, last), MOST_TEXTS, begun, limit)
         if phrases:
             return Phrases(typed[: tokens[first].start()], phrases)
     return Phrases("", ())
 
 
-def _plan(begun: Sequence[str], fields: Sequence[str]) -> Plan:
-    """Return what holds for articles that may go on so in one of some fields."""
-    *whole, last = begun
-    held = (And((_side_by_side(whole, field), Prefix(fold(last), field))) for field in fields)
-    return Plan(required=(Or(tuple(held)),))
+@lru_cache(maxsize=1 << 14)
+def _term_of(token: str) -> str:
+    """Return the term of a token, "" for what is none or several."""
+    terms = syllables(token)
+    return terms[0] if len(terms) == 1 else ""
 
 
-def _side_by_side(whole: Sequence[str], field: str) -> Node:
-    terms = tuple(Term(text, is_folded(text) and not text.isdigit(), field) for text in whole)
-    return terms[0] if len(terms) == 1 else Phrase(terms, field)
+@lru_cache(maxsize=1 << 14)
+def _read(run: str, most: int) -> tuple[str, _Key]:
+    """Return the tokens of a run up to so many, or to the first that is no term, as printed; and
+    their terms. The next letter that is typed finds the same runs again."""
+    printed = run.split(" ")[:most]
+    terms = [_term_of(token) for token in place_tones(" ".join(printed)).split(" ")]
+    key = tuple(terms[: terms.index("")] if "" in terms else terms)
+    return " ".join(printed[: len(key)]), key
+
+
+class _Found:
+    """How often texts print the phrases that begin so, and how."""
+
+    def __init__(self, begun: Sequence[str]) -> None:
+        self._begun = begun
+        self._most = min(len(begun) + MOST_MORE, LONGEST)
+        self._needle = letters_of(" ".join(begun))
+        self._typed: dict[_Key, bool] = {}
+        self._runs: Counter[tuple[str, _Key]] = Counter()
+        self.texts = 0
+        """The number of texts that print one."""
+        self.held: Counter[_Key] = Counter()
+        """The number of texts that print each."""
+
+    def count(self, texts: Sequence[str]) -> None:
+        """Count the phrases of some texts."""
+        whole = "\n".join(texts)
+        ends = iter(_ends(texts))
+        end, here = next(ends, 0), dict[_Key, str]()
+        for at in self._places(whole):
+            if at >= end:
+                self._keep(here)
+                here = {}
+                while at >= end:
+                    end = next(ends)
+            if run := _RUN.match(whole, at, min(at + MOST_LETTERS, end)):
+                printed, key = _read(run.group(), self._most)
+                if self._is_typed(key):
+                    here[key] = printed
+        self._keep(here)
+
+    def _places(self, text: str) -> Iterator[int]:
+        words = letters_of(text)
+        at = words.find(self._needle)
+        while at >= 0:
+            yield at
+            at = words.find(self._needle, at + len(self._needle))
+
+    def _is_typed(self, key: _Key) -> bool:
+        start = key[: len(self._begun)]
+        typed = self._typed.get(start)
+        if typed is None:
+            typed = len(start) == len(self._begun) and _is_typed(start, self._begun)
+            self._typed[start] = typed
+        return typed
+
+    def _keep(self, here: dict[_Key, str]) -> None:
+        """Count what one text prints."""
+        if not here:
+            return
+        self.texts += 1
+        shortest = len(self._begun)
+        keys = {key[:length] for key in here for length in range(shortest, len(key) + 1)}
+        self.held.update(keys)
+        self._runs.update((printed, key) for key, printed in here.items())
+
+    def printed(self, key: _Key) -> str:
+        """Return how most texts print a phrase."""
+        length = len(key)
+        forms: Counter[str] = Counter()
+        for (printed, run), count in self._runs.items():
+            if run[:length] == key:
+                forms[" ".join(printed.split(" ")[:length])] += count
+        return forms.most_common(1)[0][0]
+
+    def whole(self) -> list[_Key]:
+        """Return the phrases that end with a word that says something, and do not mostly go on in
+        the same way."""
+        longer: dict[_Key, int] = {}
+        for key, count in self.held.items():
+            if key[-1] not in FUNCTION_WORDS:
+                for length in range(len(self._begun), len(key)):
+                    longer[key[:length]] = max(count, longer.get(key[:length], 0))
+        return [
+            key
+            for key, count in self.held.items()
+            if key[-1] not in FUNCTION_WORDS and longer.get(key, 0) < SAME * count
+        ]
+
+
+def _ends(texts: Iterable[str]) -> Iterator[int]:
+    end = -1
+    for text in texts:
+        end += len(text) + 1
+        yield end
 
 
 def _most_frequent(
-    texts: Iterable[str], begun: Sequence[str], limit: int
+    texts: Iterable[str], most: int, begun: Sequence[str], limit: int
 ) -> list[tuple[str, _Key]]:
-    held: Counter[_Key] = Counter()
-    printed: dict[_Key, Counter[str]] = defaultdict(Counter)
-    for text in texts:
-        here = dict(_phrases_in(clean(text), begun))
-        held.update(here.keys())
-        for key, shown in here.items():
-            printed[key][shown] += 1
-    fewest = max(FEWEST_HEADLINES, RARE * max(held.values(), default=0))
-    kept = [key for key in held if held[key] >= fewest and _is_whole(key, held)]
-    best = sorted(kept, key=lambda key: (-held[key], len(key), key))[:limit]
-    return [(printed[key].most_common(1)[0][0], key) for key in best]
+    """Return the phrases that most of so many texts print; the texts are taken as they come."""
+    found, ahead = _Found(begun), iter(texts)
+    while found.texts < most and (some := list(islice(ahead, min(TOGETHER, most)))):
+        found.count(some)
+    fewest = max(FEWEST_HEADLINES, RARE * max(found.held.values(), default=0))
+    kept = [key for key in found.whole() if found.held[key] >= fewest]
+    best = sorted(kept, key=lambda key: (-found.held[key], len(key), key))[:limit]
+    return [(found.printed(key), key) for key in best]
 
 
-def _is_whole(key: _Key, held: Counter[_Key]) -> bool:
-    """Say whether a phrase ends with a word that says something, and does not mostly go on in the
-    same way."""
-    count = held[key]
-    if key[-1] in FUNCTION_WORDS:
-        return False
-    return not any(
-        longer[: len(key)] == key
-        and longer[-1] not in FUNCTION_WORDS
-        and held[longer] >= SAME * count
-        for longer in held
-        if len(longer) > len(key)
-    )
-
-
-def _phrases_in(text: str, begun: Sequence[str]) -> Iterator[tuple[_Key, str]]:
-    """Yield the terms and the print of the phrases of a text that begin so, of any length."""
-    words = f" {_one_letter(fold_words(text))}"
-    needle = " " + _one_letter(" ".join(map(fold, begun)))
-    at = words.find(needle)
-    while at >= 0:
-        cut = text[at : at + MOST_LETTERS]
-        toned = place_tones(cut)
-        tokens = list(islice(_TOKEN.finditer(toned), min(len(begun) + MOST_MORE, LONGEST)))
-        key = _run(toned, tokens)
-        if len(key) >= len(begun) and _is_typed(key, begun):
-            for length in range(len(begun), len(key) + 1):
-                yield key[:length], cut[: tokens[length - 1].end()]
-        at = words.find(needle, at + len(needle))
-
-
-def _one_letter(folded: str) -> str:
-    """Let y and i be one letter; which are alike terms decide."""
-    return folded.replace("y", "i")
-
-
-def _run(text: str, tokens: Sequence[re.Match[str]]) -> _Key:
-    """Return the terms of tokens with only a space between."""
-    terms: list[str] = []
-    for place, token in enumerate(tokens):
-        if place and text[tokens[place - 1].end() : token.start()] != " ":
-            break
-        term = syllables(token.group())
-        if len(term) != 1:
-            break
-        terms += term
-    return tuple(terms)
+def letters_of(text: str) -> str:
+    """Return a space and the letters of a text as they are compared before its terms are: folded,
+    y and i one letter, a space for every other character."""
+    return f" {fold_words(text)}".replace("y", "i")
 
 
 def _is_typed(key: _Key, begun: Sequence[str]) -> bool:

@@ -1,26 +1,49 @@
 """What a snapshot has to offer while somebody types."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial, reduce
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 
 from corpus.codes import CodeQuery
 from corpus.vietnamese.text import fold
-from search.query.completion import MOST_WORDS
-from search.query.plan import Plan
-from search.whoosh_engine.newest import headline, newest
-from search.whoosh_engine.ranking.executor import match
+from search.model import Completion
+from search.query.beginnings import CodeNames, PlaceNames
+from search.query.completion import MOST_WORDS, complete
+from search.query.continuing import FEWEST_HEADLINES, letters_of
+from search.query.plan import Phrase, Term
+from search.whoosh_engine.newest import headline, headlines_with
+from search.whoosh_engine.ranking.executor import phrase_docs
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.arrays import Array
 from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.segment import SegmentData
 
-__all__ = ["SnapshotCompletions"]
+__all__ = ["SnapshotCompletions", "completions"]
+
+Names = TypeVar("Names", CodeNames, PlaceNames)
 
 MOST_FREQUENT = 50
 """So many words of each segment are counted in all of them."""
+
+MOST_READ = 1_000
+"""So many of the newest headlines are looked through for what is typed; and a twentieth of it of
+whole texts, which take twenty times as long."""
+
+BYTES_A_NAME = 400
+"""What a name takes among those that are looked through, its folded form counted in."""
+
+
+def completions(snapshot: Snapshot, text: str, limit: int) -> list[Completion]:
+    """Return completions; what was typed before is answered from memory."""
+    return snapshot.remembered(
+        ("completions", text, limit),
+        lambda: complete(SnapshotCompletions(snapshot), text, limit),
+        lambda found: BYTES_A_NAME * len(found),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +52,21 @@ class SnapshotCompletions:
 
     snapshot: Snapshot
 
-    def values(self, facet: str) -> Iterable[tuple[str, int]]:
-        """Yield each value of a facet with its number of articles."""
+    def codes(self) -> CodeNames:
+        """Return the codes."""
+        return self._kept("code", CodeNames)
+
+    def places(self) -> PlaceNames:
+        """Return the districts."""
+        return self._kept("district", PlaceNames)
+
+    def _kept(self, facet: str, make: Callable[[Iterable[tuple[str, int]]], Names]) -> Names:
         index = self.snapshot.facet(facet)
-        return zip(index.values, index.totals.tolist(), strict=True)
+        return self.snapshot.remembered(
+            ("names", facet),
+            lambda: make(zip(index.values, index.totals.tolist(), strict=True)),
+            lambda _: BYTES_A_NAME * len(index.values),
+        )
 
     def meant(self, query: CodeQuery) -> tuple[str, ...]:
         """Return the codes that a code in a query can mean."""
@@ -46,18 +80,44 @@ class SnapshotCompletions:
         )
         return [(word, self.snapshot.frequency(word)) for word in islice(found, MOST_WORDS)]
 
-    def headlines(self, plan: Plan, most: int) -> Sequence[str]:
-        """Return title and summary of the newest documents of a plan."""
-        return [headline(*one) for one in newest(self.snapshot, match(self.snapshot, plan), most)]
+    def headlines(self, whole: Sequence[Term], last: str) -> Iterator[str]:
+        """Yield title and summary of the newest documents that hold some terms in these."""
+        docs = self.snapshot.remembered(
+            ("newest headlines", *whole), lambda: self._headlines(whole), lambda docs: docs.nbytes
+        )
+        letters = letters_of(" ".join((*(term.text for term in whole), last)))
+        return headlines_with(self.snapshot, docs.tolist(), letters)
 
-    def texts(self, plan: Plan, most: int) -> Sequence[str]:
-        """Return title, summary and body of the newest documents of a plan."""
-        found = newest(self.snapshot, match(self.snapshot, plan), most)
-        return [f"{headline(one, own)}\n{one.articles.body(own)}" for one, own in found]
+    def _headlines(self, whole: Sequence[Term]) -> Array:
+        held = [self.snapshot.headlines_with(term) for term in whole]
+        docs = reduce(partial(np.intersect1d, assume_unique=True), sorted(held, key=len))
+        return self._newest(docs, MOST_READ)
 
-    def count(self, plan: Plan) -> int:
-        """Return the number of documents of a plan."""
-        return match(self.snapshot, plan).count
+    def texts(self, whole: Sequence[Term], last: str) -> Iterator[str]:
+        """Yield title, summary and body of the newest documents that hold some terms side by
+        side."""
+        found = phrase_docs(self.snapshot, Phrase(tuple(whole)))
+        for doc in self._newest(found, MOST_READ // 20).tolist():
+            segment, own = self.snapshot.locate(doc)
+            yield f"{headline(segment, own)}\n{segment.articles.body(own)[0]}"
+
+    def _newest(self, docs: Array, most: int) -> Array:
+        """Return the newest of some documents, none where they are too few for any phrase."""
+        if len(docs) < FEWEST_HEADLINES:
+            return docs[:0]
+        rank = self.snapshot.newest_rank[docs]
+        if len(docs) > most:
+            near = np.argpartition(rank, most)[:most]
+            docs, rank = docs[near], rank[near]
+        return docs[np.argsort(rank)]
+
+    def count(self, phrase: Phrase) -> int:
+        """Return the number of documents that hold a phrase."""
+        return self.snapshot.remembered(
+            ("count", phrase),
+            lambda: len(phrase_docs(self.snapshot, phrase)),
+            lambda _: 0,
+        )
 
 
 @damage_named()

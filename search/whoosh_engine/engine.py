@@ -133,10 +133,9 @@ class WhooshEngine:
 
     def suggest(self, text: str, limit: int = 8) -> Sequence[Completion]:
         """Return completions."""
-        from search.query.completion import complete
-        from search.whoosh_engine.completion import SnapshotCompletions
+        from search.whoosh_engine.completion import completions
 
-        return complete(SnapshotCompletions(self.snapshot()), text, limit)
+        return completions(self.snapshot(), text, limit)
 
     def status(self) -> Status:
         """Describe the snapshot in use; not ok when it is not the newest because that one cannot be

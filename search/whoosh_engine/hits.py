@@ -19,9 +19,8 @@ def find(snapshot: Snapshot, id: str) -> int:
     wanted = np.uint64(id_hash(id))
     for base, segment in zip(snapshot.bases, snapshot.segments, strict=False):
         for own in np.flatnonzero(segment.docs.hashes == wanted).tolist():
-            if (snapshot.live is None or snapshot.live[base + own]) and segment.docs.record(own)[
-                "id"
-            ] == id:
+            living = snapshot.live is None or snapshot.live[base + own]
+            if living and segment.docs.record(own).id == id:
                 return int(base + own)
     return -1
 
@@ -58,25 +57,24 @@ def hit_of(
 ) -> Hit:
     """Return a document as a hit; `marker` makes its `Marker` when highlights are first read."""
     segment, own = snapshot.locate(doc)
-    record = segment.docs.record(own)
-    get = record.get
+    shown = segment.docs.record(own)
     return Hit(
-        id=record["id"],
-        title=get("title", ""),
-        summary=get("summary", ""),
-        source=get("source", ""),
-        url=get("url", ""),
-        published=get("published"),
-        event_date=get("event_date"),
-        date_inferred=get("inferred", False),
-        date_reason=get("reason", ""),
-        districts=tuple(get("districts", ())),
-        codes=tuple(get("codes", ())),
-        provinces=tuple(get("provinces", ())),
-        wards=tuple(get("wards", ())),
+        id=shown.id,
+        title=shown.title,
+        summary=shown.summary,
+        source=shown.source,
+        url=shown.url,
+        published=shown.published,
+        event_date=shown.event_date,
+        date_inferred=shown.inferred,
+        date_reason=shown.reason,
+        districts=shown.districts,
+        codes=shown.codes,
+        provinces=shown.provinces,
+        wards=shown.wards,
         score=score,
         similar=tuple(_id(snapshot, other) for other in stands_for),
-        highlighter=partial(_highlight, snapshot, doc, record, marker),
+        highlighter=partial(_highlight, snapshot, doc, shown.title, marker),
         spans=partial(_spans, marker),
     )
 
@@ -86,17 +84,15 @@ def _spans(marker: Any, text: str) -> Sequence[tuple[int, int]]:
     return mark.spans(text)
 
 
-def _highlight(
-    snapshot: Snapshot, doc: int, record: dict[str, Any], marker: Any
-) -> tuple[str, list[str]]:
+def _highlight(snapshot: Snapshot, doc: int, title: str, marker: Any) -> tuple[str, list[str]]:
     segment, own = snapshot.locate(doc)
     mark: Marker = marker()
-    return mark.title(record.get("title", "")), mark.body(*segment.articles.body(own))
+    return mark.title(title), mark.body(*segment.articles.body(own))
 
 
 def _id(snapshot: Snapshot, doc: int) -> str:
     segment, own = snapshot.locate(doc)
-    return str(segment.docs.record(own)["id"])
+    return segment.docs.record(own).id
 
 
 def whole_texts(snapshot: Snapshot, hits: Sequence[Hit]) -> list[str]:

@@ -1,13 +1,18 @@
-"""The newest of some articles, and what stands above their bodies."""
+"""The newest of some articles, and what stands above their bodies: title and summary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from search.query.continuing import letters_of
 from search.whoosh_engine.ranking.selection import ranked
 from search.whoosh_engine.reading.scoring import WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.segment import SegmentData
 
-__all__ = ["headline", "newest"]
+__all__ = ["headline", "headlines_with", "newest"]
+
+MOST_LETTERS_KEPT = 20_000
+"""Of so many headlines the letters are kept for what is typed next, some 300 bytes each; more of a
+collection is hardly ever looked through."""
 
 
 def newest(
@@ -20,5 +25,19 @@ def newest(
 
 def headline(segment: SegmentData, own: int) -> str:
     """Return title and summary of a document."""
-    told = segment.docs.record(own)
-    return f"{told.get('title', '')}\n{told.get('summary', '')}"
+    shown = segment.docs.record(own)
+    return f"{shown.title}\n{shown.summary}"
+
+
+def headlines_with(snapshot: Snapshot, docs: Iterable[int], letters: str) -> Iterator[str]:
+    """Yield title and summary of those documents that have some letters there (see
+    `letters_of`)."""
+    known = snapshot.letters
+    for doc in docs:
+        held = known.get(doc)
+        if held is None:
+            held = letters_of(headline(*snapshot.locate(doc)))
+            if len(known) < MOST_LETTERS_KEPT:
+                known[doc] = held
+        if letters in held:
+            yield headline(*snapshot.locate(doc))

@@ -28,7 +28,7 @@ from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.reading.term_runs import POSITION_BITS
 from search.whoosh_engine.storage.arrays import Array, distinct
 
-__all__ = ["match", "run", "run_node"]
+__all__ = ["match", "phrase_docs", "run", "run_node"]
 
 MOST_PLACES = 1 << 21
 """Of a term that stands at more places, a phrase reads those in the documents that it can still be
@@ -131,6 +131,30 @@ def _phrase(snapshot: Snapshot, phrase: Phrase) -> WholeScores:
         keep = snapshot.live[docs]
         docs, counts = docs[keep], counts[keep]
     return snapshot.score(docs, counts.astype(np.float32))
+
+
+def phrase_docs(snapshot: Snapshot, phrase: Phrase) -> Array:
+    """Return i8, ascending: the living documents that hold a phrase of whole texts, without scores.
+
+    Where the beginnings of a phrase stand is kept, for it is asked for with many continuations.
+    """
+    docs = distinct(_begun_places(snapshot, phrase.terms) >> POSITION_BITS)
+    return docs if snapshot.live is None else docs[snapshot.live[docs]]
+
+
+def _begun_places(snapshot: Snapshot, terms: tuple[Term, ...]) -> Array:
+    """Return where terms stand side by side: the places of the first."""
+    *before, last = terms
+    if not before:
+        return snapshot.places(last)
+
+    def standing() -> Array:
+        begun, places = _begun_places(snapshot, tuple(before)), snapshot.places(last)
+        if len(places) < len(begun):  # the few are looked up among the many
+            return _standing(places, begun, -len(before)) - len(before)
+        return _standing(begun, places, len(before))
+
+    return snapshot.remembered(("begun", terms), standing, lambda places: places.nbytes)
 
 
 def _places(snapshot: Snapshot, term: Term, beside: Array | None = None) -> Array:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -33,6 +34,7 @@ from search.whoosh_engine.reading.term_runs import (
     Runs,
     all_frequencies,
     all_places,
+    docs_with_headlines,
     frequencies_at,
     places_at,
     places_in,
@@ -43,6 +45,8 @@ from search.whoosh_engine.storage.manifest import Manifest
 from search.whoosh_engine.storage.segment import SegmentData, open_segment
 
 __all__ = ["Snapshot"]
+
+T = TypeVar("T")
 
 CACHE_BYTES = 96 << 20
 CACHE_PER_DOCUMENT = 400
@@ -79,6 +83,8 @@ class Snapshot(DocumentColumns):
         self.bases: list[int] = np.cumsum([0, *map(len, segments)]).tolist()
         self._cache = Cache(CACHE_BYTES + CACHE_PER_DOCUMENT * self.size)
         self._counts: dict[Term, int] = {}
+        self.letters: dict[int, str] = {}
+        """Of documents whose headlines were looked through, the letters (see `newest`)."""
 
     def __len__(self) -> int:
         return self.manifest.articles
@@ -166,6 +172,19 @@ class Snapshot(DocumentColumns):
     def kept(self, key: object, make: Callable[[], WholeScores]) -> WholeScores:
         """Return scores made by `make`, kept in the same cache."""
         return self._cache.get(key, make, lambda scores: scores.nbytes)
+
+    def headlines_with(self, term: Term) -> Array:
+        """Return i8, ascending: the documents that hold a term in title or summary."""
+
+        def living() -> Array:
+            docs = docs_with_headlines(self.runs(term))
+            return docs if self.live is None else docs[self.live[docs]]
+
+        return self._cache.get(("headlines", term), living, lambda docs: docs.nbytes)
+
+    def remembered(self, key: object, make: Callable[[], T], size: Callable[[T], int]) -> T:
+        """Return something made by `make`, of so many bytes, kept in the same cache."""
+        return self._cache.get(key, make, size)
 
     def kept_article(
         self, id: str, read: Callable[[], IndexedArticle | None]

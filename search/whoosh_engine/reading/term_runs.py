@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.arrays import Array, distinct
 from search.whoosh_engine.storage.damage import damage_named
 from search.whoosh_engine.storage.postings import FIELDS, Postings, spread
 
@@ -21,6 +21,7 @@ __all__ = [
     "Runs",
     "all_frequencies",
     "all_places",
+    "docs_with_headlines",
     "frequencies_at",
     "places_at",
     "places_in",
@@ -148,6 +149,16 @@ def all_frequencies(runs: Runs, boosts: Boosts, field: str) -> tuple[Array, Arra
     elif field:
         docs, sums = docs[sums > 0], sums[sums > 0]
     return docs, sums
+
+
+@damage_named()
+def docs_with_headlines(runs: Runs) -> Array:
+    """Return i8, ascending: the documents that hold the terms in title or summary."""
+    found = [np.empty(0, np.int64)]
+    for run in runs:
+        title, summary, _ = (column[run.start : run.end] for column in run.postings.frequencies)
+        found.append(run.docs[(title > 0) | (summary > 0)])
+    return distinct(np.concatenate(found))
 
 
 def _require(fits: bool) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from msgspec import DecodeError
 from zstandard import ZstdError
 
 from search.errors import IndexDamaged
@@ -22,6 +23,7 @@ T = TypeVar("T")
 NONSENSE = (
     ArithmeticError,
     AttributeError,
+    DecodeError,
     LookupError,
     RecursionError,
     TypeError,

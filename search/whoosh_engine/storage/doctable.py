@@ -12,6 +12,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from search.analysis.stories import KEYS
@@ -25,7 +26,6 @@ from search.whoosh_engine.storage.strings import (
     Strings,
     join_arrays,
     join_strings,
-    require_encodable,
 )
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "NO_DAY",
     "DocTable",
     "FacetTable",
+    "Shown",
     "collect_documents",
     "id_hash",
     "merge_documents",
@@ -40,16 +41,27 @@ __all__ = [
 
 NO_DAY = -1
 DIGEST = 16
-_decoded = json.JSONDecoder().raw_decode
-_TEXTS = ("id", "title", "summary", "source", "url", "published", "event_date", "reason")
-_DAYS = {"published", "event_date"}
-_SHOWN: Mapping[str, type] = dict.fromkeys(_TEXTS, str) | {
-    "inferred": bool,
-    "districts": list,
-    "codes": list,
-    "provinces": list,
-    "wards": list,
-}
+
+
+class Shown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a result shows of a document; what it has not is left out of its JSON."""
+
+    id: str
+    title: str = ""
+    summary: str = ""
+    source: str = ""
+    url: str = ""
+    published: date | None = None
+    event_date: date | None = None
+    inferred: bool = False
+    reason: str = ""
+    districts: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    wards: tuple[str, ...] = ()
+
+
+_read_shown = msgspec.json.Decoder(Shown).decode
 
 
 def id_hash(id: str) -> int:
@@ -152,21 +164,12 @@ class DocTable:
         return self.digests[doc * DIGEST : (doc + 1) * DIGEST].tobytes()
 
     @damage_named()
-    def record(self, doc: int) -> dict[str, Any]:
-        """Return what a result shows of a document, its days as dates."""
-        text = self.shown[doc]
-        record: dict[str, Any] = _decoded(text)[0]
-        if type(record) is not dict or not record.get("id"):
+    def record(self, doc: int) -> Shown:
+        """Return what a result shows of a document."""
+        shown = _read_shown(self.shown.raw(doc))
+        if not shown.id:
             raise ValueError("what is shown of a document has no id")
-        for name, value in record.items():
-            if type(value) is not _SHOWN.get(name):
-                raise ValueError(f"{name} is of another type")
-            if type(value) is list and not all(type(one) is str for one in value):
-                raise ValueError(f"{name} holds what is no text")
-        require_encodable(text, record)
-        for name in _DAYS & record.keys():
-            record[name] = date.fromisoformat(record[name])
-        return record
+        return shown
 
 
 def _starts(counts: Any) -> Array:

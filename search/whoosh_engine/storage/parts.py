@@ -58,7 +58,7 @@ class Committed:
     def find(self, id: str) -> tuple[Part, int] | None:
         """Return the part and document of a living article."""
         for part, doc in self._living(id):
-            if part.data.docs.record(doc)["id"] == id:
+            if part.data.docs.record(doc).id == id:
                 return part, doc
         return None
 

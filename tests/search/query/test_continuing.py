@@ -34,6 +34,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("an toàn th", "An toàn thực phẩm"),
         ("tin về an toàn th", "tin về An toàn thực phẩm"),
         ("bộ giáo dục v", "Bộ Giáo dục và Đào tạo"),
+        ("bộ giáo ", "Bộ Giáo dục và Đào tạo"),
+        ("cai cach ", "cải cách hành chính"),
+        ("sắp xếp bộ ", "sắp xếp bộ máy"),
     ],
 )
 def test_phrases_of_several_words(folder: Path, typed: str, first: str) -> None:
@@ -42,6 +45,44 @@ def test_phrases_of_several_words(folder: Path, typed: str, first: str) -> None:
     offered = open_engine(folder).suggest(typed)
     assert offered[0].text.lower() == first.lower()
     assert (offered[0].kind, offered[0].count) == ("phrase", 3)
+
+
+def test_both_fields_and_every_spelling_count_once(tmp_path: Path) -> None:
+    """An article that prints a phrase in title and summary, or in two spellings, is one; the
+    spelling of most of them is shown."""
+    rows = [
+        ("Kỷ luật đảng viên", "Kỷ luật đảng viên ở xã"),
+        ("Họp bàn kỷ luật đảng viên", "kỉ luật đảng viên"),
+        ("Kỉ luật đảng viên", "Tin vắn"),
+    ]
+    write(
+        tmp_path, [document(str(n), title, "", summary) for n, (title, summary) in enumerate(rows)]
+    )
+    for typed in ("kỉ luật đ", "ky luat dang v", "kỷ luật "):
+        (first, *_) = open_engine(tmp_path).suggest(typed)
+        assert (first.text.lower(), first.count) == ("kỷ luật đảng viên", 3)
+
+
+def test_a_phrase_ends_with_a_whole_name(tmp_path: Path) -> None:
+    """What a full stop or a hyphen holds together is not offered in part."""
+    rows = (
+        "Ban Tuyên giáo T.Ư họp",
+        "Ban Tuyên giáo T.Ư bàn",
+        "Ban Tuyên giáo TP-X",
+        "Ban Tuyên giáo",
+    )
+    write(tmp_path, [document(str(n), title) for n, title in enumerate(rows)])
+    offered = [one.text.lower() for one in open_engine(tmp_path).suggest("ban tuyên gi")]
+    assert offered == ["ban tuyên giáo"]
+
+
+def test_what_was_typed_before_is_answered_anew_from_a_new_snapshot(tmp_path: Path) -> None:
+    """Answers that are kept end with the snapshot that they are of."""
+    write(tmp_path, [document(f"a{n}", "Dự án cầu Rạch Miễu") for n in range(3)])
+    engine = open_engine(tmp_path)
+    assert [one.count for one in engine.suggest("dự án cầu r")] == [3]
+    write(tmp_path, [document(f"b{n}", "Dự án cầu Rạch Chiếc") for n in range(4)])
+    assert [one.count for one in open_engine(tmp_path).suggest("dự án cầu r")] == [7, 4, 3]
 
 
 @pytest.mark.parametrize("typed", ["an toàn thậ", "bộ giao", "giáo dục xyz", "an toàn thực phẩm ở"])
