@@ -54,8 +54,10 @@ def read_documents(
     ]
     entries, owner = register(namings, placed, terms)
     found = find_relations(texts.low, sentences)
+    edges = _edges(texts.low, found, owner)
+    _place_changed(entries, edges)
     latest = published or next((day.date for day in days if day.role == "event" and day.date), None)
-    bounds = bounds_of(texts.low, entries, _edges(texts.low, found, owner), latest, home.values)
+    bounds = bounds_of(texts.low, entries, edges, latest, home.values)
     documents = _documents(texts, entries, bounds)
     return ArticleDocuments(
         tuple(documents), tuple(_relations(text, found, documents, owner, home))
@@ -74,6 +76,16 @@ def _edges(low: str, found: Sequence[Found], owner: Sequence[int]) -> list[Edge]
             years = int(match[1]) if match else 0
             edges.append(Edge(owner[one.actor.naming], one.type, owner[one.to], years))
     return edges
+
+
+def _place_changed(entries: Sequence[Entry], edges: Sequence[Edge]) -> None:
+    """Let what a body amends or replaces be its own, where the symbols agree and nothing else tells
+    a place."""
+    for edge in edges:
+        acting, to = entries[edge.acting], entries[edge.to]
+        symbols = {one.parsed.issuer_symbol for one in (acting, to) if one.parsed}
+        if edge.type in ("amends", "replaces") and len(symbols) == 1 and not (to.place or to.told):
+            to.place = acting.place
 
 
 def _relations(

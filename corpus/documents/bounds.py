@@ -124,6 +124,8 @@ _CONGRESS = re.compile(
     r"(?: lần thứ)? (?P<number>[ivx]{1,5}|(?<=thứ )[0-9]{1,2})(?!\w)"
 )
 _BACK = 200
+_FRESH = timedelta(days=200)
+"""A report read at a meeting is of the half year that it reports on."""
 
 
 def _read_words(
@@ -141,9 +143,7 @@ def _read_words(
         if naming.title and (day := _congress(low, naming.title, place)):
             one.raise_to(day, "nói đến đại hội trong tên")
     if entry.first.name.type == "Báo cáo" and place in own and latest:
-        one.raise_to(
-            (latest - timedelta(days=400)).isoformat(), "báo cáo tại hội nghị được đưa tin"
-        )
+        one.raise_to((latest - _FRESH).isoformat(), "báo cáo tại hội nghị được đưa tin")
 
 
 def _clause(low: str, head: int) -> str:

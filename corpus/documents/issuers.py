@@ -89,6 +89,9 @@ def home_of(text: str, places: Places, body_start: int) -> Home:
         own[kind] = next(iter(values)) if len(values) == 1 else None
     if own["province"] is None:
         own["province"] = _province(own["district"] or own["ward"])
+    around = {one.value.rsplit(", ", 1)[-1] for one in places.mentions}
+    if own["province"] is None and len(around) == 1:
+        own["province"] = next(iter(around))
     if own["district"] is None and own["ward"] and own["ward"].count(", ") == 2:
         own["district"] = own["ward"].split(", ", 1)[1]
     return Home(places.mentions, own)
@@ -142,7 +145,10 @@ def place_of(one: Naming, home: Home) -> Place:
         if _OWN_NAME.search(body.printed):
             return Place(None, True)
         kind = kind or level
-    return Place(home.own.get(kind) if kind else None, False)
+    if kind is None:
+        return Place(None, False)
+    near = one.beside if one.beside and level_of_body(one.beside.printed) == kind else None
+    return Place((home.named_in(near, kind) if near else None) or home.own.get(kind), False)
 
 
 def could_issue(body: Body, one: Naming, code: DocumentCode | None) -> bool:

@@ -20,8 +20,8 @@ __all__ = ["Naming", "Sentence", "Texts", "read_sentences", "texts_of"]
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A name with what its sentence says of it. `end` is behind its attributes; `issued` its
-    day."""
+    """A name with what its sentence says of it: `end` is behind its attributes, `actor` issues it,
+    `beside` is the nearest body in front that has issued none of the others."""
 
     name: Name
     end: int
@@ -30,6 +30,7 @@ class Naming:
     date: date | None
     session: str
     title: Title | None
+    beside: Body | None = None
 
 
 class Sentence(NamedTuple):
@@ -116,7 +117,19 @@ def _read(
             )
         )
         previous = name.end
-    return Sentence(start, end, tuple(_shared(texts.low, namings)), tuple(bodies))
+    beside = _with_bodies(texts.low, _shared(texts.low, namings), bodies)
+    return Sentence(start, end, tuple(beside), tuple(bodies))
+
+
+def _with_bodies(low: str, namings: list[Naming], bodies: Sequence[Body]) -> Iterator[Naming]:
+    """Yield the namings with the body that acts in front of each: "Đảng ủy xã A báo cáo Kế hoạch
+    12-KH/ĐU"."""
+    issuers = {one.issuer.start for one in namings if one.issuer}
+    free = [body for body in bodies if body.start not in issuers]
+    for one in namings:
+        near = next((body for body in reversed(free) if body.end <= one.name.head), None)
+        apart = near is not None and ";" in low[near.end : one.name.head]
+        yield one if near is None or apart else replace(one, beside=near)
 
 
 def _days_of(
@@ -268,6 +281,10 @@ def _shared(low: str, namings: list[Naming]) -> list[Naming]:
                 actor=one.actor or (after.actor if alike else None),
                 date=one.date or (after.date if both else None),
             )
+    for index, one in enumerate(namings):
+        if one.name.part and not (one.issuer or one.actor):
+            first = namings[index - 1]
+            namings[index] = replace(one, issuer=first.issuer, actor=first.actor)
     return namings
 
 

@@ -104,3 +104,37 @@ def test_a_state_number_has_a_year_and_a_place() -> None:
         "Nghị định 78/2002/NĐ-CP và Quyết định 401/QĐ-TTg ngày 14/3/2016", "2019-07-20"
     )
     assert (one["year"], one["place"], two["year"]) == (2002, "Trung ương", 2016)
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "place"),
+    [
+        # who tells of it, in its own part of the sentence
+        ("Tại huyện Nhà Bè, Đảng ủy xã Nhơn Đức báo cáo Kế hoạch 12-KH/ĐU; Đảng ủy xã Phước Lộc báo cáo Chương trình 03-CTr/ĐU.",
+         "03-CTr/ĐU", "Xã Phước Lộc, Huyện Nhà Bè, Thành phố Hồ Chí Minh"),
+        # a Quận ủy does not issue what has the symbol of the city
+        ("Quận ủy Quận 6 quán triệt Chỉ thị 14-CT/TU. Quận ủy Quận 8 cũng vậy.", "14-CT/TU", "Thành phố Hồ Chí Minh"),
+        # what a body amends is its own
+        ("Chủ tịch UBND quận Gò Vấp ký Quyết định 512/QĐ-UBND sửa đổi Quyết định 388/QĐ-UBND.",
+         "388/QĐ-UBND", "Quận Gò Vấp, Thành phố Hồ Chí Minh"),
+        # what it carries out need not be
+        ("UBND quận Gò Vấp ban hành Kế hoạch 60/KH-UBND thực hiện Kế hoạch 1045/KH-UBND.", "1045/KH-UBND", None),
+        # the last of a list is of the same body
+        ("Huyện ủy Nhà Bè ban hành các Kế hoạch số 20, 21-KH/HU; Huyện ủy Cần Giờ góp ý.",
+         "21-KH/HU", "Huyện Nhà Bè, Thành phố Hồ Chí Minh"),
+    ],
+)  # fmt: skip
+def test_the_place_is_that_of_who_acts(body: str, code: str, place: str | None) -> None:
+    """Without an issuer, the body of the right level that acts in front of a document tells where
+    it is from."""
+    found = {one["code"]: one["place"] for one in identities(body, "2019-05-10")}
+    assert found[code] == place
+
+
+def test_a_report_read_at_a_meeting_is_fresh() -> None:
+    """Read in March 2016, half a year after the congress, it is of the new term; read in September
+    2015 it may be of either."""
+    body = "Huyện ủy Củ Chi tổ chức hội nghị, nghe Báo cáo số 41-BC/HU của Huyện ủy."
+    (spring,) = identities(body, "2016-03-18")
+    (autumn,) = identities(body, "2015-09-18")
+    assert (spring["term"], spring["decided"], autumn["decided"]) == ("2015-2020", True, False)
