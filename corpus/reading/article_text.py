@@ -7,6 +7,7 @@ caption, the bracket names the source, the body begins after the dash.
 
 import re
 
+from corpus.reading.addresses import host_name
 from corpus.reading.days import printed_days
 from corpus.reading.lines import joined_lines
 
@@ -46,10 +47,13 @@ def _titled(text: str) -> dict[str, object]:
     """Return title, day, author and body of a text that begins with a line of title; else all as
     body."""
     lines = joined_lines(text).split("\n")
-    title, rest = lines[0].strip(), [line.strip() for line in lines[1:]]
+    lines = [line.strip() for line in lines]
+    url = next(filter(None, map(_address_line, (*lines[:_EDGE], *lines[-_EDGE:]))), "")
+    lines = [line for line in lines if not (url and _address_line(line) == url)] or [""]
+    title, *rest = _without_blank(lines) or [""]
     if not _is_title(title, rest):
-        return {"body": "\n".join(line.strip() for line in lines)}
-    fields: dict[str, object] = {"title": title}
+        return {"body": "\n".join(line.strip() for line in [title, *rest]), "url": url}
+    fields: dict[str, object] = {"title": title, "url": url}
     rest = _without_blank(rest)
     if rest and (days := _day_line(rest[0])):
         fields["published"] = days
@@ -66,6 +70,7 @@ def _is_title(line: str, rest: list[str]) -> bool:
     following = next(filter(None, rest), "")
     if (
         not following
+        or not rest
         or not line
         or len(line) > _LONGEST_TITLE
         or line.endswith((".", ":", ";", ","))
@@ -84,6 +89,21 @@ def _day_line(line: str) -> str:
         if found and (found[0].timed or len(line) - (found[0].end - found[0].start) < 30)
         else ""
     )
+
+
+def _address_line(line: str) -> str:
+    """Return the address that a line holds and nothing else, "" for none."""
+    found = _ADDRESS.fullmatch(line)
+    return found[1] if found and host_name(found[1]) else ""
+
+
+_EDGE = 5
+"""Lines at the begin and at the end of a text among which its address stands."""
+
+# "Link: https://tin.example.vn/1.html"
+_ADDRESS = re.compile(
+    r"(?:(?:link|nguồn|xem|url|địa chỉ|theo)[^:\n]{0,20}: ?)?(https?://\S{1,2000})", re.IGNORECASE
+)
 
 
 def _without_blank(lines: list[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """The day something was published, however it is written: taken in UTC+7, the day before the month.
 
 ISO 8601, RFC 822, dd/mm/yyyy, "Thứ năm, 9/1/2025 | 10:30 GMT+7", "Ngày 09 tháng 01 năm 2025",
-"9 thg 1, 2025" (CLDR), seconds or milliseconds since 1970.
+"9 thg 1, 2025" (CLDR), seconds or milliseconds since 1970, the numbers of spreadsheets.
 """
 
 import re
@@ -48,8 +48,8 @@ _FORMS = [
         rf"{_DAY}{_S}{{1,2}}(?:thang|thg){_S}{{1,2}}(?P<m>[0-9]{{1,2}})[/.-]{_YEAR}",
         rf"(?<![a-z]){_THANG}{_S}{{1,2}}(?P<d>[0-9]{{1,2}}){_S}?,?{_S}{{1,2}}{_YEAR}",
         (
-            rf"{_DAY}(?:st|nd|rd|th)?[ \xa0-]{{1,2}}{_ENGLISH}\.?,?[ \xa0-]{{1,2}}(?P<y>[0-9]{{4}}"
-            rf"|[0-9]{{2}})(?![0-9:])"
+            rf"{_DAY}(?:st|nd|rd|th)?[ \xa0/-]{{1,2}}{_ENGLISH}\.?,?[ \xa0/-]{{1,2}}"
+            rf"(?P<y>[0-9]{{4}}|[0-9]{{2}})(?![0-9:])"
         ),
         rf"(?<![a-z]){_ENGLISH}\.?[ \xa0]{{1,2}}(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ \xa0]{{1,2}}"
         rf"(?:[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?{_S}(?:[a-z]{{3,4}}{_S})?)?{_YEAR}",
@@ -73,6 +73,10 @@ _CHANGED = re.compile(
     r"(?:[0-9]{1,2} ?[:hg] ?[0-9]{2}(?::[0-9]{2})?[^0-9]{0,12})?$"
 )
 _NET = re.compile(r"/Date\((-?[0-9]{1,16})(?:[+-][0-9]{4})?\)/")
+_SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]{1,12})?")
+_SERIALS = range(32_874, 73_415)
+"""Days since 30 December 1899, as spreadsheets count, from 1990 to 2100."""
+
 _NUMBER = re.compile(r"[0-9]{9,19}(?:\.[0-9]{1,9})?")
 
 
@@ -116,6 +120,8 @@ def _in_years(day: date | None, value: object) -> date:
 
 
 def _from_text(text: str) -> date | None:
+    if (serial := _SERIAL.fullmatch(text)) and int(serial[1]) in _SERIALS:
+        return date(1899, 12, 30) + timedelta(days=int(serial[1]))
     if (net := _NET.fullmatch(text)) or _NUMBER.fullmatch(text):
         return _since_1970(float(net[1] if net else text), text)
     try:

@@ -34,6 +34,7 @@ def bounded_lines(stream: BinaryIO) -> Iterator[Piece]:
 
 _OUTSIDE = re.compile(rb'["\[\]{},]')
 _INSIDE = re.compile(rb'["\\]')
+_OPENING = re.compile(rb"[\s,]*\[")
 
 
 class _Scanner:
@@ -43,10 +44,10 @@ class _Scanner:
         self.depth = 1
         self._quoted = self._escaped = False
 
-    def ends(self, block: bytes) -> Iterator[int]:
+    def ends(self, block: bytes, begin: int = 0) -> Iterator[int]:
         """Yield the position of each comma between elements and of the bracket that closes the
         array."""
-        at = 1 if self._escaped else 0
+        at = begin + 1 if self._escaped else begin
         self._escaped = False
         while self.depth and (match := (_INSIDE if self._quoted else _OUTSIDE).search(block, at)):
             at = match.end()
@@ -94,19 +95,26 @@ def array_elements(stream: BinaryIO, line: int = 1, inner: bool = False) -> Iter
     """Yield the elements of the array behind whose bracket the stream stands, at a line of the
     file.
 
-    `inner` says that more may follow behind the array, which is left alone. Raises `Unacceptable`
-    when it does not end.
+    `inner` says that more may follow behind the array, which is left alone; else another array may,
+    as a program writes that adds its second run to a file. Raises `Unacceptable` when one does not
+    end.
     """
     element = _Element(line)
     scanner = _Scanner()
     for block in iter(partial(stream.read, _BLOCK), b""):
         begin = 0
-        for end in scanner.ends(block):
-            element.extend(block[begin:end])
-            begin = end + 1
-            yield element.take()
-        if inner and not scanner.depth:
-            return
+        while scanner.depth or (opening := _OPENING.match(block, begin)):
+            if not scanner.depth and opening:
+                element.extend(block[begin : opening.end() - 1])
+                begin, scanner.depth = opening.end(), 1
+            for end in scanner.ends(block, begin):
+                element.extend(block[begin:end])
+                begin = end + 1
+                yield element.take()
+            if scanner.depth:
+                break
+            if inner:
+                return
         element.extend(block[begin:])
     yield element.take()
     if scanner.depth:

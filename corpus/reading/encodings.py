@@ -112,8 +112,28 @@ def check_encoding(name: str) -> str:
 
 
 def marked_encoding(head: bytes) -> str:
-    """Return the encoding that the first bytes name by their mark (BOM), or ""."""
-    return next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    """Return the encoding that the first bytes name by their mark (BOM), or show as UTF-16 without
+    one, or ""."""
+    return next((name for mark, name in _MARKS if head.startswith(mark)), "") or _wide(head)
+
+
+def _wide(head: bytes) -> str:
+    """Return "utf-16-le" or "utf-16-be" when every other byte is mostly zero, as it is of Latin
+    letters, and what comes of it is text; "" else."""
+    head = head[: _LOOKED_AT & ~1]
+    if len(head) < _LEAST_WIDE or 0 not in head:
+        return ""
+    low, high = head[::2], head[1::2]
+    for name, zeros, letters in (("utf-16-le", high, low), ("utf-16-be", low, high)):
+        if zeros.count(0) * 5 > len(zeros) * 2 and 0 not in letters:
+            text = head[: len(head) & ~1].decode(name, "replace")
+            return "" if _CONTROL.search(text) else name
+    return ""
+
+
+_LOOKED_AT = 4_000
+_LEAST_WIDE = 16
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
 
 
 def decode(data: bytes, encoding: str = "") -> str:
@@ -133,19 +153,8 @@ def decode(data: bytes, encoding: str = "") -> str:
 
 def _check_no_zero(data: bytes) -> None:
     at = data.find(0)
-    if at < 0:
-        return
-    wide = (
-        "; it looks like UTF-16 without its mark: give --encoding utf-16-le"
-        if _is_wide(data)
-        else ""
-    )
-    raise Unacceptable(f"a raw NUL byte at byte {at + 1:,}{wide}")
-
-
-def _is_wide(data: bytes) -> bool:
-    head = data[:4_000]
-    return head[1::2].count(0) > len(head) / 5 and head[::2].count(0) < len(head) / 50
+    if at >= 0:
+        raise Unacceptable(f"a raw NUL byte at byte {at + 1:,}")
 
 
 def _not_encoded(data: bytes, error: UnicodeDecodeError, name: str) -> str:
@@ -186,7 +195,7 @@ def in_utf_8(stream: BinaryIO, encoding: str) -> BinaryIO:
     Bytes that are no letters of the encoding become U+FFFD, by which the record they spoil is
     known.
     """
-    head = stream.peek(4) if isinstance(stream, BufferedReader) else b""
+    head = stream.peek(_LOOKED_AT) if isinstance(stream, BufferedReader) else b""
     name = marked_encoding(head) or encoding
     if name in ("", "utf-8", "utf-8-sig"):
         return stream

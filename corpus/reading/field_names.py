@@ -6,10 +6,11 @@ into a nested record.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from corpus.reading.addresses import host_name
 from corpus.vietnamese.text import fold
 
 __all__ = ["NAMES", "Columns", "Taken", "columns", "holds_body", "holds_text", "parse_map", "take"]
@@ -19,6 +20,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "title": (
         "title", "title.rendered", "headline", "tieu_de",
         "Tiêu đề bài viết", "Tên bài", "Tên bài viết", "title_page",
+        "ten_tin",
     ),
     "body": (
         "body", "text", "content", "maintext", "content.text",
@@ -26,14 +28,17 @@ NAMES: dict[str, tuple[str, ...]] = {
         "Nội dung bài viết", "article_body", "main_text",
         "full_text", "content_text", "content_html", "article_text",
         "paragraphs", "noi_dung_chi_tiet", "Toàn văn", "Bài viết",
+        "html", "raw_text", "raw_content", "clean_content",
+        "body.value", "content.value",
     ),
     "summary": (
         "summary", "description", "sapo", "excerpt",
         "excerpt.rendered", "tom_tat", "abstract", "lead", "mo_ta",
-        "trich_yeu",
+        "trich_yeu", "custom_excerpt", "trich_dan",
     ),
     "url": ("url", "link", "canonical_url", "permalink",
-            "source_url", "lien_ket", "duong_dan", "Địa chỉ", "href"),
+            "source_url", "lien_ket", "duong_dan", "Địa chỉ", "href",
+            "duong_link", "mainEntityOfPage"),
     "published": (
         "published", "date", "date_publish", "published_at",
         "pubDate", "datePublished", "publish_date",
@@ -41,23 +46,33 @@ NAMES: dict[str, tuple[str, ...]] = {
         "pub_time", "post_date", "ngay_dang", "ngay_xuat_ban",
         "Ngày đăng tin", "thoi_gian_dang", "thoi_gian", "Ngày",
         "time", "datetime", "created_at", "date_created",
-        "timestamp",
+        "timestamp", "created", "posted_at", "publication_date", "ngay_dang_tai",
     ),
     "section": (
         "section", "category", "category.primary", "category.name",
         "categories", "chuyen_muc", "article_section",
         "Thể loại", "Danh mục", "Mục", "topic",
+        "loai_tin", "primary_tag",
     ),
     "source": (
         "source", "source.name", "source_domain", "site_name",
         "site", "publisher", "publisher.name", "newspaper",
         "Nguồn", "Nguồn tin", "Tên báo", "domain",
+        "source_hostname", "hostname", "clean_url",
     ),
     "authors": ("authors", "author", "author.name",
-                "byline", "creator", "tac_gia", "Người viết", "Bút danh"),
+                "byline", "creator", "tac_gia", "Người viết", "Bút danh",
+                "primary_author"),
     "caption": ("caption", "chu_thich_anh"),
 }  # fmt: skip
 """Field of an article -> names taken for it; of two that hold something the first is taken."""
+
+# "post_content" and "Nội dung tin" are content and nội dung; longer ends are tried first
+_PREFIX = re.compile("(?:baiviet|article|document|story|entry|news|post|item|tin|bai|doc)(?=.)")
+_SUFFIX = re.compile("(?<=.)(?:baiviet|baibao|baidang|tinbai|tintuc|article|tin|bai)$")
+
+_NOTHING = frozenset({"nan", "none", "null", "n/a", "#n/a", "\\n", "-", "--", "[]", "{}"})
+"""What programs write for nothing, in small letters: pandas, Python, MySQL, spreadsheets."""
 
 _WRAPPERS = ("_source", "article", "post", "data", "node", "item", "fields", "attributes")
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -72,6 +87,8 @@ class Columns:
 
     paths: Mapping[str, Sequence[Path]]
     unused: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    """Names that the user named and that are not there, each with its field: "body=noi_dung"."""
 
 
 @dataclass(slots=True)
@@ -80,6 +97,9 @@ class Taken:
     (name taken, name that also held something)."""
 
     unused: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    address: str = ""
+    """An address that stands where the source should."""
     values: dict[str, object] = field(default_factory=dict)
     passed: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -108,9 +128,7 @@ def parse_map(pairs: Iterable[str]) -> dict[str, Path]:
 @lru_cache(256)
 def _columns(names: tuple[str, ...], asked: tuple[tuple[str, Path], ...]) -> Columns:
     mapped = dict(asked)
-    keys: dict[str, list[str]] = {}
-    for name in names:
-        keys.setdefault(_key(name), []).append(name)
+    keys = _by_key(names, _key)
     paths: dict[str, list[Path]] = {}
     for field_name, aliases in _PLAIN.items():
         wanted = (
@@ -121,8 +139,34 @@ def _columns(names: tuple[str, ...], asked: tuple[tuple[str, Path], ...]) -> Col
         exact = mapped.get(field_name, (field_name,))[0]
         tops = sorted(_heads(keys, wanted), key=lambda path: path[0] != exact)
         paths[field_name] = list(dict.fromkeys(tops))
+    missing = tuple(f"{name}={path[0]}" for name, path in mapped.items() if not paths[name])
+    _add_stems(names, paths, mapped)
     used = {path[0] for found in paths.values() for path in found}
-    return Columns(paths, tuple(name for name in names if name not in used and name.strip()))
+    unused = tuple(name for name in names if name not in used and name.strip())
+    return Columns(paths, unused, missing)
+
+
+def _by_key(names: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = {}
+    for name in names:
+        keys.setdefault(key(name), []).append(name)
+    return keys
+
+
+def _add_stems(
+    names: Iterable[str], paths: dict[str, list[Path]], mapped: Mapping[str, Path]
+) -> None:
+    """Let names that say of what they are the field ("post_title") stand for fields without one."""
+    used = {path[0] for found in paths.values() for path in found}
+    stems = _by_key((name for name in names if name not in used), _stem)
+    for field_name, aliases in _PLAIN.items():
+        if not paths[field_name] and field_name not in mapped:
+            paths[field_name] = list(dict.fromkeys(_heads(stems, aliases)))
+
+
+def _stem(name: str) -> str:
+    key = _key(name)
+    return _SUFFIX.sub("", _PREFIX.sub("", key, 1)) if _PREFIX.match(key) else _SUFFIX.sub("", key)
 
 
 def _heads(keys: Mapping[str, list[str]], aliases: Iterable[Path]) -> Iterator[Path]:
@@ -148,7 +192,7 @@ def take(record: Mapping[str, object], asked: Mapping[str, Path]) -> Taken:
     if not _holds(record, found.paths["body"]):
         record = _unwrapped(record, asked)
         found = columns(record, asked)
-    taken = Taken(unused=found.unused)
+    taken = Taken(found.unused, found.missing)
     for name, paths in found.paths.items():
         if paths:
             _take_field(record, name, paths, taken)
@@ -164,13 +208,22 @@ def _take_field(
         value = _value(record, path)
         if value is None:
             continue
-        if isinstance(value, Mapping) and name not in ("id", "published"):
+        if _is_weak(name, value):
             taken.values.setdefault(name, value)
+            taken.address = taken.address or (str(value) if name == "source" else "")
         elif not first:
             taken.values[name] = value
             first = path
         elif value != taken.values[name]:
             taken.passed.setdefault(name, (".".join(first), ".".join(path)))
+
+
+def _is_weak(name: str, value: object) -> bool:
+    """Say whether another value goes before this one: a record, an address where a name should
+    stand."""
+    if isinstance(value, Mapping):
+        return name not in ("id", "published")
+    return name == "source" and isinstance(value, str) and bool(host_name(value))
 
 
 def holds_body(record: Mapping[str, object], asked: Mapping[str, Path]) -> bool:
@@ -189,14 +242,15 @@ def holds_text(record: Mapping[str, object], asked: Mapping[str, Path]) -> bool:
 
 
 def _unwrapped(record: Mapping[str, object], asked: Mapping[str, Path]) -> Mapping[str, object]:
-    """Return the record inside a search hit or an envelope, with the envelope's id, where the
-    record itself has no text."""
+    """Return the record inside a search hit or an envelope, with what only the envelope tells of
+    the article, where the record itself has no text."""
     if holds_body(record, asked):
         return record
     for name in _WRAPPERS:
         inner = record.get(name)
         if isinstance(inner, Mapping) and columns(inner, asked).paths["body"]:
-            return {**({"_id": record["_id"]} if "_id" in record else {}), **inner}
+            known = {path[0] for found in columns(record, asked).paths.values() for path in found}
+            return {**{key: record[key] for key in record if key in known - {name}}, **inner}
     return record
 
 
@@ -207,5 +261,6 @@ def _value(record: Mapping[str, object], path: Path) -> object:
         if not isinstance(value, Mapping):
             return None
         value = next((inner for name, inner in value.items() if _key(str(name)) == key), None)
-    empty = (isinstance(value, str) and not value.strip()) or value in ([], {}, "[]", "{}")
-    return None if empty else value
+    if isinstance(value, str):
+        return value if value.strip() and value.strip().lower() not in _NOTHING else None
+    return None if value in ([], {}) else value

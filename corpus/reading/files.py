@@ -222,7 +222,7 @@ def _read_members(file: _File, packing: str, settings: Settings) -> Iterator[Fou
         raise Unacceptable("an archive inside of another: unpack it first")
     with file.open() as stream:
         for member in members(stream, file.shown):
-            if isinstance(member, Rejection):
+            if isinstance(member, Rejection | Note):
                 yield member
             else:
                 name, opener = member

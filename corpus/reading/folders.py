@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from corpus.reading.outcomes import PASSED, Note, Rejection
 
-__all__ = ["EMPTY", "files_under"]
+__all__ = ["EMPTY", "files_under", "passed_in_archive"]
 
 EMPTY = "empty folder"
 """What is no mistake when it is named: an inbox that waits."""
@@ -51,10 +51,26 @@ def _passed_over(entry: Path, parent: Path, folder: Path) -> str:
     if entry.name in _PROGRAMS or _is_index(entry):
         return "folders of programs"
     page = entry.name.removesuffix("_files").removesuffix(".files")
-    saved = page != entry.name and any(
-        (parent / f"{page}{ending}").exists() for ending in (".html", ".htm", ".mhtml")
-    )
+    saved = page != entry.name and any((parent / f"{page}{end}").exists() for end in _SAVED)
     return "folders of saved pages" if saved else ""
+
+
+def passed_in_archive(name: str, names: Collection[str]) -> str:
+    """Return why a member of an archive of such names is not looked into, "" when it is: what a
+    folder would pass over."""
+    parts = name.split("/")
+    if _PROGRAMS.intersection(parts[:-1]):
+        return "folders of programs"
+    if any(part.startswith(".") and part != "." for part in parts):
+        return "hidden files"
+    for at, part in enumerate(parts[:-1]):
+        page = "/".join([*parts[:at], part.removesuffix("_files").removesuffix(".files")])
+        if page != "/".join(parts[: at + 1]) and any(page + end in names for end in _SAVED):
+            return "folders of saved pages"
+    return ""
+
+
+_SAVED = (".html", ".htm", ".mhtml")
 
 
 def _is_index(folder: Path) -> bool:

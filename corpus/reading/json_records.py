@@ -1,16 +1,19 @@
-"""JSON: one object a line (jsonlines.org), an array of objects, one object, or a list somewhere
-inside of an object."""
+"""JSON: one object a line (jsonlines.org), an array of objects, one object after the other, or a
+list somewhere inside of an object; tables as programs write them are in `json_tables`."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Any, BinaryIO, NoReturn
 
 from corpus.reading.elements import TOO_LONG, Piece, array_elements, blocks_after, bounded_lines
 from corpus.reading.encodings import decode, in_utf_8
 from corpus.reading.field_names import holds_text
+from corpus.reading.json_tables import is_header, table_in
 from corpus.reading.outcomes import MAX_RECORD, Outcome, Record, Rejection, Settings, Unacceptable
 from corpus.reading.streams import stream_of
+from corpus.reading.tables import Row, table_records
 
 __all__ = ["read_json", "read_json_lines"]
 
@@ -27,30 +30,44 @@ _LOOKED_AT = 5
 def read_json_lines(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
     """Yield the record of each line, or why there is none; blank lines are skipped."""
     stream = in_utf_8(stream, settings.encoding)
-    first = next(
-        (piece for piece in bounded_lines(stream) if piece[1] is None or piece[1].strip()), None
-    )
+    pieces = (piece for piece in bounded_lines(stream) if piece[1] is None or piece[1].strip())
+    first = next(pieces, None)
     if first is None:
         return
     head = (first[1] or b"").removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"[{") or head.strip() in (
-        b"[",
-        b"{",
-    ):  # an array or one object under the wrong ending
-        yield from read_json(stream_of(blocks_after(head, stream)), path, settings)
+    if head.startswith(b"[") or head.strip() == b"{":  # an array or an object, wrongly called
+        yield from _json(stream_of(blocks_after(head, stream)), path, settings)
         return
-    yield from _records(iter([first]), path)
-    skipped = first[0]
-    yield from _records(((line + skipped, data) for line, data in bounded_lines(stream)), path)
+    second = None
+    if not _is_article(head, settings):
+        second = next(pieces, None)
+        if head and second is None:  # the same on one line
+            yield from _json(stream_of(iter([head])), path, settings)
+            return
+    yield from _records(chain([first], [second] if second else [], pieces), path)
+
+
+def _is_article(data: bytes, settings: Settings) -> bool:
+    """Say whether a line is an article by itself: then no other need be waited for."""
+    try:
+        record = next(_objects(data), {})
+    except Unacceptable:
+        return True  # which is said of the line
+    return holds_text(record, settings.names) and table_in(record, settings) is None
 
 
 def read_json(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
     """Yield the records of an array, of an object's list, of lines, or the one of an object. Raises
     `Unacceptable`."""
-    stream = in_utf_8(stream, settings.encoding)
+    yield from _json(in_utf_8(stream, settings.encoding), path, settings)
+
+
+def _json(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
+    """Do what `read_json` does with a stream that is UTF-8."""
     line, head = _opening(stream)
     if head.startswith(b"["):
-        yield from _records(array_elements(stream_of(blocks_after(head[1:], stream)), line), path)
+        elements = array_elements(stream_of(blocks_after(head[1:], stream)), line)
+        yield from _array(elements, path, settings)
         return
     head += stream.read(MAX_RECORD + 1 - len(head)) if len(head) <= MAX_RECORD else b""
     if not head.strip():
@@ -68,7 +85,7 @@ def _opening(stream: BinaryIO) -> tuple[int, bytes]:
     """Return the line of the first byte that is not white, and what was read from there on."""
     line = 1
     while block := stream.read(65_536):
-        head = block.removeprefix(b"\xef\xbb\xbf").lstrip()
+        head = block.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE)
         line += block.count(b"\n", 0, len(block) - len(head))
         if head:
             return line, head
@@ -78,51 +95,106 @@ def _opening(stream: BinaryIO) -> tuple[int, bytes]:
 def _is_lines(head: bytes) -> bool:
     """Say whether the first line is an object by itself and another one follows."""
     first, newline, rest = head.partition(b"\n")
-    if not newline or not rest.lstrip().startswith(b"{") or not first.rstrip().endswith(b"}"):
+    if not newline or not rest.lstrip(_WHITE).startswith(b"{"):
         return False
     try:
-        return isinstance(json.loads(first), dict)
+        return isinstance(json.loads(first.strip(_WHITE + b",")), dict)
     except (ValueError, RecursionError):
         return False
 
 
+_WHITE = b" \t\r\n\x1e"
+"""Between values; the last opens each of a text sequence (RFC 7464)."""
+
+
+def _array(elements: Iterator[Piece], path: str, settings: Settings) -> Iterator[Outcome]:
+    """Yield the records of an array: of objects, or of rows below one that names the columns."""
+    first = next(elements, None)
+    if first is None:
+        return
+    header = _row(first[1])
+    if isinstance(header, list) and is_header(header, settings):
+        rows = ((line, _cells(data)) for line, data in elements if data is None or data.strip())
+        yield from table_records(chain([(first[0], header)], rows), path, settings)
+    else:
+        yield from _records(chain([first], elements), path)
+
+
+def _row(data: bytes | None) -> object:
+    try:
+        return next(_values(data), None) if (data or b"").lstrip().startswith(b"[") else None
+    except Unacceptable:
+        return None
+
+
+def _cells(data: bytes | None) -> Row:
+    try:
+        row = next(_values(data), None)
+    except Unacceptable as error:
+        return error
+    return row if isinstance(row, list) else Unacceptable("not a row of the table")
+
+
 def _records(pieces: Iterator[Piece], path: str) -> Iterator[Outcome]:
     for line, data in pieces:
-        if data is not None and not data.strip():
+        if data is not None and not data.strip(_WHITE):
             continue
         try:
-            yield Record(_parsed(data), line, named=True)
+            for record in _objects(data):
+                yield Record(record, line, named=True)
         except Unacceptable as error:
             yield Rejection(path, line, str(error))
 
 
-def _parsed(data: bytes | None) -> Mapping[str, Any]:
+def _objects(data: bytes | None) -> Iterator[Mapping[str, Any]]:
+    """Yield the objects that stand in some bytes, one after the other. Raises `Unacceptable`."""
+    for record in _values(data):
+        if not isinstance(record, dict):
+            raise Unacceptable("not a JSON object")
+        yield record
+
+
+def _values(data: bytes | None) -> Iterator[object]:
     if data is None:
         raise Unacceptable(TOO_LONG)
-    record = _parse(decode(data))
-    if not isinstance(record, dict):
-        raise Unacceptable("not a JSON object")
-    return record
-
-
-def _parse(text: str) -> object:
-    try:
-        return json.loads(text, parse_constant=_refuse)
-    except json.JSONDecodeError as error:
-        raise Unacceptable(f"not JSON: {error.msg} at character {error.pos + 1:,}") from None
-    except (ValueError, RecursionError) as error:
-        raise Unacceptable(f"not JSON: {error}") from None
+    text = decode(data)
+    at = _BETWEEN.match(text, 0).end()  # type: ignore[union-attr]
+    while at < len(text):
+        try:
+            value, at = _DECODER.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            raise Unacceptable(f"not JSON: {error.msg} at character {error.pos + 1:,}") from None
+        except (ValueError, RecursionError) as error:
+            raise Unacceptable(f"not JSON: {error}") from None
+        yield value
+        at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
 
 
 def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not a JSON value")
 
 
+_BETWEEN = re.compile(r"[\s,\x1e]*")
+_DECODER = json.JSONDecoder(parse_constant=_refuse, strict=False)  # tabs and line ends in texts
+
+
 def _object(data: bytes, line: int, path: str, settings: Settings) -> Iterator[Outcome]:
     try:
-        record = _parsed(data)
-    except Unacceptable as error:
-        yield Rejection(path, line, str(error))
+        objects = list(islice(_objects(data), 2))
+    except Unacceptable:
+        objects = []
+    if len(objects) == 1:
+        yield from _whole(objects[0], line, path, settings)
+    else:
+        yield from _records(iter([(line, data)]), path)
+
+
+def _whole(
+    record: Mapping[str, Any], line: int, path: str, settings: Settings
+) -> Iterator[Outcome]:
+    """Yield what one object holds that is the whole file: an article, a table, a list of some."""
+    if not settings.records and (rows := table_in(record, settings)) is not None:
+        yield from table_records(enumerate(rows), path, settings)
         return
     if not settings.records and holds_text(record, settings.names):
         yield Record(record, line, named=True)

@@ -48,8 +48,25 @@ def plain_text(text: str) -> str:
         return text
     if not _TAG.search(text):
         once = unescape(text).replace("\xa0", " ")
-        return plain_text(once) if _ESCAPED.match(text) else once
-    return _parsed(_SHORTCODE.sub("", text))
+        return plain_text(once) if _ESCAPED.match(text) else _letters_again(once)
+    return _letters_again(_parsed(_SHORTCODE.sub("", text)))
+
+
+def _letters_again(text: str) -> str:
+    """Return a text in which letters that were escaped twice are read too; signs that are escaped
+    are meant."""
+    if "&" not in text:
+        return text
+    return _LETTER.sub(lambda found: _letter(found[0]), text)
+
+
+# "&agrave;", "&#7853;", "&nbsp;"
+_LETTER = re.compile(r"&(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});", re.IGNORECASE)
+
+
+def _letter(escaped: str) -> str:
+    letter = unescape(escaped)
+    return " " if letter == "\xa0" else letter if letter.isalpha() else escaped
 
 
 def _parsed(text: str) -> str:

@@ -18,7 +18,7 @@ from corpus.reading.page_meta import PageMeta, text_of
 from corpus.reading.page_names import headline_of, source_of
 from corpus.reading.page_section import section_of
 
-__all__ = ["page_record", "read_page"]
+__all__ = ["is_page", "page_record", "read_page"]
 
 MAX_ELEMENTS = 10_000
 MAX_ATTRIBUTES = 2_000
@@ -44,6 +44,16 @@ def read_page(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outco
     if len(data) > MAX_RECORD:
         raise Unacceptable(f"the file is over {MAX_RECORD // 10**6} MB")
     yield page_record(data, path, charset=settings.encoding)
+
+
+def is_page(text: str) -> bool:
+    """Say whether a text is a whole page: "<!DOCTYPE html>", "<html lang="vi">"."""
+    return bool(_WHOLE.match(text))
+
+
+_WHOLE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE
+)
 
 
 def page_record(data: bytes, place: str, address: str = "", charset: str = "") -> Record:

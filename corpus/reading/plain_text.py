@@ -1,5 +1,5 @@
-"""Plain text: an article as saved from a news page, a party document, or a table that a spreadsheet
-saved as text."""
+"""Plain text: an article as saved from a news page, a party document, a table that a spreadsheet
+saved as text, a page."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -8,6 +8,7 @@ from typing import BinaryIO
 from corpus.reading.article_text import fields_of
 from corpus.reading.document_text import document_record, is_document
 from corpus.reading.encodings import decode
+from corpus.reading.labelled_text import labelled_fields
 from corpus.reading.lines import joined_lines
 from corpus.reading.mending import mend
 from corpus.reading.outcomes import (
@@ -19,6 +20,8 @@ from corpus.reading.outcomes import (
     Settings,
     Unacceptable,
 )
+from corpus.reading.pages import is_page, page_record
+from corpus.reading.sniffing import HEAD, form_of
 from corpus.reading.tables import is_table, read_csv
 from corpus.vietnamese.text import clean
 
@@ -34,11 +37,24 @@ def read_text(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outco
             BytesIO(text.encode("utf-8", "replace")), path, Settings(names=settings.names)
         )
         return
+    if form_of(text[:HEAD].encode()) == "html":
+        yield _marked_up(text, path)
+        return
     mended = mend(text)
     yield from (Note(path, None, MENDED, done, done) for done in mended.done)
     text = clean(mended.text).strip()
+    if fields := labelled_fields(text, settings):
+        yield Record(fields, named=True)
+        return
     lines = [line for line in joined_lines(text).split("\n") if line.strip()]
     yield document_record(lines) if is_document(lines) else Record(fields_of(text), plain=True)
+
+
+def _marked_up(text: str, path: str) -> Record:
+    """Return the record of a page, or of a piece of one, that was saved as text."""
+    if is_page(text):
+        return page_record(text.encode("utf-8", "replace"), path, charset="utf-8")
+    return Record({"body": text})
 
 
 def _read_whole(stream: BinaryIO, encoding: str = "") -> str:

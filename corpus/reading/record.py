@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from corpus.article import Article
-from corpus.reading.addresses import address_id, cleaned_address, identity
+from corpus.reading.addresses import address_id, cleaned_address, host_name, identity
 from corpus.reading.days import parse_day
 from corpus.reading.encodings import old_letters
 from corpus.reading.field_names import take
@@ -26,6 +27,7 @@ from corpus.reading.outcomes import (
     Settings,
     Unacceptable,
 )
+from corpus.reading.pages import is_page, page_record
 from corpus.reading.values import kind_of, strings, unpacked
 from corpus.vietnamese.text import clean
 
@@ -72,16 +74,20 @@ class _Intake:
 
     def __init__(self, record: Record, settings: Settings) -> None:
         taken = take(record.fields, settings.names)
-        self._values = taken.values
         self._settings = settings
         self._record = record
         self._as_it_is = record.fields.get(PLAIN) == "plain"
         self._plain = record.plain or self._as_it_is
+        self._values = _with_page(taken.values) if not self._plain else taken.values
+        leads = host_name(taken.address) and urlsplit(taken.address).path.strip("/")
+        self._address = taken.address if leads and not self._as_it_is else ""
         self.notes: list[Noted] = []
         for name, (first, other) in taken.passed.items():
             self.notes.append(
-                (CHOSEN, f"two columns for {name}: {first} is taken, {other} is not", "")
+                (CHOSEN, f"two columns for {name}: {first} is taken, {other} is not", name)
             )
+        for pair in taken.missing:
+            self.notes.append((CHOSEN, f"--map {pair}: there is no such name", pair))
         if record.named:
             unused = taken.unused
             self.notes += [
@@ -93,7 +99,7 @@ class _Intake:
         body = self._body()
         title = self._line("title") or headline(body)
         self._check_letters(f"{title}\n{body}")
-        url = cleaned_address(self._line("url"))
+        url = cleaned_address(self._line("url") or self._address)
         return Article(
             id=_id(self._values.get("id"))
             or address_id(identity(url) if url else f"{title}\n{body}"),
@@ -119,8 +125,6 @@ class _Intake:
         if value is None:
             return ""
         text = "\n".join(strings(value, name))
-        if not self._plain:
-            text = plain_text(text)
         if not self._as_it_is:
             text = self._mended(text)
         text = clean(text).strip()
@@ -129,7 +133,7 @@ class _Intake:
         return text
 
     def _mended(self, text: str) -> str:
-        mended = mend(text)
+        mended = mend(text, markup=not self._plain)
         for done in mended.done:
             if (MENDED, done, done) not in self.notes:
                 self.notes.append((MENDED, done, done))
@@ -146,14 +150,16 @@ class _Intake:
 
     def _source(self, url: str) -> str:
         """Return the source: as the user says, else of pages the one name of their site."""
-        said = self._settings.source or self._name("source")
-        sites = self._settings.sites
-        if self._settings.source or sites is None or not (self._record.page or self._record.feed):
+        if self._settings.source or self._as_it_is:
+            return self._settings.source or self._name("source")
+        said = self._name("source")
+        said, sites = host_name(said) or said, self._settings.sites
+        if sites is None or not (self._record.page or self._record.feed):
             return said
         return sites.name(url, said, may_name=self._record.page)
 
     def _section(self) -> str:
-        """Return the first section; numbers are keys of the site's own and say nothing."""
+        """Return the first section that is no number."""
         value = unpacked(self._values.get("section"))
         if isinstance(value, list | tuple):
             self._values["section"] = next(
@@ -196,6 +202,25 @@ class _Intake:
                 raise Unacceptable(
                     f"the letters are those of an old font, {old}: give --encoding {old}"
                 )
+
+
+def _with_page(values: dict[str, object]) -> dict[str, object]:
+    """Return the values of a record, those of the page that it holds before its own."""
+    values = {name: value for name, value in values.items() if not _is_key(name, value)}
+    body, url = values.get("body"), values.get("url")
+    if not isinstance(body, str) or not is_page(body):
+        return values
+    address = url if isinstance(url, str) else ""
+    page = page_record(body.encode("utf-8", "replace"), "", address=address, charset="utf-8")
+    return {**values, **{name: value for name, value in page.fields.items() if value}}
+
+
+def _is_key(name: str, value: object) -> bool:
+    """Say whether a number stands where a name should: a key of the site's own, which says
+    nothing."""
+    if isinstance(value, str):
+        return name in ("authors", "section") and value.strip().isdecimal()
+    return name in ("authors", "section", "source") and isinstance(value, int | float)
 
 
 _LATIN = re.compile("[\xa1-\xff][^\n]{0,300}[\xa1-\xff]")

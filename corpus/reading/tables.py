@@ -2,13 +2,17 @@
 rows of any origin."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
 from typing import Any, BinaryIO
 
-from corpus.reading.elements import TOO_LONG, bounded_lines
+from corpus.reading.elements import TOO_LONG, Piece, blocks_after, bounded_lines
 from corpus.reading.encodings import decode, in_utf_8
 from corpus.reading.field_names import columns
 from corpus.reading.outcomes import (
+    CHOSEN,
     MAX_RECORD,
     UNUSED,
     Note,
@@ -18,6 +22,7 @@ from corpus.reading.outcomes import (
     Settings,
     Unacceptable,
 )
+from corpus.reading.streams import stream_of
 
 __all__ = ["is_table", "read_csv", "table_records"]
 
@@ -41,6 +46,10 @@ def table_records(
     if header is None:
         return
     yield from _unused(header, path, settings)
+    for name, number in Counter(filter(None, header)).items():
+        if number > 1:
+            text = f"two columns are called {name}: the first is taken"
+            yield Note(path, None, CHOSEN, text, name)
     for line, row in rows:
         if isinstance(row, Unacceptable):
             yield Rejection(path, line, str(row))
@@ -94,86 +103,117 @@ class _Lines:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._lines = bounded_lines(stream)
+        self._again: list[Piece] = []
         self.number = 0
+        self.row: list[str] = []
+        """The lines of the row that is being read."""
         self._row_bytes = 0
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
-        self.number, line = next(self._lines)
+        self.number, line = self._again.pop(0) if self._again else next(self._lines)
         self._row_bytes += len(line or b"")
         if line is None or self._row_bytes > MAX_RECORD:
             raise Unacceptable(TOO_LONG)
-        return decode(line)
+        self.row.append(decode(line))
+        return self.row[-1]
 
-    def begin_row(self) -> int:
-        """Return the number of the line at which the next row begins."""
+    def ahead(self, number: int) -> list[str]:
+        """Return the next lines as far as they can be read; they are to be read again."""
+        self._again = list(islice(self._lines, number))
+        texts = []
+        for _, line in self._again:
+            with suppress(Unacceptable):  # which is said when its row is read
+                texts.append(decode(line or b""))
+        return texts
+
+    def begin_row(self) -> None:
+        """Forget the lines of the row before."""
+        self.row = []
         self._row_bytes = 0
-        return self.number + 1
+
+    @property
+    def next_number(self) -> int:
+        """The number of the line at which the next row begins."""
+        return self._again[0][0] if self._again else self.number + 1
 
 
 def read_csv(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
     """Yield the record of each row, or why there is none. Raises `Unacceptable` when the header
     names no text."""
     csv.field_size_limit(MAX_RECORD)
-    lines = _Lines(in_utf_8(stream, settings.encoding))
-    first = next(lines, "")
+    lines = _Lines(_with_line_ends(in_utf_8(stream, settings.encoding)))
+    first = lines.ahead(_HEADER_AMONG)
     delimiter = ""
-    if first.lower().startswith("sep="):  # what Excel writes for itself
-        delimiter, first = first.strip()[4:5], next(lines, "")
+    if first and first[0].lower().startswith("sep="):  # what Excel writes for itself
+        delimiter = first[0].strip()[4:5]
+        next(lines)
     delimiter = delimiter or _delimiter(first, settings)
-    yield from table_records(_rows(first, lines, delimiter), path, settings)
+    yield from table_records(_rows(lines, delimiter), path, settings)
 
 
-def _delimiter(line: str, settings: Settings) -> str:
-    """Return the sign that parts a header into most known names, else the most frequent."""
+def _with_line_ends(stream: BinaryIO) -> BinaryIO:
+    """Return a stream whose lines end as ours do, also one that comes of an old Macintosh."""
+    head = stream.read(65_536)
+    blocks = blocks_after(head, stream)
+    if b"\r" in head and b"\n" not in head:
+        blocks = (block.replace(b"\r", b"\n") for block in blocks)
+    return stream_of(blocks)
+
+
+def _delimiter(lines: Sequence[str], settings: Settings) -> str:
+    """Return the sign that parts a line into most known names, else the most frequent in the
+    first."""
 
     def known(sign: str) -> tuple[int, int]:
-        paths = columns((name.strip('" \r\n') for name in line.split(sign)), settings.names).paths
-        return sum(map(bool, paths.values())), line.count(sign)
+        named = max((_known(line.split(sign), settings) for line in lines), default=0)
+        return named, lines[0].count(sign) if lines else 0
 
     return max(_DELIMITERS, key=known)
 
 
-def _rows(first: str, lines: _Lines, delimiter: str) -> Iterator[tuple[int, Row]]:
-    rows = csv.reader(_chain(first, lines), delimiter=delimiter)
-    line = lines.number
+def _known(names: Iterable[str], settings: Settings) -> int:
+    """Return how many fields a row of names names, 0 when the text is not among them."""
+    paths = columns((name.strip('" \r\n\ufeff') for name in names), settings.names).paths
+    return sum(map(bool, paths.values())) if paths["body"] else 0
+
+
+def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, Row]]:
+    rows = csv.reader(lines, delimiter=delimiter)
+    width = 0
     while True:
+        line = lines.next_number
+        lines.begin_row()
+        row: Row | None
         try:
             row = next(rows, None)
+            if row is not None and len(row) != width and (width := width or len(row)):
+                row = _with_escapes(lines.row, delimiter, width) or row
         except Unacceptable as error:
-            row = error  # type: ignore[assignment]
+            row = error
         except csv.Error as error:
-            row = Unacceptable(f"not CSV: {str(error).partition(' - ')[0]}")  # type: ignore[assignment]
+            row = Unacceptable(f"not CSV: {str(error).partition(' - ')[0]}")
         if row is None:
             return
         yield line, row
-        line = lines.begin_row()
 
 
-class _chain:
-    """A line that is at hand, then the others; it goes on after an error, as a generator would
-    not."""
-
-    def __init__(self, first: str, lines: _Lines) -> None:
-        self._first = first
-        self._lines = lines
-
-    def __iter__(self) -> "_chain":
-        return self
-
-    def __next__(self) -> str:
-        if first := self._first:
-            self._first = ""
-            return first
-        return next(self._lines)
+def _with_escapes(lines: Iterable[str], delimiter: str, width: int) -> list[str] | None:
+    """Return the cells of a row whose quotation marks stand behind a backslash, as MySQL writes
+    them; None when it is none of so many cells."""
+    text = "".join(lines)
+    if '\\"' not in text:
+        return None
+    row = next(csv.reader([text.replace('\\"', '""')], delimiter=delimiter), [])
+    return row if len(row) == width else None
 
 
 def is_table(text: str, settings: Settings) -> bool:
-    """Say whether the first line of a text is the header of a table with tabs, as spreadsheets save
-    it."""
-    line = text.partition("\n")[0]
-    names = [name.strip('" \r') for name in line.split("\t")]
-    found = columns(names, settings.names).paths
-    return len(names) > 1 and bool(found["body"]) and sum(map(bool, found.values())) > 1
+    """Say whether a text is a table that a spreadsheet saved as text: the first line names columns,
+    and the next is parted as it is."""
+    first, second = [*text.split("\n", 2), "", ""][:2]
+    sign = _delimiter([first], settings)
+    named, parted = _known(first.split(sign), settings), second.count(sign) >= first.count(sign)
+    return sign in first and named > (1 if sign == "\t" else 2) - (sign in ";|") and parted

@@ -2,7 +2,9 @@
 markup to text."""
 
 import ast
+import json
 import re
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +13,7 @@ from corpus.reading.outcomes import Unacceptable
 __all__ = ["kind_of", "strings", "unpacked"]
 
 _STRING = r"(?:'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\")"
-_PRINTED = re.compile(_STRING, re.DOTALL)
+_PRINTED = re.compile(f"{_STRING}|(?:None|null|nan|NaN)(?=[\\s,\\])}}])", re.DOTALL)
 _BETWEEN = re.compile(r"[\s,]*")
 _INNER = (
     "rendered",
@@ -25,25 +27,51 @@ _INNER = (
     "#text",
     "$t",
     "vi",
+    "html",
+    "processed",
+    "displayName",
+    "display_name",
+    "fullName",
+    "full_name",
+    "@id",
 )
 _MAX_DEPTH = 4
 
 
 def unpacked(value: object) -> object:
-    """Return the list that a text prints ("['Hà Nội', ...]", of Python or numpy); other values as
-    they are."""
+    """Return the list that a text prints ("['Hà Nội', ...]", of Python, numpy or JSON; also of
+    records); other values as they are."""
     if not isinstance(value, str):
         return value
     text = value.strip()
-    if not text.startswith(("[", "(")) or not text.endswith(("]", ")")):
+    if text[:1] + text[-1:] not in ("[]", "()", "{}"):
         return value
     printed: list[str] = []
     at = _end(_BETWEEN, text, 1)
     while string := _PRINTED.match(text, at):
         printed.append(string[0])
         at = _end(_BETWEEN, text, string.end())
-    complete = at == len(text) - 1 and (printed or text == "[]")
-    return [_read(string) for string in printed] if complete else value
+    if at == len(text) - 1 and (printed or text == "[]"):
+        return [_read(string) for string in printed if string[0] in "'\""]
+    return _records(text) if _RECORDS.match(text) else value
+
+
+# the begin of "[{'name': 'Minh An'}]" and of {"name": "Minh An"}
+_RECORDS = re.compile(r"\[?\s*\{\s*['\"]")
+_LONGEST_RECORDS = 20_000
+"""Characters of printed records that are read: names, not texts."""
+
+
+def _records(text: str) -> object:
+    """Return the records that a text prints, the text itself when it prints none."""
+    if len(text) > _LONGEST_RECORDS:
+        return text
+    for read in (json.loads, _literal):
+        try:
+            return read(text)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            continue
+    return text
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -53,9 +81,15 @@ def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 def _read(printed: str) -> str:
     try:
-        return str(ast.literal_eval(printed.replace("\r", "")))
+        return str(_literal(printed.replace("\r", "")))
     except (ValueError, SyntaxError, MemoryError):
         return printed[1:-1]
+
+
+def _literal(text: str) -> object:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of backslashes that are no escapes: they are the text's
+        return ast.literal_eval(text)
 
 
 def strings(value: object, name: str, depth: int = 0) -> list[str]:
@@ -67,7 +101,8 @@ def strings(value: object, name: str, depth: int = 0) -> list[str]:
     if isinstance(value, str):
         return [value]
     if isinstance(value, list | tuple) and depth < _MAX_DEPTH:
-        return [text for element in value for text in strings(element, name, depth + 1)]
+        texts = [text for element in value for text in strings(element, name, depth + 1)]
+        return list(filter(None, map(str.strip, texts)))
     if isinstance(value, Mapping) and depth < _MAX_DEPTH and (depth or _is_known(value)):
         return strings(_inner(value), name, depth + 1)
     raise Unacceptable(f"wrong type: {name} must be text, not {kind_of(value)}")

@@ -2,32 +2,17 @@
 network are off."""
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
+from corpus.reading.feeds import read_feed
 from corpus.reading.field_names import holds_body
 from corpus.reading.markup import plain_text
-from corpus.reading.outcomes import (
-    MAX_RECORD,
-    PARTS,
-    Note,
-    Outcome,
-    Record,
-    Rejection,
-    Settings,
-    Unacceptable,
-)
+from corpus.reading.outcomes import MAX_RECORD, Outcome, Record, Settings, Unacceptable
+from corpus.reading.xml_elements import local_name, text_of, written_out
+from corpus.reading.xml_repair import repaired
 
 __all__ = ["read_xml"]
-
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_FEED_ITEMS = ("item", "entry")
-_NO_NAMES = frozenset({
-    "admin", "administrator", "root", "editor", "webmaster", "user", "bientap", "banbientap",
-})  # fmt: skip
-LEAST_WORDS = 40
-"""Words of a feed's description that may be the article itself; less is a teaser."""
 
 _SITEMAP = (
     "a sitemap: it lists addresses and holds no articles; "
@@ -67,16 +52,16 @@ def read_xml(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcom
 def _records(stream: BinaryIO, path: str, settings: Settings) -> Iterator[Outcome]:
     from defusedxml.ElementTree import iterparse
 
-    bounded = _Bounded(stream)
+    bounded = _Bounded(repaired(stream, settings.encoding))
     events = iter(iterparse(bounded, events=("start", "end")))
     root = next((element for event, element in events if event == "start"), None)
     if root is None:
         return
-    name = _local(root.tag)
+    name = local_name(root.tag)
     if name in _ADVICE:
         raise Unacceptable(_ADVICE[name])
     if name in ("rss", "feed", "RDF"):
-        yield from _feed(events, root, path, bounded)
+        yield from read_feed(events, root, path, bounded.begin)
     else:
         for _ in events:
             pass
@@ -102,137 +87,6 @@ class _Bounded:
         self._taken = 0
 
 
-def _local(tag: Any) -> str:
-    return str(tag).rpartition("}")[2]
-
-
-def _feed(
-    events: Iterator[tuple[str, Element]], root: Element, path: str, bounded: _Bounded
-) -> Iterator[Outcome]:
-    site, number = "", 0
-    parents = [root]
-    for event, element in events:
-        if event == "start":
-            parents.append(element)
-            continue
-        parents.pop()
-        name = _local(element.tag)
-        if (
-            name == "title"
-            and not site
-            and len(parents) <= 2
-            and _local(parents[-1].tag) in ("channel", "feed")
-        ):
-            site = _text(element)
-        elif name in _FEED_ITEMS and _local(parents[-1].tag) in ("channel", "feed", "RDF"):
-            number += 1
-            yield _item(element, site, path, number)
-            parents[-1].remove(element)
-            bounded.begin()
-
-
-def _item(item: Element, site: str, path: str, number: int) -> Outcome:
-    status, kind = _child(item, "status"), _child(item, "post_type")
-    title = _child(item, "title")
-    if kind and (kind != "post" or status != "publish"):
-        what = kind if kind != "post" else f"not published ({status or 'no status'})"
-        return Note(
-            path, None, PARTS, f"entries of the export that are no published post: {what}", what
-        )
-    body = _rich(item, _CONTENT) or _rich(item, f"{_ATOM}content") or ""
-    teaser = (
-        _rich(item, "description") or _rich(item, f"{_ATOM}summary") or _child(item, "description")
-    )
-    excerpt = _child(item, "encoded", but=_CONTENT)
-    if not body:
-        if len(plain_text(teaser).split()) < LEAST_WORDS:
-            place = _link(item) or title[:60] or f"entry {number}"
-            return Rejection(
-                path,
-                None,
-                (
-                    f"the feed holds no full text: of {place}; "
-                    "`index fetch` takes the pages themselves"
-                ),
-            )
-        body, teaser = teaser, ""
-    return Record({
-        "title": title,
-        "body": body,
-        "summary": plain_text(excerpt or ("" if kind else teaser)),
-        "url": _link(item),
-        "published": _published(item),
-        "section": _section(item),
-        "source": site,
-        "authors": _authors(item),
-    }, feed=True)  # fmt: skip
-
-
-def _children(item: Element, name: str) -> list[Element]:
-    return [child for child in item if _local(child.tag) == name]
-
-
-def _child(item: Element, name: str, but: str = "") -> str:
-    found = (_text(child) for child in _children(item, name) if child.tag != but)
-    return next(filter(None, found), "")
-
-
-def _text(element: Element) -> str:
-    return (
-        " ".join("".join(element.itertext()).split())
-        if len(element)
-        else (element.text or "").strip()
-    )
-
-
-def _rich(item: Element, tag: str) -> str:
-    """Return a child's text with its markup; XHTML inside Atom is written out again."""
-    child = item.find(tag)
-    if child is None:
-        return ""
-    return _written_out(child) if len(child) else (child.text or "").strip()
-
-
-def _written_out(element: Element) -> str:
-    from defusedxml.ElementTree import tostring
-
-    for each in element.iter():
-        each.tag = _local(each.tag)
-    return str(tostring(element, encoding="unicode", method="html"))
-
-
-def _link(item: Element) -> str:
-    links = _children(item, "link")
-    alternate = (
-        link.get("href", "") for link in links if link.get("rel", "alternate") == "alternate"
-    )
-    guid = next((g for g in _children(item, "guid") if g.get("isPermaLink") != "false"), None)
-    address = next(filter(None, map(_text, links)), "") or next(filter(None, alternate), "")
-    return address or (_text(guid) if guid is not None and _text(guid).startswith("http") else "")
-
-
-def _published(item: Element) -> str:
-    """Return the time of publication: WordPress keeps the local one apart."""
-    for name in ("post_date", "pubDate", "published", "date", "issued", "updated"):
-        if (value := _child(item, name)) and not value.startswith("0000"):
-            return value
-    return ""
-
-
-def _section(item: Element) -> str:
-    marked = [c for c in _children(item, "category") if c.get("domain") in (None, "category")]
-    return next(
-        filter(None, (_text(c) or c.get("label") or c.get("term") or "" for c in marked)), ""
-    )
-
-
-def _authors(item: Element) -> list[str]:
-    names = [_text(creator) for creator in _children(item, "creator")]
-    for author in _children(item, "author"):
-        names.append(_child(author, "name") if len(author) else _text(author))
-    return [name for name in names if name and name.lower() not in _NO_NAMES and "@" not in name]
-
-
 def _articles(root: Element, settings: Settings) -> Iterator[Outcome]:
     """Yield the record that the root is, else those it holds: <articles><article>...,
     <add><doc><field name=...>."""
@@ -247,23 +101,26 @@ def _candidates(root: Element, settings: Settings) -> list[Element]:
         if found:
             return found
         level = [child for element in level for child in element]
-    names = ", ".join(sorted({_local(child.tag) for child in root})[:8])
+    names = ", ".join(sorted({local_name(child.tag) for child in root})[:8])
     raise Unacceptable(
-        f"XML of an unknown form (<{_local(root.tag)}> with "
+        f"XML of an unknown form (<{local_name(root.tag)}> with "
         f"{names or 'no elements'}): no element holds the text of an "
         "article; name it with --map body=NAME, or turn the file into JSON lines"
     )
 
 
+# <field name="title">, <column name="title">: of Solr, MySQL, phpMyAdmin, Drupal
+_NAMED = frozenset({
+    "field", "str", "arr", "date", "meta", "column", "col", "property", "prop", "attribute", "attr",
+    "value",
+})  # fmt: skip
+
+
 def _fields(element: Element) -> dict[str, object]:
     fields: dict[str, object] = dict(element.attrib)
     for child in element:
-        name = (
-            child.get("name")
-            if _local(child.tag) in ("field", "str", "arr", "date", "meta")
-            else None
-        )
-        fields.setdefault(name or _local(child.tag), _content(child))
+        name = child.get("name") if local_name(child.tag).lower() in _NAMED else None
+        fields.setdefault(name or local_name(child.tag), _content(child))
     return fields
 
 
@@ -279,13 +136,13 @@ _PARAGRAPHS = frozenset({
 def _content(element: Element) -> object:
     """Return an element's text, paragraphs as lines; elements under other names are a record of
     their own."""
-    names = {_local(child.tag).lower() for child in element}
+    names = {local_name(child.tag).lower() for child in element}
     if not names:
         return (element.text or "").strip()
     if names & _PARAGRAPHS or (names & _INLINE and _is_mixed(element)):
-        return plain_text(_written_out(element))
+        return plain_text(written_out(element))
     if len(names) == 1 and len(element) > 1 and not any(map(len, element)):
-        return [_text(child) for child in element]
+        return [text_of(child) for child in element]
     return _fields(element)
 
 

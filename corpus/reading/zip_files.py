@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import BinaryIO
 
-from corpus.reading.outcomes import Rejection, Unacceptable
+from corpus.reading.folders import passed_in_archive
+from corpus.reading.outcomes import PASSED, Note, Rejection, Unacceptable
 from corpus.reading.streams import stream_of
 
 __all__ = ["bounded_size", "members"]
@@ -32,16 +33,19 @@ _DAMAGES = (
 
 def members(
     stream: BinaryIO, path: str
-) -> Iterator[tuple[str, Callable[[], BinaryIO]] | Rejection]:
+) -> Iterator[tuple[str, Callable[[], BinaryIO]] | Rejection | Note]:
     """Yield (name, function that opens it) of each file in an archive, or why it is not read.
     Raises `Unacceptable`."""
     archive = _opened(stream)
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MAX_MEMBERS:
         raise Unacceptable(f"the archive holds more than {MAX_MEMBERS:,} files")
+    names = {info.filename for info in infos}
     for info in infos:
         if reason := _refusal(info):
             yield Rejection(f"{path}/{info.filename}", None, reason)
+        elif passed := passed_in_archive(info.filename, names):
+            yield Note(f"{path}/{info.filename}", None, PASSED, "", passed)
         else:
             yield info.filename, partial(_member, archive, info)
 
