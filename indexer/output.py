@@ -73,10 +73,10 @@ def print_article(document: IndexedArticle) -> None:
     day = f"{article.published}" if article.published else ""
     event = _event(document.event_date, document.date_inferred, document.date_reason)
     click.secho(article.title, bold=True)
-    _print_line("", day, article.source, article.section, ", ".join(article.authors), article.url)
-    _print_line("", event and f"event: {event}")
+    _print_pairs("", day, article.source, article.section, ", ".join(article.authors), article.url)
+    _print_pairs("", event and f"event: {event}")
     for name, values in document.facets.items():
-        _print_line("", f"{name}: {'; '.join(values)}" if values else "")
+        _print_pairs("", f"{name}: {'; '.join(values)}" if values else "")
     for text in (article.caption, article.summary, article.body):
         if text:
             click.echo(f"\n{text}")
@@ -86,7 +86,7 @@ def _event(day: object, inferred: bool, reason: str) -> str:
     return f"{day}" + (f" (inferred: {reason})" if inferred else "") if day else ""
 
 
-def _print_line(indent: str, *parts: str) -> None:
+def _print_pairs(indent: str, *parts: str) -> None:
     if line := " · ".join(filter(None, parts)):
         click.echo(indent + line)
 
@@ -97,7 +97,7 @@ def print_page(page: SearchPage, explain: bool) -> None:
     click.echo(f"{found}, page {page.page} of {max(page.pages, 1):,} ({page.took_ms:.1f} ms)")
     if explain:
         for reading in page.readings:
-            _print_line("  ", f"{reading.kind}: {reading.text} = {reading.value}")
+            _print_pairs("  ", f"{reading.kind}: {reading.text} = {reading.value}")
     for number, hit in enumerate(page.results, (page.page - 1) * page.per_page + 1):
         _print_hit(number, hit, explain)
     if page.loose:
@@ -127,12 +127,12 @@ def _tried(asked: SearchRequest, suggestion: Suggestion) -> str:
 def _print_hit(number: int, hit: Hit, explain: bool) -> None:
     day = str(hit.published or _event(hit.event_date, hit.date_inferred, hit.date_reason))
     click.echo(f"\n{number:2}. " + click.style(hit.title, bold=True))
-    _print_line("    ", day, hit.source, hit.id)
-    _print_line("    ", ", ".join(hit.codes), "; ".join(hit.districts))
-    _print_line("    ", _plain(hit.highlights["body"]))
+    _print_pairs("    ", day, hit.source, hit.id)
+    _print_pairs("    ", ", ".join(hit.codes), "; ".join(hit.districts))
+    _print_pairs("    ", _plain(hit.highlights["body"]))
     if explain:
         parts = (f"{name} {score:.3f}" for name, score in hit.score_parts.items())
-        _print_line("    ", f"score {hit.score:.3f}", *parts, ", ".join(hit.matched))
+        _print_pairs("    ", f"score {hit.score:.3f}", *parts, ", ".join(hit.matched))
 
 
 _MARK = re.compile(r"<(/?)mark>")

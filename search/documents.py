@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 __all__ = [
     "RELATION_TYPES",
     "UNDECIDED",
+    "Body",
     "DocumentValue",
     "RelationValue",
     "StoredDocument",
     "StoredRelation",
     "packed_documents",
     "packed_relations",
+    "read_body",
     "read_value",
     "relation_of",
     "stored_documents",
@@ -69,6 +71,13 @@ class DocumentValue(NamedTuple):
         return UNDECIDED not in (self.place, self.period)
 
 
+class Body(NamedTuple):
+    """A body that acts, as printed, and where it is; "" where that is not known."""
+
+    actor: str
+    place: str
+
+
 class RelationValue(NamedTuple):
     """A value of the facet `relation` taken apart. `actor` and `place` name the body that acts
     where no document does, and are "" otherwise."""
@@ -80,13 +89,14 @@ class RelationValue(NamedTuple):
     @property
     def actor(self) -> str:
         """Return the body that acts, as printed; "" for a document."""
-        return self.source.split(" | ")[0] if self.source.count(" | ") == 1 else ""
+        body = read_body(self.source)
+        return body.actor if body else ""
 
     @property
     def place(self) -> str:
         """Return where the body is; "" where that is not known, and for a document."""
-        place = self.source.rpartition(" | ")[2] if self.actor else ""
-        return "" if place == UNDECIDED else place
+        body = read_body(self.source)
+        return body.place if body else ""
 
 
 class StoredDocument(NamedTuple):
@@ -117,6 +127,14 @@ def read_value(value: str) -> DocumentValue:
     name, *rest = value.split(" | ")
     place, period = (*rest, UNDECIDED, UNDECIDED)[:2]
     return DocumentValue(name, place, period)
+
+
+def read_body(value: str) -> Body | None:
+    """Take the source of a relation apart where a body acts; None for a document's value."""
+    if value.count(" | ") != 1:
+        return None
+    actor, _, place = value.partition(" | ")
+    return Body(actor, "" if place == UNDECIDED else place)
 
 
 def relation_of(value: str) -> RelationValue | None:

@@ -8,7 +8,10 @@ from corpus.article import Article
 from search.model import Completion, Hit, IndexedArticle, SearchPage, Status
 from search.request import SearchRequest
 
-__all__ = ["Counts", "Engine", "Writer"]
+__all__ = ["FRESH_SECONDS", "Counts", "Engine", "Writer"]
+
+FRESH_SECONDS = 0.5
+"""How long an engine answers from its snapshot before it looks for a newer one."""
 
 Batch = Any
 

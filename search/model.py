@@ -17,10 +17,9 @@ from search.documents import (
     unpacked_relations,
 )
 from search.mentions import StoredMention, packed_mentions, unpacked_mentions
-from search.request import SearchRequest
+from search.request import MAX_DEPTH, SearchRequest
 
 __all__ = [
-    "SIMILAR",
     "Completion",
     "DateBucket",
     "FacetCount",
@@ -144,12 +143,6 @@ class Completion:
     count: int
 
 
-SIMILAR = 0.3
-"""An article that scores less than this share of what an article scores for its own distinctive
-terms is not shown as similar: of 24 real pairs read by title, all but one below were of other
-matters."""
-
-
 @dataclass(eq=False)
 class Hit:
     """One article found. `highlights` is computed when it is first read: escaped HTML with
@@ -250,8 +243,6 @@ class SearchPage:
     @property
     def next(self) -> SearchRequest | None:
         """Return the request for the next page, None on the last one that can be reached."""
-        from search.request import MAX_DEPTH
-
         if self.page >= self.pages or (self.page + 1) * self.per_page > MAX_DEPTH:
             return None
         return self.request.with_(page=self.page + 1)

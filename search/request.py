@@ -11,8 +11,10 @@ from search.facets import CHOICES, Choice
 
 __all__ = [
     "BLANK",
+    "DEFAULTS",
     "GROUPS",
     "MAX_DEPTH",
+    "MAX_FACET_VALUES",
     "MAX_PER_PAGE",
     "MAX_QUERY",
     "MAX_VALUE",
@@ -31,6 +33,8 @@ BLANK = " \t\r\n"
 """What an empty field of a form may hold: a value of nothing else counts as absent."""
 
 MAX_QUERY = 1_000
+MAX_FACET_VALUES = 1_000
+"""So many values of a facet are listed at most."""
 MAX_VALUES = 200
 MAX_VALUE = 500
 MAX_PER_PAGE = 100
@@ -102,7 +106,11 @@ class SearchRequest(_Chosen):  # type: ignore[misc]
             raise QueryError("to", f"to ({self.date_to}) is before from ({self.date_from})")
 
     def _check_numbers(self) -> None:
-        for name, top in (("page", MAX_DEPTH), ("per_page", MAX_PER_PAGE), ("facet_limit", 1_000)):
+        for name, top in (
+            ("page", MAX_DEPTH),
+            ("per_page", MAX_PER_PAGE),
+            ("facet_limit", MAX_FACET_VALUES),
+        ):
             value = getattr(self, name)
             if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= top:
                 raise QueryError(name, f"{name} must be a whole number from 1 to {top:,}")
@@ -163,3 +171,7 @@ def _day(name: str, given: object) -> date | None:
     if type(given) is not date:
         raise QueryError(name, f"{name} must be a day")
     return given
+
+
+DEFAULTS = SearchRequest()
+"""What is asked where nothing is said."""

@@ -37,6 +37,7 @@ from webui.formats.exports import init_exports
 from webui.formats.own_address import base_url
 from webui.guard import metrics
 from webui.guard.admission import init_admission
+from webui.guard.deadlines import init_deadlines
 from webui.guard.headers import init_headers
 from webui.guard.logs import Application, init_logs
 from webui.guard.problems import init_problems
@@ -95,10 +96,13 @@ def create_app(location: str | Path, **config: object) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     opener = app.config["OPEN_ENGINE"]
     app.extensions["reader"] = Reader(location, opener) if opener else Reader(location)
+    # What runs before a request runs in this order, what runs behind it in the opposite one: the
+    # log begins first and ends last, and metrics read the time at which it began.
     init_logs(app)
     app.before_request(_choose_language)
     app.context_processor(_page_context)
     init_problems(app)
+    init_deadlines(app)
     init_admission(app)
     init_headers(app)
     metrics.init_metrics(app)

@@ -88,6 +88,11 @@ def code_path(code: str) -> str:
     return "/van-ban/" + quote(code, safe="/,:@", errors="replace")
 
 
+def document_api_path(code: str, ending: str = "") -> str:
+    """Return the path of what programs read of a document; `ending` names a form, as "/csv"."""
+    return f"/api/v1/documents/{quote(code, safe='/,:@', errors='replace')}{ending}"
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where the site stands: the prefix of every path, and the language when the address names

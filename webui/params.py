@@ -14,8 +14,10 @@ from search.answer.presentation import ARGUMENTS
 from search.errors import QueryError
 from search.facets import FACETS, excluding
 from search.request import (
+    DEFAULTS,
     GROUPS,
     MAX_DEPTH,
+    MAX_FACET_VALUES,
     MAX_PER_PAGE,
     MAX_QUERY,
     MAX_VALUE,
@@ -127,7 +129,12 @@ PARAMETERS: Mapping[str, Parameter] = {
             _number(MAX_DEPTH, 1),
             _whole_number,
         ),
-        Parameter("per_page", "Results on a page.", _number(MAX_PER_PAGE, 10), _whole_number),
+        Parameter(
+            "per_page",
+            "Results on a page.",
+            _number(MAX_PER_PAGE, DEFAULTS.per_page),
+            _whole_number,
+        ),
         Parameter(
             "group",
             "Fold articles that tell the same story into one.",
@@ -142,7 +149,7 @@ PARAMETERS: Mapping[str, Parameter] = {
         Parameter(
             "facet_limit",
             "The most values listed of each facet.",
-            _number(1_000, 20),
+            _number(MAX_FACET_VALUES, DEFAULTS.facet_limit),
             _whole_number,
         ),
         Parameter(

@@ -18,13 +18,12 @@ ENOUGH = 256
 
 
 class Delivery:
-    """Hands articles over; `jobs` processes prepare them."""
+    """Hands articles over to the index."""
 
-    def __init__(self, state: State, location: str | Path, tally: Tally, jobs: int = 1) -> None:
+    def __init__(self, state: State, location: str | Path, tally: Tally) -> None:
         self._state = state
         self._location = location
         self._tally = tally
-        self._jobs = jobs
         self._next = ENOUGH
 
     def taken(self) -> None:
@@ -51,7 +50,7 @@ class Delivery:
 
         try:
             with open_writer(self._location) as writer:
-                done = ingest_articles(articles(), writer, jobs=self._jobs)
+                done = ingest_articles(articles(), writer)
                 refused = list(writer.counts.refused)
         except Busy as busy:
             message = (

@@ -10,7 +10,7 @@ from search.answer.wording import Said, facts, wording
 from search.documents import UNDECIDED, DocumentValue, read_value
 from search.engine import Engine
 from search.model import IndexedArticle, SearchPage
-from search.request import MAX_VALUES, SearchRequest
+from search.request import MAX_FACET_VALUES, MAX_VALUES, SearchRequest
 
 __all__ = [
     "MAX_READ",
@@ -28,7 +28,6 @@ __all__ = [
 MAX_READ = 50
 """So many articles of a document are read for what they call it."""
 
-_ALL = 1_000
 Wordings = Mapping[str, set[tuple[str, ...]]]
 """Of each value the wordings of its titles."""
 
@@ -62,7 +61,9 @@ def candidate(value: str, articles: int) -> Candidate:
 def choose(engine: Engine, name: str, place: str = "", period: str = "") -> Choice:
     """Return the documents of a name (a code, or a type and number), and those of them at a place
     and of a period."""
-    named = engine.search(SearchRequest(facet_q=name[:200], facet_limit=_ALL, per_page=1))
+    named = engine.search(
+        SearchRequest(facet_q=name[:200], facet_limit=MAX_FACET_VALUES, per_page=1)
+    )
     alike = tuple(one for one in candidates(named) if fold(one.name) == fold(name))
     known = apart(alike)
     wordings: Wordings = {}

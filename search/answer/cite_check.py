@@ -15,7 +15,7 @@ from search.answer.dossier import Sentence, evidence
 from search.documents import read_value, relation_of
 from search.engine import Engine
 from search.model import SearchPage
-from search.request import SearchRequest
+from search.request import MAX_FACET_VALUES, SearchRequest
 
 __all__ = ["Doubt", "check_citations"]
 
@@ -76,7 +76,9 @@ def _doubt(
 def _doubts(engine: Engine, mention: CodeMention) -> Iterator[Doubt]:
     code = parse_code(mention.value)
     yield from _of_itself(mention, code)
-    page = engine.search(SearchRequest(codes=(mention.value,), facet_limit=1_000, per_page=1))
+    page = engine.search(
+        SearchRequest(codes=(mention.value,), facet_limit=MAX_FACET_VALUES, per_page=1)
+    )
     if not page.total:
         near = _near(engine, mention, code)
         yield _doubt("never-seen", mention, "no article of the collection names it", near)
@@ -90,7 +92,7 @@ def _doubts(engine: Engine, mention: CodeMention) -> Iterator[Doubt]:
 
 def _of_itself(mention: CodeMention, code: DocumentCode) -> Iterator[Doubt]:
     """Yield what a code's own parts say against it."""
-    if not 0 < int(code.number) <= MAX_NUMBER:
+    if not 0 < _number(code.number) <= MAX_NUMBER:
         yield _doubt("impossible", mention, f"no document has the number {code.number}")
     if code.side == "party" and code.type_symbol in STATE_TYPES:
         reason = f"{code.type_name} is issued by bodies of the State, not of the Party"

@@ -19,7 +19,7 @@ from search.answer.wording import Said, facts
 from search.documents import UNDECIDED, RelationValue, StoredDocument, read_value, relation_of
 from search.engine import Engine
 from search.model import IndexedArticle, SearchPage
-from search.request import MAX_VALUES, SearchRequest
+from search.request import MAX_FACET_VALUES, MAX_VALUES, SearchRequest
 
 __all__ = [
     "Candidate",
@@ -45,7 +45,6 @@ FRONTIER = 60
 _MOST_AROUND = 240
 PLACE_FACETS = ("province", "district", "ward")
 CARRYING_OUT = ("implements", "details", "continues")
-_ALL = 1_000
 
 
 def dossier(engine: Engine, name: str, place: str = "", period: str = "") -> Dossier | None:
@@ -57,7 +56,9 @@ def dossier(engine: Engine, name: str, place: str = "", period: str = "") -> Dos
 
 def _read(engine: Engine, choice: Choice) -> Dossier:
     values = choice.chosen
-    asked = SearchRequest(documents=values, sort="newest", facet_limit=_ALL, per_page=MAX_READ)
+    asked = SearchRequest(
+        documents=values, sort="newest", facet_limit=MAX_FACET_VALUES, per_page=MAX_READ
+    )
     page = engine.search(asked)
     articles = engine.articles([hit.id for hit in page.results])
     up, down = _tree(engine, values, source=True), _tree(engine, values, source=False)
@@ -142,7 +143,9 @@ def _tree(engine: Engine, values: Sequence[str], *, source: bool) -> dict[str, i
     for _ in range(DEPTH):
         if not frontier:
             break
-        asked = SearchRequest(documents=tuple(frontier[:FRONTIER]), facet_limit=_ALL, per_page=1)
+        asked = SearchRequest(
+            documents=tuple(frontier[:FRONTIER]), facet_limit=MAX_FACET_VALUES, per_page=1
+        )
         page, now = engine.search(asked), set(frontier)
         step = _relations(page, lambda one, now=now: _end(one, source) in now and _carries(one))  # type: ignore[misc]
         found |= {value: count for value, count in step.items() if value not in found}
@@ -218,7 +221,7 @@ def _totals(engine: Engine, snapshot: str) -> _Totals:
     kept = _KEPT.get(engine)
     if kept and kept[0] == snapshot:
         return kept[1]
-    page = engine.search(SearchRequest(facet_limit=_ALL, per_page=1))
+    page = engine.search(SearchRequest(facet_limit=MAX_FACET_VALUES, per_page=1))
     totals = {facet: {row.value: row.count for row in page.facets[facet]} for facet in PLACE_FACETS}
     _KEPT[engine] = page.snapshot, totals
     return totals

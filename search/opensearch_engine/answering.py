@@ -26,14 +26,12 @@ from search.opensearch_engine.asking.selection import ClusterFacets, Selection
 from search.opensearch_engine.asking.snapshot import Snapshot
 from search.opensearch_engine.wire import hit_of, stored_article
 from search.query.plan import Node, Plan, enough_hits, fewest_of
+from search.query.running import PRINTED
 from search.query.suggesting import suggestions
 from search.query.understanding import Understood, understand
 from search.request import SearchRequest
 
 __all__ = ["answer", "scan"]
-
-PRINTED = 10
-"""So many of the first hits tell how a query typed without marks is printed."""
 
 
 @dataclass(frozen=True, slots=True)

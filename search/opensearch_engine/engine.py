@@ -7,6 +7,7 @@ from time import monotonic, perf_counter
 
 from opensearchpy import OpenSearch
 
+from search.engine import FRESH_SECONDS
 from search.errors import IndexMissing, SearchError
 from search.model import Completion, Hit, IndexedArticle, SearchPage, Status
 from search.opensearch_engine import answering
@@ -23,9 +24,6 @@ from search.query.completion import complete
 from search.request import SearchRequest
 
 __all__ = ["OpenSearchEngine", "open_snapshot", "status_of"]
-
-FRESH_SECONDS = 0.5
-"""How long an engine answers from its snapshot before it looks for a newer one."""
 
 
 def open_snapshot(client: OpenSearch, location: Location) -> Snapshot:

@@ -22,7 +22,7 @@ from search.query.plan import Node, Or, Phrase, Term, Values
 from search.query.shorthand import Shorthand, find_shorthand
 from search.query.words import Span, is_meant, numbered, words_in
 
-__all__ = ["FreeWords", "read_words", "term_of"]
+__all__ = ["MOST_MEANINGS", "FreeWords", "read_words", "term_of"]
 
 WORD_WEIGHT = 0.5
 """What a segmenter's word adds, beside its syllables: words make the order sharp, syllables the

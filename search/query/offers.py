@@ -10,14 +10,13 @@ from corpus.codes import find_code_queries
 from corpus.dates import find_periods
 from corpus.places import find_place_queries
 from corpus.vietnamese.text import clean
+from search.query.free_words import MOST_MEANINGS
 from search.query.language import parse
 from search.request import MAX_VALUES, SearchRequest
 
 __all__ = ["Offer", "offered", "offers"]
 
 MOST = 6
-MOST_MEANINGS = 3
-"""A name that more units bear (Huyện Châu Thành) decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)

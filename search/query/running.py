@@ -5,9 +5,13 @@ from typing import Protocol, TypeVar
 
 from search.query.plan import Node, Plan
 
-__all__ = ["Matcher"]
+__all__ = ["PRINTED", "Matcher"]
 
 Matches = TypeVar("Matches")
+
+
+PRINTED = 10
+"""So many of the first hits tell how a query typed without marks is printed."""
 
 
 class Matcher(Protocol[Matches]):

@@ -13,6 +13,7 @@ from search.answer.explaining import asked_about, explain, is_relaxed, tell_miss
 from search.answer.highlight import Marker
 from search.model import Hit, SearchPage, Status
 from search.query.plan import Node, Plan
+from search.query.running import PRINTED
 from search.query.suggesting import suggestions
 from search.query.understanding import Understood, understand
 from search.request import SearchRequest
@@ -27,9 +28,6 @@ from search.whoosh_engine.storage.arrays import Array
 from search.whoosh_engine.storage.manifest import Manifest
 
 __all__ = ["answer", "scan", "status"]
-
-PRINTED = 10
-"""So many of the first hits tell how a query typed without marks is printed."""
 
 TOGETHER = 1_000
 """So many hits of an export are made, and explained, at a time."""

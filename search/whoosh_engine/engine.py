@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic, perf_counter
 
+from search.engine import FRESH_SECONDS
 from search.errors import IndexDamaged, IndexStale, IndexUnreadable, SearchError
 from search.model import Completion, Hit, IndexedArticle, SearchPage, Status
 from search.request import SearchRequest
@@ -16,9 +17,6 @@ from search.whoosh_engine.storage.files import size_of
 from search.whoosh_engine.storage.manifest import MANIFEST, Manifest, read_manifest
 
 __all__ = ["WhooshEngine", "open_snapshot"]
-
-FRESH_SECONDS = 0.5
-"""How long an engine answers from its snapshot before it looks for a newer one."""
 
 _STATES: Mapping[type[SearchError], str] = {IndexStale: "stale", IndexUnreadable: "unreadable"}
 """What a newer snapshot that cannot be used is called; else it is damaged."""

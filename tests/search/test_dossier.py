@@ -204,6 +204,7 @@ def test_one_number_of_two_bodies(engine: Engine) -> None:
         ("công văn 05-XX/TW", {"impossible"}),
         ("Nghị định 31/2999/NĐ-CP", {"impossible"}),
         ("Kế hoạch số 00-KH/QU", {"impossible", "never-seen"}),
+        ("Kế hoạch số 12a-KH/QU", {"never-seen"}),
         ("không có số hiệu nào", set()),
     ],
 )

@@ -13,6 +13,7 @@ from search import QueryError, SearchRequest
 from search.answer.presentation import query_string, to_args
 from search.facets import CHOICES, FACETS
 from search.request import OFF, SORTS
+from search.written_values import whole_value
 from webui.params import PARAMETERS
 from webui.query_strings import read_page_request, read_request
 
@@ -24,12 +25,13 @@ DAYS = st.none() | st.dates(date(1900, 1, 1), date(2100, 12, 31))
 @st.composite
 def requests(draw: st.DrawFn) -> SearchRequest:
     first, last = sorted([draw(DAYS), draw(DAYS)], key=lambda day: day or date.min)
-    facets = [choice.attribute for choice in CHOICES.values()]
+    names = draw(st.lists(st.sampled_from(list(CHOICES)), max_size=3, unique=True))
+    chosen = {CHOICES[name]: draw(VALUES) for name in names}
     return SearchRequest(
         q=draw(TEXT.filter(lambda text: text.strip() or not text)),
         **{
-            name: draw(VALUES)
-            for name in draw(st.lists(st.sampled_from(facets), max_size=3, unique=True))
+            choice.attribute: tuple(whole_value(choice.facet, value) for value in values)
+            for choice, values in chosen.items()
         },
         date_from=first,
         date_to=last,
@@ -46,7 +48,8 @@ def requests(draw: st.DrawFn) -> SearchRequest:
 
 @given(requests())
 def test_round_trip(request: SearchRequest) -> None:
-    """A request's arguments read back as the same request, and give the same arguments again."""
+    """The arguments of a request with whole values read back as it, and give the same arguments
+    again."""
     args = to_args(request)
     assert read_request(args) == request
     assert to_args(read_request(args)) == args

@@ -12,15 +12,12 @@ from webui.params import PARAMETERS
 from webui.query_strings import check_names, read_request
 from webui.reader import engine
 
-__all__ = ["ASKED", "LISTED", "SCHEMAS", "WHICH", "asked_dossier", "blueprint"]
+__all__ = ["ASKED", "LISTED", "SCHEMAS", "asked_dossier", "blueprint"]
 
 blueprint = Blueprint("documents_api", __name__)
 
 ASKED = ("place", "term")
 """Which of the documents of one name: where its issuer is; its term or year."""
-
-WHICH = ("place", "term")
-"""What tells the documents of a list apart besides their type and level."""
 
 LISTED = tuple(
     name
@@ -43,9 +40,9 @@ def _json(record: object) -> Response:
 def documents() -> Response:
     """List the documents that a query means, or all; `page` counts thousands."""
     args = list(request.args.items(multi=True))
-    given = check_names(args, (*LISTED, *WHICH, "page", "lang"))
-    own = {name: given[name][0] for name in WHICH if given.get(name)}
-    wanted = read_request([pair for pair in args if pair[0] not in WHICH])
+    given = check_names(args, (*LISTED, *ASKED, "page", "lang"))
+    own = {name: given[name][0] for name in ASKED if given.get(name)}
+    wanted = read_request([pair for pair in args if pair[0] not in ASKED])
     start = (wanted.page - 1) * MAX_LISTED
     return _json(list_documents(engine(), wanted, own, start=start))
 

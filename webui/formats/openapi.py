@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 from webui.formats import document_feeds, documents
 from webui.formats.api import json_response
 from webui.formats.schemas import SCHEMAS, STRING, reference
+from webui.guard.problems import is_json
 from webui.params import LANGUAGES, PARAMETERS, Parameter
 
 __all__ = ["ADDRESSES", "blueprint", "describe"]
@@ -143,9 +144,10 @@ def _responses(path: str, media: str, schema: dict[str, Any], summary: str) -> d
     def answer(text: str, media: str, schema: Mapping[str, Any]) -> dict[str, Any]:
         return {"description": text, "content": {media: {"schema": schema}}}
 
-    readable = path.startswith("/api/") or path.endswith(".json")
     problem = (
-        ("application/problem+json", reference("Problem")) if readable else ("text/html", STRING)
+        ("application/problem+json", reference("Problem"))
+        if is_json(path)
+        else ("text/html", STRING)
     )
     responses = {
         "200": answer(summary, media, schema),

@@ -19,11 +19,10 @@ from search import (
     QueryError,
     SearchError,
 )
-from search.deadline import lift, start
 from webui.guard.logs import failure, log
 from webui.links import Link
 
-__all__ = ["KINDS", "Problem", "answer", "init_problems"]
+__all__ = ["KINDS", "Problem", "answer", "init_problems", "is_json"]
 
 KINDS = {
     "parameter": "A parameter is unknown, malformed or over a limit; `field` names it.",
@@ -80,8 +79,6 @@ def init_problems(app: Flask) -> None:
     app.register_error_handler(SearchError, _unavailable)
     app.register_error_handler(Overtime, _overtime)
     app.register_error_handler(HTTPException, _http_error)
-    app.before_request(lambda: start(app.config["WORK_SECONDS"]))
-    app.after_request(_lifted)
 
 
 def _bad_request(error: QueryError) -> Response:
@@ -99,12 +96,6 @@ def _unavailable(error: SearchError) -> Response:
 def _overtime(error: Overtime) -> Response:
     log(logging.WARNING, "overtime", reason=str(error))
     return answer(Problem(503, "overtime", "The search was stopped", KINDS["overtime"]))
-
-
-def _lifted(response: Response) -> Response:
-    """Let what is streamed from here on, an export, take its time: it is bounded in number."""
-    lift()
-    return response
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -139,9 +130,14 @@ def _without_slash() -> str:
     return f"{address}?{query}" if query else address
 
 
+def is_json(path: str) -> bool:
+    """Say whether a path is one that programs read."""
+    return path.startswith("/api/") or path.endswith(".json")
+
+
 def wants_json() -> bool:
     """Say whether the address is one that programs read."""
-    return request.path.startswith("/api/") or request.path.endswith(".json")
+    return is_json(request.path)
 
 
 def answer(problem: Problem, retry: int = 0) -> Response:

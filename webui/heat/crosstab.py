@@ -12,7 +12,7 @@ from corpus.vietnamese.ordering import natural_key
 from search.engine import Engine
 from search.facets import CHOICES
 from search.model import FacetCount
-from search.request import SearchRequest
+from search.request import MAX_FACET_VALUES, SearchRequest
 from webui.heat.columns import Period, periods
 
 __all__ = ["ORDERS", "ROWS", "Crosstab", "Row", "crosstab"]
@@ -22,7 +22,6 @@ ROWS = ("district", "ward", "province", "issuer", "type", "code")
 
 ORDERS = ("count", "name")
 MOST_ROWS = 60
-_MOST_VALUES = 1_000
 _ENDED = date.fromisoformat(REFORM)
 
 
@@ -98,7 +97,9 @@ def crosstab(
 
 
 def _counting(request: SearchRequest, **days: date) -> SearchRequest:
-    return request.with_(per_page=1, facet_limit=_MOST_VALUES, facet_q="", explain=False, **days)
+    return request.with_(
+        per_page=1, facet_limit=MAX_FACET_VALUES, facet_q="", explain=False, **days
+    )
 
 
 def _by_value(counts: Iterable[FacetCount]) -> dict[str, int]:
@@ -149,7 +150,7 @@ def _silent(
     known = _places(rows_of, provinces)
     if not known:
         return
-    everywhere = engine.search(SearchRequest(per_page=1, facet_limit=_MOST_VALUES))
+    everywhere = engine.search(SearchRequest(per_page=1, facet_limit=MAX_FACET_VALUES))
     counts: Mapping[str, int] = _by_value(everywhere.facets.get(rows_of, ()))
     for value in sorted(known - present, key=natural_key):
         yield value, counts.get(value, 0)

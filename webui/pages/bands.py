@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.codes import find_codes
+from corpus.mention import as_printed
+from corpus.vietnamese.flow import flow
 from search.answer.dossier_parts import Dossier, Edge, Fact, Member
-from search.documents import UNDECIDED, read_value
+from search.documents import UNDECIDED, read_body, read_value
 from search.request import SearchRequest
 from webui.links import Link, Links, Site, article_path, code_path
 from webui.pages.labels import short_place
@@ -161,9 +163,8 @@ class _Maker:
         )
 
     def _end(self, value: str) -> Link:
-        if value.count(" | ") == 1:
-            actor, _, place = value.partition(" | ")
-            return Link(actor, "", note="" if place == UNDECIDED else short_place(place))
+        if body := read_body(value):
+            return Link(body.actor, "", note=short_place(body.place))
         one = read_value(value)
         place = "" if one.place == UNDECIDED else short_place(one.place)
         return Link(one.name, self._document(value), note=place)
@@ -184,7 +185,8 @@ class _Maker:
 
     def _parts(self, text: str) -> Iterator[tuple[str, str]]:
         end = 0
-        for code in find_codes(text):
+        flowing = flow(text)
+        for code in as_printed(text, flowing, find_codes(flowing.text)):
             yield text[end : code.start], ""
             yield text[code.start : code.end], self._site.to(code_path(code.value))
             end = code.end

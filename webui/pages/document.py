@@ -13,7 +13,7 @@ from search.model import Hit
 from webui.formats.documents import ASKED
 from webui.heat.crosstab import crosstab
 from webui.heat.shown import Shown, shown
-from webui.links import Link, Links, Site, article_path, code_path
+from webui.links import Link, Links, Site, article_path, code_path, document_api_path
 from webui.pages import facets
 from webui.pages.article_text import Citation, citation_of
 from webui.pages.bands import bands
@@ -107,8 +107,7 @@ def _heat(documents: tuple[str, ...], code: str, links: Links, t: Texts) -> Show
 
 
 def _api(code: str, ending: str, which: Sequence[tuple[str, str]]) -> str:
-    path = code_path(code).replace("/van-ban/", "/api/v1/documents/", 1)
-    return Links(f"{g.site.root}{path}{ending}", tuple(which)).here()
+    return Links(g.site.root + document_api_path(code, ending), tuple(which)).here()
 
 
 def _mentions_request(

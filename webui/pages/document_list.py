@@ -12,7 +12,7 @@ from search.answer.document_list import DocumentList, list_documents
 from search.documents import UNDECIDED
 from search.engine import Engine
 from search.model import SearchPage
-from webui.formats.documents import LISTED, WHICH
+from webui.formats.documents import ASKED, LISTED
 from webui.links import Link, Links, Site, code_path
 from webui.pages.bands import period_words
 from webui.pages.facets import FacetList, Group, facets
@@ -57,9 +57,9 @@ def documents() -> str:
     """Show the documents that articles name."""
     args = list(request.args.items(multi=True))
     wanted = read_page_request(args, (*LISTED, "page"))
-    given = page_names(args, (*WHICH, "order"))
+    given = page_names(args, (*ASKED, "order"))
     by_name = given.get("order", [""])[0] == "name"
-    own = {name: given[name][0] for name in WHICH if given.get(name)}
+    own = {name: given[name][0] for name in ASKED if given.get(name)}
     start = (wanted.page - 1) * ON_A_PAGE
     found = list_documents(engine(), wanted, own, start=start, count=ON_A_PAGE, by_name=by_name)
     site, t = g.site, g.texts
@@ -107,7 +107,7 @@ def _own_facets(
 
 def _choice(name: str, value: str, count: str, links: Links, chosen: set[str], t: Texts) -> Value:
     on = value in chosen
-    if name in WHICH:
+    if name in ASKED:
         href = links.put(**{name: None if on else value})
     else:
         href = links.minus(name, value) if on else links.plus(name, value)

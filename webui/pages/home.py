@@ -8,6 +8,7 @@ from typing import NamedTuple
 from search import SearchRequest
 from search.engine import Engine
 from search.model import FacetCount
+from search.request import MAX_FACET_VALUES
 from webui.heat.shades import step
 from webui.links import Link, Site, article_path, code_path
 from webui.pages.labels import code_type, short_place
@@ -95,7 +96,7 @@ def _rising(
         date_from=_quarter(since - timedelta(days=1)),
         date_to=since - timedelta(days=1),
         per_page=1,
-        facet_limit=1_000,
+        facet_limit=MAX_FACET_VALUES,
     )
     earlier = {one.value: one.count for one in engine.search(before).facets.get("code", ())}
     rise = sorted(counts, key=lambda one: (earlier.get(one.value, 0) - one.count, -one.count))

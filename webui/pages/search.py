@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from search.facets import FACETS
 from search.pasted_address import article_at
+from search.request import MAX_FACET_VALUES
 from webui.areas import related
 from webui.links import Links, article_path
 from webui.pages import cited_search, facets, home, offers, results
@@ -27,7 +28,6 @@ blueprint = Blueprint("pages", __name__)
 Answer = str | tuple[str, int] | BaseResponse
 
 _LISTED = 200
-_MANY = 1_000
 _UNFOLDED = 60
 """A list of more values shows those of each province when it is opened."""
 
@@ -142,7 +142,10 @@ def choose(facet: str) -> str:
     counts = page.facets.get(facet, ())
     links = site.search(asked).without("facet_q", "facet_limit")
     groups = facets.pick_groups(facet, counts, t)
-    more = page.facet_totals.get(facet, len(counts)) > len(counts) and wanted.facet_limit < _MANY
+    more = (
+        page.facet_totals.get(facet, len(counts)) > len(counts)
+        and wanted.facet_limit < MAX_FACET_VALUES
+    )
     return render_template(
         "facet.html",
         name=facet,
@@ -153,6 +156,6 @@ def choose(facet: str) -> str:
         search_hidden=hidden_fields(links.without("facet_q")),
         facet_q=asked.facet_q,
         total=page.facet_totals.get(facet, len(counts)),
-        more=site.search(asked, request.path).put(facet_limit=_MANY) if more else "",
+        more=site.search(asked, request.path).put(facet_limit=MAX_FACET_VALUES) if more else "",
         back=links.here(),
     )

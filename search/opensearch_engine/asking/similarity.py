@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 
 from search.analysis import analyze
-from search.model import SIMILAR, Hit
+from search.analysis.likeness import DISTINCTIVE, MOST_TEXT, SIMILAR
+from search.model import Hit
 from search.opensearch_engine.asking.snapshot import Snapshot
 from search.opensearch_engine.mapping import field_of
 from search.opensearch_engine.wire import hit_of, key_of, stored_article
 
 __all__ = ["most_similar"]
-
-MOST_TEXT = 20_000
-DISTINCTIVE = 25
-"""So many of an article's terms decide; the rest is the common language of the trade."""
 
 
 def most_similar(snapshot: Snapshot, id: str, limit: int) -> Sequence[Hit]:

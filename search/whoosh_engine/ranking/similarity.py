@@ -5,16 +5,12 @@ from collections import Counter
 import numpy as np
 
 from search.analysis import terms
-from search.model import SIMILAR
+from search.analysis.likeness import DISTINCTIVE, MOST_TEXT, SIMILAR
 from search.query.plan import Term
 from search.whoosh_engine.ranking.selection import top
 from search.whoosh_engine.reading.snapshot import Snapshot
 
 __all__ = ["most_similar"]
-
-MOST_TEXT = 20_000
-DISTINCTIVE = 25
-"""So many of an article's terms decide; the rest is the common language of the trade."""
 
 
 def most_similar(snapshot: Snapshot, doc: int, limit: int) -> list[tuple[int, float]]:

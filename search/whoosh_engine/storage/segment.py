@@ -87,13 +87,6 @@ class Folds:
         index = self.forms.find(form)
         return [] if index < 0 else self.of(index)
 
-    def between(self, first: int, end: int) -> Array:
-        """Return i8: the numbers of the terms of the forms from one index to before another."""
-        found: Array = self.numbers[int(self.starts[first]) : int(self.starts[end])].astype(
-            np.int64
-        )
-        return found
-
     def among(self, forms: Array) -> Array:
         """Return i8: the numbers of the terms of some forms, by their indices."""
         starts = self.starts[forms].astype(np.int64)
