@@ -154,26 +154,12 @@ def _value(key: str) -> str:
     return " | ".join(_plain(part) or UNDECIDED for part in parts)
 
 
-_BARE = re.compile(r"(Chỉ thị|Nghị quyết|Kết luận) ([0-9]{1,4})")
-"""Types that the Centre signs with one symbol; its regulations have had two."""
-
-_SYMBOLS = {"Chỉ thị": "CT", "Nghị quyết": "NQ", "Kết luận": "KL"}
-_CENTRAL_BODIES = ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương", "BCH Trung ương")
-
-
 def _value_of(document: "Document") -> str:
-    """Return the value of a document; what the Centre signed under its code, printed or not.
-
-    Its code follows from type and number (Hướng dẫn 36-HD/VPTW, II.1.3), so that "Chỉ thị 05 của Bộ
-    Chính trị" is 05-CT/TW.
-    """
+    """Return the value of a document; what the Centre signs under its code, printed or not."""
     value = _value(document.key)
-    name, _, period = read_value(value)
-    bare = _BARE.fullmatch(name)
-    by_centre = (document.issuer or "").startswith(_CENTRAL_BODIES)
-    if not bare or not by_centre or document.code or document.year:
+    if document.known_code == (document.code or ""):
         return value
-    return f"{bare[2]:>02}-{_SYMBOLS[bare[1]]}/TW | {_CENTRE} | {period}"
+    return f"{document.known_code} | {_CENTRE} | {read_value(value).period}"
 
 
 def stored_documents(found: "Extraction") -> Iterator[StoredDocument]:

@@ -10,7 +10,14 @@ from search.answer.presentation import to_args
 from search.facets import CHOICES
 from search.request import SearchRequest
 
-__all__ = ["Link", "Links", "Site", "article_path", "code_path"]
+__all__ = [
+    "Link",
+    "Links",
+    "Site",
+    "article_path",
+    "code_path",
+    "document_api_path",
+]
 
 
 @lru_cache(maxsize=20_000)

@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.codes.tables import CENTRAL_BODIES
 from corpus.vietnamese.text import fold
 
 __all__ = ["CodeKey", "centre", "code_key"]
@@ -9,11 +10,8 @@ __all__ = ["CodeKey", "centre", "code_key"]
 CodeKey = tuple[str, str, str]
 """Number with at least two digits, year or "", and the folded letters of all symbols."""
 
-_CENTRE = re.compile(
-    r"((?:^|[^a-zđ])(?:(?:vp|btc|btg|bdv|btgdv|ubkt|bnc|bkt|bcđ|hđll|đuca|qu|bch)(?=t))?)"
-    r"t\.?ư(?![a-zđ.])",
-    re.IGNORECASE,
-)
+_BODIES = "|".join(sorted(map(str.lower, CENTRAL_BODIES), key=len, reverse=True))
+_CENTRE = re.compile(rf"((?:^|[^a-zđ])(?:{_BODIES})?)t\.?ư(?![a-zđ.])", re.IGNORECASE)
 """TƯ alone or at the end of a body's symbol: "05-CT/TƯ", "36-HD/VPTƯ"."""
 
 _RULE = re.compile(r"(q[đd])i(?=[\W_])")

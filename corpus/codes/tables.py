@@ -14,6 +14,7 @@ from corpus.data_files import data_text
 from corpus.vietnamese.text import fold
 
 __all__ = [
+    "CENTRAL_BODIES",
     "COUNTED",
     "LEVELS",
     "TYPES",
@@ -106,6 +107,11 @@ def _bodies() -> Iterator[Issuer]:
 _ISSUERS = {issuer.symbol: issuer for issuer in reversed(list(_bodies()))}
 """Issuer symbol -> issuer; a body of a party committee is its short name and its committee
 (BTGQU)."""
+
+CENTRAL_BODIES = frozenset(
+    symbol.removesuffix("TW") for symbol in _ISSUERS if symbol.endswith("TW") and symbol != "TW"
+)
+"""Symbols of bodies of the Centre without the TW at their end: VP, UBKT, MT."""
 
 _TYPES_FOLDED: dict[str, str] = {}
 for _symbol in reversed(TYPES):

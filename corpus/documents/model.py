@@ -40,6 +40,12 @@ class Identity:
     until: str = ""
 
 
+_CENTRAL_SYMBOLS = {"Chỉ thị": "CT", "Nghị quyết": "NQ", "Kết luận": "KL"}
+"""Types that the Centre signs with one symbol; its regulations have had two."""
+
+_CENTRAL_BODIES = ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương", "BCH Trung ương")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document of an article. `key` tells it from every other one of the article.
@@ -62,6 +68,20 @@ class Document:
     printed: tuple[str, ...]
     mentions: tuple[DocumentMention, ...]
     identity: Identity
+
+    @property
+    def known_code(self) -> str:
+        """Return its code, printed or not; "" where none is printed and none follows.
+
+        What the Centre signs has the code that follows from type and number (Hướng dẫn 36-HD/VPTW,
+        II.1.3): "Chỉ thị 05 của Bộ Chính trị" is 05-CT/TW. A resolution of a plenum has a number
+        that is not its own, and State numbers have a year.
+        """
+        symbol = _CENTRAL_SYMBOLS.get(self.type, "")
+        if self.code or not symbol or self.year or self.session or not self.number.isdigit():
+            return self.code or ""
+        signed = (self.issuer or "").startswith(_CENTRAL_BODIES)
+        return f"{self.number:>02}-{symbol}/TW" if signed else ""
 
 
 @dataclass(frozen=True, slots=True)

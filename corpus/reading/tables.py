@@ -24,7 +24,7 @@ from corpus.reading.outcomes import (
 )
 from corpus.reading.streams import stream_of
 
-__all__ = ["is_table", "read_csv", "table_records"]
+__all__ = ["Row", "is_table", "read_csv", "table_records"]
 
 Row = Sequence[Any] | Unacceptable
 """The cells of a row, or why it cannot be read."""

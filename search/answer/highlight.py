@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import compress, islice, product
-from typing import NamedTuple
 
 from corpus.vietnamese.sentences import sentence_ends
 from corpus.vietnamese.text import fold, fold_words, lower_words
 from search.analysis import spellings
 from search.answer.passages import SNIPPET, Found, passages
+from search.query.mark import Mark
 
-__all__ = ["SNIPPET", "Mark", "Marker"]
+__all__ = ["SNIPPET", "Marker"]
 
 MAX_SCANNED = 200_000
 MAX_PLACES = 2_000
@@ -33,23 +33,6 @@ _WORD = re.compile(r"\w+")
 _SPECIAL = re.compile("[&<>\"']")
 _JOINS = "/.,-–:"
 """Between a number and what stands behind it these make one token of both: 1/3, 05-CT, 1.000."""
-
-
-class Mark(NamedTuple):
-    """A word, phrase or code to be marked; without diacritics it stands for every form, unless
-    `exact`.
-
-    With `prefix` a single word stands for all that begin so. One that is not enough `alone` is
-    marked only beside its neighbour in the query: the mark that it `follows`, or that follows it.
-    Where it does not `count`, as "của" does not, no passage is chosen for it.
-    """
-
-    text: str
-    exact: bool = False
-    prefix: bool = False
-    alone: bool = True
-    follows: bool = False
-    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

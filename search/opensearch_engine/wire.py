@@ -10,10 +10,11 @@ from typing import Any
 from corpus.article import Article
 from corpus.vietnamese.text import fold
 from search.analysis import Tokens, analyze_batch
-from search.answer.highlight import Mark, Marker
+from search.answer.highlight import Marker
 from search.model import Hit, IndexedArticle
 from search.opensearch_engine.mapping import FIELDS, MAX_TERM_BYTES, field_of
 from search.opensearch_engine.stories import keys_of_all
+from search.query.mark import Mark
 
 __all__ = ["Prepared", "hit_of", "key_of", "prepare", "stored_article"]
 

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from corpus.places import PlaceQuery, find_place_queries
 from search.analysis import Tokens, analyze, is_folded, syllables
-from search.answer.highlight import Mark
 from search.model import Reading
 from search.query.collection import Collection
 from search.query.correction import printed_form, restore
 from search.query.joining import Part, spelled
+from search.query.mark import Mark
 from search.query.marking import word_marks
 from search.query.numbers import decimal_of, joined, percents, unit_of, year_words
 from search.query.numerals import Numeral, numeral_at

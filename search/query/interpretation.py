@@ -13,7 +13,6 @@ from functools import partial
 from corpus.dates import parse_period
 from corpus.vietnamese.text import clean
 from search.analysis import is_folded, syllables
-from search.answer.highlight import Mark
 from search.deadline import check
 from search.facets import FACETS
 from search.model import Reading
@@ -22,6 +21,7 @@ from search.query.field_values import matching_values
 from search.query.free_words import FreeWords, read_words, term_of
 from search.query.joining import Part
 from search.query.language import Clause, parse
+from search.query.mark import Mark
 from search.query.numbers import codes_in, condition_of, printed_forms
 from search.query.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values
 

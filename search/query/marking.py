@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from search.analysis import Tokens
-from search.answer.highlight import Mark
+from search.query.mark import Mark
 from search.query.plan import Term
 
 __all__ = ["FUNCTION_WORDS", "word_marks"]

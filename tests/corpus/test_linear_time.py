@@ -32,7 +32,8 @@ from corpus.vietnamese.text import clean, fold, place_tones, present_tones
 from indexer.indexed import to_indexed
 from search.analysis import analyze
 from search.analysis.segmentation.tokens import scan
-from search.answer.highlight import Mark, Marker
+from search.answer.highlight import Marker
+from search.query.mark import Mark
 from tools.torture.rounds import LONG
 
 SIZES = (12_500, 100_000) if LONG else (3_125, 25_000)

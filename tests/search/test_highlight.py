@@ -12,8 +12,9 @@ from strategies import VIETNAMESE
 
 from corpus.vietnamese.sentences import sentence_ends
 from corpus.vietnamese.text import fold
-from search.answer.highlight import SNIPPET, Mark, Marker
+from search.answer.highlight import SNIPPET, Marker
 from search.query.interpretation import interpret
+from search.query.mark import Mark
 
 HOSTILE = "<script>alert(1)</script> \"><img src=x onerror='x'> {{7*7}} </mark><mark> & đảng"
 words = st.lists(

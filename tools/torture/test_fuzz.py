@@ -28,8 +28,9 @@ from corpus.reading import Rejection
 from corpus.vietnamese.text import clean
 from indexer.indexed import to_indexed
 from search import IndexDamaged, QueryError, SearchRequest
-from search.answer.highlight import Mark, Marker
+from search.answer.highlight import Marker
 from search.query.language import parse
+from search.query.mark import Mark
 from search.query.offers import offered
 from search.whoosh_engine.storage.arrays import ArrayFile, write_arrays
 from tools.torture.rounds import LONG, rounds

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.codes import code_key, explain_codes, find_codes, parse_code
+from corpus.codes.tables import CENTRAL_BODIES
 
 
 def codes(text: str) -> list[str]:
@@ -150,6 +151,15 @@ def test_a_number_and_its_year_are_no_longer_number() -> None:
     """01/2016 and 12016 are two documents, though their digits are the same."""
     assert code_key("01/2016/QĐ-UBND") == code_key("1/2016/QD-UBND")
     assert code_key("01/2016/QĐ-UBND") != code_key("12016/QĐ-UBND")
+
+
+@pytest.mark.parametrize("body", sorted(CENTRAL_BODIES))
+def test_every_body_of_the_centre_has_one_key(body: str) -> None:
+    """TW and TƯ behind the symbol of any body of the Centre are one body, as typed and as printed."""
+    wanted = code_key(f"05-CT/{body}TW")
+    for written in (f"05-CT/{body}TƯ", f"5-CT/{body}T.Ư", f"05-ct/{body.lower()}tư"):
+        assert code_key(written) == wanted
+    assert code_key(f"05-CT/{body}TU") != wanted
 
 
 def test_refused_candidates_say_why() -> None:
