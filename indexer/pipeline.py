@@ -9,17 +9,15 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from corpus.article import Article
-from corpus.reading import Rejection, read_articles
 from indexer import workers
 from indexer.account import Told
 from search.engine import Writer
 
-__all__ = ["Progress", "Summary", "ingest", "ingest_articles"]
+__all__ = ["Progress", "Summary", "ingest_articles"]
 
 BATCH_ARTICLES = 128
 BATCH_CHARACTERS = 2_000_000
@@ -83,32 +81,6 @@ class _Selection:
         for article in batch:
             if self._coming.get(article.id) is article:
                 del self._coming[article.id]
-
-
-def ingest(
-    paths: Iterable[str | Path],
-    writer: Writer,
-    *,
-    jobs: int = 1,
-    commit_every: int | None = None,
-    progress: Progress | None = None,
-    on_reject: Callable[[Rejection], None] | None = None,
-) -> Summary:
-    """Read files and folders into an index; see `ingest_articles`. Every rejection goes to
-    `on_reject`."""
-    rejected = 0
-
-    def reject(rejection: Rejection) -> None:
-        nonlocal rejected
-        rejected += 1
-        if on_reject:
-            on_reject(rejection)
-
-    articles = read_articles(paths, reject)
-    done = ingest_articles(
-        articles, writer, jobs=jobs, commit_every=commit_every, progress=progress
-    )
-    return replace(done, rejected=rejected + done.rejected)
 
 
 def ingest_articles(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus import Article
+from corpus import Article, read_articles
 from indexer import pipeline
-from indexer.pipeline import Summary, ingest, ingest_articles
+from indexer.pipeline import Summary, ingest_articles
 from search.engine import Counts
 from search.errors import SearchError
 from search.model import IndexedArticle
@@ -179,16 +179,16 @@ def test_dead_worker_is_an_error_and_not_a_wait_for_ever():
     assert writer.commits == []
 
 
-def test_rejections_are_counted_and_passed_on(write_jsonl, tmp_path: Path):
-    """Bad records and bad paths appear in the summary, good articles go on."""
+def test_rejections_are_passed_on(write_jsonl, tmp_path: Path):
+    """Bad records and bad paths are told, good articles go on."""
     path = write_jsonl(article(1).to_record(), "hỏng", article(2).to_record())
     rejected: list[object] = []
-    summary = ingest([path, tmp_path / "khong-co.txt"], MemoryWriter(), on_reject=rejected.append)
-    assert (summary.added, summary.rejected, summary.accepted) == (2, 2, 2)
-    assert len(rejected) == 2
+    articles = read_articles([path, tmp_path / "khong-co.txt"], rejected.append)
+    summary = ingest_articles(articles, MemoryWriter())
+    assert (summary.added, summary.accepted, len(rejected)) == (2, 2, 2)
 
 
 def test_nothing_read_commits_nothing(tmp_path: Path):
     """An input without articles leaves the index as it was, also one that was to be rebuilt."""
     writer = MemoryWriter()
-    assert ingest([tmp_path], writer).accepted == 0 and writer.commits == []
+    assert ingest_articles(read_articles([tmp_path]), writer).accepted == 0 and writer.commits == []

@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 from memory_engine import MemoryEngine
 from werkzeug.test import TestResponse, create_environ, run_wsgi_app
 
-from webui.formats.exports import EXPORTS, MAX_EXPORTS
+from webui.formats.exports import EXPORTS, MAX_EXPORTS, WHOLE
+from webui.guard.admission import UNCOUNTED
+from webui.guard.headers import UNCACHED
 
 
 def begin(app: Flask, path: str = "/search.ndjson") -> TestResponse:
@@ -62,6 +64,8 @@ def test_whatever_is_streamed_has_a_place(app: Flask) -> None:
                     streamed.add(rule.endpoint)
                 answer.close()
     assert streamed == EXPORTS
+    named = EXPORTS | WHOLE | UNCOUNTED | UNCACHED
+    assert named <= app.view_functions.keys(), "what is treated apart is named as it is called"
 
 
 @pytest.mark.parametrize(

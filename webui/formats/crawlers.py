@@ -22,7 +22,7 @@ from webui.reader import engine
 
 __all__ = ["blueprint"]
 
-blueprint = Blueprint("robots", __name__)
+blueprint = Blueprint("crawlers", __name__)
 
 _SITEMAP_LIMIT = 50_000
 

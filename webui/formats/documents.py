@@ -14,7 +14,7 @@ from webui.reader import engine
 
 __all__ = ["ASKED", "LISTED", "SCHEMAS", "asked_dossier", "blueprint"]
 
-blueprint = Blueprint("documents_api", __name__)
+blueprint = Blueprint("documents", __name__)
 
 ASKED = ("place", "term")
 """Which of the documents of one name: where its issuer is; its term or year."""

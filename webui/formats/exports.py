@@ -10,10 +10,10 @@ from webui.guard.problems import Problem, answer
 
 __all__ = ["EXPORTS", "MAX_EXPORTS", "WHOLE", "init_exports"]
 
-EXPORTS = {"feeds.as_ndjson", "robots.sitemap"}
+EXPORTS = {"feeds.as_ndjson", "crawlers.sitemap"}
 """The endpoints whose answers are streamed."""
 
-WHOLE = {"tables.as_csv", "citations.as_bibtex", "citations.as_ris"}
+WHOLE = {"spreadsheets.as_csv", "citations.as_bibtex", "citations.as_ris"}
 """Those whose answers are streamed when the whole set is asked for (`all=1`)."""
 
 MAX_EXPORTS = 3

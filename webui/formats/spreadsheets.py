@@ -17,7 +17,7 @@ from webui.reader import engine
 
 __all__ = ["CSV_HEADER", "blueprint", "safe_cell", "sheet"]
 
-blueprint = Blueprint("tables", __name__)
+blueprint = Blueprint("spreadsheets", __name__)
 
 CSV_HEADER = (
     "id",

@@ -16,7 +16,7 @@ from werkzeug.sansio.utils import host_is_trusted
 
 from search import QueryError
 
-__all__ = ["MAX_URL", "init_admission"]
+__all__ = ["MAX_URL", "UNCOUNTED", "init_admission"]
 
 _METHODS = ("GET", "HEAD", "OPTIONS")
 MAX_URL = 32_768
@@ -24,7 +24,7 @@ MAX_URL = 32_768
 
 _LOCAL = ("localhost", ".localhost")
 _WITH_PORT = re.compile(r"\[([^]]+)\](?::[0-9]{1,5})?|([^:]+):[0-9]{1,5}")
-_UNCOUNTED = {"static", "api.healthz", "api.readyz"}
+UNCOUNTED = {"static", "api.healthz", "api.readyz"}
 
 
 def init_admission(app: Flask) -> None:
@@ -38,7 +38,7 @@ def init_admission(app: Flask) -> None:
         if request.method not in _METHODS:
             raise MethodNotAllowed(_METHODS)
         _check_size()
-        client = None if request.endpoint in _UNCOUNTED else _client(request.remote_addr)
+        client = None if request.endpoint in UNCOUNTED else _client(request.remote_addr)
         if client and (wait := seconds_to_wait(client)):
             raise TooManyRequests(
                 f"too many requests; try again in {wait} seconds", retry_after=wait

@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, g, request
 
 from search import SearchError
 
-__all__ = ["init_headers"]
+__all__ = ["UNCACHED", "init_headers"]
 
 _CSP = "; ".join(
     f"{directive} {source}"
@@ -44,7 +44,7 @@ _PREFLIGHT = {
 }
 _SHORT = 1_000
 _GZIP_LEVEL = 4
-_UNCACHED = {"static", "api.healthz", "api.readyz", "metrics.metrics"}
+UNCACHED = {"static", "api.healthz", "api.readyz", "metrics.metrics"}
 
 
 def init_headers(app: Flask) -> None:
@@ -81,7 +81,7 @@ def _etag() -> str | None:
 
 
 def _answer_from_etag() -> Response | None:
-    if request.endpoint is None or request.endpoint in _UNCACHED:
+    if request.endpoint is None or request.endpoint in UNCACHED:
         return None
     g.etag = _etag()
     wanted = request.if_none_match

@@ -23,7 +23,7 @@ from webui.texts import Texts
 
 __all__ = ["blueprint"]
 
-blueprint = Blueprint("articles", __name__)
+blueprint = Blueprint("article", __name__)
 
 _RELATED = 5
 

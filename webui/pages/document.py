@@ -26,7 +26,7 @@ from webui.texts import Texts
 
 __all__ = ["blueprint"]
 
-blueprint = Blueprint("documents", __name__)
+blueprint = Blueprint("document", __name__)
 
 MAX_ROWS = 10
 

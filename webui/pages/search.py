@@ -23,7 +23,7 @@ from webui.texts import typed
 
 __all__ = ["blueprint", "hidden_fields"]
 
-blueprint = Blueprint("pages", __name__)
+blueprint = Blueprint("search", __name__)
 
 Answer = str | tuple[str, int] | BaseResponse
 

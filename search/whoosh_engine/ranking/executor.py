@@ -23,7 +23,7 @@ from search.query.plan import (
 )
 from search.whoosh_engine.ranking.feedback import add_feedback
 from search.whoosh_engine.ranking.nearness import add_nearness
-from search.whoosh_engine.reading.scoring import Scores, WholeScores
+from search.whoosh_engine.reading.scoring import Scores, WholeScores, idf
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.reading.term_runs import POSITION_BITS
 from search.whoosh_engine.storage.arrays import Array, distinct
@@ -59,7 +59,7 @@ def run_node(snapshot: Snapshot, node: Node) -> Scores:
 
 def _values(snapshot: Snapshot, facet: str, values: Sequence[str]) -> WholeScores:
     docs = snapshot.facet(facet).documents(values)
-    weight = float(VALUES_WEIGHT * np.log1p((snapshot.size - len(docs) + 0.5) / (len(docs) + 0.5)))
+    weight = VALUES_WEIGHT * idf(len(docs), snapshot.size)
     return WholeScores(docs, np.full(len(docs), weight, np.float32), snapshot.size, weight)
 
 
