@@ -55,6 +55,8 @@ def actor_left(line: Line, cue: Cue) -> Acting:
             return _of_body(line, at, words, noun, noun is not None and not issues)
         if line.word(at) == "vì":
             return Acting(refused=True)
+        if line.word(at) == "sẽ" and not words and line.kind(at - 1) in ("document", "noun"):
+            continue  # "Thông tư này sẽ sửa đổi B"
         if kind == "demand":
             drafted = noun and line.low.startswith(("dự thảo", "dự án"), noun.start)
             return Acting(noun if drafted else None, refused=True)
@@ -79,7 +81,7 @@ def actor_left(line: Line, cue: Cue) -> Acting:
 
 def _has_grounds(line: Line, at: int) -> bool:
     """Say whether a document itself tells what it rests on: "Kế hoạch A nêu rõ căn cứ: B; C"."""
-    return line.kind(at - 1) == "document" and line.kind(at + 1) in ("cites", "fill")
+    return line.kind(at - 1) in ("document", "noun") and line.kind(at + 1) in ("cites", "fill")
 
 
 def _together(line: Line, numbers: list[int]) -> Acting:

@@ -69,13 +69,22 @@ def antecedents(line: Line, at: int) -> list[int]:
     count, printed = _COUNTS.get(line.word(at - 1), 0), line.word(at)
     if line.word(at - 1) not in PLURAL or not (count or printed.endswith(POINTING)):
         return []
-    last = range(max(line.told.opening, 0), len(line.told.namings))
+    for opening in dict.fromkeys((max(line.told.opening, 0), max(line.told.before, 0))):
+        several = _named(line, printed, range(opening, len(line.told.namings)))
+        if len(several) == (count or max(2, len(several))):
+            return several
+    return []
+
+
+def _named(line: Line, printed: str, last: range) -> list[int]:
+    """Return the first namings of the documents in a range that a type word can stand for; those
+    that act before those acted on, none that is replaced."""
     if printed.startswith("văn bản"):
         acting = {one.actor.naming for one in line.told.found if one.actor.naming in last}
-        found = sorted(acting) if acting else list(last)
+        found = sorted(acting) if len(acting) > 1 else list(last)
     else:
         kind = _kind(printed)
         found = [number for number in last if line.naming_of(number).name.type == kind]
-    names = {line.naming_of(number).name.full: number for number in reversed(found)}
-    several = sorted(names.values())
-    return several if len(several) == (count or max(2, len(several))) else []
+    standing = [number for number in found if number not in line.told.gone]
+    names = {line.naming_of(number).name.full: number for number in reversed(standing)}
+    return sorted(names.values())

@@ -64,7 +64,7 @@ def read_documents(
     )
 
 
-_YEARS = re.compile(r"[sổt][ơổ]ng? kết (?:việc )?([0-9]{1,2}) năm")
+_YEARS = re.compile(r"(?:sơ|tổng) kết (?:việc )?([0-9]{1,2}) năm")
 
 
 def _edges(low: str, found: Sequence[Found], owner: Sequence[int]) -> list[Edge]:

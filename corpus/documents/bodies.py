@@ -69,15 +69,21 @@ _MINISTRIES = (
 )
 _ACTS = "(?:đã|vừa|cũng|đang|tổ chức|triển khai|quán triệt|thực hiện|sơ kết|tổng kết) "
 """What follows a body that is only called by its kind: "Quận tổ chức", "Bộ đã"."""
+_NO_KIND = "".join(
+    f"(?<!{kind}, )"
+    for kind in ("tỉnh", "phố", "quận", "huyện", "phường", "xã", "ngành", "sở", "cấp", "phương")
+)
+"""Not behind another kind: "UBND các tỉnh, thành phố" are none."""
 # "Ban Bí thư", "Quận ủy Quận 1", "UBND TP.HCM", "Bộ Tài chính", "Ủy ban MTTQ phường Bến Nghé"
 _BODY = re.compile(
     rf"(?<!\w)(?:"
     r"Bộ [Cc]hính trị|Ban [Bb]í thư(?: [Tt]rung ương(?: Đảng)?)?"
+    r"|Phòng Thương mại và Công nghiệp Việt Nam"
     r"|Thủ tướng(?: Chính phủ)?|Quốc hội(?! khóa)|Chủ tịch nước"
     rf"|[Ủu][yỷ] ban Thường vụ Quốc hội|UBTVQH|Chính phủ"
     r"|Văn phòng (?:Chính phủ|Quốc hội|Chủ tịch nước|Trung ương(?: Đảng)?)"
     rf"|{_FRONT}(?: (?:{_COMMITTEE})){_PLACES}"
-    rf"|{_FRONT}(?: [Tt]rung ương(?: Đảng)?)?(?! viên)"
+    rf"|{_FRONT}(?: (?:[Tt]rung ương|T\.?Ư|TW)(?!\w)(?: Đảng)?)?(?! viên)"
     rf"|(?:{_ORGAN})(?: (?:{_COMMITTEE}|[Tt]rung ương))?{_PLACES}"
     rf"|(?:{_COMMITTEE})(?! viên)(?:{_PLACE}"
     rf"|[ \u00a0](?:cơ quan|Công an|Quân sự|Khối|khối){_LONG})?"
@@ -89,7 +95,7 @@ _BODY = re.compile(
     rf"|sở) (?:{_MINISTRIES})(?: (?:tỉnh|thành phố|TP\.?) {_NAME})?"
     rf"|Bộ trưởng (?:{_MINISTRIES})"
     rf"|(?:Bộ|bộ|Sở) {_CAPITAL}(?:[-–& ]{{1,3}}{_CAPITAL}){{0,4}}"
-    r"|(?:Cục|Tổng cục|Chi cục|Thanh tra|Viện|Hội|Liên đoàn"
+    r"|(?:Cục|Tổng cục|Chi cục|Phòng|Thanh tra|Viện|Hội|Liên đoàn"
     r"|Tổng Liên đoàn|Công đoàn|Tổng Công ty|Tập đoàn|Học viện)"
     rf"[ \u00a0]{_CAPITAL}{_LONG}"
     rf"|Trung ương (?:Hội|Đoàn){_LONG}|Ngân hàng Nhà nước(?: Việt Nam)?|Kiểm toán Nhà nước"
@@ -101,6 +107,7 @@ _BODY = re.compile(
     rf"|(?:Công an|công an)(?:{_PLACE})|Trung ương(?! (?:Đảng )?khóa)(?= (?:ban hành|đã|vừa))"
     rf"|{_LEVEL} ?(?:{_NUMBER}|{_NAME})"
     rf"|(?:Bộ|Sở|Cục|Tỉnh|Thành phố|Quận|Huyện|Thị xã|Phường|Xã)(?= {_ACTS})"
+    rf"|(?<=, ){_NO_KIND}(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã)(?= {_ACTS})"
     rf")"
 )
 # "Bí thư " before "Quận ủy Quận 1": a person of the body, not the body

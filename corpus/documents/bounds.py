@@ -201,7 +201,8 @@ def _follow(
     acting, to = bounds[edge.acting], bounds[edge.to]
     changed = False
     if entries[edge.acting].date is None and to.low > FIRST:
-        day = _years_on(to.low, edge.years)
+        later = _years_on(to.low, edge.years)
+        day = later if later <= acting.high else to.low
         changed = acting.raise_to(day, f"sau {entries[edge.to].name}")
     if entries[edge.to].date is None and acting.high < to.high:
         to.high, changed = acting.high, True

@@ -44,6 +44,7 @@ def cue_before(line: Line, at: int) -> Cue | None:
             _changed_in(line, left)
             or _asked_in(line, left)
             or _ruled_in(line, left)
+            or _rule_changed(line, left)
             or _detailing(line, left)
         )
     if kind == "attached":
@@ -59,6 +60,10 @@ def _is_filler(line: Line, left: int, at: int) -> bool:
         return line.kind(left - 1) == "fill" and left < at - 1
     if kind == "comma":
         return line.kind(left - 1) == line.kind(left + 1) == "fill"
+    if kind == "mod":
+        return line.word(left) == "là" and line.kind(left - 1) == "cites"
+    if kind == "passive":
+        return line.kind(left - 1) in ("details", "implements")  # "đã thể chế hóa được B"
     if kind == "noun":
         return line.kind(left - 1) in CUES or line.word(left) == "văn bản"
     return kind in _FILLERS
@@ -109,13 +114,19 @@ def _detailing(line: Line, at: int) -> Cue | None:
     return None
 
 
+def _rule_changed(line: Line, at: int) -> Cue | None:
+    """Read "điều chỉnh mức vay quy định tại B": what is amended stands between."""
+    cue = _attached(line, at) if line.word(at - 1) == "quy định" else None
+    return cue if cue and cue.type == "amends" else None
+
+
 def _attached(line: Line, at: int) -> Cue | None:
     """Read "sửa đổi Danh mục ... ban hành kèm theo B": what is amended stands between."""
     for left in range(at - 1, max(-1, at - _FAR - 6), -1):
         kind = line.kind(left)
         if kind in ("document", "semi", "body"):
             return None
-        if kind == "title" and line.word(left).startswith(("sửa đổi", "bổ sung")):
+        if kind == "title" and line.word(left).startswith(("sửa đổi", "bổ sung", "điều chỉnh")):
             return Cue(left, "amends")
         if kind in ("amends", "replaces", "details"):
             return cue_group(line, left)

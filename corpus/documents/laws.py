@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 __all__ = ["find_laws", "law_name"]
 
@@ -107,7 +108,11 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     words = _ISSUING.sub(" ", match["name"]).replace(",", " ").split()
     if not words:
         return match["kind"].lower() == "hiến pháp"
-    if words[0] in _NO_NAME or words[0] in _NO_WORD or words[-1] in _NO_WORD:
+    if words[0] in _NO_NAME or words[0] in _NO_WORD or words[-1] in _NO_WORD - {"thông"}:
         return False
-    inner = [word for word in words[1:-1] if word in _NO_WORD]
+    inner = [
+        word
+        for word, after in pairwise(words[1:])
+        if word in _NO_WORD and (word != "thông" or after == "qua")
+    ]
     return all(_ALLOWED.match(word) for word in inner)

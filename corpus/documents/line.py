@@ -44,11 +44,12 @@ class Told:
         self.by_type: dict[str, list[int]] = {}
         self.gone: set[int] = set()
         self.found: list[Found] = []
-        self.opening = -1
+        self.opening = self.before = -1
 
     def add(self, sentence: Sentence, found: Sequence[Found]) -> None:
-        """Take in a sentence; `opening` is the first naming of the last one."""
-        self.opening = len(self.namings)
+        """Take in a sentence; `opening` is the first naming of the last one, `before` that of the
+        one before."""
+        self.before, self.opening = max(self.opening, 0), len(self.namings)
         for number, naming in enumerate(sentence.namings, len(self.namings)):
             self.by_type.setdefault(naming.name.type, []).append(number)
         self.namings += sentence.namings

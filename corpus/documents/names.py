@@ -65,6 +65,10 @@ _COUNTED = frozenset(
 )
 
 
+_CASES_COUNTED = frozenset(["cuộc", "vụ", "người", "trường", "tổ", "đơn"])
+"""What is counted behind "kết luận" as a verb: "đã có kết luận 02 cuộc"."""
+
+
 def find_names(text: str, codes: Sequence[CodeMention]) -> list[Name]:
     """Return every naming of a document in a cleaned text, in order, none overlapping another."""
     found = [
@@ -185,6 +189,9 @@ def _names_one(text: str, match: re.Match[str], head: re.Match[str], word: str) 
     if word in _NEVER_BARE:
         return False
     following = text[match.end() : match.end() + 16].split(maxsplit=1)
+    counted = following and following[0].rstrip(".,;:)") in _CASES_COUNTED
+    if word == "kết luận" and counted:
+        return False
     if following and number[0] != "0" and not match[1] and following[0].rstrip(".,;:)") in _COUNTED:
         return _YEAR.match(text, match.end()) is not None
     sure = word in _SURE or word in _SHORT or number[0] == "0" or head[1][0].isupper() or match[1]

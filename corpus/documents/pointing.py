@@ -4,13 +4,14 @@ behind."""
 import re
 from collections.abc import Iterator
 
-from corpus.documents.anaphors import antecedent
-from corpus.documents.cues import cue_group
+from corpus.documents.anaphors import PLURAL, antecedent, points_back
+from corpus.documents.cues import cue_before, cue_group
 from corpus.documents.line import Found, Line, settled
+from corpus.documents.lists import words_between
 from corpus.documents.tokens import CUES
 from corpus.documents.turned import actor_right
 
-__all__ = ["fastened", "pointing", "preamble", "same_matter"]
+__all__ = ["enumerated", "fastened", "pointing", "preamble", "same_matter"]
 
 _OPENS = frozenset(["", "semi", "for", "prep", "comma"])
 
@@ -53,6 +54,50 @@ def _is_like(line: Line, one: Found, kind: str) -> bool:
     """Say whether a document of a type carries out another."""
     acts = one.actor.naming
     return one.type == "implements" and acts >= 0 and line.naming_of(acts).name.type == kind
+
+
+_LEADS_IN = frozenset(["gồm", "như", "là", "cụ thể", "có", ":"])
+_AROUND = frozenset(["title", "quote", "comma", "of", "body", "fill", "mod", "colon"])
+
+
+def enumerated(line: Line) -> Iterator[Found]:
+    """Read "ban hành 3 kế hoạch triển khai A, gồm Kế hoạch B, Kế hoạch C": each carries A out."""
+    for at in range(4, len(line.tokens)):
+        if line.kind(at) != "document" or line.word(at - 1) not in _LEADS_IN:
+            continue
+        left = at - 1
+        while left > 0 and (line.kind(left) in _AROUND or line.word(left) in _LEADS_IN | {"bao"}):
+            left -= 1
+        to = line.number(left) if line.kind(left) == "document" else _pointed(line, left)
+        cue = cue_before(line, left) if to >= 0 else None
+        if cue is None or cue.agent or not _speaks_of_several(line, cue.first - 1):
+            continue
+        for item in _items(line, at):
+            actor = line.document(line.number(item))
+            yield Found(
+                actor, settled(line, cue.type, actor), to, line.tokens[left].start, actor.end
+            )
+
+
+def _pointed(line: Line, at: int) -> int:
+    """Return the number of what a type word at a token points back to, -1 for none."""
+    return antecedent(line, at) if line.kind(at) == "noun" and points_back(line, at) else -1
+
+
+def _speaks_of_several(line: Line, at: int) -> bool:
+    """Say whether a type word stands at a token and speaks of several: "3 kế hoạch"."""
+    count = line.word(at - 1)
+    return line.kind(at) == "noun" and (count in PLURAL or count.isdigit())
+
+
+def _items(line: Line, at: int) -> Iterator[int]:
+    """Yield the document at a token and the further ones of its list."""
+    while at >= 0:
+        yield at
+        places = range(at + 1, len(line.tokens))
+        following = next((right for right in places if line.kind(right) == "document"), -1)
+        joined = following >= 0 and words_between(line, at, following) is not None
+        at = following if joined else -1
 
 
 _INSIDE = frozenset(["about", "implements", "mod", "fill", "continue", "passive"])

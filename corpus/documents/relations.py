@@ -15,7 +15,7 @@ from corpus.documents.cues import Cue, cue_before, cue_group, is_own_number
 from corpus.documents.line import Actor, Found, Line, Told, settled
 from corpus.documents.lists import after_laws, joins, words_between
 from corpus.documents.naming import Sentence
-from corpus.documents.pointing import fastened, pointing, preamble, same_matter
+from corpus.documents.pointing import enumerated, fastened, pointing, preamble, same_matter
 from corpus.documents.tokens import CUES, says_something
 from corpus.documents.turned import actor_right, opens, tells_time
 
@@ -62,7 +62,7 @@ class _Reader:
         found = [one for same in self.found.values() for one in same]
         turned = [one for same in self.turned.values() for one in same]
         turned += [*pointing(self.line), *preamble(self.line)]
-        found += [*fastened(self.line), *same_matter(self.line)]
+        found += [*fastened(self.line), *enumerated(self.line), *same_matter(self.line)]
         return [*found, *(one._replace(turned=True) for one in turned)]
 
     def read_target(self, at: int) -> None:

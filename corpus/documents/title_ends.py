@@ -41,6 +41,7 @@ _STOP = re.compile(
         | hết hiệu lực | nhấn mạnh | khẳng định | yêu cầu
         | được (?:ban hành|bổ sung|giới thiệu|cụ thể|sửa|thay|coi|xem|đưa|triển khai)
         | được (?:thực hiện|áp dụng|thông qua|quy định|quốc hội|chính phủ)
+        | được (?:quận|huyện|phường|xã|tỉnh|thành|đảng|ubnd|ủy ban)
         | là (?:căn cứ|cơ sở|văn bản|một|hoàn toàn)
         | không (?:có|báo cáo|phù hợp|quy định) | quy định (?:việc|rõ|cụ thể|tại|mức) | bị
         | với tinh thần | và (?:sơ kết|tổng kết|quán triệt) | và việc (?:chấp hành|thực hiện)
@@ -134,6 +135,7 @@ def end_of_title(
 ) -> int:
     """Return where the words of a title stop."""
     begin, limit = at, _limit(low, at, end, names)
+    changes = low.endswith(("sửa đổi", "bổ sung", "điều chỉnh"), 0, begin)
     while at < limit:
         char = text[at]
         if char in OPEN_QUOTES and text[at - 1] in " (" and (quote := quoted_title(text, at, end)):
@@ -154,7 +156,9 @@ def end_of_title(
             at = _behind_area(text, at, end)
             if not _SPAN.match(text, at, end):
                 return at
-        elif char == ";" and _AGAINST.match(low, at, end):
+        elif _AGAINST.match(low, at, end) or (
+            changes and limit < end and low.startswith(" quy định tại", at)
+        ):
             at += 1
         elif (
             char in "\n.…!?;:/” "

@@ -138,3 +138,12 @@ def test_a_report_read_at_a_meeting_is_fresh() -> None:
     (spring,) = identities(body, "2016-03-18")
     (autumn,) = identities(body, "2015-09-18")
     assert (spring["term"], spring["decided"], autumn["decided"]) == ("2015-2020", True, False)
+
+
+def test_the_years_of_a_review_tell_its_term() -> None:
+    """ "Sơ kết 3 năm" of a directive of 2019 is of the next term; a span that the article's day does
+    not allow tells nothing."""
+    body = "Báo cáo số 75-BC/QU của Quận ủy Bình Tân sơ kết {} năm thực hiện Chỉ thị 23-CT/TU ngày 25/7/2019."
+    assert identities(body.format(3), "2023-05-26")[0]["term"] == "2020-2025"
+    (review, _) = identities(body.format(10), "2019-11-26", "Bình Tân: Quận ủy Bình Tân sơ kết")
+    assert (review["term"], review["decided"]) == ("2015-2020", True)

@@ -74,6 +74,9 @@ def test_what_only_stands_near_is_no_item(body: str) -> None:
          "Huyện ủy ban hành Chương trình số 08-CTr/HU. Cả hai văn bản này được thay thế bằng Kế hoạch số 90-KH/HU.",
          {("40-KH/HU", "implements", "12-CT/TU"), ("08-CTr/HU", "implements", "15-CT/TU"),
           ("90-KH/HU", "replaces", "40-KH/HU"), ("90-KH/HU", "replaces", "08-CTr/HU")}),
+        ("Đảng ủy ban hành Quy chế số 03-QC/ĐU thay thế Quy chế số 01-QC/ĐU. Cùng với đó là Quyết định số 58-QĐ/ĐU. "
+         "Hai văn bản được ban hành theo Quy định số 295-QĐ/TW.",
+         {("03-QC/ĐU", "replaces", "01-QC/ĐU"), ("03-QC/ĐU", "cites", "295-QĐ/TW"), ("58-QĐ/ĐU", "cites", "295-QĐ/TW")}),
         ("Quận ủy Quận 3 có Nghị quyết số 07-NQ/QU; Quận ủy Quận 5 có Nghị quyết số 09-NQ/QU. "
          "Nghị quyết của Quận 3 được cụ thể hóa bằng Kế hoạch 55/KH-UBND.",
          {("55/KH-UBND", "details", "07-NQ/QU")}),
@@ -82,6 +85,46 @@ def test_what_only_stands_near_is_no_item(body: str) -> None:
 def test_plurals_and_whose_stand_for_documents(body: str, expected: set[Edge]) -> None:
     """ "Hai chương trình" and "Cả hai văn bản này" stand for as many; "Nghị quyết của Quận 3" for the
     one of that body."""
+    assert between_documents(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Huyện ủy đã ban hành 2 văn bản triển khai Chỉ thị 32-CT/TW, gồm: Kế hoạch số 44-KH/HU về tuyên truyền "
+         "và Hướng dẫn số 07-HD/HU về hòa giải.",
+         {("44-KH/HU", "implements", "32-CT/TW"), ("07-HD/HU", "details", "32-CT/TW")}),
+        ("Quận ủy có Chương trình số 05-CTr/QU. Các kế hoạch thực hiện Chương trình này như Kế hoạch 20-KH/QU, "
+         "Kế hoạch 21-KH/QU đã được phổ biến.",
+         {("20-KH/QU", "implements", "05-CTr/QU"), ("21-KH/QU", "implements", "05-CTr/QU")}),
+        # one plan, and other documents named beside it
+        ("Phường có kế hoạch thực hiện Chỉ thị 19-CT/TU, trong đó có Quyết định 12/QĐ-UBND.", set()),
+    ],
+)  # fmt: skip
+def test_what_is_enumerated_does_what_is_said_of_all(body: str, expected: set[Edge]) -> None:
+    """Several documents that carry something out are each told behind "gồm", "như", a colon."""
+    assert between_documents(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Quận ủy ban hành Kế hoạch 91-KH/QU. Kế hoạch nêu căn cứ là Đề án số 02-ĐA/TU và Chương trình số 25-CTr/TU.",
+         {("91-KH/QU", "cites", "02-ĐA/TU"), ("91-KH/QU", "cites", "25-CTr/TU")}),
+        ("Quyết định 751/QĐ-TTg điều chỉnh mức vay quy định tại khoản 1 Điều 5 Quyết định 157/2007/QĐ-TTg.",
+         {("751/QĐ-TTg", "amends", "157/2007/QĐ-TTg")}),
+        ("Bộ Y tế có Thông tư 20/2019/TT-BYT. Thông tư này sẽ thay thế Thông tư 15/2012/TT-BYT.",
+         {("20/2019/TT-BYT", "replaces", "15/2012/TT-BYT")}),
+        ("Hội Phụ nữ có Kế hoạch 12-KH/HPN với Phòng Giáo dục và Đào tạo thực hiện Kế hoạch 205-KH/QU.",
+         {("12-KH/HPN", "implements", "205-KH/QU")}),
+        # where a rule stands
+        ("Kế hoạch 14-KH/HU nêu mức hỗ trợ quy định tại Nghị định 57/2018/NĐ-CP.", set()),
+        # a body's plan
+        ("Bộ Y tế sẽ thay thế Thông tư 15/2012/TT-BYT.", set()),
+    ],
+)  # fmt: skip
+def test_what_a_document_says_of_itself(body: str, expected: set[Edge]) -> None:
+    """A document tells its grounds, what it changes and what it will replace."""
     assert between_documents(body) == expected
 
 
@@ -166,6 +209,8 @@ def test_what_is_issued_far_behind_and_what_is_fastened(body: str, expected: set
          ("Bộ Công Thương", "implements")),
         ("Nhiều nơi chưa nắm chủ trương, Sở Tư pháp tổ chức hội nghị quán triệt Chỉ thị 32-CT/TW.",
          ("Sở Tư pháp", "implements")),
+        ("Trong 10 năm, quận đã triển khai Chỉ thị 33-CT/TW.", ("quận", "implements")),
+        ("Dự thảo Luật Du lịch lần này đã thể chế hóa được Nghị quyết 08-NQ/TW.", ("Dự thảo Luật", "details")),
         ("BHXH Việt Nam trả lời như sau: Căn cứ Thông tư 40/2015/TT-BYT thì trẻ em được đăng ký.",
          ("BHXH Việt Nam", "cites")),
     ],
