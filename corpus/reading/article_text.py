@@ -11,7 +11,7 @@ from corpus.reading.addresses import host_name
 from corpus.reading.days import printed_days
 from corpus.reading.lines import joined_lines
 
-__all__ = ["fields_of", "is_byline"]
+__all__ = ["byline_names", "fields_of", "is_byline"]
 
 _DATELINE = re.compile(r"\(([^()\n]{2,60})\)[ \t\xa0]{0,3}[-–—][ \t\xa0]{0,3}(?=\S)")
 _LEAD = 1_500
@@ -21,10 +21,12 @@ _LONGEST_TITLE = 220
 _LONGEST_DAY = 100
 _UPPER = "A-ZĐÀ-ÖØ-ÝĂƠƯẠ-Ỹ"
 _NAME = rf"[{_UPPER}][^\W\d_]{{0,12}}\.?"
-# "Tin, ảnh: Lê An - Trần Bình"
+_NAMES = rf"{_NAME}(?: {_NAME}){{1,4}}(?:(?:, | - | – |/| và ){_NAME}(?: {_NAME}){{1,4}}){{0,3}}"
+# "Tin, ảnh: Lê An - Trần Bình", "PV Lê An", "Lê An (tổng hợp)"
 _BYLINE = re.compile(
-    rf"(?:(?:Tin, ảnh|Tin và ảnh|Bài, ảnh|Bài và ảnh|Tin|Bài|Ảnh|Tác giả|Theo|PV|Thực hiện): ?)?"
-    rf"{_NAME}(?: {_NAME}){{1,4}}(?:(?:, | - | – |/| và ){_NAME}(?: {_NAME}){{1,4}}){{0,3}}"
+    r"(?:(?:Tin, ảnh|Tin và ảnh|Bài, ảnh|Bài và ảnh|Tin|Bài|Ảnh|Tác giả|Theo|PV|Thực hiện): ?)?"
+    rf"(?:(?:PV|CTV|Phóng viên|Cộng tác viên) )?({_NAMES})"
+    r"(?: ?\((?:tổng hợp|thực hiện|ghi|lược ghi|lược dịch|dịch|t/h|TH)\)?)?"
 )
 
 
@@ -59,10 +61,10 @@ def _titled(text: str) -> dict[str, object]:
         fields["published"] = days
         rest = _without_blank(rest[1:])
     if len(rest) > 1 and is_byline(rest[0]):
-        fields["authors"] = rest[0].rpartition(":")[2].strip()
+        fields["authors"] = byline_names(rest[0])
         rest = _without_blank(rest[1:])
     elif len(rest) > 1 and is_byline(rest[-1]):
-        fields["authors"] = rest.pop().rpartition(":")[2].strip()
+        fields["authors"] = byline_names(rest.pop())
     return {**fields, "body": "\n".join(filter(None, rest))}
 
 
@@ -112,7 +114,13 @@ def _without_blank(lines: list[str]) -> list[str]:
 
 def is_byline(line: str) -> bool:
     """Say whether a line is the name of who wrote the article."""
-    return len(line) <= 90 and bool(_BYLINE.fullmatch(line.strip(" ()*")))
+    return bool(byline_names(line))
+
+
+def byline_names(line: str) -> str:
+    """Return the names in a line that tells who wrote the article, "" for any other line."""
+    found = _BYLINE.fullmatch(line.strip(" ()*")) if len(line) <= 90 else None
+    return found[1] if found else ""
 
 
 def _names_source(name: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from corpus.reading.article_text import is_byline
+from corpus.reading.article_text import byline_names, is_byline
 from corpus.reading.page_body import Block
 from corpus.reading.page_meta import PageMeta, text_of
 from corpus.vietnamese.text import fold
@@ -88,6 +88,7 @@ _CREDIT = re.compile(
 
 def _people(name: str, source: str) -> list[str]:
     name = _LABEL.sub("", name.strip(" -–()*"))
+    name = byline_names(name) or name
     parts = [part.strip(" -–()*.") for part in re.split(r"[;,/&]| - | – | và ", name)]
     return [part for part in dict.fromkeys(parts) if _is_person(part, source)]
 

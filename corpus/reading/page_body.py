@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.reading.article_text import is_byline
+from corpus.reading.article_text import byline_names
 from corpus.reading.days import printed_days
 from corpus.reading.outcomes import NoArticle
+from corpus.reading.page_kinds import LEAST_WORDS, check_article
 from corpus.reading.page_noise import (
     is_caption,
     is_noisy_text,
@@ -16,12 +17,8 @@ from corpus.reading.page_noise import (
     noisy_elements,
     opens_appendix,
 )
-from corpus.reading.page_teasers import are_teasers
 
 __all__ = ["Block", "Body", "blocks_of", "find_body"]
-
-LEAST_WORDS = 40
-"""Words below which a page holds no article."""
 
 _BREAKS = frozenset({
     "p", "div", "br", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr",
@@ -128,17 +125,8 @@ def find_body(tree: Any, title: str) -> Body:
     if element is None:
         element = _located(tree)
     body = _read(element, title)
-    words = sum(len(paragraph.split()) for paragraph in body.paragraphs)
-    if words < LEAST_WORDS:
-        links = sum(block.linked for block in blocks_of(tree))
-        everything = sum(len(block.text) for block in blocks_of(tree))
-        kind = (
-            "mostly links: a list of articles or a front page"
-            if links * 2 > everything
-            else f"{words} words of text"
-        )
-        raise NoArticle(f"not an article: {kind}")
-    _check_no_list(element, body)
+    blocks, page = list(blocks_of(element)), list(blocks_of(tree))
+    check_article(title, body.paragraphs, blocks, page)
     return body
 
 
@@ -262,28 +250,17 @@ def _taken_byline(paragraphs: list[str]) -> str:
         last = paragraphs[-1]
         if _SOURCE_LINE.fullmatch(last):
             paragraphs.pop()
-        elif not byline and is_byline(last):
-            byline = re.sub(r"^[^:]{1,20}: ?", "", paragraphs.pop()).strip(" ()*")
+        elif not byline and (names := byline_names(last)):
+            paragraphs.pop()
+            byline = names
         else:
             break
     return byline
 
 
-# "(Theo TTXVN)"
-_SOURCE_LINE = re.compile(r"\(?(?:Theo|Nguồn(?: tin)?|Nguồn ảnh)\s?:? .{2,60}\)?", re.IGNORECASE)
-
-
-def _check_no_list(element: Any, body: Body) -> None:
-    """Raise `NoArticle` when the text is that of a list: one headline that is a link after the
-    other."""
-    blocks = [block for block in blocks_of(element) if len(block.text) > 15]
-    linked = [block for block in blocks if block.linked * 10 >= len(block.text) * 8]
-    text = sum(len(block.text) for block in blocks)
-    links = sum(len(block.text) for block in linked)
-    longest = max((len(paragraph) for paragraph in body.paragraphs), default=0)
-    many = len(linked) >= 4 and (
-        links * 2 > text
-        or (len(linked) * 5 >= len(blocks) * 2 and longest < 300 and links * 4 > text)
-    )
-    if many or are_teasers(list(blocks_of(element))):
-        raise NoArticle("not an article: mostly links, a list of articles or a front page")
+# "(Theo TTXVN)", "Ban Biên tập"
+_SOURCE_LINE = re.compile(
+    r"\(?(?:(?:Theo|Nguồn(?: tin)?|Nguồn ảnh)\s?:? .{2,60}|(?:nhóm )?(?:PV|BTV|CTV|phóng viên)|BBT"
+    r"|ban biên tập)\)?",
+    re.IGNORECASE,
+)

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 from corpus.reading.days import PrintedDay, parse_day, printed_days
@@ -38,7 +38,21 @@ def day_of(meta: PageMeta, blocks: list[Block], headline: int, body: Any) -> dat
     """Return the day of publication: what the page states, else what it prints near the headline at
     `blocks[headline]`."""
     stated = (_parsed(value) for value in meta.days())
-    return next(filter(None, stated), None) or _printed(blocks, headline, body)
+    return (
+        next(filter(None, stated), None)
+        or _printed(blocks, headline, body)
+        or _marked(blocks, headline)
+    )
+
+
+def _marked(blocks: list[Block], headline: int) -> date | None:
+    """Return the day that a `time` element around the headline states and does not print whole."""
+    around = _around(blocks[headline].element) if headline < len(blocks) else set()
+    for block in blocks[max(0, headline - _BEFORE) : headline + _BEHIND]:
+        for element in islice(block.element.iter("time"), _BEHIND):
+            if not _is_frame(element, around) and (found := _parsed(element.get("datetime", ""))):
+                return found
+    return None
 
 
 def _parsed(value: str) -> date | None:

@@ -1,7 +1,7 @@
 """Title and source of a page, each told apart from the name of the site."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from corpus.reading.addresses import host_name
@@ -16,20 +16,34 @@ __all__ = [
 ]
 
 _PARTS = re.compile(r" (?:[|»·•]|[-–—]|::) | ?\| ?")
-# "Báo Quận Một", "tin.example.vn"
+# "Trang tin điện tử Đảng bộ Quận 1", "tin.example.vn", "Tuổi Trẻ Online", not "Thanh toán điện tử"
 _SITE = re.compile(
-    r"(?:báo|tạp chí|đài|trang|cổng|website|thông tấn xã|ttxvn"
-    r"|cổng thông tin|tuần báo|nhật báo|bản tin)\b.{2,120}"
-    r"|.{1,60}(?:online|\.vn|\.com|\.net|\.org|điện tử|news)|vnexpress"
-    r"|vietnamnet|vietnam\+ \(vietnamplus\)|vov|vtv|dân trí|thanhuytphcm",
+    r"(?:(?:trang|cổng) (?:tin|thông tin|web|ttđt|giao tiếp)|trang chủ|website)\b.{0,100}"
+    r"|\S{1,60}\.(?:vn|com|net|org)|(?:\S{1,12} ){1,4}online|\S{1,20}news"
+    r"|.{0,40}\b(?:báo|trang) điện tử"
+    r"|vnexpress|vietnamnet|vietnam\+ \(vietnamplus\)|vov|vtv|dân trí|thanhuytphcm|ttxvn"
+    r"|thông tấn xã.{0,60}",
     re.IGNORECASE,
 )
+# "Báo " of "Báo Quận Một", not of "Báo cáo kết quả"
+_KIND = re.compile(
+    r"(?:báo(?! (?:cáo|chí|động|hiệu|giá|ứng|vụ|ơn|ân|đáp|công|danh|oán|hỷ)\b)|tạp chí|tuần báo"
+    r"|nhật báo|đài(?! (?:loan|bắc|hoa|các|thọ|tưởng)\b)|bản tin)"
+    r"(?: (?:điện tử|phát thanh|truyền hình|tiếng nói|và|-))*",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 8
+"""Words of the name of a newspaper: what is longer is a sentence."""
+
 _HEADS = (
     ".//h1|.//h2|.//*[@itemprop='headline' or @data-role='title']"
     "|.//*[contains(@class,'title') or contains(@class,'heading')"
-    " or contains(@class,'tieude') or contains(@class,'tieu-de')]"
+    " or contains(@class,'tieude') or contains(@class,'tieu-de') or @class='Head'"
+    " or contains(@id,'Title') or contains(@id,'TieuDe')]"
 )
-_TITLED = re.compile(r"(?:^|[\s_-])(?:title|tieu-?de|headline|ttl)", re.IGNORECASE)
+_TITLED = re.compile(
+    r"(?:^|[\s_-])(?:(?:lbl|txt|ltr)?(?:title|tieu-?de|headline|ttl)|head$)", re.IGNORECASE
+)
 _MAX_HEADS = 400
 
 
@@ -42,19 +56,16 @@ def headline_of(
     tree: Any, meta: PageMeta, address: str, blocks: Iterable[Block]
 ) -> tuple[str, Any]:
     """Return the article's title and the element that prints it (or None)."""
-    stated = [
-        meta.get("og:title", "twitter:title", "title"),
-        _string(meta.linked("headline")),
-        _page_title(tree),
-    ]
-    stated = [title for title in stated if title]
+    said = [meta.get("og:title", "twitter:title", "title"), _string(meta.linked("headline"))]
+    is_site = _site_of(meta, address, said, _page_title(tree))
+    stated = [title for title in (*said, _page_title(tree)) if title and not is_site(title)]
     heads = [
         (element, text)
         for element in tree.xpath(_HEADS)[:_MAX_HEADS]
         if 2 < len(text := text_of(element)) < 400 and not _is_link(element, text)
     ]
     heads += [(block.element, block.text) for block in blocks if _may_be_head(block)]
-    heads = [head for head in heads if not _names_site(head[1])]
+    heads = [head for head in heads if not is_site(head[1])]
     best = max(heads, key=lambda head: _likeness(head[0], head[1], stated), default=None)
     if best and _likeness(best[0], best[1], stated) > 0:
         return _without_site(best[1], tree, meta, address), best[0]
@@ -62,8 +73,24 @@ def headline_of(
     return _without_site(title, tree, meta, address), None
 
 
-def _names_site(text: str) -> bool:
-    return bool(_SITE.fullmatch(text)) and (text.isupper() or len(text.split()) < 12)
+def _site_of(
+    meta: PageMeta, address: str, said: Sequence[str], page_title: str
+) -> Callable[[str], bool]:
+    """Return a function that says whether a heading names the site: not one that the page states
+    as its headline, or beside the site's name in its title."""
+    names = _site_names(meta, address)
+    parted = [_title_parts(title) for title in (*said, page_title)]
+    own = {fold(parts[0]) for parts in parted if len(parts) > 1} | set(map(fold, said))
+    return lambda text: fold(text) in names or (_is_name(text) and fold(text) not in own)
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a text is what a newspaper, a station or a site may be called."""
+    if _SITE.fullmatch(text):
+        return True
+    kind = _KIND.match(text)
+    rest = text[kind.end() :].split() if kind else []
+    return bool(rest) and len(rest) < _LONGEST_NAME and rest[0][0].isupper()
 
 
 def _is_link(element: Any, text: str) -> bool:
@@ -105,12 +132,15 @@ def _likeness(element: Any, text: str, stated: Iterable[str]) -> float:
         or element.get("itemprop") == "headline"
         or element.get("data-role") == "title"
     )
-    is_named = (
-        is_head or element.tag in ("h2", "h3") or bool(_TITLED.search(element.get("class") or ""))
-    )
+    is_named = is_head or element.tag in ("h2", "h3") or _is_titled(element)
     long_enough = len(text.split()) > 3
     agreement = max(2 * agreed, contained) * long_enough
     return agreement + (10 if is_head else 5) * is_named * (1 if long_enough else 0.05)
+
+
+def _is_titled(element: Any) -> bool:
+    names = (element.get("class") or "", element.get("id") or "")
+    return any(bool(_TITLED.search(name[:200])) for name in names)
 
 
 def _without_site(title: str, tree: Any, meta: PageMeta, address: str) -> str:
@@ -134,7 +164,7 @@ it."""
 
 def _is_site(part: str, names: set[str]) -> bool:
     folded = fold(part)
-    return bool(_SITE.fullmatch(part)) or any(
+    return _is_name(part) or any(
         name and (folded == name or (len(name) > 5 and name in folded)) for name in names
     )
 
@@ -169,9 +199,9 @@ def source_of(tree: Any, meta: PageMeta, title: str, address: str) -> str:
     for said in (meta.get("og:site_name"), _publisher(meta), meta.get("application-name")):
         if said:
             parts = _title_parts(said)
-            return next((part for part in parts if _SITE.fullmatch(part)), said)
+            return next((part for part in parts if _is_name(part)), said)
     parts = [part for part in _title_parts(_page_title(tree))[1:] if part not in title]
-    named = next((part for part in reversed(parts) if _SITE.fullmatch(part)), "")
+    named = next((part for part in reversed(parts) if _is_name(part)), "")
     last = parts[-1] if parts else ""
     if named or len(last.split()) > 2 or (last and fold(last) not in SECTIONS):
         return named or last

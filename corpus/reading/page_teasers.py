@@ -4,7 +4,7 @@ below them."""
 from collections.abc import Sequence
 from typing import Protocol
 
-__all__ = ["are_teasers"]
+__all__ = ["Piece", "are_teasers"]
 
 _HEADLINE = 12
 """Characters of a link that can be a headline."""
@@ -23,9 +23,12 @@ class Piece(Protocol):
     """A block of a page: its text, and how many characters of it are links."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """Return the text of the block."""
+
     @property
-    def linked(self) -> int: ...
+    def linked(self) -> int:
+        """Return how many characters of it are links."""
 
 
 def are_teasers(blocks: Sequence[Piece]) -> bool:
