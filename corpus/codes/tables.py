@@ -17,12 +17,14 @@ __all__ = [
     "CENTRAL_BODIES",
     "COUNTED",
     "LEVELS",
+    "STATE_TYPES",
     "TYPES",
     "DocumentType",
     "Issuer",
     "find_issuer",
     "find_type",
     "is_legislature",
+    "legislature_of",
     "type_symbols",
 ]
 
@@ -70,6 +72,15 @@ TYPES = {
     row["symbol"]: DocumentType(row["symbol"], tuple(row["names"].split(", ")), row["side"])
     for row in _rows("code_types.tsv")
 }
+
+STATE_TYPES = frozenset(
+    name for kind in TYPES.values() if kind.side == "state" for name in kind.names
+).difference(name for kind in TYPES.values() if kind.side != "state" for name in kind.names) | {
+    "Bộ luật",
+    "Hiến pháp",
+    "Thông tư",
+}
+"""Names of types that only the State issues; those added have no symbol, or share theirs."""
 
 _ISSUER_ROWS = [
     Issuer(
@@ -143,12 +154,19 @@ def find_issuer(printed: str) -> Issuer | None:
     return _ISSUERS[known_symbol]
 
 
-_LEGISLATURE = re.compile(r"(?:QH|UBTVQH)(?:[IVX]{1,5}|[0-9]{1,2})", re.IGNORECASE)
+_LEGISLATURE = re.compile(r"(?:QH|UBTVQH)([IVX]{1,5}|[0-9]{1,2})", re.IGNORECASE)
 
 
 def is_legislature(printed: str) -> bool:
     """Say whether a symbol is a National Assembly or its committee of one term: QH14, QHXI."""
     return _LEGISLATURE.fullmatch(printed) is not None
+
+
+def legislature_of(symbol: str) -> str:
+    """Return the number of a legislature as its symbol prints it ("14" of QH14), "" for another
+    body."""
+    match = _LEGISLATURE.fullmatch(symbol)
+    return match[1] if match else ""
 
 
 def type_symbols(word: str) -> tuple[str, ...]:

@@ -14,14 +14,13 @@ from corpus.documents.congress_terms import Term, terms_of
 from corpus.documents.naming import Naming
 from corpus.documents.register import Entry
 from corpus.documents.titles import Title
-from corpus.places.units import REFORM, gazetteer
+from corpus.places.units import LAST_DAY, REFORM, gazetteer
 from corpus.vietnamese.numerals import roman
 
 __all__ = ["CENTRE", "Bounds", "Edge", "bounds_of", "is_new_ward", "term_hint"]
 
 CENTRE = "Trung ương"
 FIRST, LAST = "0001-01-01", "9999-12-31"
-_END = "2025-06-30"
 
 
 @dataclass(slots=True)
@@ -106,7 +105,7 @@ def _start(entry: Entry, place: str | None, latest: date | None) -> Bounds:
         one.raise_to(REFORM, "phường, xã mới từ 1/7/2025")
     elif ", " in place:
         unit = gazetteer().by_name.get(place.split(", ", place.count(", ") - 1)[-1])
-        one.high = min(one.high, (unit.until if unit else "") or _END)
+        one.high = min(one.high, (unit.until if unit else "") or LAST_DAY)
         if unit and unit.since:
             one.raise_to(unit.since, f"đơn vị có từ {unit.since}")
     return one

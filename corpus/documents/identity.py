@@ -8,6 +8,7 @@ everybody knows.
 
 import re
 
+from corpus.codes.tables import STATE_TYPES, legislature_of
 from corpus.documents.bounds import CENTRE, Bounds, is_new_ward
 from corpus.documents.congress_terms import terms_of
 from corpus.documents.model import Identity
@@ -15,8 +16,6 @@ from corpus.documents.register import Entry
 from corpus.vietnamese.numerals import roman
 
 __all__ = ["identify"]
-
-_LEGISLATURE = re.compile(r"(?:QH|UBTVQH)([0-9]{1,2})")
 
 
 def identify(entry: Entry, place: str | None, bounds: Bounds) -> Identity:
@@ -26,8 +25,8 @@ def identify(entry: Entry, place: str | None, bounds: Bounds) -> Identity:
     if entry.first.name.kind == "law":
         return Identity(CENTRE, None, entry.first.name.year, True, "năm in trong tên")
     code = entry.parsed
-    if code and not code.year and (legislature := _LEGISLATURE.search(code.code)):
-        term = f"khóa {roman(legislature[1])}"
+    if code and not code.year and (legislature := legislature_of(code.issuer_symbol)):
+        term = f"khóa {roman(legislature)}"
         return Identity(CENTRE, term, None, True, "khóa Quốc hội in trong số hiệu")
     side = code.side if code else _side(entry)
     if not side:
@@ -35,9 +34,6 @@ def identify(entry: Entry, place: str | None, bounds: Bounds) -> Identity:
     return (_of_state if side == "state" else _of_party)(entry, place, bounds)
 
 
-_STATE_TYPES = frozenset(
-    ["Nghị định", "Thông tư", "Thông tư liên tịch", "Pháp lệnh", "Luật", "Công điện", "Sắc lệnh"]
-)
 # "Ban Thường vụ Quận ủy" is the Party's, "Ủy ban nhân dân" is not
 _PARTY = re.compile(
     r"chính trị|bí thư|[ủu][yỷ](?! ban| viên)|đảng|ban chấp hành"
@@ -48,7 +44,7 @@ _PARTY = re.compile(
 def _side(entry: Entry) -> str:
     """Return whether a document without a symbol is the party's or the state's, "" where nothing
     tells."""
-    if entry.first.name.type in _STATE_TYPES or entry.year:
+    if entry.first.name.type in STATE_TYPES or entry.year:
         return "state"
     bodies = [
         body.printed.lower() for one in entry.namings for body in (one.issuer, one.actor) if body

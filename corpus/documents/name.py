@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from corpus.codes import DocumentCode
+from corpus.codes.tables import STATE_TYPES
 
 __all__ = ["TYPE_NAMES", "Name", "kind_named"]
 
@@ -52,10 +53,6 @@ TYPE_NAMES = {
 """Type word in lower case as printed -> the type it names."""
 
 
-_OF_THE_STATE = frozenset(
-    ["Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch",
-     "Sắc lệnh"]
-)  # fmt: skip
 _OF_THE_CENTRE = ("Nghị quyết Trung ương", "Nghị quyết Đại hội")
 """How plenums and congresses are named where no symbol is printed."""
 
@@ -71,8 +68,8 @@ def kind_named(name: str) -> tuple[str, str]:
     """
     words = name.split()
     heads = (" ".join(words[:count]) for count in range(_LONGEST_TYPE, 0, -1))
-    kinds = (head if head in _OF_THE_STATE else TYPE_NAMES.get(head.lower(), "") for head in heads)
+    kinds = (head if head in STATE_TYPES else TYPE_NAMES.get(head.lower(), "") for head in heads)
     kind = next(filter(None, kinds), "")
-    if kind in _OF_THE_STATE:
+    if kind in STATE_TYPES:
         return kind, "Nhà nước"
     return kind, "Trung ương" if name.startswith(_OF_THE_CENTRE) else ""

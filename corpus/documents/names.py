@@ -188,15 +188,20 @@ def _names_one(text: str, match: re.Match[str], head: re.Match[str], word: str) 
         return word not in _NEVER_BARE or word in ("văn bản", "luật")
     if word in _NEVER_BARE:
         return False
-    following = text[match.end() : match.end() + 16].split(maxsplit=1)
-    counted = following and following[0].rstrip(".,;:)") in _CASES_COUNTED
-    if word == "kết luận" and counted:
+    following = _word_at(text, match.end())
+    if word == "kết luận" and following in _CASES_COUNTED:
         return False
-    if following and number[0] != "0" and not match[1] and following[0].rstrip(".,;:)") in _COUNTED:
+    if number[0] != "0" and not match[1] and following in _COUNTED:
         return _YEAR.match(text, match.end()) is not None
     sure = word in _SURE or word in _SHORT or number[0] == "0" or head[1][0].isupper() or match[1]
     more = _MORE.match(text, match.end())
     return bool(sure) or _ISSUED.match(text, more.end() if more else match.end()) is not None
+
+
+def _word_at(text: str, at: int) -> str:
+    """Return the word behind a place of a text in small letters, "" where there is none."""
+    following = text[at : at + 16].split(maxsplit=1)
+    return following[0].rstrip(".,;:)").lower() if following else ""
 
 
 def _with_list(text: str, first: Name, head: str) -> list[Name]:
@@ -204,8 +209,7 @@ def _with_list(text: str, first: Name, head: str) -> list[Name]:
     217, 218"."""
     names, at = [first], first.end
     while len(names) < 8 and (more := _MORE.match(text, at)):
-        following = text[more.end() : more.end() + 16].split(maxsplit=1)
-        counts = following and following[0].rstrip(".,;:)").lower() in _COUNTED
+        counts = _word_at(text, more.end()) in _COUNTED
         if counts or (len(more[1]) == 4 and more[1].startswith("20")):
             break
         names.append(first._replace(head=more.start(1),

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from corpus.places.name_lists import Candidate
 from corpus.places.scanner import Province
-from corpus.places.units import REFORM, Gazetteer, Unit, province_on
+from corpus.places.units import LAST_DAY, REFORM, Gazetteer, Unit, province_on
 
 __all__ = [
     "FAR",
-    "LAST_DAY",
     "Context",
     "Resolved",
     "distance",
@@ -27,7 +26,6 @@ FAR = 10**9
 """More characters than any article has: nothing speaks for it."""
 _BESIDE = 14
 """Characters between a unit and its province, enough for ", thuộc tỉnh "."""
-LAST_DAY = "2025-06-30"
 # between a unit and its province: ", tỉnh ", " (", " thuộc "
 _ADJACENT = re.compile(r"[ ,;(–-]*(?:thuộc |của )?(?:tỉnh |t\.)? *")
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from corpus.places.patterns import tables
 from corpus.places.scanner import Scan
-from corpus.places.units import REFORM
+from corpus.places.units import LAST_DAY, REFORM
 
 __all__ = ["article_day"]
 
@@ -36,7 +36,7 @@ def article_day(text: str, found: Scan, published: date | None) -> tuple[str, bo
     if _after_reform(text, found):
         return "", True
     years = [year for year in _YEAR.findall(text) if year <= "2025"]
-    return (min(f"{max(years)}-12-31", "2025-06-30") if years else ""), False
+    return (min(f"{max(years)}-12-31", LAST_DAY) if years else ""), False
 
 
 def _after_reform(text: str, found: Scan) -> bool:
@@ -48,7 +48,7 @@ def _after_reform(text: str, found: Scan) -> bool:
     before = 2 if _DISTRICT_OFFICE.search(text) else 0
     for one in {(one.kind, one.key): one for one in reversed(found.candidates)}.values():
         if one.kind == "district":
-            lasting = any(unit.until == "2025-06-30" for unit in districts.get(one.key, ()))
+            lasting = any(unit.until == LAST_DAY for unit in districts.get(one.key, ()))
             gone = _GONE.match(text, one.end) is not None
             after += 2 if gone and lasting else 0
             before += 0 if gone else 1

@@ -14,6 +14,7 @@ from corpus.places.spellings import variants, ward_keys
 
 __all__ = [
     "DISTRICT_LEVELS",
+    "LAST_DAY",
     "LEVELS",
     "REFORM",
     "Gazetteer",
@@ -25,6 +26,8 @@ __all__ = [
 ]
 
 REFORM = "2025-07-01"
+LAST_DAY = "2025-06-30"
+"""Of districts, which ended with the reform."""
 """The day on which districts were abolished and the wards of today began."""
 
 LEVELS = {"P": "Phường", "X": "Xã", "T": "Thị trấn", "D": "Đặc khu"}

@@ -10,7 +10,6 @@ import re
 from corpus.places.bare_districts import settle_bare
 from corpus.places.context import (
     FAR,
-    LAST_DAY,
     Context,
     Resolved,
     distance,
@@ -20,7 +19,7 @@ from corpus.places.context import (
     sign_distance,
 )
 from corpus.places.name_lists import Candidate
-from corpus.places.units import REFORM, Unit, province_on
+from corpus.places.units import LAST_DAY, REFORM, Unit, province_on
 from corpus.vietnamese.sentences import sentence_around
 
 __all__ = ["resolve_wards"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from corpus.codes import CodeMention, DocumentCode, explain_codes, parse_code
-from corpus.codes.tables import TYPES
+from corpus.codes.tables import STATE_TYPES, TYPES
 from corpus.mention import as_printed
 from corpus.vietnamese.flow import flow
 from corpus.vietnamese.text import fold
@@ -21,9 +21,6 @@ __all__ = ["Doubt", "check_citations"]
 
 MAX_NUMBER = 99_999
 MAX_SUGGESTED = 3
-STATE_TYPES = frozenset(["NĐ", "TT", "TTLT", "NQLT", "QĐLT", "PL", "L"])
-"""Types that only bodies of the State issue."""
-
 IMPOSSIBLE = {
     "no known type": "no type of document has these letters",
     "year out of range": "no document is of that year",
@@ -94,7 +91,7 @@ def _of_itself(mention: CodeMention, code: DocumentCode) -> Iterator[Doubt]:
     """Yield what a code's own parts say against it."""
     if not 0 < _number(code.number) <= MAX_NUMBER:
         yield _doubt("impossible", mention, f"no document has the number {code.number}")
-    if code.side == "party" and code.type_symbol in STATE_TYPES:
+    if code.side == "party" and code.type_name in STATE_TYPES:
         reason = f"{code.type_name} is issued by bodies of the State, not of the Party"
         yield _doubt("disagrees", mention, reason)
     word, names = fold(mention.type_word), [fold(name) for name in code.type_names]

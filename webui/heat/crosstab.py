@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.places.reform import predecessors
-from corpus.places.units import REFORM, gazetteer
+from corpus.places.units import LAST_DAY, REFORM, gazetteer
 from corpus.vietnamese.ordering import natural_key
 from search.engine import Engine
 from search.facets import CHOICES
@@ -164,7 +164,7 @@ def _places(rows_of: str, provinces: set[str]) -> set[str]:
     """Return the districts that stood on 30 June 2025, or the wards of today, of some provinces."""
     units = gazetteer()
     if rows_of == "district":
-        last = "2025-06-30"
+        last = LAST_DAY
         stood = (unit for unit in units.by_name.values() if unit.in_force(last))
         return {unit.name for unit in stood if unit.province in provinces}
     if rows_of == "ward":
