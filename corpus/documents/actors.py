@@ -34,6 +34,8 @@ _LOOSE = frozenset(["cites", "replaces", "amends"])
 
 def actor_left(line: Line, cue: Cue) -> Acting:
     """Return the nearest head left of a cue."""
+    if (meant := _meant_for(line, cue)) >= 0:
+        return Acting(head=meant)
     joined, apart, issues, plural, words = False, False, False, False, 0
     noun: Actor | None = None
     event: Actor | None = None
@@ -77,6 +79,20 @@ def actor_left(line: Line, cue: Cue) -> Acting:
         issues = issues or (kind == "issue" and noun is not None)
         words += kind in ("word", "issue", "passive", "prep", "comma")
     return Acting(noun or event)
+
+
+def _meant_for(line: Line, cue: Cue) -> int:
+    """Return the document that is there for what a cue says: "Hướng dẫn A để hướng dẫn các chi bộ
+    thực hiện B"; -1 for none."""
+    head = line.left_of(cue.first, "document")
+    between = line.tokens[head + 1 : cue.first]
+    while between and between[0].kind in ("comma", "title"):
+        between = between[1:]
+    kinds = {token.kind for token in between}
+    purpose = (
+        len(between) > 1 and between[0].kind == "for" and between[1].kind in ("details", "mod")
+    )
+    return head if purpose and len(between) <= _FAR and not kinds & {"semi", "issue"} else -1
 
 
 def _has_grounds(line: Line, at: int) -> bool:

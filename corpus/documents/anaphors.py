@@ -3,6 +3,7 @@ Quận 9"."""
 
 from corpus.documents.line import Line
 from corpus.documents.name import TYPE_NAMES
+from corpus.documents.naming import Naming
 
 __all__ = ["PLURAL", "POINTING", "antecedent", "antecedents", "points_back"]
 
@@ -51,13 +52,19 @@ def _kind(printed: str) -> str:
 
 
 def _issued_by(line: Line, place: str, numbers: list[int]) -> int:
-    """Return the last naming whose issuer's name ends in a place: "Nghị quyết của Quận 9"."""
-    for number in reversed(numbers):
-        naming = line.naming_of(number)
-        bodies = [body.printed.lower() for body in (naming.issuer, naming.actor) if body]
-        if any(f" {body}".endswith(f" {place}") for body in bodies):
-            return number
-    return -1
+    """Return the last naming whose issuer's name holds a place or body, if those of one document
+    alone do: "Nghị quyết của Quận 9", "Chương trình của Quận ủy"."""
+    found = [
+        number
+        for number in numbers
+        if any(f" {place} " in f" {body} " for body in _issuers(line.naming_of(number)))
+    ]
+    names = {line.naming_of(number).name.full for number in found}
+    return found[-1] if len(names) == 1 else -1
+
+
+def _issuers(naming: Naming) -> list[str]:
+    return [body.printed.lower() for body in (naming.issuer, naming.actor) if body]
 
 
 def antecedents(line: Line, at: int) -> list[int]:
@@ -69,8 +76,12 @@ def antecedents(line: Line, at: int) -> list[int]:
     count, printed = _COUNTS.get(line.word(at - 1), 0), line.word(at)
     if line.word(at - 1) not in PLURAL or not (count or printed.endswith(POINTING)):
         return []
-    for opening in dict.fromkeys((max(line.told.opening, 0), max(line.told.before, 0))):
-        several = _named(line, printed, range(opening, len(line.told.namings)))
+    here = sum(token.kind == "document" for token in line.tokens[:at])
+    parts = [range(line.first, line.first + here)]
+    for opening in (line.told.opening, line.told.before):
+        parts.append(range(max(opening, 0), len(line.told.namings)))
+    for part in parts:
+        several = _named(line, printed, part)
         if len(several) == (count or max(2, len(several))):
             return several
     return []
@@ -86,5 +97,8 @@ def _named(line: Line, printed: str, last: range) -> list[int]:
         kind = _kind(printed)
         found = [number for number in last if line.naming_of(number).name.type == kind]
     standing = [number for number in found if number not in line.told.gone]
-    names = {line.naming_of(number).name.full: number for number in reversed(standing)}
+    names: dict[tuple[str, ...], int] = {}
+    for number in reversed(standing):
+        naming = line.naming_of(number)
+        names[(naming.name.full, *_issuers(naming))] = number
     return sorted(names.values())

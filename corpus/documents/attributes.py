@@ -25,7 +25,7 @@ class Attributes(NamedTuple):
 
 # between a code and its day: " (ban hành ngày ", ", ký ngày "
 _DAY = re.compile(
-    r"[ \u00a0]?,?[ \u00a0]?\(?(?:(?:được |đã |vừa )?(?:ký"
+    r"[ \u00a0]?,?[ \u00a0]?\(?(?:(?:được |đã |vừa |cùng )?(?:ký"
     r"|ban hành|ra|công bố|thông qua)(?:,? ban hành)? )?"
     r"(?:vào |cùng )?(?:ngày )?",
     re.IGNORECASE,

@@ -105,8 +105,9 @@ _BODY = re.compile(
     rf"|(?:Tòa án|Viện [Kk]iểm sát) [Nn]hân dân(?: (?:tối|Tối) cao|{_PLACE})?"
     rf"|[Ủu][yỷ] ban {_CAPITAL}{_LONG}"
     rf"|(?:Công an|công an)(?:{_PLACE})|Trung ương(?! (?:Đảng )?khóa)(?= (?:ban hành|đã|vừa))"
+    r"|(?<=của )Trung ương(?: Đảng)?(?= (?:về|ngày)|[,.;])"
     rf"|{_LEVEL} ?(?:{_NUMBER}|{_NAME})"
-    rf"|(?:Bộ|Sở|Cục|Tỉnh|Thành phố|Quận|Huyện|Thị xã|Phường|Xã)(?= {_ACTS})"
+    rf"|(?:Bộ|Sở|Cục|Ban|Tỉnh|Thành phố|Quận|Huyện|Thị xã|Phường|Xã)(?= {_ACTS})"
     rf"|(?<=, ){_NO_KIND}(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã)(?= {_ACTS})"
     rf")"
 )

@@ -23,7 +23,7 @@ class Cue(NamedTuple):
 _VERBS = frozenset(["mod", "reviews", "details", "implements", "amends", "replaces", "continue"])
 _GROUP = _VERBS | {"about", "for"}
 _FILLERS = frozenset(["fill", "quote", "about", "of", "colon"])
-_MOST, _FAR = 9, 14
+_MOST, _FAR, _FEW = 9, 14, 5
 
 
 def cue_before(line: Line, at: int) -> Cue | None:
@@ -35,6 +35,8 @@ def cue_before(line: Line, at: int) -> Cue | None:
             return None
         left -= 1
     kind = line.kind(left)
+    if line.kind(left + 1) == "of" and kind == "word":
+        return _part_changed(line, left)
     if line.kind(left + 1) == "of" and left + 1 < at:
         return None  # "thuộc diện điều chỉnh của B": a noun
     if kind == "by":
@@ -65,8 +67,18 @@ def _is_filler(line: Line, left: int, at: int) -> bool:
     if kind == "passive":
         return line.kind(left - 1) in ("details", "implements")  # "đã thể chế hóa được B"
     if kind == "noun":
-        return line.kind(left - 1) in CUES or line.word(left) == "văn bản"
+        return line.kind(left - 1) in CUES or line.word(left).startswith("văn bản")
     return kind in _FILLERS
+
+
+def _part_changed(line: Line, at: int) -> Cue | None:
+    """Read "bổ sung một số chỉ tiêu của B": what is amended is a part of the document."""
+    left = at
+    while line.kind(left) == "word" and at - left < _FEW:
+        left -= 1
+    if line.kind(left) != "fill" or line.kind(left - 1) not in ("amends", "details"):
+        return None
+    return cue_group(line, left - 1)
 
 
 def _changed_in(line: Line, at: int) -> Cue | None:

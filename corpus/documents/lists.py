@@ -2,12 +2,13 @@
 2 của C"."""
 
 import re
+from collections.abc import Iterator
 
 from corpus.documents.cues import Cue, cue_before
 from corpus.documents.line import Found, Line
 from corpus.documents.naming import Naming
 
-__all__ = ["after_laws", "joins", "words_between"]
+__all__ = ["after_laws", "items_from", "joins", "words_between"]
 
 # ", ", " và ", " cùng các ", ", và số ", " và Điều 30 của ": between the items of one list
 _LIST = re.compile(
@@ -26,13 +27,13 @@ def words_between(line: Line, previous: int, at: int) -> str | None:
     return between if _LIST.fullmatch(between) else None
 
 
-def joins(line: Line, one: Found, previous: int, at: int) -> bool:
+def joins(line: Line, one: Found, previous: int, at: int, listed: bool = False) -> bool:
     """Say whether the document at a token belongs to the list of the one before it, of which a
     relation is told.
 
-    One no higher than what acts begins something new.
+    One no higher than what acts begins something new, unless a colon announced it (`listed`).
     """
-    if _begins_anew(line, one.type, previous, at):
+    if not listed and _begins_anew(line, one.type, previous, at):
         return False
     if one.actor.naming < 0 and one.actor.body is None and line.word(at - 1) == ",":
         return line.naming(previous).name.type == line.naming(at).name.type
@@ -52,15 +53,34 @@ def joins(line: Line, one: Found, previous: int, at: int) -> bool:
 def _begins_anew(line: Line, kind: str, previous: int, at: int) -> bool:
     """Say whether an item does the same with a document of its own, or behind a semicolon whatever
     it does: "A sửa đổi B và C sửa đổi D"."""
+    own, target = _deed_of(line, at)
+    if not own or (own != kind and line.kind(at - 1) != "semi"):
+        return False
+    return line.naming(target).name.full != line.naming(previous).name.full
+
+
+def _deed_of(line: Line, at: int) -> tuple[str, int]:
+    """Return the type of what the document at a token does right behind its name, and with the one
+    at which token; "" for nothing."""
     places = range(at + 1, len(line.tokens))
     target = next((right for right in places if line.kind(right) == "document"), -1)
     cue = cue_before(line, target) if target >= 0 else None
     if cue is None or cue.agent or cue.first <= at:
-        return False
-    if cue.type != kind and line.kind(at - 1) != "semi":
-        return False
+        return "", -1
     beside = all(line.kind(right) in _LIGHT for right in range(at + 1, cue.first))
-    return beside and line.naming(target).name.full != line.naming(previous).name.full
+    return (cue.type, target) if beside else ("", -1)
+
+
+def items_from(line: Line, at: int) -> Iterator[int]:
+    """Yield the document at a token and the further ones of its list, up to one with a deed of its
+    own."""
+    first = at
+    while at >= 0 and (at == first or not _deed_of(line, at)[0]):
+        yield at
+        places = range(at + 1, len(line.tokens))
+        following = next((right for right in places if line.kind(right) == "document"), -1)
+        joined = following >= 0 and words_between(line, at, following) is not None
+        at = following if joined else -1
 
 
 _LIGHT = frozenset(["about", "fill", "mod", "for"])

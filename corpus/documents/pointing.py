@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from corpus.documents.anaphors import PLURAL, antecedent, points_back
 from corpus.documents.cues import cue_before, cue_group
 from corpus.documents.line import Found, Line, settled
-from corpus.documents.lists import words_between
+from corpus.documents.lists import items_from
 from corpus.documents.tokens import CUES
 from corpus.documents.turned import actor_right
 
@@ -72,7 +72,7 @@ def enumerated(line: Line) -> Iterator[Found]:
         cue = cue_before(line, left) if to >= 0 else None
         if cue is None or cue.agent or not _speaks_of_several(line, cue.first - 1):
             continue
-        for item in _items(line, at):
+        for item in items_from(line, at):
             actor = line.document(line.number(item))
             yield Found(
                 actor, settled(line, cue.type, actor), to, line.tokens[left].start, actor.end
@@ -88,16 +88,6 @@ def _speaks_of_several(line: Line, at: int) -> bool:
     """Say whether a type word stands at a token and speaks of several: "3 kế hoạch"."""
     count = line.word(at - 1)
     return line.kind(at) == "noun" and (count in PLURAL or count.isdigit())
-
-
-def _items(line: Line, at: int) -> Iterator[int]:
-    """Yield the document at a token and the further ones of its list."""
-    while at >= 0:
-        yield at
-        places = range(at + 1, len(line.tokens))
-        following = next((right for right in places if line.kind(right) == "document"), -1)
-        joined = following >= 0 and words_between(line, at, following) is not None
-        at = following if joined else -1
 
 
 _INSIDE = frozenset(["about", "implements", "mod", "fill", "continue", "passive"])

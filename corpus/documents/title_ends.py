@@ -45,6 +45,7 @@ _STOP = re.compile(
         | là (?:căn cứ|cơ sở|văn bản|một|hoàn toàn)
         | không (?:có|báo cáo|phù hợp|quy định) | quy định (?:việc|rõ|cụ thể|tại|mức) | bị
         | với tinh thần | và (?:sơ kết|tổng kết|quán triệt) | và việc (?:chấp hành|thực hiện)
+        | và (?:thống nhất|đề nghị|yêu cầu) | và quyết định (?:tiếp tục|ban hành|giao|chọn|dừng)
         | và (?:các )?(?:cuộc vận động|phong trào|văn bản)"""
     )
     + r"|,? (?:sáng|chiều|tối|vào|đến|hôm) (?:ngày )?[0-9]{1,2}[-/.]|,? (?:từ )?ngày [0-9]"

@@ -1,13 +1,15 @@
 """The subject that follows where a sentence is turned round: "Thực hiện B, Đảng ủy ban hành A"."""
 
 import re
+from collections.abc import Iterator
 
 from corpus.documents.actors import acts, begins
 from corpus.documents.cues import Cue
 from corpus.documents.line import Actor, Line
+from corpus.documents.lists import items_from
 from corpus.documents.tokens import CUES
 
-__all__ = ["actor_right", "opens", "tells_time"]
+__all__ = ["actor_right", "issued_with", "opens", "tells_time"]
 
 _WIDE, _FAR, _FEW = 90, 14, 2
 _NO_SUBJECT_BEFORE = frozenset(["of", "about", "and", "close", ""])
@@ -82,6 +84,16 @@ def _issued(line: Line, at: int) -> int:
     issue, -1 for none."""
     near = _issued_near(line, at)
     return near if near >= 0 else _submitted(line, at)
+
+
+def issued_with(line: Line, actor: Actor) -> Iterator[Actor]:
+    """Yield what is issued in one list with a document: "Thực hiện B, Quận ủy ban hành A và C"."""
+    own = actor.naming - line.first
+    at = next((place for place, one in enumerate(line.tokens) if own == one.number >= 0
+               and one.kind == "document"), -1)  # fmt: skip
+    for item in items_from(line, at):
+        if item > at:
+            yield line.document(line.number(item))
 
 
 def _submitted(line: Line, at: int) -> int:

@@ -45,6 +45,8 @@ def documents(body: str, published: date | None = None) -> dict[str, dict[str, A
         ("Quyết định 75/QĐ-TTg điều chỉnh mức vay quy định tại Điều 5 Quyết định 157/2007/QĐ-TTg về tín dụng.",
          "điều chỉnh mức vay quy định tại Điều 5 Quyết định 157/2007/QĐ-TTg"),
         ("Quy định số 11-QĐi/TW về tiếp dân được quận cụ thể hóa.", "về tiếp dân"),
+        ("Quận ủy sơ kết Chỉ thị 08-CT/QU về phòng cháy, chữa cháy và quyết định tiếp tục thực hiện Chỉ thị này.",
+         "về phòng cháy, chữa cháy"),
         ("Nghị quyết 04-NQ/TW của BCH T.Ư Đảng (khóa XII) về chỉnh đốn Đảng.", "về chỉnh đốn Đảng"),
         ("Quyết định 24/QĐ-BGTVT quy định, tất cả các đơn vị được tham gia.", None),
     ],
@@ -67,6 +69,8 @@ def test_titles_end_where_the_sentence_goes_on(body: str, title: str | None) -> 
         ("Kế hoạch 17-KH/QU về hẻm không rác, ban hành ngày 2/4/2024, đã có kết quả.", {"17-KH/QU": "2024-04-02"}),
         ("Nghị định 89/1999/NĐ-CP của Chính phủ về bảo hiểm tiền gửi ngày 1-9-1999 nêu mức trả.",
          {"89/1999/NĐ-CP": "1999-09-01"}),
+        ("Các Kế hoạch số 21/KH-UBND, 22/KH-UBND, cùng ban hành ngày 1/12/2025.",
+         {"21/KH-UBND": "2025-12-01", "22/KH-UBND": "2025-12-01"}),
         # the day of the celebration
         ("Kế hoạch 17-KH/QU về lễ kỷ niệm ngày 30/4/1975 đã được phổ biến.", {"17-KH/QU": None}),
         # the day of what is carried out is not that of what is issued

@@ -77,6 +77,16 @@ def test_what_only_stands_near_is_no_item(body: str) -> None:
         ("Đảng ủy ban hành Quy chế số 03-QC/ĐU thay thế Quy chế số 01-QC/ĐU. Cùng với đó là Quyết định số 58-QĐ/ĐU. "
          "Hai văn bản được ban hành theo Quy định số 295-QĐ/TW.",
          {("03-QC/ĐU", "replaces", "01-QC/ĐU"), ("03-QC/ĐU", "cites", "295-QĐ/TW"), ("58-QĐ/ĐU", "cites", "295-QĐ/TW")}),
+        ("Quận ủy Quận 2 có Chương trình 33-CTr/QU, Quận ủy Thủ Đức có Kế hoạch 20-KH/QU; cả hai văn bản đều "
+         "thực hiện Đề án 08-ĐA/TU.", {("33-CTr/QU", "implements", "08-ĐA/TU"), ("20-KH/QU", "implements", "08-ĐA/TU")}),
+        ("Chương trình số 08-CTr/QU của Quận ủy Quận 1 về khu phố văn minh có kết quả. "
+         "Chương trình của Quận ủy được xây dựng dựa trên Kế hoạch 2958/KH-UBND và Chỉ thị 19-CT/TU.",
+         {("08-CTr/QU", "cites", "2958/KH-UBND"), ("08-CTr/QU", "cites", "19-CT/TU")}),
+        ("Quận ủy sơ kết Chỉ thị 08-CT/QU và quyết định tiếp tục thực hiện Chỉ thị này bằng Kế hoạch 133-KH/QU.",
+         {("133-KH/QU", "continues", "08-CT/QU")}),
+        # which of the two is open
+        ("Quận ủy Quận 3 có Nghị quyết 07-NQ/QU; Quận ủy Quận 5 có Nghị quyết 09-NQ/QU. "
+         "Nghị quyết của Quận ủy được cụ thể hóa bằng Kế hoạch 55/KH-UBND.", set()),
         ("Quận ủy Quận 3 có Nghị quyết số 07-NQ/QU; Quận ủy Quận 5 có Nghị quyết số 09-NQ/QU. "
          "Nghị quyết của Quận 3 được cụ thể hóa bằng Kế hoạch 55/KH-UBND.",
          {("55/KH-UBND", "details", "07-NQ/QU")}),
@@ -117,6 +127,14 @@ def test_what_is_enumerated_does_what_is_said_of_all(body: str, expected: set[Ed
          {("20/2019/TT-BYT", "replaces", "15/2012/TT-BYT")}),
         ("Hội Phụ nữ có Kế hoạch 12-KH/HPN với Phòng Giáo dục và Đào tạo thực hiện Kế hoạch 205-KH/QU.",
          {("12-KH/HPN", "implements", "205-KH/QU")}),
+        ("Ban ban hành Hướng dẫn 09-HD/BTGHU để hướng dẫn các chi, đảng bộ cơ sở thực hiện Kế hoạch số 46-KH/HU.",
+         {("09-HD/BTGHU", "details", "46-KH/HU")}),
+        ("Kết luận số 240-KL/QU bổ sung một số chỉ tiêu của Nghị quyết số 03-NQ/QU.",
+         {("240-KL/QU", "amends", "03-NQ/QU")}),
+        ("Thực hiện Chỉ thị 18-CT/TU, UBND phường ban hành các Kế hoạch số 210/KH-UBND, 211/KH-UBND và "
+         "Quyết định 90/QĐ-UBND thay thế Quyết định 12/QĐ-UBND.",
+         {("210/KH-UBND", "implements", "18-CT/TU"), ("211/KH-UBND", "implements", "18-CT/TU"),
+          ("90/QĐ-UBND", "replaces", "12/QĐ-UBND")}),
         # where a rule stands
         ("Kế hoạch 14-KH/HU nêu mức hỗ trợ quy định tại Nghị định 57/2018/NĐ-CP.", set()),
         # a body's plan
@@ -219,6 +237,16 @@ def test_bodies_by_their_kind_and_short_name(body: str, expected: tuple[str, str
     """A body may be printed by its kind alone or by letters, and a span of years in words."""
     (relation,) = extraction_record(extract(Article(id="a", title="", body=body)))["relations"]
     assert (relation["from_actor"], relation["type"]) == expected
+
+
+def test_a_colon_announces_a_list_with_semicolons() -> None:
+    """Each of "ba văn bản mới: ...; ...; ..." is studied, whatever it does itself."""
+    body = (
+        "Quận ủy Bình Thạnh quán triệt ba văn bản mới: Quy định 37-QĐ/TW của Trung ương; Kết luận 21-KL/TW; "
+        "Hướng dẫn 02-HD/UBKTTW thực hiện một số điều của Quy định 37-QĐ/TW."
+    )
+    studied = {(None, "implements", name) for name in ("37-QĐ/TW", "21-KL/TW", "02-HD/UBKTTW")}
+    assert edges(body) == studied | {("02-HD/UBKTTW", "details", "37-QĐ/TW")}
 
 
 @pytest.mark.parametrize(
