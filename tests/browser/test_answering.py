@@ -231,7 +231,7 @@ def test_filters_of_a_phone_are_a_sheet(open_page: Open) -> None:
 def test_an_article_shows_where_the_search_matches(open_page: Open, script: bool) -> None:
     """Matches are marked and counted, each is one step away; what documents are to each other
     stands beside them, and a figure leads to the other articles that state it."""
-    page = open_page("/search?q=tuyên giáo", java_script_enabled=script)
+    page = open_page("/search?q=chi bộ", java_script_enabled=script)
     page.locator(".items h2 a").first.click()
     found = page.locator(".body mark[id]").count()
     assert found > 1
@@ -244,7 +244,11 @@ def test_an_article_shows_where_the_search_matches(open_page: Open, script: bool
     expect(page).to_have_url(re.compile("#m2$"))
     page.goto("/search?q=05-CT/TW")
     page.locator(".items h2 a").first.click()
-    expect(page.locator(".facts .role").first).to_contain_text("văn bản này")
+    role = page.locator(".facts .role").first
+    expect(role).to_contain_text("văn bản này")
+    expect(role.locator("q")).not_to_be_visible()
+    role.locator("summary").click()
+    expect(role.locator("q")).to_be_visible()
     page.goto("/bai/tp-2019-031")
     figure = page.locator(".body a.figure").first
     stated = figure.inner_text()
