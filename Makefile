@@ -10,7 +10,8 @@ ROUNDS ?= 200
 
 # What is installed is what the lock files name, with their hashes; `make lock` makes them from pyproject.toml.
 INSTALL = -m pip install --quiet --disable-pip-version-check
-LOCKED = $(INSTALL) --require-hashes
+# As constraints too: pip before 23.3 takes the newest of what is asked with an extra (coverage[toml]), pinned or not.
+LOCKED = $(INSTALL) --require-hashes $(foreach lock,$(1),-r $(lock) -c $(lock))
 THIS = $(INSTALL) --no-deps --no-build-isolation --editable .
 
 $(VENV)/python:
@@ -18,12 +19,12 @@ $(VENV)/python:
 	@touch $@
 
 $(VENV)/installed: $(VENV)/python pyproject.toml requirements.lock requirements-build.lock
-	$(BIN)/python $(LOCKED) -r requirements-build.lock -r requirements.lock
+	$(BIN)/python $(call LOCKED,requirements-build.lock requirements.lock)
 	$(BIN)/python $(THIS)
 	@touch $@
 
 $(VENV)/developing: $(VENV)/installed requirements-dev.lock
-	$(BIN)/python $(LOCKED) -r requirements-dev.lock
+	$(BIN)/python $(call LOCKED,requirements-dev.lock)
 	@touch $@
 
 run: $(VENV)/installed  ## ingest the sample corpus once, then serve it
@@ -57,7 +58,7 @@ format: $(VENV)/developing
 
 test-reloaded: ## the engine's tests on whoosh-reloaded 2.7.5 in place of whoosh3
 	test -x .venv-reloaded/bin/python || $(PYTHON) -m venv .venv-reloaded
-	.venv-reloaded/bin/python $(LOCKED) -r requirements-dev.lock
+	.venv-reloaded/bin/python $(call LOCKED,requirements-dev.lock)
 	.venv-reloaded/bin/python $(THIS)
 	.venv-reloaded/bin/python -m pip uninstall --quiet --yes whoosh3
 	.venv-reloaded/bin/python $(INSTALL) --force-reinstall whoosh-reloaded==2.7.5
