@@ -78,7 +78,9 @@ def choose(engine: Engine, name: str, place: str = "", period: str = "") -> Choi
 
 def apart(alike: Sequence[Candidate]) -> list[Candidate]:
     """Return the values of a name that mean no other of them: the documents told apart."""
-    return [one for one in alike if not any(_leaves_open(one, other) for other in alike)]
+    return [
+        one for one in alike if one.decided or not any(_leaves_open(one, other) for other in alike)
+    ]
 
 
 def _leaves_open(one: Candidate, other: Candidate) -> bool:

@@ -1,13 +1,18 @@
 """The documents of a collection as a list: those that a code, a name or a search means."""
 
-from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.vietnamese.ordering import natural_key
 from corpus.vietnamese.text import fold
 from search.answer.alike import titles_of
-from search.answer.catalogue import ListedDocument, catalogue, listed
+from search.answer.catalogue import (
+    COUNTED_BY,
+    Catalogue,
+    ListedDocument,
+    catalogue,
+    counted,
+    listed,
+)
 from search.documents import read_value
 from search.engine import Engine
 from search.facets import excluding
@@ -19,14 +24,6 @@ __all__ = ["MAX_LISTED", "DocumentList", "list_documents"]
 MAX_LISTED = 1_000
 """So many documents are listed at a time."""
 
-
-_OWN: Mapping[str, Callable[[ListedDocument], str]] = {
-    "type": lambda one: one.type,
-    "level": lambda one: one.level,
-    "place": lambda one: one.place,
-    "term": lambda one: one.period,
-}
-"""By what documents are counted and chosen."""
 
 _OF_REQUEST = ("type", "level")
 
@@ -44,7 +41,7 @@ class DocumentList:
     by: str
     total: int
     documents: tuple[ListedDocument, ...]
-    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    facets: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def list_documents(
@@ -66,12 +63,12 @@ def list_documents(
         facet_limit=1, facet_q="", per_page=1, page=1, sort="newest", q="",
     )  # fmt: skip
     by, found = _meant(engine, asked, request.q)
-    kept = _Chosen.of(request, own or {})
-    some = kept.among(found)
+    chosen = _Chosen.of(request, own or {})
+    some = chosen.among(found.documents)
+    counts = chosen.counts(found, some)
     if by_name:
-        some = sorted(some, key=lambda one: (natural_key(one.name), one.place, one.period))
-    listed = tuple(some[start : start + count])
-    return DocumentList(request.q, by, len(some), listed, kept.counts(found))
+        some = chosen.among(found.by_name)
+    return DocumentList(request.q, by, len(some), tuple(some[start : start + count]), counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,45 +91,41 @@ class _Chosen:
     def among(self, found: Sequence[ListedDocument], without: str = "") -> Sequence[ListedDocument]:
         for name, values in self.wanted.items():
             if name != without:
-                found = [one for one in found if _OWN[name](one) in values]
+                found = [one for one in found if COUNTED_BY[name](one) in values]
         for name, values in self.unwanted.items():
-            found = [one for one in found if _OWN[name](one) not in values]
+            found = [one for one in found if COUNTED_BY[name](one) not in values]
         return found
 
-    def counts(self, found: Sequence[ListedDocument]) -> dict[str, dict[str, int]]:
+    def counts(
+        self, found: Catalogue, some: Sequence[ListedDocument]
+    ) -> dict[str, Mapping[str, int]]:
+        """Return how many documents each value keeps, `some` being those that are chosen."""
+        rows = {
+            name: self.among(found.documents, name) if name in self.wanted else some
+            for name in COUNTED_BY
+        }
         return {
-            name: dict(Counter(map(read, self.among(found, name))).most_common())
-            for name, read in _OWN.items()
+            name: found.counts[name] if own is found.documents else counted(own, name)
+            for name, own in rows.items()
         }
 
 
-def _meant(
-    engine: Engine, asked: SearchRequest, query: str
-) -> tuple[str, Sequence[ListedDocument]]:
+def _meant(engine: Engine, asked: SearchRequest, query: str) -> tuple[str, Catalogue]:
     """Return how a query was taken, and the documents that it means."""
-    everything = engine.search(asked)
-    if not query.strip():
-        return "", _of_articles(engine, everything)
-    page = engine.search(asked.with_(q=query))
-    meant = {code for one in page.readings if one.kind == "code" for code in one.value.split(", ")}
-    coded = _coded(engine, everything, meant) if meant else []
+    page = engine.search(asked)
+    everything = _of_articles(engine, page)
     letters = fold(query.strip())
-    lettered = [
-        one
-        for one in _of_articles(engine, everything)
-        if one.name not in meant and _begins_in(letters, fold(f"{one.name} | {one.place}"))
-    ]
+    if not letters:
+        return "", everything
+    found = engine.search(asked.with_(q=query))
+    meant = {code for one in found.readings if one.kind == "code" for code in one.value.split(", ")}
+    coded = _coded(engine, page, meant) if meant else []
+    lettered = [one for one in everything.beginning(fold(query.strip())) if one.name not in meant]
     if coded:
-        return "code", [*coded, *lettered]
-    return ("name", lettered) if lettered else ("articles", _of_articles(engine, page))
-
-
-def _begins_in(letters: str, text: str) -> bool:
-    """Say whether some letters stand in a text where a word or number begins."""
-    at = text.find(letters)
-    while at > 0 and text[at - 1].isalnum():
-        at = text.find(letters, at + 1)
-    return at >= 0
+        return "code", Catalogue(page.snapshot, [*coded, *lettered])
+    if lettered:
+        return "name", Catalogue(page.snapshot, lettered)
+    return "articles", _of_articles(engine, found)
 
 
 def _coded(engine: Engine, page: SearchPage, meant: Container[str]) -> Sequence[ListedDocument]:
@@ -145,10 +138,10 @@ def _coded(engine: Engine, page: SearchPage, meant: Container[str]) -> Sequence[
     return listed(values, titles_of(engine, list(values))[0] if len(values) > 1 else None)
 
 
-def _of_articles(engine: Engine, page: SearchPage) -> Sequence[ListedDocument]:
+def _of_articles(engine: Engine, page: SearchPage) -> Catalogue:
     """Return the documents that the articles of a search name."""
     request = page.request
     chosen = any(values for _, values in request.choices())
     if request.q or chosen or request.date_from or request.date_to:
-        return listed(page.values("document"))
-    return catalogue(engine, page.snapshot).documents
+        return Catalogue(page.snapshot, listed(page.values("document")))
+    return catalogue(engine, page.snapshot)
