@@ -70,9 +70,9 @@ def test_what_cannot_be_answered(client: FlaskClient, path: str, status: int) ->
 
 
 def test_a_query_without_letters_lists_all(client: FlaskClient) -> None:
-    """A mark alone, left over by an input method, asks for nothing."""
+    """Blanks ask for nothing."""
     everything = client.get("/api/v1/documents").get_json()
-    assert client.get("/api/v1/documents?q=%CC%80").get_json()["total"] == everything["total"] > 1
+    assert client.get("/api/v1/documents?q=%20%20").get_json()["total"] == everything["total"] > 1
 
 
 def test_commands_say_the_same(client: FlaskClient, index: Path, tmp_path: Path) -> None:
