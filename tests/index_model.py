@@ -144,6 +144,7 @@ plans = st.builds(
     st.lists(st.tuples(nodes, st.sampled_from((0.5, 2.0))), max_size=1).map(tuple),
     st.lists(st.tuples(terms, terms), max_size=2).map(tuple),
     st.booleans(),
+    st.lists(nodes, max_size=2).map(tuple),
 )
 
 
@@ -298,13 +299,15 @@ class Model:
 
     def answer(self, plan: Plan) -> dict[str, float]:
         """Return the documents of a plan with their scores, by id."""
-        required, words, banned = (
-            [self.scores(n) for n in ns] for ns in (plan.required, plan.words, plan.must_not)
+        together = plan.together if plan.required or plan.words else ()
+        required, words, beside, banned = (
+            [self.scores(n) for n in ns]
+            for ns in (plan.required, plan.words, together, plan.must_not)
         )
         allowed = [
             d.id
             for d in self.living
-            if all(d.id in p for p in required) and not any(d.id in p for p in banned)
+            if all(d.id in p for p in (*required, *beside)) and not any(d.id in p for p in banned)
         ]
         held = {id: sum(id in part for part in words) for id in allowed}
         least = wanted = len(words)

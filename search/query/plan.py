@@ -7,6 +7,8 @@ must hold, what may be missing, what adds to the score, and what must not hold.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 __all__ = [
     "And",
     "Node",
@@ -26,8 +28,7 @@ __all__ = [
 MAX_WORDS_MISSING = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True, cache_hash=True):
     """Documents that hold a term; with `folded`, any term of that folded form. `field` "" is any
     text field."""
 
@@ -36,16 +37,14 @@ class Term:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True, cache_hash=True):
     """Documents that hold the terms side by side in this order."""
 
     terms: tuple[Term, ...]
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Struct, frozen=True, cache_hash=True):
     """Documents that hold a term beginning with `text`, compared folded when it has no diacritics,
     unless `exact`."""
 
@@ -54,23 +53,20 @@ class Prefix:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(Struct, frozen=True, cache_hash=True):
     """Documents that have one of the values of a facet."""
 
     facet: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True, cache_hash=True):
     """Documents for which every condition holds."""
 
     nodes: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True, cache_hash=True):
     """Documents for which at least one condition holds."""
 
     nodes: tuple["Node", ...]

@@ -20,7 +20,7 @@ from search.request import SearchRequest
 from search.whoosh_engine.collection import SnapshotCollection
 from search.whoosh_engine.hits import hit_of, whole_texts
 from search.whoosh_engine.newest import headline, newest
-from search.whoosh_engine.ranking.executor import match, run, run_node
+from search.whoosh_engine.ranking.executor import count, match, run, run_node
 from search.whoosh_engine.ranking.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.reading.scoring import WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
@@ -109,7 +109,7 @@ class _Matching:
 
     def holding(self, nodes: Sequence[Node]) -> list[int]:
         """Return in how many documents each of some conditions holds."""
-        return [run_node(self.snapshot, node).count for node in nodes]
+        return [count(self.snapshot, node) for node in nodes]
 
     def printed(self, plan: Plan, matches: WholeScores) -> list[str]:
         """Return title and summary of the newest documents of a plan."""

@@ -16,7 +16,8 @@ from search.query.completion import MOST_WORDS, complete
 from search.query.continuing import FEWEST_HEADLINES, letters_of
 from search.query.plan import Phrase, Term
 from search.whoosh_engine.newest import headline, headlines_with
-from search.whoosh_engine.ranking.executor import phrase_docs
+from search.whoosh_engine.ranking.executor import count
+from search.whoosh_engine.ranking.phrases import phrase_docs
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.arrays import Array
 from search.whoosh_engine.storage.damage import damage_named
@@ -96,7 +97,7 @@ class SnapshotCompletions:
     def texts(self, whole: Sequence[Term], last: str) -> Iterator[str]:
         """Yield title, summary and body of the newest documents that hold some terms side by
         side."""
-        found = phrase_docs(self.snapshot, Phrase(tuple(whole)))
+        found = phrase_docs(self.snapshot, tuple(whole))
         for doc in self._newest(found, MOST_READ // 20).tolist():
             segment, own = self.snapshot.locate(doc)
             yield f"{headline(segment, own)}\n{segment.articles.body(own)[0]}"
@@ -113,11 +114,7 @@ class SnapshotCompletions:
 
     def count(self, phrase: Phrase) -> int:
         """Return the number of documents that hold a phrase."""
-        return self.snapshot.remembered(
-            ("count", phrase),
-            lambda: len(phrase_docs(self.snapshot, phrase)),
-            lambda _: 0,
-        )
+        return count(self.snapshot, phrase)
 
 
 @damage_named()

@@ -1,7 +1,7 @@
 """What an index on a cluster has to offer while somebody types."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.article import Article
 from corpus.codes import CodeQuery
@@ -88,7 +88,7 @@ def _going_on(whole: Sequence[Term], last: str, fields: Sequence[str]) -> Plan:
     there one that begins so too."""
     held: list[Node] = []
     for field in fields:
-        terms = tuple(replace(term, field=field) for term in whole)
+        terms = tuple(Term(term.text, term.folded, field) for term in whole)
         side_by_side = terms[0] if len(terms) == 1 else Phrase(terms, field)
         held.append(And((side_by_side, *([Prefix(fold(last), field)] if last else []))))
     return Plan(required=(Or(tuple(held)),))

@@ -23,16 +23,13 @@ from search.query.plan import (
 )
 from search.whoosh_engine.ranking.feedback import add_feedback
 from search.whoosh_engine.ranking.nearness import add_nearness
+from search.whoosh_engine.ranking.phrases import phrase_at, phrase_docs, phrase_places
 from search.whoosh_engine.reading.scoring import Scores, WholeScores, idf
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.reading.term_runs import POSITION_BITS
 from search.whoosh_engine.storage.arrays import Array, distinct
 
-__all__ = ["match", "phrase_docs", "run", "run_node"]
-
-MOST_PLACES = 1 << 21
-"""Of a term that stands at more places, a phrase reads those in the documents that it can still be
-in."""
+__all__ = ["count", "match", "run", "run_node"]
 
 VALUES_WEIGHT = 2.0
 
@@ -68,13 +65,6 @@ def _and(parts: Sequence[Scores], size: int) -> WholeScores:
         return WholeScores(np.empty(0, np.int64), np.empty(0, np.float32), size)
     first, *others = sorted(parts, key=lambda part: part.count)
     found = _narrowed(first.docs, first.weights, others)
-    return WholeScores(*found, size, sum(part.most for part in parts))
-
-
-def _among(docs: Array, parts: Sequence[Scores], size: int) -> WholeScores:
-    """Return those of some documents for which every condition holds, with their scores."""
-    ordered = sorted(parts, key=lambda part: part.count)
-    found = _narrowed(docs, np.zeros(len(docs), np.float32), ordered)
     return WholeScores(*found, size, sum(part.most for part in parts))
 
 
@@ -114,16 +104,7 @@ def _counted(parts: Sequence[Scores], size: int) -> tuple[WholeScores, Array]:
 
 
 def _phrase(snapshot: Snapshot, phrase: Phrase) -> WholeScores:
-    """Keep the places of the rarest term at which every other term stands where it should."""
-    terms = [(snapshot.occurrences(term), offset) for offset, term in enumerate(phrase.terms)]
-    (_, first), *others = sorted(terms)
-    found = _places(snapshot, phrase.terms[first])
-    for occurrences, offset in others:
-        places = _places(
-            snapshot, phrase.terms[offset], found if occurrences > MOST_PLACES else None
-        )
-        found = _standing(found, places, offset - first)
-    starts = found - first
+    starts = phrase_places(snapshot, phrase.terms)
     if phrase.field:
         starts = _in_field(snapshot, phrase, starts)
     docs, counts = np.unique(starts >> POSITION_BITS, return_counts=True)
@@ -133,59 +114,39 @@ def _phrase(snapshot: Snapshot, phrase: Phrase) -> WholeScores:
     return snapshot.score(docs, counts.astype(np.float32))
 
 
-def phrase_docs(snapshot: Snapshot, phrase: Phrase) -> Array:
-    """Return i8, ascending: the living documents that hold a phrase of whole texts, without scores.
-
-    Where the beginnings of a phrase stand is kept, for it is asked for with many continuations.
-    """
-    docs = distinct(_begun_places(snapshot, phrase.terms) >> POSITION_BITS)
-    return docs if snapshot.live is None else docs[snapshot.live[docs]]
-
-
-def _begun_places(snapshot: Snapshot, terms: tuple[Term, ...]) -> Array:
-    """Return where terms stand side by side: the places of the first."""
-    *before, last = terms
-    if not before:
-        return snapshot.places(last)
-
-    def standing() -> Array:
-        begun, places = _begun_places(snapshot, tuple(before)), snapshot.places(last)
-        if len(places) < len(begun):  # the few are looked up among the many
-            return _standing(places, begun, -len(before)) - len(before)
-        return _standing(begun, places, len(before))
-
-    return snapshot.remembered(("begun", terms), standing, lambda places: places.nbytes)
-
-
-def _places(snapshot: Snapshot, term: Term, beside: Array | None = None) -> Array:
-    """Return the places of a term; all, or those in the documents of other places."""
-    if beside is None:
-        return snapshot.places(term)
-    docs = distinct(beside >> POSITION_BITS)
-    places = snapshot.places_at(term, docs)
-    here: Array = (docs[places >> POSITION_BITS] << POSITION_BITS) + (
-        places & ((1 << POSITION_BITS) - 1)
-    )
-    return here
-
-
-def _standing(found: Array, places: Array, step: int) -> Array:
-    """Return those of `found` with a place `step` behind."""
-    if not len(places):
-        return found[:0]
-    wanted = found + step
-    at = np.searchsorted(places, wanted)
-    at[at == len(places)] = 0
-    standing: Array = found[places[at] == wanted]
-    return standing
-
-
 def _in_field(snapshot: Snapshot, phrase: Phrase, starts: Array) -> Array:
     """Return those of the places where the phrase begins that are inside its field."""
     positions = starts & ((1 << POSITION_BITS) - 1)
     first, last = snapshot.field_range(phrase.field, starts >> POSITION_BITS)
     inside: Array = starts[(positions >= first) & (positions < last)]
     return inside
+
+
+def count(snapshot: Snapshot, node: Node) -> int:
+    """Return in how many documents a condition holds, without scoring them."""
+    return snapshot.remembered(("count", node), lambda: len(_holding(snapshot, node)), lambda _: 0)
+
+
+def _holding(snapshot: Snapshot, node: Node) -> Array:
+    match node:
+        case Phrase(terms, "") if terms:
+            return phrase_docs(snapshot, terms)
+        case Or(nodes):
+            empty = np.empty(0, np.int64)
+            return distinct(np.concatenate([empty, *(_holding(snapshot, one) for one in nodes)]))
+    return run_node(snapshot, node).docs
+
+
+def _holds(snapshot: Snapshot, node: Node, docs: Array) -> Array:
+    """Return of each of some ascending living documents whether a condition holds."""
+    match node:
+        case Phrase(terms, "") if terms:
+            return phrase_at(snapshot, terms, docs)
+        case Or(nodes) if nodes:
+            holds: Array = np.logical_or.reduce([_holds(snapshot, one, docs) for one in nodes])
+            return holds
+    holds = run_node(snapshot, node).at(docs) > 0
+    return holds
 
 
 def run(
@@ -212,11 +173,8 @@ def match(snapshot: Snapshot, plan: Plan) -> WholeScores:
     it asks nothing."""
     nodes = (*plan.required, *plan.words)
     if nodes:
-        parts = [run_node(snapshot, node) for node in nodes]
-        if plan.together:
-            held = _and([run_node(snapshot, node) for node in plan.together], snapshot.size)
-            return _without(snapshot, plan, _among(held.docs, parts, snapshot.size))
-        return _without(snapshot, plan, _and(parts, snapshot.size))
+        found = _and([run_node(snapshot, node) for node in nodes], snapshot.size)
+        return _without(snapshot, plan, _together(snapshot, plan, found))
     every = snapshot.everything
     return _without(
         snapshot, plan, WholeScores(every, np.zeros(len(every), np.float32), snapshot.size)
@@ -235,14 +193,21 @@ def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[WholeScores, int]:
     held[found.docs] = counts
     if plan.required:
         found = _and([found, *(run_node(snapshot, node) for node in plan.required)], snapshot.size)
-    for node in plan.together:
-        keep = run_node(snapshot, node).at(found.docs) > 0
-        found = WholeScores(found.docs[keep], found.weights[keep], snapshot.size)
-    found = _without(snapshot, plan, found)
+    found = _without(snapshot, plan, _together(snapshot, plan, found))
     counts = held[found.docs]
     least = fewest_of(plan, np.bincount(counts, minlength=len(plan.words) + 1).tolist())
     keep = counts >= least
     return WholeScores(found.docs[keep], found.weights[keep], snapshot.size), least
+
+
+def _together(snapshot: Snapshot, plan: Plan, found: WholeScores) -> WholeScores:
+    docs, weights = found.docs, found.weights
+    for node in plan.together:
+        if not len(docs):
+            break
+        keep = _holds(snapshot, node, docs)
+        docs, weights = docs[keep], weights[keep]
+    return WholeScores(docs, weights, snapshot.size, found.most)
 
 
 def _without(snapshot: Snapshot, plan: Plan, found: WholeScores) -> WholeScores:

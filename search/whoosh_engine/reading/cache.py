@@ -46,6 +46,10 @@ class Cache:
             self._values.move_to_end(key)
             return entry[0]
 
+    def holds(self, key: object) -> bool:
+        """Say whether a value is kept; the question does not count."""
+        return key in self._values
+
     def is_worth(self, key: object, times: int, cost: int) -> bool:
         """Say whether a value was asked for so often, and would be kept now if it had so many
         bytes."""

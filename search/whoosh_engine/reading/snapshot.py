@@ -30,16 +30,18 @@ from search.whoosh_engine.reading.scoring import (
 )
 from search.whoosh_engine.reading.term_numbers import numbers_begun, term_numbers
 from search.whoosh_engine.reading.term_runs import (
+    POSITION_BITS,
     Run,
     Runs,
     all_frequencies,
     all_places,
+    are_few,
     docs_with_headlines,
     frequencies_at,
     places_at,
     places_in,
 )
-from search.whoosh_engine.storage.arrays import Array
+from search.whoosh_engine.storage.arrays import Array, distinct
 from search.whoosh_engine.storage.living import open_live
 from search.whoosh_engine.storage.manifest import Manifest
 from search.whoosh_engine.storage.segment import SegmentData, open_segment
@@ -56,6 +58,8 @@ HOT = 3
 """A term asked for so often is worked out whole and kept, if there is room."""
 
 MOST_COUNTS = 100_000
+MOST_RUNS = 20_000
+"""Of so many terms it is known where their postings lie, some 300 bytes each."""
 
 BYTES_A_LETTER = 4
 """What an article at hand takes for a letter of its text, its mentions counted in."""
@@ -83,6 +87,7 @@ class Snapshot(DocumentColumns):
         self.bases: list[int] = np.cumsum([0, *map(len, segments)]).tolist()
         self._cache = Cache(CACHE_BYTES + CACHE_PER_DOCUMENT * self.size)
         self._counts: dict[Term, int] = {}
+        self._runs: dict[tuple[str, bool], Runs] = {}
         self.letters: dict[int, str] = {}
         """Of documents whose headlines were looked through, the letters (see `newest`)."""
 
@@ -99,12 +104,17 @@ class Snapshot(DocumentColumns):
         index = bisect_right(self.bases, doc) - 1
         return self.segments[index], doc - self.bases[index]
 
-    def runs(self, node: Term) -> list[Run]:
+    def runs(self, node: Term) -> Runs:
         """Return the postings of a condition's terms, segment by segment."""
-        found = []
-        for segment, base in zip(self.segments, self.bases, strict=False):
-            for number in term_numbers(segment, node):
-                found.append(Run.of(segment.postings, number, base, len(segment)))
+        key = (node.text, node.folded)
+        if (found := self._runs.get(key)) is None:
+            found = tuple(
+                Run.of(segment.postings, number, base, len(segment))
+                for segment, base in zip(self.segments, self.bases, strict=False)
+                for number in term_numbers(segment, node)
+            )
+            if len(self._runs) < MOST_RUNS:
+                self._runs[key] = found
         return found
 
     def scores(self, node: Term | Prefix) -> Scores:
@@ -186,6 +196,10 @@ class Snapshot(DocumentColumns):
         """Return something made by `make`, of so many bytes, kept in the same cache."""
         return self._cache.get(key, make, size)
 
+    def remembers(self, key: object) -> bool:
+        """Say whether something is kept under a key."""
+        return self._cache.holds(key)
+
     def kept_article(
         self, id: str, read: Callable[[], IndexedArticle | None]
     ) -> IndexedArticle | None:
@@ -199,18 +213,28 @@ class Snapshot(DocumentColumns):
 
     def places(self, term: Term) -> Array:
         """Return i8, ascending: every place of a term, whatever its field (see `term_runs`)."""
-        name = ("places", term.text, term.folded)
         return self._cache.get(
-            name, lambda: all_places(self.runs(term)), lambda array: array.nbytes
+            _places_of(term), lambda: all_places(self.runs(term)), lambda array: array.nbytes
         )
 
     def occurrences(self, term: Term) -> int:
         """Return the number of places of a term."""
         return sum(run.occurrences for run in self.runs(term))
 
+    def places_beside(self, term: Term, places: Array) -> Array:
+        """Return the places of a term; if they are not kept and many, those in the documents of
+        some other ascending places."""
+        if self.remembers(_places_of(term)) or not are_few(len(places), self.occurrences(term)):
+            return self.places(term)
+        docs = distinct(places >> POSITION_BITS)
+        here = self.places_at(term, docs)
+        mask = (1 << POSITION_BITS) - 1
+        found: Array = (docs[here >> POSITION_BITS] << POSITION_BITS) + (here & mask)
+        return found
+
     def places_at(self, term: Term, docs: Array) -> Array:
         """Return the places of a term in some ascending documents (see `term_runs.places_at`)."""
-        name = ("places", term.text, term.folded)
+        name = _places_of(term)
         places: Array | None = self._cache.peek(name)
         if places is None:
             runs = self.runs(term)
@@ -223,3 +247,8 @@ class Snapshot(DocumentColumns):
         """Turn weighted frequencies into BM25F scores."""
         most = best_score(len(docs), self.size, self.weighting.k1)
         return WholeScores(docs, saturated(frequencies, most, self.weighting.k1), self.size, most)
+
+
+def _places_of(term: Term) -> object:
+    """Return the name under which all places of a term are kept."""
+    return "places", term.text, term.folded

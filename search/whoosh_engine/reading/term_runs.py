@@ -21,6 +21,7 @@ __all__ = [
     "Runs",
     "all_frequencies",
     "all_places",
+    "are_few",
     "docs_with_headlines",
     "frequencies_at",
     "places_at",
@@ -29,6 +30,9 @@ __all__ = [
 
 POSITION_BITS = 24
 """A place in the collection is (document << 24) + position."""
+
+LOOKUP_COST = 8
+"""To look up one place takes as long as to read so many in their order."""
 
 Boosts = tuple[Array, Array, Array]
 """What one occurrence in a title, summary, body is worth, for each document."""
@@ -168,6 +172,11 @@ def _require(fits: bool) -> None:
 
 
 @damage_named()
+def are_few(places: int, of: int) -> bool:
+    """Say whether some places are sooner looked up than all of so many read."""
+    return places * LOOKUP_COST < of
+
+
 def all_places(runs: Runs) -> Array:
     """Return i8, ascending: every place where the terms stand (see `POSITION_BITS`)."""
     found = [np.empty(0, np.int64)]
