@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from corpus.vietnamese.text import fold, place_tones
+from corpus.vietnamese.text import I_TO_Y, Y_TO_I, fold, place_tones
 
 __all__ = ["other_names", "skeleton", "variants", "ward_keys"]
 
@@ -78,12 +78,12 @@ def ward_keys(short: str) -> set[str]:
 
 _HIGHLAND = ("al ", "ia ", "ea ", "ya ")
 _OPEN = re.compile(r"(?<=\b[hklmst])[yỳýỷỹỵiìíỉĩị]\b|(?<=\bqu)[yỳýỷỹỵiìíỉĩị]\b")
-_Y_TO_I = dict(zip("yỳýỷỹỵiìíỉĩị", "iìíỉĩịyỳýỷỹỵ", strict=True))
+_SWAPPED = Y_TO_I | I_TO_Y
 """Sỹ and Sĩ, Mỹ and Mĩ, Quỳ and Quì: papers print one name both ways."""
 
 
 def _other_vowel(match: re.Match[str]) -> str:
-    return _Y_TO_I[match.group()]
+    return match.group().translate(_SWAPPED)
 
 
 _ALIKE = str.maketrans({"y": "i", "k": "c", **dict.fromkeys(" -–'’+")})

@@ -15,7 +15,21 @@ if TYPE_CHECKING:
 
     Codes = np.ndarray[Any, Any]
 
-__all__ = ["clean", "fold", "fold_words", "lower_words", "place_tones", "present_tones"]
+__all__ = [
+    "I_TO_Y",
+    "Y_TO_I",
+    "clean",
+    "fold",
+    "fold_words",
+    "lower_words",
+    "place_tones",
+    "present_tones",
+]
+
+Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+"""Two letters for one vowel where it is the whole rhyme (mỹ, mĩ), for `str.translate`."""
+
+I_TO_Y = {small: other for other, small in Y_TO_I.items()}
 
 _INVISIBLE = dict.fromkeys(
     map(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from corpus.vietnamese.text import fold, place_tones, present_tones
+from corpus.vietnamese.text import I_TO_Y, Y_TO_I, fold, place_tones, present_tones
 from search.analysis.segmentation import model_digest, scan, tokenize
 
 __all__ = [
@@ -37,8 +37,6 @@ MAX_TERM = 255
 _Y_RHYME = re.compile(
     "(?:b|c|ch|d|đ|g|gh|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?[yýỳỷỹỵ]", re.UNICODE
 )
-_Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
-_I_TO_Y = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
@@ -70,8 +68,8 @@ def spellings(term: str) -> tuple[str, ...]:
     >>> spellings("lí"), spellings("hoà")
     (('lí', 'lý'), ('hoà', 'hòa'))
     """
-    if _Y_RHYME.fullmatch(with_y := term[:-1] + term[-1:].translate(_I_TO_Y)):
-        return with_y.translate(_Y_TO_I), with_y
+    if _Y_RHYME.fullmatch(with_y := term[:-1] + term[-1:].translate(I_TO_Y)):
+        return with_y.translate(Y_TO_I), with_y
     return tuple(dict.fromkeys((place_tones(term), present_tones(term))))
 
 
@@ -90,7 +88,7 @@ def _term(token: str) -> str:
         return ""
     term = _EDGES.sub("", token).lower().replace("_", "-").replace("ð", "đ")
     if _Y_RHYME.fullmatch(term):
-        term = term.translate(_Y_TO_I)
+        term = term.translate(Y_TO_I)
     return term if len(term) <= MAX_TERM else ""
 
 

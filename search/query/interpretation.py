@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 
 from corpus.dates import parse_period
-from corpus.vietnamese.text import clean
+from corpus.vietnamese.text import Y_TO_I, clean
 from search.analysis import is_folded, syllables
 from search.deadline import check
 from search.facets import FACETS
@@ -194,7 +194,7 @@ def _prefix(term: str, clause: Clause, *, exact: bool) -> Node:
     """Terms hold a syllable that ends with y with i ("mỹ" is "mĩ"), but a longer word as it is
     written: Myanmar."""
     typed = clause.text.lower()
-    if typed[-1] not in _Y or term[-1] not in _I:
+    if typed[-1] == term[-1] or typed[-1].translate(Y_TO_I) != term[-1]:
         return Prefix(term, clause.field, exact)
     whole = Term(term, is_folded(term) and not exact, clause.field)
     return Or((whole, Prefix(term[:-1] + typed[-1], clause.field, exact)))
@@ -255,6 +255,3 @@ def _words(
         )
         end = query.end
     found.take(read(clause.text[end:], clause.field, collection, off))
-
-
-_Y, _I = "yýỳỷỹỵ", "iíìỉĩị"
