@@ -24,7 +24,7 @@ from search.opensearch_engine.asking.queries import (
 )
 from search.opensearch_engine.asking.selection import ClusterFacets, Selection
 from search.opensearch_engine.asking.snapshot import Snapshot
-from search.opensearch_engine.wire import hit_of, stored_article
+from search.opensearch_engine.wire import hit_of
 from search.query.plan import Node, Plan, enough_hits, fewest_of
 from search.query.running import PRINTED
 from search.query.suggesting import suggestions
@@ -220,15 +220,10 @@ def answer(collection: ClusterCollection, request: SearchRequest, start: float) 
             hits,
             total,
             ranking.selection.count_without,
-            lambda: [_whole_text(one["_source"]) for one in found["hits"]],
             lambda other: int(_ranking(collection, other).page()["total"]["value"]),
+            ranking.asked.holding,
         ),
     )
-
-
-def _whole_text(source: Mapping[str, Any]) -> str:
-    article = stored_article(source).article
-    return f"{article.title}\n{article.summary}\n{article.body}"
 
 
 def scan(collection: ClusterCollection, request: SearchRequest) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ phrases and fields are never changed.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from itertools import pairwise
 
 from corpus.places import find_place_queries
@@ -15,18 +15,15 @@ from corpus.vietnamese.text import clean, fold, present_tones
 from search.analysis import Tokens, analyze, is_folded, syllables
 from search.deadline import check
 from search.query.collection import Collection, Words
+from search.query.keyed import Unmarked, apart, known_forms, typed_keys
+from search.query.marking import FUNCTION_WORDS
+from search.query.neighbours import FEWEST, RARE, Holding, Neighbours
 from search.query.right_words import named, settled
-from search.query.slips import edits, keystrokes, plain_of, tone_of
+from search.query.slips import distance, edits
 
 __all__ = ["correct", "printed_form", "restore"]
 
 FEWEST_VOTES = 2
-FEWEST = 3
-"""A correction must be in so many articles."""
-
-RARE = 20
-"""A word in fewer articles may be another word with a wrong letter."""
-
 _PRINTED = {
     "kì": "kỳ",
     "kí": "ký",
@@ -49,110 +46,33 @@ _PRINTED = {
 }
 """Syllables that most papers print with y; terms have one spelling with i."""
 
-MOST_CANDIDATES = 8
+SLIP = 0.03
+"""Of so many words one has a slip more."""
+
+ANYWHERE = 0.001
+"""What a word in an article is worth that stands beside no neighbour of the query."""
+
+MOST_CANDIDATES, MOST_DOUBTED = 12, 4
 MOST_WORDS = 16
-SHORTEST_RUN, LONGEST_RUN = 5, 30
-LONGEST_SYLLABLE, MOST_SYLLABLES = 7, 5
-"""Letters of a run of syllables without spaces and of a syllable; syllables of a run."""
-
-
-def _known(collection: Words, forms: Sequence[str]) -> list[str]:
-    """Return the forms that enough articles hold, most articles first."""
-    collection.expect(terms=forms)
-    counted = {form: collection.frequency(form) for form in forms}
-    held = [form for form, count in counted.items() if count >= FEWEST]
-    return sorted(held, key=lambda form: -counted[form])[:MOST_CANDIDATES]
-
-
-class _Unmarked:
-    """A collection in which words have no diacritics: a query typed without them is judged so."""
-
-    def __init__(self, collection: Collection) -> None:
-        self._lexicon = collection
-
-    def frequency(self, term: str) -> int:
-        return sum(map(self._lexicon.frequency, self._lexicon.forms(term)))
-
-    def forms(self, folded: str) -> list[str]:
-        return [folded] if self._lexicon.forms(folded) else []
-
-    def expect(self, terms: Iterable[str] = (), folded: Iterable[str] = ()) -> None:
-        forms = [*terms, *folded]
-        self._lexicon.expect(folded=forms)
-        self._lexicon.expect(terms=[term for form in forms for term in self._lexicon.forms(form)])
 
 
 def _candidates(collection: Words, term: str) -> list[str]:
-    """Return what a term may have been meant to be: other marks; if hardly anybody writes it so,
-    other letters."""
-    marked = _known(collection, [form for form in collection.forms(fold(term)) if form != term])
-    if marked or collection.frequency(term) >= RARE or any(map(str.isdigit, term)):
-        return marked
-    near = [edit for edit in edits(fold(term)) if len(edit) > 1]
-    collection.expect(folded=near)
-    return _known(
-        collection, list(dict.fromkeys(form for edit in near for form in collection.forms(edit)))
-    )
+    """Return what a term may have been meant to be, the nearest first: other marks; if hardly
+    anybody writes it so, other letters too."""
+    forms = collection.forms(fold(term))
+    if collection.frequency(term) < RARE and not any(map(str.isdigit, term)):
+        near = [edit for edit in edits(fold(term)) if len(edit) > 1]
+        collection.expect(folded=near)
+        forms = [*forms, *(form for edit in near for form in collection.forms(edit))]
+    known = known_forms(collection, [form for form in dict.fromkeys(forms) if form != term])
+    return sorted(known, key=lambda form: distance(term, form))[:MOST_CANDIDATES]
 
 
-def _typed(collection: Words, term: str) -> str:
-    """Return what a term is when it was typed in Telex or VNI and left so, "" otherwise.
-
-    A key pressed twice is no mark: where no word has just these keystrokes, those with the tone
-    count ("caari" is cải).
-    """
-    if collection.frequency(term) >= FEWEST:
-        return ""
-    plain, strokes = plain_of(term)
-    if (spelled := syllables(plain)) != [plain] and len(spelled) == 1:  # mỹ is the term mĩ
-        strokes = strokes.replace("y", "i")
-        plain = spelled[0]
-    forms = [form for form in collection.forms(plain) if form != term]
-    exact = [form for form in forms if strokes in keystrokes(form)]
-    toned = [form for form in forms if tone_of(form) == strokes[-1:] != ""]
-    return next(iter(_known(collection, exact) or _known(collection, toned)), "")
-
-
-def _apart(collection: Collection, run: str) -> str:
-    """Return the syllables of a run that lacks its spaces, as a hashtag has it, "" otherwise."""
-    if not SHORTEST_RUN <= len(run) <= LONGEST_RUN or collection.forms(fold(run)):
-        return ""
-    known: Words = _Unmarked(collection) if is_folded(run) else collection
-    parts = {
-        run[at : at + size] for at in range(len(run)) for size in range(2, LONGEST_SYLLABLE + 1)
-    }
-    known.expect(terms=parts)
-    syllables = {part for part in parts if known.frequency(part) >= FEWEST}
-    cuts = [cut for cut in _cuts(run, syllables, MOST_SYLLABLES) if len(cut) > 1]
-    known.expect(terms=["_".join(pair) for cut in cuts for pair in pairwise(cut)])
-    worth = {
-        cut: min(known.frequency("_".join(pair)) for pair in pairwise(cut[:2])) for cut in cuts
-    }
-    best = max(cuts, key=worth.__getitem__, default=())
-    return " ".join(best) if best and worth[best] else ""
-
-
-def _cuts(run: str, syllables: Container[str], most: int) -> Iterator[tuple[str, ...]]:
-    """Yield the ways to cut a run into known syllables."""
-    if not run:
-        yield ()
-    for size in range(2, min(LONGEST_SYLLABLE, len(run)) + 1) if most else ():
-        if run[:size] in syllables:
-            for rest in _cuts(run[size:], syllables, most - 1):
-                yield (run[:size], *rest)
-
-
-def _fit(collection: Words, before: str, term: str, after: str) -> int:
-    """Return in how many articles a term makes a word with a neighbour in the query."""
-    words = [f"{before}_{term}"] * bool(before) + [f"{term}_{after}"] * bool(after)
-    return sum(map(collection.frequency, words))
-
-
-def correct(q: str, collection: Collection, printed: Callable[[], Sequence[str]] = tuple) -> str:
+def correct(q: str, collection: Collection, holding: Holding | None = None) -> str:
     """Return the query with slips put right, "" when there is none. Only free words are looked at.
 
-    `printed` gives texts that were found: a word that stands there beside its neighbour is right.
-    They are asked for only when a word would be changed, for reading them costs most.
+    With `holding` it is also looked for which words stand side by side that make no word of the
+    segmenter.
     """
     q = clean(q)
     tokens = analyze(q)
@@ -160,48 +80,74 @@ def correct(q: str, collection: Collection, printed: Callable[[], Sequence[str]]
     if not words or len(words) > MOST_WORDS or re.search(r'["*:]|(?:^|\s)-', q):
         return ""
     collection.expect(terms=[*words, *map("_".join, pairwise(words))], folded=map(fold, words))
-    right, names = settled(q, tokens), named(q, tokens)
-    changed = _changed(words, right, names, collection)
-    if changed != words and (beside := _beside(words, printed()) - right):
-        changed = _changed(words, right | beside, names, collection)
+    changed = _changed(words, settled(q, tokens), named(q, tokens), collection, holding)
     return _replaced(q, tokens, changed) if changed != words else ""
 
 
 def _changed(
-    words: Sequence[str], right: Set[int], names: Set[int], collection: Collection
+    words: Sequence[str],
+    right: Set[int],
+    names: Set[int],
+    collection: Collection,
+    holding: Holding | None,
 ) -> list[str]:
     """Return the words with those put right that are not known to be so already; of names only what
     an input method left."""
     read = [
-        word if place in right else _typed(collection, word) or _apart(collection, word) or word
+        word if place in right else typed_keys(collection, word) or apart(collection, word) or word
         for place, word in enumerate(words)
     ]
-    known = _Unmarked(collection) if all(map(is_folded, read)) else collection
-    return list(_corrections(read, right | names, known))
+    folded = all(map(is_folded, read))
+    known = Unmarked(collection) if folded else collection
+    neighbours = Neighbours(known, holding, folded=folded)
+    neighbours.expect(pairwise(read))
+    return list(_corrections(read, right | names, known, neighbours))
 
 
-def _beside(words: Sequence[str], printed: Sequence[str]) -> set[int]:
-    """Return which words stand beside their neighbour of the query in one of some texts."""
-    wanted = set(pairwise(words))
-    found = {pair for text in printed for pair in pairwise(syllables(text)) if pair in wanted}
-    places = (place for place, pair in enumerate(pairwise(words)) if pair in found)
-    return {place + step for place in places for step in (0, 1)}
-
-
-def _corrections(words: Sequence[str], right: Container[int], collection: Words) -> Iterator[str]:
-    """Yield each word, or what it was meant to be: what makes a word with its neighbours where it
-    makes none itself."""
-    before = ""
+def _corrections(
+    words: Sequence[str], right: Container[int], collection: Words, neighbours: Neighbours
+) -> Iterator[str]:
+    """Yield each word, or what it was meant to be: what belongs to its neighbours where it does not
+    itself."""
+    before, doubted = "", 0
     for place, (word, after) in enumerate(zip(words, [*words[1:], ""], strict=True)):
         check()
         best = word
-        if place not in right and not _fit(collection, before, word, after):
-            candidates = _candidates(collection, word)
-            fits = {form: _fit(collection, before, form, after) for form in candidates}
-            if candidates and (max(fits.values()) >= FEWEST or collection.frequency(word) < FEWEST):
-                best = max(candidates, key=lambda form: fits[form])
+        is_rare = collection.frequency(word) < RARE
+        if (
+            place not in right
+            and doubted < MOST_DOUBTED
+            and (is_rare or not neighbours.belongs(before, word, after))
+        ):
+            doubted += 1
+            best = _meant(collection, neighbours, before, word, after)
         before = best
         yield best
+
+
+def _meant(collection: Words, neighbours: Neighbours, before: str, word: str, after: str) -> str:
+    """Return what was meant by a word: of a real one only what belongs to its neighbours and hardly
+    ever stands there so.
+
+    The likeliest is what stands there most, less the farther it is from what was typed (the noisy
+    channel of Kernighan, Church and Gale 1990).
+    """
+    candidates = _candidates(collection, word)
+    neighbours.expect(pair for form in candidates for pair in ((before, form), (form, after)))
+    if collection.frequency(word) >= FEWEST or neighbours.count(before, word, after):
+        candidates = [
+            form
+            for form in candidates
+            if form not in FUNCTION_WORDS and neighbours.displaces(before, form, word, after)
+        ]
+    return max(
+        candidates,
+        key=lambda form: (
+            (neighbours.count(before, form, after) + ANYWHERE * collection.frequency(form))
+            * SLIP ** distance(word, form)
+        ),
+        default=word,
+    )
 
 
 def _replaced(q: str, tokens: Tokens, changed: Sequence[str]) -> str:
@@ -283,7 +229,7 @@ def _longest(words: Sequence[str], collection: Collection) -> list[str]:
     with, [] for none."""
     for length in range(min(4, len(words)), 1, -1):
         forms = collection.forms("_".join(words[:length]))
-        if known := _known(collection, forms):
+        if known := known_forms(collection, forms):
             return known[0].split("_")
-    known = _known(collection, collection.forms(words[0]))
+    known = known_forms(collection, collection.forms(words[0]))
     return known[:1] or [word for word in words[:1] if word.isdigit()]

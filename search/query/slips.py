@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from corpus.vietnamese.text import fold
 
-__all__ = ["edits", "keystrokes", "plain_of", "tone_of"]
+__all__ = ["distance", "edits", "keystrokes", "plain_of", "tone_of"]
 
 _TONES = {"\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
 _TELEX = {"â": "aa", "ê": "ee", "ô": "oo", "ă": "aw", "ơ": "ow", "ư": "uw", "đ": "dd"}
@@ -101,3 +101,30 @@ def edits(word: str) -> Iterator[str]:
         for letter in _LETTERS:
             yield word[:at] + letter + word[at:]
             yield word[:at] + letter + word[at + 1 :]
+
+
+def distance(typed: str, meant: str) -> float:
+    """Return by how many slips two words differ: letters missing, too many, wrong or swapped with
+    the next (Damerau 1964); a letter with other marks is half a slip.
+
+    >>> distance("đờưng", "đường"), distance("tcố", "tốc"), distance("viêc", "việc")
+    (1.0, 1.0, 0.5)
+    """
+    rows = [[float(at) for at in range(len(meant) + 1)]]
+    for here, letter in enumerate(typed, 1):
+        row = [float(here)]
+        for there, other in enumerate(meant, 1):
+            best = min(
+                rows[-1][there] + 1, row[-1] + 1, rows[-1][there - 1] + _letter_slip(letter, other)
+            )
+            if min(here, there) > 1 and (letter, typed[here - 2]) == (meant[there - 2], other):
+                best = min(best, rows[-2][there - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def _letter_slip(typed: str, meant: str) -> float:
+    if typed == meant:
+        return 0.0
+    return 0.5 if fold(typed) == fold(meant) else 1.0

@@ -14,13 +14,13 @@ from search.model import Hit, Suggestion
 from search.query.collection import Collection
 from search.query.correction import correct, restore
 from search.query.interpretation import Interpretation
+from search.query.neighbours import Holding
 from search.query.ways_out import near_codes, shorter
 from search.request import SearchRequest
 from search.written_values import nearest_values
 
 __all__ = ["suggestions"]
 
-FEW_HITS = 5
 MOST_CODES = 3
 MOST_VALUES = 3
 LOOKED_AT = 10
@@ -37,14 +37,15 @@ def suggestions(
     hits: Sequence[Hit],
     total: int,
     count_without: Callable[[str], int | None],
-    printed: Callable[[], Sequence[str]],
     count: Callable[[SearchRequest], int],
+    holding: Holding,
 ) -> list[Suggestion]:
     """Return other queries worth trying; none when the answer is as it was asked.
 
     `count_without` says how many documents pass all filters but one, None when there is no such
-    filter; `printed` gives the whole texts of the hits, `count` what another request finds. What is
-    offered for a slip finds more with all its words than what was typed.
+    filter; `count` gives what another request finds, `holding` how many articles each of some
+    conditions holds in.
+    What is offered for a slip finds more with all its words than what was typed.
     """
     kinds = {reading.kind for reading in found.readings}
     listed: list[Suggestion] = []
@@ -52,10 +53,7 @@ def suggestions(
         q := restore(request.q, collection, [f"{hit.title}\n{hit.summary}" for hit in hits])
     ):
         listed.append(Suggestion(q, "diacritics", request=request.with_(q=q)))
-    doubtful = (
-        (total < FEW_HITS or "relax" in kinds) and "slip" not in kinds and "slip" not in request.off
-    )
-    if doubtful and (q := correct(request.q, collection, printed)):
+    if _is_doubtful(request, found) and (q := correct(request.q, collection, holding)):
         listed += _better(request, request.with_(q=q), count)
     listed += _other_values(request, collection, count)
     if not total:
@@ -63,6 +61,14 @@ def suggestions(
         listed += _shorter(request, count)
         listed += _without_filters(request, count_without)
     return listed
+
+
+def _is_doubtful(request: SearchRequest, found: Interpretation) -> bool:
+    """Say whether a query may hold a slip: its words are not found as such, or not all of them."""
+    kinds = {reading.kind for reading in found.readings}
+    counted = any(reading.kind == "word" and reading.value for reading in found.readings)
+    asked = "slip" not in kinds and "slip" not in request.off
+    return asked and ("relax" in kinds or not counted)
 
 
 def _other_codes(

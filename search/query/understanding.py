@@ -29,6 +29,9 @@ FEW_HITS, MOST_FEW = 5, 40
 """With fewer hits for each word of a half-marked query, its words without marks are taken for any
 of their forms."""
 
+MORE = 3
+"""A query with slips put right is the answer where it finds so many times as many articles."""
+
 MOST_OF_NAME = 5
 """Syllables of a query that may be one name though it is not counted as such."""
 
@@ -170,18 +173,27 @@ def understand(
 
 
 def _best(reader: _Reader[Matches]) -> Understood[Matches]:
+    """Read a query as it was typed; where hardly an article holds it so, with slips put right if
+    clearly more do."""
     request = reader.request
-    best = reader.read(request.q)
+    best = _unfolded_or_folded(reader, request.q)
+    found = reader.count(best)
+    if found >= FEW_HITS or not request.q or "slip" in request.off:
+        return best
+    if q := correct(request.q, reader.collection, reader.engine.holding):
+        corrected = _unfolded_or_folded(reader, q)
+        if reader.count(corrected) > MORE * found:
+            corrected.interpretation.readings.append(Reading("slip", request.q, q, "slip"))
+            return corrected
+    return best
+
+
+def _unfolded_or_folded(reader: _Reader[Matches], q: str) -> Understood[Matches]:
+    """Read a query; half-marked, and with few hits, with its words without marks in any form."""
+    best = reader.read(q)
     fewest = min(FEW_HITS * len(best.plan.words), MOST_FEW)
     if best.interpretation.mixed and best.loose is None and reader.count(best) < fewest:
-        best = reader.read(request.q, fold_all=True)
-    if reader.count(best) or not request.q or "slip" in request.off:
-        return best
-    if q := correct(request.q, reader.collection):
-        corrected = reader.read(q)
-        if reader.count(corrected):
-            best = corrected
-            best.interpretation.readings.append(Reading("slip", request.q, q, "slip"))
+        return reader.read(q, fold_all=True)
     return best
 
 

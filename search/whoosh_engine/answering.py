@@ -18,7 +18,7 @@ from search.query.suggesting import suggestions
 from search.query.understanding import Understood, understand
 from search.request import SearchRequest
 from search.whoosh_engine.collection import SnapshotCollection
-from search.whoosh_engine.hits import hit_of, whole_texts
+from search.whoosh_engine.hits import hit_of
 from search.whoosh_engine.newest import headline, newest
 from search.whoosh_engine.ranking.executor import count, match, run, run_node
 from search.whoosh_engine.ranking.selection import LazyFacets, Selection, ranked
@@ -188,8 +188,8 @@ def answer(snapshot: Snapshot, request: SearchRequest, start: float) -> SearchPa
             hits,
             total,
             count_without,
-            partial(whole_texts, snapshot, hits),
             lambda other: len(_ranking(snapshot, other).docs),
+            _Matching(snapshot).holding,
         ),
     )
 

@@ -11,7 +11,7 @@ from search.model import Hit, IndexedArticle
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.doctable import id_hash
 
-__all__ = ["article", "find", "hit_of", "similar", "whole_texts"]
+__all__ = ["article", "find", "hit_of", "similar"]
 
 
 def find(snapshot: Snapshot, id: str) -> int:
@@ -93,10 +93,3 @@ def _highlight(snapshot: Snapshot, doc: int, title: str, marker: Any) -> tuple[s
 def _id(snapshot: Snapshot, doc: int) -> str:
     segment, own = snapshot.locate(doc)
     return segment.docs.record(own).id
-
-
-def whole_texts(snapshot: Snapshot, hits: Sequence[Hit]) -> list[str]:
-    """Return title, summary and body of some hits."""
-    places = (snapshot.locate(find(snapshot, hit.id)) for hit in hits)
-    bodies = (segment.articles.body(own) for segment, own in places)
-    return [f"{hit.title}\n{hit.summary}\n{body}" for hit, body in zip(hits, bodies, strict=True)]
