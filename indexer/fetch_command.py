@@ -82,7 +82,7 @@ def fetch(
         tally = Tally(output.print_note, seen)
         found = run.fetch(starts, location, wish, means, tally)
     _print_summary(tally, perf_counter() - started, as_json)
-    if tally.gone and not prune:
+    if tally.gone and tally.lost:
         output.print_note("articles of pages that are gone stay in the index; --prune removes them")
     if not found and not tally.resting:
         sys.exit(FAILED)

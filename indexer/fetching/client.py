@@ -106,7 +106,10 @@ def _exchange(
             )
             response = connection.getresponse()
             named = {name.lower(): value for name, value in response.headers.items()}
-            body = _unpacked_body(_read(response, limit), named.get("content-encoding", ""), limit)
+            read = _read(response, limit)
+        if late.is_set():  # hung up, which looks like the end of an answer that states no length
+            raise TimeoutError
+        body = _unpacked_body(read, named.get("content-encoding", ""), limit)
     except NewConnectionError:
         raise
     except (HTTPError, HTTPException, OSError, ValueError) as error:

@@ -68,6 +68,7 @@ def fetch(starts: Iterable[str], location: str, wish: Wish, means: Means, tally:
         delivery.deliver()
         if means.prune:
             delivery.prune()
+        tally.lost = len(state.gone())
         found = any(state.has_found(start) for start in starts) or bool(tally.older + tally.left)
     if found and not tally.resting:
         _note_time(location)

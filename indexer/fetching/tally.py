@@ -29,6 +29,8 @@ class Tally:
     passed_over: int = 0
     older: int = 0
     left: int = 0
+    lost: int = 0
+    """Articles in the index whose page is gone."""
     removed: int = 0
     added: int = 0
     replaced: int = 0

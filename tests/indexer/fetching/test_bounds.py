@@ -51,6 +51,7 @@ BOMB = gzip.compress(bytes(200_000_000), 9)
 BAD = {
     "silent": wire(b"", sleep),
     "slow body": wire(OK + b"Content-Length: 90000\r\n\r\n<p>", drip),
+    "slow body of no length": wire(OK + b"\r\n" + BODY, drip),
     "slow head": wire(b"HTTP/1.1 200 OK\r\nX-Long: ", drip),
     "longer than said to be": wire(OK + b"Content-Length: 100000\r\n\r\n" + BODY),
     "huge by its word": wire(OK + b"Content-Length: 99999999999999999999999\r\n\r\n" + BODY),

@@ -154,6 +154,15 @@ def test_gone_pages(site, fetch, index) -> None:
     assert fetch(site.address, "--prune")[0]["removed"] == 0
 
 
+def test_page_that_never_was(site, fetch) -> None:
+    """A dead link in a sitemap is told as gone; no article of it is in the index to be removed."""
+    site.article("/bai.html")
+    site.sitemap({"/bai.html": "2025-01-09", "/khong-co.html": "2025-01-09"})
+    summary, result = fetch(site.address)
+    assert summary["gone"] == 1 and "/khong-co.html: is gone (404)" in result.stderr
+    assert "--prune" not in result.stderr
+
+
 def test_time_of_the_last_good_run(site, fetch, tmp_path) -> None:
     """It is noted beside the index, and only of runs that ended well."""
     slowly(site, 1, 0)
