@@ -52,7 +52,7 @@ _FORMS = [
             rf"(?P<y>[0-9]{{4}}|[0-9]{{2}})(?![0-9:])"
         ),
         rf"(?<![a-z]){_ENGLISH}\.?[ \xa0]{{1,2}}(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ \xa0]{{1,2}}"
-        rf"(?:[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?{_S}(?:[a-z]{{3,4}}{_S})?)?{_YEAR}",
+        rf"(?:[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?{_S}(?:(?:[a-z]{{3,4}}|[+\-][0-9]{{4}}){_S})?)?{_YEAR}",
     )
 ]
 # "10:30", "10h30", "9:05 SA"
@@ -77,7 +77,8 @@ _SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]{1,12})?")
 _SERIALS = range(32_874, 73_415)
 """Days since 30 December 1899, as spreadsheets count, from 1990 to 2100."""
 
-_NUMBER = re.compile(r"[0-9]{9,19}(?:\.[0-9]{1,9})?")
+# "1736393400", "1736393400.5", "1.7363934e+12": with fewer digits it says no day
+_NUMBER = re.compile(r"[0-9]{9,19}(?:\.[0-9]{1,9})?|[0-9]\.[0-9]{6,15}[eE]\+(?:09|1[0-8])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,9 @@ def _zone(folded: str, at: int, match: re.Match[str]) -> timedelta | None:
     """Return how far the clock behind which `at` lies is ahead of UTC; None when nothing says
     it."""
     zone = _ZONE.match(folded, at)
-    if zone is None or (zone.start() < match.end() and zone.end() > match.start()):
+    of_day = zone is not None and zone.start() < match.end() and zone.end() > match.start()
+    # but for "Jan 9 20:30:00 +0000 2025", where it stands before the year
+    if zone is None or (of_day and not match.start() < at <= zone.end() <= match.start("y")):
         return None
     if zone["sign"] is None:
         return timedelta()

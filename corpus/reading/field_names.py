@@ -11,9 +11,20 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from corpus.reading.addresses import host_name
+from corpus.reading.rich_text import is_rich_text
 from corpus.vietnamese.text import fold
 
-__all__ = ["NAMES", "Columns", "Taken", "columns", "holds_body", "holds_text", "parse_map", "take"]
+__all__ = [
+    "NAMES",
+    "Columns",
+    "Path",
+    "Taken",
+    "columns",
+    "held",
+    "holds_body",
+    "parse_map",
+    "take",
+]
 
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "_id", "post_id", "postId", "article_id", "ma_bai"),
@@ -47,12 +58,14 @@ NAMES: dict[str, tuple[str, ...]] = {
         "Ngày đăng tin", "thoi_gian_dang", "thoi_gian", "Ngày",
         "time", "datetime", "created_at", "date_created",
         "timestamp", "created", "posted_at", "publication_date", "ngay_dang_tai",
+        "distribution_date", "posted_date", "post_time", "release_date", "display_date",
+        "date_gmt", "post_date_gmt",
     ),
     "section": (
         "section", "category", "category.primary", "category.name",
         "categories", "chuyen_muc", "article_section",
         "Thể loại", "Danh mục", "Mục", "topic",
-        "loai_tin", "primary_tag",
+        "loai_tin", "primary_tag", "zone", "zone.name", "zone_name", "category_name", "cate_name",
     ),
     "source": (
         "source", "source.name", "source_domain", "site_name",
@@ -62,7 +75,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "authors": ("authors", "author", "author.name",
                 "byline", "creator", "tac_gia", "Người viết", "Bút danh",
-                "primary_author"),
+                "primary_author", "author_name"),
     "caption": ("caption", "chu_thich_anh"),
 }  # fmt: skip
 """Field of an article -> names taken for it; of two that hold something the first is taken."""
@@ -74,7 +87,6 @@ _SUFFIX = re.compile("(?<=.)(?:baiviet|baibao|baidang|tinbai|tintuc|article|tin|
 _NOTHING = frozenset({"nan", "none", "null", "n/a", "#n/a", "\\n", "-", "--", "[]", "{}"})
 """What programs write for nothing, in small letters: pandas, Python, MySQL, spreadsheets."""
 
-_WRAPPERS = ("_source", "article", "post", "data", "node", "item", "fields", "attributes")
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 Path = tuple[str, ...]
@@ -189,9 +201,6 @@ def columns(names: Iterable[object], asked: Mapping[str, Path]) -> Columns:
 def take(record: Mapping[str, object], asked: Mapping[str, Path]) -> Taken:
     """Return the fields of an article that a record holds, under whatever known names."""
     found = columns(record, asked)
-    if not _holds(record, found.paths["body"]):
-        record = _unwrapped(record, asked)
-        found = columns(record, asked)
     taken = Taken(found.unused, found.missing)
     for name, paths in found.paths.items():
         if paths:
@@ -212,46 +221,47 @@ def _take_field(
             taken.values.setdefault(name, value)
             taken.address = taken.address or (str(value) if name == "source" else "")
         elif not first:
-            taken.values[name] = value
+            taken.values[name] = _in_zone(path, value) if name == "published" else value
             first = path
         elif value != taken.values[name]:
             taken.passed.setdefault(name, (".".join(first), ".".join(path)))
+
+
+def _in_zone(path: Path, value: object) -> object:
+    """Return a time whose name says that it is Greenwich's ("date_gmt") with that zone."""
+    bare = isinstance(value, str) and _BARE_TIME.fullmatch(value.strip())
+    return f"{str(value).strip()}+00:00" if bare and path[0].lower().endswith("gmt") else value
+
+
+# "2025-01-08T20:30:00"
+_BARE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}")
 
 
 def _is_weak(name: str, value: object) -> bool:
     """Say whether another value goes before this one: a record, an address where a name should
     stand."""
     if isinstance(value, Mapping):
-        return name not in ("id", "published")
+        return name not in ("id", "published") and not is_rich_text(value)
     return name == "source" and isinstance(value, str) and bool(host_name(value))
 
 
 def holds_body(record: Mapping[str, object], asked: Mapping[str, Path]) -> bool:
     """Say whether a record itself holds the text of an article."""
-    return _holds(record, columns(record, asked).paths["body"])
+    return "body" in held(record, asked)
+
+
+def held(record: Mapping[str, object], asked: Mapping[str, Path]) -> set[str]:
+    """Return the fields of an article for which a record itself holds something."""
+    paths = columns(record, asked).paths
+    return {name for name, found in paths.items() if _holds(record, found)}
 
 
 def _holds(record: Mapping[str, object], paths: Iterable[Path]) -> bool:
     values = (_value(record, path) for path in paths)
-    return any(value is not None and not isinstance(value, Mapping) for value in values)
-
-
-def holds_text(record: Mapping[str, object], asked: Mapping[str, Path]) -> bool:
-    """Say whether a record, or the one in its envelope, holds the text of an article."""
-    return holds_body(_unwrapped(record, asked), asked)
-
-
-def _unwrapped(record: Mapping[str, object], asked: Mapping[str, Path]) -> Mapping[str, object]:
-    """Return the record inside a search hit or an envelope, with what only the envelope tells of
-    the article, where the record itself has no text."""
-    if holds_body(record, asked):
-        return record
-    for name in _WRAPPERS:
-        inner = record.get(name)
-        if isinstance(inner, Mapping) and columns(inner, asked).paths["body"]:
-            known = {path[0] for found in columns(record, asked).paths.values() for path in found}
-            return {**{key: record[key] for key in record if key in known - {name}}, **inner}
-    return record
+    return any(
+        value is not None and (not isinstance(value, Mapping) or is_rich_text(value))
+        for value in values
+    )
 
 
 def _value(record: Mapping[str, object], path: Path) -> object:

@@ -5,12 +5,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO
 
-from corpus.reading.elements import TOO_LONG, Piece, array_elements, blocks_after, bounded_lines
-from corpus.reading.encodings import decode, in_utf_8
-from corpus.reading.field_names import holds_text
+from corpus.reading.elements import Piece, array_elements, blocks_after, bounded_lines
+from corpus.reading.encodings import in_utf_8
+from corpus.reading.envelopes import holds_text
 from corpus.reading.json_tables import is_header, table_in
+from corpus.reading.json_values import WHITE, action_of, objects, values
 from corpus.reading.outcomes import MAX_RECORD, Outcome, Record, Rejection, Settings, Unacceptable
 from corpus.reading.streams import stream_of
 from corpus.reading.tables import Row, table_records
@@ -22,7 +23,8 @@ _LIST_NAMES = (
     "documents", "news", "records", "data", "rows", "entries",
     "list",
 )  # fmt: skip
-_DEPTH = 3
+_DEPTH = 5
+"""Records around a list: "data.posts.edges" of GraphQL, "props.pageProps.data.items" of Next.js."""
 _LOOKED_AT = 5
 """Members of a list that tell whether it is one of articles."""
 
@@ -50,7 +52,7 @@ def read_json_lines(stream: BinaryIO, path: str, settings: Settings) -> Iterator
 def _is_article(data: bytes, settings: Settings) -> bool:
     """Say whether a line is an article by itself: then no other need be waited for."""
     try:
-        record = next(_objects(data), {})
+        record = next(objects(data), {})
     except Unacceptable:
         return True  # which is said of the line
     return holds_text(record, settings.names) and table_in(record, settings) is None
@@ -85,7 +87,7 @@ def _opening(stream: BinaryIO) -> tuple[int, bytes]:
     """Return the line of the first byte that is not white, and what was read from there on."""
     line = 1
     while block := stream.read(65_536):
-        head = block.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE)
+        head = block.removeprefix(b"\xef\xbb\xbf").lstrip(WHITE)
         line += block.count(b"\n", 0, len(block) - len(head))
         if head:
             return line, head
@@ -95,16 +97,12 @@ def _opening(stream: BinaryIO) -> tuple[int, bytes]:
 def _is_lines(head: bytes) -> bool:
     """Say whether the first line is an object by itself and another one follows."""
     first, newline, rest = head.partition(b"\n")
-    if not newline or not rest.lstrip(_WHITE).startswith(b"{"):
+    if not newline or not rest.lstrip(WHITE).startswith(b"{"):
         return False
     try:
-        return isinstance(json.loads(first.strip(_WHITE + b",")), dict)
+        return isinstance(json.loads(first.strip(WHITE + b",")), dict)
     except (ValueError, RecursionError):
         return False
-
-
-_WHITE = b" \t\r\n\x1e"
-"""Between values; the last opens each of a text sequence (RFC 7464)."""
 
 
 def _array(elements: Iterator[Piece], path: str, settings: Settings) -> Iterator[Outcome]:
@@ -122,69 +120,42 @@ def _array(elements: Iterator[Piece], path: str, settings: Settings) -> Iterator
 
 def _row(data: bytes | None) -> object:
     try:
-        return next(_values(data), None) if (data or b"").lstrip().startswith(b"[") else None
+        return next(values(data), None) if (data or b"").lstrip().startswith(b"[") else None
     except Unacceptable:
         return None
 
 
 def _cells(data: bytes | None) -> Row:
     try:
-        row = next(_values(data), None)
+        row = next(values(data), None)
     except Unacceptable as error:
         return error
     return row if isinstance(row, list) else Unacceptable("not a row of the table")
 
 
 def _records(pieces: Iterator[Piece], path: str) -> Iterator[Outcome]:
+    id: object = None
     for line, data in pieces:
-        if data is not None and not data.strip(_WHITE):
+        if data is not None and not data.strip(WHITE):
             continue
         try:
-            for record in _objects(data):
-                yield Record(record, line, named=True)
+            for record in objects(data):
+                if (action := action_of(record)) is not None:
+                    id = action.get("_id")
+                    continue
+                yield Record({"_id": id, **record} if id else record, line, named=True)
+                id = None
         except Unacceptable as error:
             yield Rejection(path, line, str(error))
 
 
-def _objects(data: bytes | None) -> Iterator[Mapping[str, Any]]:
-    """Yield the objects that stand in some bytes, one after the other. Raises `Unacceptable`."""
-    for record in _values(data):
-        if not isinstance(record, dict):
-            raise Unacceptable("not a JSON object")
-        yield record
-
-
-def _values(data: bytes | None) -> Iterator[object]:
-    if data is None:
-        raise Unacceptable(TOO_LONG)
-    text = decode(data)
-    at = _BETWEEN.match(text, 0).end()  # type: ignore[union-attr]
-    while at < len(text):
-        try:
-            value, at = _DECODER.raw_decode(text, at)
-        except json.JSONDecodeError as error:
-            raise Unacceptable(f"not JSON: {error.msg} at character {error.pos + 1:,}") from None
-        except (ValueError, RecursionError) as error:
-            raise Unacceptable(f"not JSON: {error}") from None
-        yield value
-        at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a JSON value")
-
-
-_BETWEEN = re.compile(r"[\s,\x1e]*")
-_DECODER = json.JSONDecoder(parse_constant=_refuse, strict=False)  # tabs and line ends in texts
-
-
 def _object(data: bytes, line: int, path: str, settings: Settings) -> Iterator[Outcome]:
     try:
-        objects = list(islice(_objects(data), 2))
+        found = list(islice(objects(data), 2))
     except Unacceptable:
-        objects = []
-    if len(objects) == 1:
-        yield from _whole(objects[0], line, path, settings)
+        found = []
+    if len(found) == 1:
+        yield from _whole(found[0], line, path, settings)
     else:
         yield from _records(iter([(line, data)]), path)
 
@@ -202,10 +173,13 @@ def _whole(
     where, found = _at(record, settings.records) if settings.records else _list_in(record, settings)
     if found is None:
         yield Record(record, line, named=True)
+    several = len(found or ()) > 1  # the name of an only one is that of its kind
     for number, (key, element) in enumerate(found or (), 1):
         place = f"{path}: {where}[{number}]" if where else f"{path}: {key}"
         if isinstance(element, dict):
-            yield Record({"id": key, **element} if key else element, None, place, named=True)
+            yield Record(
+                {"id": key, **element} if key and several else element, None, place, named=True
+            )
         else:
             yield Rejection(place, None, "not a JSON object")
 

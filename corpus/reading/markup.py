@@ -53,20 +53,19 @@ def plain_text(text: str) -> str:
 
 
 def _letters_again(text: str) -> str:
-    """Return a text in which letters that were escaped twice are read too; signs that are escaped
-    are meant."""
+    """Return a text in which what was escaped twice is read too; an escaped < or > is meant."""
     if "&" not in text:
         return text
     return _LETTER.sub(lambda found: _letter(found[0]), text)
 
 
-# "&agrave;", "&#7853;", "&nbsp;"
+# "&agrave;", "&#7853;", "&nbsp;", "&quot;"
 _LETTER = re.compile(r"&(?:#[0-9]{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8});", re.IGNORECASE)
 
 
 def _letter(escaped: str) -> str:
     letter = unescape(escaped)
-    return " " if letter == "\xa0" else letter if letter.isalpha() else escaped
+    return " " if letter == "\xa0" else escaped if letter in "<>" else letter
 
 
 def _parsed(text: str) -> str:

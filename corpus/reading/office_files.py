@@ -4,6 +4,7 @@ Both are an extra of the installation, as is pypdf; without them the file is ref
 them.
 """
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -79,7 +80,13 @@ def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def _cell(value: Any, settings: Settings) -> Any:
-    return in_letters(value, settings.encoding) if isinstance(value, str) else _filled(value)
+    if not isinstance(value, str):
+        return _filled(value)
+    return in_letters(_ESCAPED_END.sub("\n", value), settings.encoding)
+
+
+# "_x000D_" with the line end behind it: how spreadsheets write a carriage return
+_ESCAPED_END = re.compile(r"_x000[Dd]_\n?")
 
 
 def _filled(value: Any) -> Any:

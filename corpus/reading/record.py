@@ -12,6 +12,7 @@ from corpus.article import Article
 from corpus.reading.addresses import address_id, cleaned_address, host_name, identity
 from corpus.reading.days import parse_day
 from corpus.reading.encodings import old_letters
+from corpus.reading.envelopes import unwrapped
 from corpus.reading.field_names import take
 from corpus.reading.headline import headline
 from corpus.reading.lines import joined_lines
@@ -73,7 +74,7 @@ class _Intake:
     """The fields of one record on their way to an article, and the notes that arise."""
 
     def __init__(self, record: Record, settings: Settings) -> None:
-        taken = take(record.fields, settings.names)
+        taken = take(unwrapped(record.fields, settings.names), settings.names)
         self._settings = settings
         self._record = record
         self._as_it_is = record.fields.get(PLAIN) == "plain"

@@ -189,8 +189,8 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, Row]]:
         row: Row | None
         try:
             row = next(rows, None)
-            if row is not None and len(row) != width and (width := width or len(row)):
-                row = _with_escapes(lines.row, delimiter, width) or row
+            if row is not None and (width := width or len(row)):
+                row = _with_escapes(row, lines.row, delimiter, width)
         except Unacceptable as error:
             row = error
         except csv.Error as error:
@@ -200,14 +200,22 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[tuple[int, Row]]:
         yield line, row
 
 
-def _with_escapes(lines: Iterable[str], delimiter: str, width: int) -> list[str] | None:
+def _with_escapes(row: list[str], lines: Sequence[str], delimiter: str, width: int) -> list[str]:
     """Return the cells of a row whose quotation marks stand behind a backslash, as MySQL writes
-    them; None when it is none of so many cells."""
+    them; the row itself when that does not make it so many sound cells."""
     text = "".join(lines)
-    if '\\"' not in text:
-        return None
-    row = next(csv.reader([text.replace('\\"', '""')], delimiter=delimiter), [])
-    return row if len(row) == width else None
+    if '\\"' not in text or (len(row) == width and _sound(text, delimiter)):
+        return row
+    cells = _sound(text.replace('\\"', '""'), delimiter)
+    return cells if len(cells) == width else row
+
+
+def _sound(text: str, delimiter: str) -> list[str]:
+    """Return the cells of a row whose quotation marks are in order, none when they are not."""
+    try:
+        return next(csv.reader([text], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return []
 
 
 def is_table(text: str, settings: Settings) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus.reading.outcomes import Unacceptable
+from corpus.reading.rich_text import is_rich_text, paragraphs
 
 __all__ = ["kind_of", "strings", "unpacked"]
 
@@ -34,6 +35,8 @@ _INNER = (
     "fullName",
     "full_name",
     "@id",
+    "node",
+    "nodes",
 )
 _MAX_DEPTH = 4
 
@@ -100,6 +103,8 @@ def strings(value: object, name: str, depth: int = 0) -> list[str]:
         return []
     if isinstance(value, str):
         return [value]
+    if isinstance(value, Mapping) and is_rich_text(value):
+        return paragraphs(value)
     if isinstance(value, list | tuple) and depth < _MAX_DEPTH:
         texts = [text for element in value for text in strings(element, name, depth + 1)]
         return list(filter(None, map(str.strip, texts)))

@@ -16,10 +16,12 @@ from corpus.reading.outcomes import (
     Unacceptable,
 )
 from corpus.reading.pages import page_record
+from corpus.reading.sniffing import HEAD, form_of
 
 __all__ = ["read_warc"]
 
 _PAGE = re.compile(r"\s*(?:text/html|application/xhtml\+xml)", re.IGNORECASE)
+_UNTYPED = re.compile(r"\s*(?:|(?:application|binary)/(?:octet-stream|x-unknown)\s*)")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -68,7 +70,12 @@ def _page(kept: Any, path: str) -> tuple[str, str, bytes] | Note:
     headers = kept.http_headers or kept.rec_headers
     content_type = headers.get_header("Content-Type") or ""
     status = kept.http_headers.get_statuscode() if kept.http_headers else "200"
-    if status != "200" or not _PAGE.match(content_type):
+    body = b""
+    untyped = status == "200" and _UNTYPED.fullmatch(content_type)
+    if untyped:  # then the page itself says what it is
+        body = kept.content_stream().read(MAX_RECORD + 1)
+    is_page = form_of(body[:HEAD]) == "html" if untyped else _PAGE.match(content_type)
+    if status != "200" or not is_page:
         what = (
             f"answer {status}"
             if status != "200"
@@ -77,4 +84,5 @@ def _page(kept: Any, path: str) -> tuple[str, str, bytes] | Note:
         return Note(path, None, PARTS, f"kept answers that are no pages: {what}", what)
     charset = _CHARSET.search(content_type)
     address = (kept.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-    return address, charset[1] if charset else "", kept.content_stream().read(MAX_RECORD + 1)
+    body = body or kept.content_stream().read(MAX_RECORD + 1)
+    return address, charset[1] if charset else "", body

@@ -76,3 +76,19 @@ def test_csv_blank_cells_are_empty(read, tmp_path):
         ("a", "None"),
         ("b", "2025-01-09"),
     ] and not rejections
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ('"Họp \\"giao ban\\" quận"', 'Họp "giao ban" quận'),
+        ('"Họp \\"giao ban, sơ kết\\" quận"', 'Họp "giao ban, sơ kết" quận'),
+        ('"Họp ""giao ban"" quận"', 'Họp "giao ban" quận'),
+    ],
+)
+def test_csv_quotation_marks_behind_a_backslash(read, tmp_path, cell, title):
+    """As MySQL writes them, also where the row has as many cells without that."""
+    path = tmp_path / "a.csv"
+    path.write_text(f'title,body\n{cell},"một"\n', "utf-8")
+    [article], rejections = read(path)
+    assert (article.title, article.body, rejections) == (title, "một", [])

@@ -287,3 +287,14 @@ def test_old_fonts_in_documents_are_named_and_read(tmp_path: Path, encoding: str
         [article], rejections, _ = read(tmp_path / name, data, encoding=encoding)
         assert "triển khai kế hoạch và công tác của các chi bộ" in article.text, name
         assert rejections == []
+
+
+def test_line_ends_in_a_cell(tmp_path: Path) -> None:
+    """A carriage return is written as _x000D_ in a workbook: it is a line end and no text."""
+    book = openpyxl.Workbook()
+    book.active.append(["title", "body"])
+    book.active.append(["1", f"{RESULTS}_x000D_\n{LACKS}"])
+    table = io.BytesIO()
+    book.save(table)
+    [article], _, _ = read(tmp_path / "a.xlsx", table.getvalue())
+    assert article.body == f"{RESULTS}\n{LACKS}"

@@ -87,11 +87,11 @@ def test_backslashes_of_a_text_stay(text: str) -> None:
     assert mend(text).text == text and mend(text).done == ()
 
 
-def test_letters_escaped_twice_are_read_and_signs_stay(tmp_path: Path) -> None:
+def test_what_is_escaped_twice_is_read_and_tags_that_are_meant_stay(tmp_path: Path) -> None:
     """ "&amp;#7853;" is a letter that two programs escaped, "&amp;lt;" a sign that is meant."""
-    body = f"<p>Qu&amp;#7853;n &amp;#7911;y h&amp;ograve;a &amp;lt;b&amp;gt; A&amp;amp;B</p><p>{BODY}</p>"
+    body = f"<p>Qu&amp;#7853;n &amp;#7911;y h&amp;ograve;a &amp;lt;b&amp;gt; A&amp;amp;B &amp;quot;C&amp;quot;</p><p>{BODY}</p>"
     [article], _, _ = read(tmp_path / "a.jsonl", line({"body": body}))
-    assert article.body.startswith("Quận ủy hòa &lt;b&gt; A&amp;B")
+    assert article.body.startswith('Quận ủy hòa &lt;b&gt; A&B "C"')
 
 
 def test_mended_letters_are_told_once_a_file(tmp_path: Path) -> None:

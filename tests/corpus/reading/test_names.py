@@ -159,3 +159,25 @@ def test_days_of_spreadsheets(tmp_path: Path, value: object, day: date | None) -
     """A number of five digits counts days from 1900 on; other numbers are no days, and told."""
     [article], _, notes = read(tmp_path / "a.jsonl", line({"body": BODY, "published": value}))
     assert article.published == day and len(notes) == (day is None)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Wed Jan 8 20:30:00 +0000 2025",
+        "Thu Jan 9 10:30:00 +0700 2025",
+        "1.7363934e+12",
+        "1.736393400E+09",
+        "10:30 - 9 tháng 1 2025",
+    ],
+)
+def test_days_as_programs_print_them(tmp_path: Path, written: str) -> None:
+    """A zone before the year, seconds and milliseconds with an exponent; a dash is no zone."""
+    [article], _, notes = read(tmp_path / "a.jsonl", line({"body": BODY, "date": written}))
+    assert article.published == date(2025, 1, 9) and notes == []
+
+
+def test_an_exponent_that_says_no_day_is_told(tmp_path: Path) -> None:
+    """A spreadsheet that shows 1.74E+12 has lost the day."""
+    [article], _, [note] = read(tmp_path / "a.jsonl", line({"body": BODY, "date": "1.74E+12"}))
+    assert article.published is None and note.kind == "day"

@@ -1,6 +1,7 @@
 """Tables, texts, archives and saved pages in the odd forms in which programs leave them."""
 
 import base64
+import gzip
 import io
 import quopri
 import zipfile
@@ -173,3 +174,23 @@ def test_the_page_of_a_saved_file_is_the_one_that_its_head_names(
     [article], rejections, _ = read(tmp_path / "a.mhtml", data)
     assert (article.title, article.url, article.body) == (TITLE, address, f"{BODY}\n{OTHER}")
     assert rejections == []
+
+
+@pytest.mark.parametrize("kind", ["", "application/octet-stream", "binary/octet-stream"])
+def test_pages_of_an_archive_that_no_header_calls_so(tmp_path: Path, kind: str) -> None:
+    """The page's first bytes say it; a picture without a type is told and no page."""
+    page = f"<!DOCTYPE html><title>Họp</title><h1>Họp</h1><p>{BODY}</p><p>{OTHER}</p>".encode()
+    archive = b""
+    for name, body in (("1.html", page), ("2.jpg", b"\xff\xd8\xff\xe0" + bytes(99))):
+        typed = f"Content-Type: {kind}\r\n" if kind else ""
+        answer = f"HTTP/1.1 200 OK\r\n{typed}\r\n".encode() + body
+        said = (
+            "WARC/1.0\r\nWARC-Type: response\r\n"
+            f"WARC-Target-URI: https://tin.example.vn/{name}\r\n"
+            "Content-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(answer)}\r\n\r\n"
+        )
+        archive += gzip.compress(said.encode() + answer + b"\r\n\r\n")
+    [article], rejections, [note] = read(tmp_path / "a.warc.gz", archive)
+    assert (article.title, article.url) == ("Họp", "https://tin.example.vn/1.html")
+    assert rejections == [] and "no pages" in note.text
