@@ -12,6 +12,8 @@ from corpus.vietnamese.text import fold
 
 __all__ = ["PlaceQuery", "find_place_queries"]
 
+MOST_MEANINGS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuery(Mention):
@@ -19,6 +21,11 @@ class PlaceQuery(Mention):
     may be meant; `value` is the only one, "" where there are several."""
 
     values: tuple[str, ...]
+
+    @property
+    def is_telling(self) -> bool:
+        """A name that many units bear (Huyện Châu Thành) decides nothing."""
+        return len(self.values) <= MOST_MEANINGS
 
 
 # "quan 1", "q.1", "q1", "tphcm" as typed

@@ -22,7 +22,7 @@ from search.query.plan import Node, Or, Phrase, Term, Values
 from search.query.shorthand import Shorthand, find_shorthand
 from search.query.words import Span, is_meant, numbered, words_in
 
-__all__ = ["MOST_MEANINGS", "FreeWords", "read_words", "term_of"]
+__all__ = ["FreeWords", "read_words", "term_of"]
 
 WORD_WEIGHT = 0.5
 """What a segmenter's word adds, beside its syllables: words make the order sharp, syllables the
@@ -34,9 +34,6 @@ UNIT_WEIGHT = 1.0
 PLACE_WEIGHT = 1.0
 """What an article of the place that a query names is worth more, of what the place is worth as a
 filter value."""
-
-MOST_MEANINGS = 3
-"""A name that more units bear (Huyện Châu Thành) decides nothing."""
 
 MOST_FORMS_TOLD = 5
 
@@ -299,7 +296,7 @@ class _Run:
 
     def _boost_places(self) -> None:
         for place in self.places:
-            if len(place.values) <= MOST_MEANINGS:
+            if place.is_telling:
                 self.found.should.append((Values(place.kind, place.values), PLACE_WEIGHT))
                 value = "; ".join(place.values)
                 self.found.readings.append(Reading("place", place.printed, value, "place"))

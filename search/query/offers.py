@@ -10,7 +10,6 @@ from corpus.codes import find_code_queries
 from corpus.dates import find_periods
 from corpus.places import find_place_queries
 from corpus.vietnamese.text import clean
-from search.query.free_words import MOST_MEANINGS
 from search.query.language import parse
 from search.request import MAX_VALUES, SearchRequest
 
@@ -74,7 +73,7 @@ def _named(text: str) -> list[_Named]:
 
 def _places(text: str) -> Iterator[_Named]:
     for place in find_place_queries(text):
-        if len(place.values) <= MOST_MEANINGS:
+        if place.is_telling:
             for value in place.values:
                 yield place.start, place.end, place.kind, value, None
 

@@ -180,6 +180,8 @@ def _best(reader: _Reader[Matches]) -> Understood[Matches]:
     found = reader.count(best)
     if found >= FEW_HITS or not request.q or "slip" in request.off:
         return best
+    if found and len(best.plan.words) == 1:
+        return best  # nothing stands beside it that says otherwise; the other spelling is offered
     if q := correct(request.q, reader.collection, reader.engine.holding):
         corrected = _unfolded_or_folded(reader, q)
         if reader.count(corrected) > MORE * found:

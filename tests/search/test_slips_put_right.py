@@ -19,6 +19,7 @@ TOLD = (
     (60, "Làng nghề đan lát xuất khẩu hàng, chuyến {}."),
     (60, "Cửa láng bóng, người lang thang được giúp đỡ, nghề nghiệp ổn định, đợt {}."),
     (2, "Bản tin ghi nhầm: kiêm tra việc trải nhựa, lần {}."),
+    (1, "Rà soát cửa xả, ngày {}."),
 )
 
 
@@ -92,3 +93,12 @@ def test_hardly_found_it_is_read_as_put_right(engine: Engine) -> None:
     assert not any(one.kind == "slip" for one in literal.readings)
     assert {hit.id for hit in literal.results[:2]} == {"6-0", "6-1"}
     assert not {hit.id for hit in page.results} & {"6-0", "6-1"}
+
+
+def test_a_word_alone_that_is_in_an_article_finds_it(engine: Engine) -> None:
+    """Nothing stands beside the word that says it is a slip: a more frequent one is only offered,
+    and a word that no article holds is put right."""
+    page = engine.search(SearchRequest("xả"))
+    assert [hit.id for hit in page.results] == ["7-0"]
+    assert [(one.q, one.reason) for one in page.suggestions] == [("xã", "slip")]
+    assert [one.value for one in engine.search(SearchRequest("xạ")).readings] == ["xã"]
