@@ -36,6 +36,8 @@ def actor_left(line: Line, cue: Cue) -> Acting:
     """Return the nearest head left of a cue."""
     if (meant := _meant_for(line, cue)) >= 0:
         return Acting(head=meant)
+    if line.word(cue.first - 1) == "với" and cue.type != "linked":
+        return Acting(refused=True)  # "gắn việc học tập A với thực hiện B"
     joined, apart, issues, plural, words = False, False, False, False, 0
     noun: Actor | None = None
     event: Actor | None = None

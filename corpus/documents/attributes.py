@@ -58,7 +58,7 @@ _SESSION = re.compile(
 _IN_BRACKETS = re.compile(
     r"[ \u00a0]\((?:gọi tắt là |sau đây gọi là |viết tắt là |thường gọi là )?"
     r"(?:(?i:nghị|chỉ|quyết|quy|thông|kế|số|luật)[^()]{1,38}"
-    r"|[A-ZĐ][\w&-]{1,11}|cũ|Hà Nội|[^\W\d_]{1,12})\)"
+    r"|năm (?:19|20)[0-9]{2}|[A-ZĐ][\w&-]{1,11}|cũ|Hà Nội|[^\W\d_]{1,12})\)"
 )
 # ", có hiệu lực từ ngày "
 _FORCE = re.compile(

@@ -67,8 +67,17 @@ def _is_filler(line: Line, left: int, at: int) -> bool:
     if kind == "passive":
         return line.kind(left - 1) in ("details", "implements")  # "đã thể chế hóa được B"
     if kind == "noun":
-        return line.kind(left - 1) in CUES or line.word(left).startswith("văn bản")
+        general = line.word(left).startswith("văn bản")
+        return general or line.kind(left - 1) in CUES or _leads(line, left)
     return kind in _FILLERS
+
+
+def _leads(line: Line, at: int) -> bool:
+    """Say whether a type word announces a list: "thay thế đồng thời các kế hoạch: A, B"."""
+    left = at - 1
+    while line.kind(left) == "fill":
+        left -= 1
+    return line.kind(at + 1) == "colon" and line.kind(left) in CUES | {"by"}
 
 
 def _part_changed(line: Line, at: int) -> Cue | None:

@@ -46,12 +46,29 @@ def _patients(kept: Kept, left: int, cue: Cue) -> list[int]:
         return []
     number = line.number(left)
     between = {token.kind for token in line.tokens[left + 1 : cue.first]}
+    if between & {"comma", "and"} and "sau" in line.between(left, cue.first).split():
+        return [number]  # "cụ thể hóa thành A, sau đó sửa đổi bằng B"
     if number in kept.agents and between & {"comma", "and"}:
         return [one.to for one in kept.agents[number]]
+    if (first := _opening(kept, left)) >= 0:
+        return [first]
     source = next((one.actor.naming for one in kept.found.get(number, [])), -1)
     if "comma" in between and source >= line.first:
         return [source]
     return [number, *_subjects(kept, left)]
+
+
+def _opening(kept: Kept, left: int) -> int:
+    """Return the number of the document that a sentence is about where a passive is joined on:
+    "Nghị quyết A bám sát B và được triển khai bằng C"; -1 where it is not."""
+    line = kept.line
+    if line.kind(left + 1) != "and" or line.kind(left + 2) not in ("passive", "mod"):
+        return -1
+    first = next(at for at, token in enumerate(line.tokens) if token.kind == "document")
+    opens = line.kind(first - 1) in ("", "semi", "comma") and first < left
+    apart = any(token.kind == "semi" for token in line.tokens[first:left])
+    listed = words_between(line, first, left) is not None
+    return line.number(first) if opens and not apart and not listed else -1
 
 
 def _subjects(kept: Kept, at: int) -> list[int]:
@@ -59,7 +76,7 @@ def _subjects(kept: Kept, at: int) -> list[int]:
     bị bãi bỏ"."""
     line, found, first = kept.line, [], at
     while (before := line.left_of(first, "document")) >= 0:
-        if words_between(line, before, first) is None:
+        if ";" in (words_between(line, before, first) or ";"):
             break
         found.append(line.number(before))
         first = before

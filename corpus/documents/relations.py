@@ -10,7 +10,7 @@ nothing.
 from collections.abc import Sequence
 
 from corpus.documents.actors import Acting, actor_left
-from corpus.documents.anaphors import POINTING, antecedent
+from corpus.documents.anaphors import POINTING, antecedent, antecedents
 from corpus.documents.cues import Cue, cue_before, cue_group, is_own_number
 from corpus.documents.kept import Kept
 from corpus.documents.line import Actor, Found, Line, Told, settled
@@ -134,19 +134,21 @@ class _Reader:
         return own if loose or number not in self.kept.cued else None
 
     def beside(self, acting: Acting, cue: Cue) -> list[Actor]:
-        """Return the documents that "đều" lets act too: "Nghị quyết A và Kế hoạch B đều thực hiện
-        C"."""
+        """Return the documents of a list that act too: "Nghị quyết A và Kế hoạch B đều thực hiện
+        C", "ban hành A, B để thực hiện C"."""
         line, at, found = self.line, acting.head, []
-        if at < 0 or not any(
-            line.word(between) in ("đều", "cùng") for between in range(at + 1, cue.first + 1)
-        ):
+        if at < 0:
             return []
+        between = range(at + 1, cue.first + 1)
+        together = any(line.word(place) in ("đều", "cùng") for place in between)
         while (previous := line.left_of(at, "document")) >= 0:
             if words_between(line, previous, at) is None:
                 break
             found.append(line.document(line.number(previous)))
             at = previous
-        return found
+        before = at - 1 - (line.kind(at - 1) == "fill")
+        meant = line.kind(acting.head + 1) == "for" and line.kind(before) == "issue"
+        return found if together or meant else []
 
     def opening(self, at: int) -> int:
         """Return the number of the document a sentence is about where the one at a token is only
@@ -201,14 +203,19 @@ class _Reader:
         """Read "Kế hoạch A tiếp tục thực hiện chỉ thị này": what is acted on is a type word that
         points back."""
         line, left = self.line, at - 1
-        while line.kind(left) == "fill":
+        while line.kind(left) == "fill" or line.word(left) == "cả":
             left -= 1
         if line.kind(left) not in CUES or not line.word(at).endswith(POINTING):
             return
-        cue, to = cue_group(line, left), antecedent(line, at)
-        actor = self.resolved(actor_left(line, cue), cue)
-        if to >= 0 and actor and actor.naming >= 0 and actor.naming != to:
-            end = line.tokens[at].end
-            found = Found(actor, settled(line, cue.type, actor), to, actor.start, end)
-            if actor.start < end:
-                self.kept.found.setdefault(to, []).append(found)
+        cue, end = cue_group(line, left), line.tokens[at].end
+        acting = actor_left(line, cue)
+        actor = self.resolved(acting, cue)
+        if actor is None or actor.naming < 0 or actor.start >= end:
+            return
+        several = antecedents(line, at) or [antecedent(line, at)]
+        for one in (actor, *self.beside(acting, cue)):
+            for to in several:
+                if to >= 0 and one.naming != to:
+                    kind = settled(line, cue.type, one)
+                    found = Found(one, kind, to, one.start, end)
+                    self.kept.found.setdefault(to, []).append(found)

@@ -49,9 +49,10 @@ _TAIL = re.compile(
 )
 """A document without a number that is only joined to a title, and acts in what follows."""
 
-# "thực hiện các chỉ thị này" points back and is no title
+# "thực hiện các chỉ thị này", "triển khai cả hai văn bản trên" point back and are no title
 _POINTS = re.compile(
-    r"(?:thực hiện|triển khai|thi hành)(?: các| những)? \w+ \w+ (?:này|trên|nói trên)$"
+    r"(?:thực hiện|triển khai|thi hành|sửa đổi|bổ sung|hướng dẫn)(?: cả)?(?: các| những| hai| ba)?"
+    r" \w+ \w+ (?:này|trên|nói trên)$"
 )
 # "về việc quy định mức thu": what a title begins with is no predicate of the sentence
 _RULES = re.compile(r"(?<=về việc) quy định (?:mức|việc|cụ thể)(?!\w)")

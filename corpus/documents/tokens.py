@@ -50,7 +50,7 @@ _KINDS = {
     "amends": "sửa đổi | bổ sung | điều chỉnh",
     "implements": "thực hiện | triển khai | quán triệt",
     "continue": "tiếp tục",
-    "by": "bằng | bởi",
+    "by": f"bằng | bởi | thành(?= (?:(?:các|những|một) )?(?:$|{_NOUNS}))",
     "passive": "được | bị",
     "for": """để | nhằm | coi đây là | xem đây là
         | một trong những (?:biện pháp|giải pháp|nhiệm vụ) quan trọng""",
@@ -85,6 +85,7 @@ _KINDS = {
         | (?:khoản|điều|điểm|mục) \\w+,? | có hiệu quả | hiệu quả | tốt | nghiêm | nghiêm chỉnh
         | quyết liệt | đồng bộ | sâu rộng | sâu | kỹ | toàn diện | thắng lợi | thành công
         | tinh thần | mục tiêu | nhiệm vụ | giải pháp | chủ trương | nhóm
+        | đồng thời
         | {_SPAN} | năm | đầu | hai | ba | lần
         | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số
         | kết luật | kết | thi hành | áp dụng | danh mục""",
