@@ -18,6 +18,7 @@ from corpus.documents import (
 from corpus.documents.printed import documents_record
 from corpus.mention import Mention, as_printed
 from corpus.places import Places, explain_places, find_places
+from corpus.vietnamese.explained import Explained, find_explained
 from corpus.vietnamese.flow import Flow, flow
 from corpus.vietnamese.sentences import sentence_around
 
@@ -38,6 +39,8 @@ class Extraction:
     event: DateMention | None
     places: Places
     named: ArticleDocuments
+    abbreviations: tuple[Explained, ...]
+    """Those that the article explains."""
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -55,7 +58,8 @@ def _place(mention: Mention) -> tuple[int, int]:
 
 
 def extract(article: Article) -> Extraction:
-    """Find the codes, days, places and documents of an article, and how documents are related."""
+    """Find the codes, days, places and documents of an article, how documents are related, and
+    which abbreviations it explains."""
     flowing = _flow(article)
     codes = find_codes(flowing.text)
     dates = find_dates(flowing.text, article.published)
@@ -76,6 +80,7 @@ def extract(article: Article) -> Extraction:
         event=event_date(days),
         places=replace(places, mentions=as_printed(text, flowing, places.mentions)),
         named=_documents_as_printed(text, flowing, named),
+        abbreviations=tuple(find_explained(flowing.text)),
     )
 
 

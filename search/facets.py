@@ -16,7 +16,19 @@ if TYPE_CHECKING:  # whoever only searches needs none of what reads articles
     from corpus.codes import DocumentCode
     from corpus.extraction import Extraction
 
-__all__ = ["CHOICES", "FACETS", "FACETS_VERSION", "Choice", "Facet", "excluding", "facet_values"]
+__all__ = [
+    "CHOICES",
+    "EXPLAINS",
+    "FACETS",
+    "FACETS_VERSION",
+    "Choice",
+    "Facet",
+    "excluding",
+    "facet_values",
+]
+
+EXPLAINS = " = "
+"""Stands in a value of `abbreviation` between what is short and what is long."""
 
 Read = Callable[["Extraction"], Iterable[str]]
 
@@ -115,6 +127,13 @@ _ROWS = (
         ("quanhe",),
         "01-KL/TW | Trung ương | ?|continues|05-CT/TW | Trung ương | ?",
         lambda found: (one.value for one in stored_relations(found)),
+    ),
+    Facet(
+        "abbreviation",
+        "abbreviations",
+        ("viettat",),
+        f"GV{EXPLAINS}giáo viên",
+        lambda found: (f"{one.short}{EXPLAINS}{one.long}" for one in found.abbreviations),
     ),
 )
 

@@ -16,7 +16,7 @@ _LEVELS = {
     "district": ("quận", "huyện", "thị xã", "thành phố"),
     "ward": ("phường", "xã", "thị trấn", "đặc khu"),
 }
-_STRUCTURED = frozenset(["document", "relation"])
+_STRUCTURED = frozenset(["document", "relation", "abbreviation"])
 """Facets whose values programs write."""
 
 _LEAST_ALIKE = 0.6

@@ -28,3 +28,6 @@ class Words:
 
     def codes(self, query: CodeQuery) -> tuple[str, ...]:
         return ()
+
+    def explained(self, short: str) -> str:
+        return ""

@@ -31,3 +31,7 @@ class Collection(Words, Protocol):
 
     def codes(self, query: CodeQuery) -> tuple[str, ...]:
         """Return the codes of the collection that a code in a query can mean."""
+
+    def explained(self, short: str) -> str:
+        """Return what its articles explain an abbreviation as, "" where they do not, or not as one
+        thing."""

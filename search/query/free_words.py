@@ -13,6 +13,7 @@ from search.analysis import Tokens, analyze, is_folded, syllables
 from search.model import Reading
 from search.query.collection import Collection
 from search.query.correction import printed_form, restore
+from search.query.explained import looks_short
 from search.query.joining import Part, spelled
 from search.query.mark import Mark
 from search.query.marking import word_marks
@@ -124,7 +125,7 @@ class _Run:
         held = self.tokens.syllables
         if self.field or "abbreviation" in self.off:
             return []
-        found = list(find_shorthand(held, self._is_meant))
+        found = list(find_shorthand(held, self._is_meant, self._explained))
         for short in found:
             typed = " ".join(held[short.start : short.end])
             asked = self.found.numbers if typed[-1].isdigit() else self.found.relaxable
@@ -138,6 +139,12 @@ class _Run:
         if "word" in self.off or "fold" in self.off:
             return False
         return len(long) > 2 or is_meant(long, self.collection)
+
+    def _explained(self, at: int) -> str:
+        """Return what the collection explains a syllable as that looks like an abbreviation."""
+        printed = self.text[self.tokens.starts[at] : self.tokens.ends[at]]
+        shouted = len(self.terms) > 1 and self.text.isupper()
+        return self.collection.explained(printed) if looks_short(printed, shouted=shouted) else ""
 
     def _joined(self) -> None:
         for start, end, node in joined(self.text, self.tokens, self.field):

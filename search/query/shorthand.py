@@ -41,13 +41,16 @@ class _Entry:
 
 
 def find_shorthand(
-    syllables: Sequence[str], is_meant: Callable[[Sequence[str]], bool] = lambda _: False
+    syllables: Sequence[str],
+    is_meant: Callable[[Sequence[str]], bool] = lambda _: False,
+    explained: Callable[[int], str] = lambda _: "",
 ) -> Iterator[Shorthand]:
     """Yield the abbreviations and long forms among the syllables of a query, from the left, longest
     first.
 
     A long form typed without marks stands for any form of it, unless `is_meant` says that it is
-    this one.
+    this one. `explained` gives what the collection explains the syllable of a place as, "" for
+    nothing.
     """
     entries, lengths = _entries()
     folded = _folded(tuple(syllables))
@@ -77,8 +80,11 @@ def find_shorthand(
                 )
                 start = end - 1
                 break
-        if start < len(syllables) and (numbered := _numbered(start, syllables[start])):
-            yield numbered
+        else:
+            if numbered := _numbered(start, syllables[start]):
+                yield numbered
+            elif long := explained(start):
+                yield _learned(start, syllables[start], long)
         start += 1
 
 
@@ -95,6 +101,13 @@ def _numbered(start: int, typed: str) -> Shorthand | None:
     written = (Phrase((*map(Term, form), Term(figure))) for form in forms for figure in figures)
     node = Or((Term(typed), *written))
     return Shorthand(start, start + 1, node, f"{entry.long} {number}", node, (typed,))
+
+
+def _learned(start: int, typed: str, long: str) -> Shorthand:
+    """Read an abbreviation that articles explain; where only its long form is typed nothing is
+    lost, for they print that too."""
+    node = Or((Term(typed), Phrase(tuple(map(Term, split(long))))))
+    return Shorthand(start, start + 1, node, long, node, (typed,))
 
 
 def _folded(syllables: Syllables) -> Syllables:

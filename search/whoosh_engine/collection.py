@@ -39,3 +39,7 @@ class SnapshotCollection:
     def codes(self, query: CodeQuery) -> tuple[str, ...]:
         """Return the codes of the collection that a code in a query can mean."""
         return self._snapshot.codes.find(query)
+
+    def explained(self, short: str) -> str:
+        """Return what the articles explain an abbreviation as."""
+        return self._snapshot.abbreviations.find(short)

@@ -19,7 +19,8 @@ from webui.texts import catalogue
 ARTICLE = Article(
     id="1",
     title="Quận ủy Quận 1 triển khai Chỉ thị số 05-CT/TW",
-    body="Phường Bến Nghé, Quận 1, Thành phố Hồ Chí Minh thực hiện Kế hoạch số 05-KH/QU.",
+    body="Phường Bến Nghé, Quận 1, Thành phố Hồ Chí Minh thực hiện Kế hoạch số 05-KH/QU. "
+    "Ban Tổ chức (BTC) và giáo viên (GV) các trường dự hội nghị.",
     source="Thanhuytphcm.vn",
     section="Xây dựng Đảng",
 )

@@ -218,6 +218,9 @@ class NothingKnown:
     def codes(self, query: object) -> tuple[str, ...]:
         return ()
 
+    def explained(self, short: str) -> str:
+        return ""
+
 
 @pytest.mark.parametrize(
     ("q", "text", "expected"),

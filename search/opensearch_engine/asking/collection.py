@@ -14,6 +14,7 @@ from search.opensearch_engine.asking.snapshot import MOST_KEPT, Snapshot
 from search.opensearch_engine.connection.failures import failures_named
 from search.opensearch_engine.mapping import vocabulary_of
 from search.query.code_index import CodeIndex
+from search.query.explained import ExplainedIndex
 
 __all__ = ["ClusterCollection"]
 
@@ -94,6 +95,14 @@ class ClusterCollection:
         """Return the codes of the collection that a code in a query can mean."""
         return self._codes.find(query)
 
+    def explained(self, short: str) -> str:
+        """Return what the articles explain an abbreviation as."""
+        return self._abbreviations.find(short)
+
     @cached_property
     def _codes(self) -> CodeIndex:
         return CodeIndex(self.values("code"))
+
+    @cached_property
+    def _abbreviations(self) -> ExplainedIndex:
+        return ExplainedIndex(self.snapshot.values("abbreviation").items())

@@ -9,6 +9,7 @@ import numpy as np
 from search.analysis.stories import story_numbers
 from search.facets import FACETS
 from search.query.code_index import CodeIndex
+from search.query.explained import ExplainedIndex
 from search.whoosh_engine.reading.facet_index import FacetIndex
 from search.whoosh_engine.reading.scoring import BM25F, Weighting
 from search.whoosh_engine.reading.term_runs import Boosts
@@ -148,3 +149,9 @@ class DocumentColumns:
         """Return the codes of the collection, for reading queries."""
         tables = (segment.docs.facets["code"] for segment in self.segments)
         return CodeIndex({code for table in tables for code in table.values})
+
+    @cached_property
+    def abbreviations(self) -> ExplainedIndex:
+        """Return what the articles explain, for reading queries."""
+        found = self.facet("abbreviation")
+        return ExplainedIndex(zip(found.values, found.totals.tolist(), strict=True))

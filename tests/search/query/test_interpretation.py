@@ -42,6 +42,9 @@ class Collection:
     def codes(self, query: CodeQuery) -> tuple[str, ...]:
         return CodeIndex(CODES).find(query)
 
+    def explained(self, short: str) -> str:
+        return ""
+
 
 def read(q: str, *off: str) -> Interpretation:
     return interpret(q, Collection(), off)
