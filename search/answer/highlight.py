@@ -6,7 +6,7 @@ looked for in them in all its spellings: as it is where it was typed with diacri
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -29,6 +29,7 @@ GAP = 3
 query."""
 
 MAX_SPELLINGS = 16
+_Key = tuple[tuple[str, ...], bool]
 _WORD = re.compile(r"\w+")
 _SPECIAL = re.compile("[&<>\"']")
 _JOINS = "/.,-–:"
@@ -98,12 +99,14 @@ class Marker:
     """Finds a query's words in texts.
 
     Words are told by their numbers: `alone` are those marked wherever they stand, `pairs` those
-    marked side by side; `counted` as bits are those for which a passage is chosen.
+    marked side by side; `bits` are those of each word, the same for two writings of one, and
+    `counted` of those for which a passage is chosen.
     """
 
     words: tuple[_Word, ...]
     alone: frozenset[int]
     pairs: frozenset[tuple[int, int]]
+    bits: tuple[int, ...]
     counted: int
 
     @staticmethod
@@ -157,7 +160,7 @@ class Marker:
         """Return the passage of a text that holds most words of the query, with marks, and a second
         if it adds words; `ends` of its sentences if they are known."""
         known = sentence_ends(text) if ends is None else ends
-        chosen = passages(text, known, self.counted, self._found, self._is_marked)
+        chosen = passages(text, known, self.counted, self.bits, self._found, self._is_marked)
         return [self._passage(text, start, end) for start, end in chosen]
 
     def _passage(self, text: str, start: int, end: int) -> str:
@@ -168,19 +171,18 @@ class Marker:
 @lru_cache(maxsize=256)
 def _marker(marks: tuple[Mark, ...]) -> Marker:
     """Of one word typed with diacritics and without, those with diacritics count."""
-    wanted: dict[tuple[tuple[str, ...], bool], set[tuple[str, ...]]] = {}
-    numbers: dict[tuple[tuple[str, ...], bool], int] = {}
+    wanted: dict[_Key, set[tuple[str, ...]]] = {}
+    numbers: dict[_Key, int] = {}
     alone: set[int] = set()
     pairs: set[tuple[int, int]] = set()
     counted, last = 0, -1
     for mark in marks:
         parts = tuple(_WORD.findall(mark.text.lower()))
-        folded = tuple(map(fold, parts))
         if not parts:
             last = -1
             continue
-        key = folded, mark.prefix and len(parts) == 1
-        exact = {parts} if mark.exact else {parts} - {folded}
+        key = _key(mark.text, prefix=mark.prefix)
+        exact = {parts} if mark.exact else {parts} - {key[0]}
         wanted.setdefault(key, set()).update(exact)
         number = numbers.setdefault(key, len(numbers))
         if mark.alone:
@@ -190,7 +192,24 @@ def _marker(marks: tuple[Mark, ...]) -> Marker:
         counted |= mark.counts << number
         last = number
     words = [_word(number, *word, exact) for number, (word, exact) in enumerate(wanted.items())]
-    return Marker(tuple(words), frozenset(alone), frozenset(pairs), counted)
+    bits = _bits(marks, numbers)
+    return Marker(tuple(words), frozenset(alone), frozenset(pairs), bits, counted)
+
+
+def _bits(marks: Sequence[Mark], numbers: Mapping[_Key, int]) -> tuple[int, ...]:
+    """Return the bits of each word: its own, or of another writing those of what it stands for."""
+    bits = [1 << number for number in range(len(numbers))]
+    for mark in marks:
+        same = [numbers[key] for text in mark.instead_of if (key := _key(text)) in numbers]
+        if same and (own := _key(mark.text)) in numbers:
+            bits[numbers[own]] = sum(1 << number for number in set(same))
+    return tuple(bits)
+
+
+def _key(text: str, *, prefix: bool = False) -> _Key:
+    """Return what tells a word: its parts folded, and whether all that begin so are meant."""
+    parts = tuple(_WORD.findall(text.lower()))
+    return tuple(map(fold, parts)), prefix and len(parts) == 1
 
 
 def _word(number: int, folded: tuple[str, ...], begun: bool, exact: set[tuple[str, ...]]) -> _Word:

@@ -38,24 +38,34 @@ class _Window(NamedTuple):
 
 
 def passages(
-    text: str, ends: Sequence[int], counted: int, find: Find, beside: Beside
+    text: str,
+    ends: Sequence[int],
+    counted: int,
+    bits: Sequence[int],
+    find: Find,
+    beside: Beside,
 ) -> list[tuple[int, int]]:
     """Return (start, end) of the passage to show, and of a second that adds words; nothing of no
-    text. Its sentences end at `ends`; `counted` are the bits of the words for
-    which a passage is chosen."""
+    text.
+
+    Its sentences end at `ends`; `bits` are those of each word, the same for two writings of one,
+    and `counted` those of the words for which a passage is chosen.
+    """
     if not text:
         return []
-    held = _by_sentence(find(text), ends)
-    first = _best(held, counted, beside)
+    held = _by_sentence(find(text), ends, bits)
+    first = _best(held, counted, bits, beside)
     if first is None:
         return [(0, _cut_end(text, 0, len(text), SNIPPET))]
     lacking = counted & ~first.words
-    second = _best(held, lacking, beside) if lacking else None
+    second = _best(held, lacking, bits, beside) if lacking else None
     chosen = [first, second] if second else [first]
     return [_extent(text, one.start, one.end, ends) for one in chosen]
 
 
-def _by_sentence(found: Sequence[Found], ends: Sequence[int]) -> list[tuple[int, list[Found]]]:
+def _by_sentence(
+    found: Sequence[Found], ends: Sequence[int], bits: Sequence[int]
+) -> list[tuple[int, list[Found]]]:
     """Return the places in order by sentence, each with the bits of its words; a place that two
     sentences share is in none."""
     held: list[tuple[int, list[Found]]] = []
@@ -70,14 +80,17 @@ def _by_sentence(found: Sequence[Found], ends: Sequence[int]) -> list[tuple[int,
             places, words = [], 0
         if end <= stops:
             places.append(place)
-            words |= 1 << word
+            words |= bits[word]
     if places:
         held.append((words, places))
     return held
 
 
 def _best(
-    held: Sequence[tuple[int, Sequence[Found]]], counted: int, beside: Beside
+    held: Sequence[tuple[int, Sequence[Found]]],
+    counted: int,
+    bits: Sequence[int],
+    beside: Beside,
 ) -> _Window | None:
     """Return the window with most of some words, then of all, then most of them marked, then the
     first; None where none has any of them, whichever where there are none to have."""
@@ -92,7 +105,7 @@ def _best(
     for most, all_words, number in candidates:
         if (-most, -all_words, -all_words, -number) <= worth:
             break
-        window = _window(held[number][1], beside)
+        window = _window(held[number][1], bits, beside)
         this = (
             (window.words & counted).bit_count(),
             window.words.bit_count(),
@@ -104,13 +117,13 @@ def _best(
     return best if best and (best.words & counted or not counted) else None
 
 
-def _window(found: Sequence[Found], beside: Beside) -> _Window:
+def _window(found: Sequence[Found], bits: Sequence[int], beside: Beside) -> _Window:
     """Return the window of a sentence, of the places in it."""
     first, last = _stretch(found)
     words = marked = 0
     for (_, _, word), is_marked in islice(zip(found, beside(found), strict=True), first, last + 1):
-        words |= 1 << word
-        marked |= is_marked << word
+        words |= bits[word]
+        marked |= bits[word] if is_marked else 0
     return _Window(found[first][0], found[last][1], words, marked)
 
 

@@ -131,6 +131,10 @@ class _Run:
             asked = self.found.numbers if typed[-1].isdigit() else self.found.relaxable
             asked.append(short.node)
             self.found.readings.append(Reading("abbreviation", typed, short.value, "abbreviation"))
+            self.found.marks += (
+                Mark(" ".join(other), exact=True, instead_of=tuple(held[short.start : short.end]))
+                for other in short.others
+            )
             self.taken.update(range(short.start, short.end))
         return found
 

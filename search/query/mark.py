@@ -11,7 +11,9 @@ class Mark(NamedTuple):
 
     With `prefix` a single word stands for all that begin so. One that is not enough `alone` is
     marked only beside its neighbour in the query: the mark that it `follows`, or that follows it.
-    Where it does not `count`, as "của" does not, no passage is chosen for it.
+    Where it does not `count`, as "của" does not, no passage is chosen for it. Another writing of
+    some words of the query, UBND of Ủy ban nhân dân, is worth to a passage what those are: the
+    texts of their marks are `instead_of`.
     """
 
     text: str
@@ -20,3 +22,4 @@ class Mark(NamedTuple):
     alone: bool = True
     follows: bool = False
     counts: bool = True
+    instead_of: tuple[str, ...] = ()

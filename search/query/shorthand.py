@@ -21,7 +21,7 @@ class Shorthand:
     """An abbreviation or its long form at some syllables of a query, `start` to `end`.
 
     `whole` is its condition with the syllables of the long form side by side, `shown` what is
-    looked for.
+    looked for, `others` are the other writings of it that are looked for too.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Shorthand:
     value: str
     whole: Node
     shown: Syllables
+    others: tuple[Syllables, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def find_shorthand(
                     _other(entry, typed),
                     _node(entry, typed, whole=True),
                     typed,
+                    _others(entry, typed),
                 )
                 start = end - 1
                 break
@@ -100,14 +102,16 @@ def _numbered(start: int, typed: str) -> Shorthand | None:
     figures = dict.fromkeys((number, roman(number).lower()))
     written = (Phrase((*map(Term, form), Term(figure))) for form in forms for figure in figures)
     node = Or((Term(typed), *written))
-    return Shorthand(start, start + 1, node, f"{entry.long} {number}", node, (typed,))
+    others = tuple((*form, number) for form in forms)
+    return Shorthand(start, start + 1, node, f"{entry.long} {number}", node, (typed,), others)
 
 
 def _learned(start: int, typed: str, long: str) -> Shorthand:
     """Read an abbreviation that articles explain; where only its long form is typed nothing is
     lost, for they print that too."""
-    node = Or((Term(typed), Phrase(tuple(map(Term, split(long))))))
-    return Shorthand(start, start + 1, node, long, node, (typed,))
+    written_out = tuple(split(long))
+    node = Or((Term(typed), Phrase(tuple(map(Term, written_out)))))
+    return Shorthand(start, start + 1, node, long, node, (typed,), (written_out,))
 
 
 def _folded(syllables: Syllables) -> Syllables:
@@ -147,6 +151,11 @@ def _node(entry: _Entry, typed: Syllables, *, whole: bool = False) -> Or:
     apart = not whole and _equal(typed, entry.long_form)
     written_out: Node = And(terms) if apart else Phrase(terms)
     return Or((written_out, *(_form(form) for form in entry.forms)))
+
+
+def _others(entry: _Entry, typed: Syllables) -> tuple[Syllables, ...]:
+    forms = entry.forms if _equal(typed, entry.long_form) else (entry.long_form, *entry.forms)
+    return tuple(form for form in forms if form != typed)
 
 
 def _with_number(node: Or, entry: _Entry, following: Sequence[str]) -> Node:

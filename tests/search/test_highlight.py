@@ -272,3 +272,38 @@ def test_neighbours_and_whole_words_are_marked(q: str, text: str, expected: str)
     """A word of several syllables is marked where two of them stand side by side, a word that says
     nothing by itself only beside its neighbour, a number not within another token."""
     assert Marker.of(interpret(q, NothingKnown()).marks).title(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("q", "text", "expected"),
+    [
+        (
+            "MTTQ phường",
+            "Ủy ban Mặt trận Tổ quốc phường họp",
+            "Ủy ban <mark>Mặt trận Tổ quốc phường</mark> họp",
+        ),
+        (
+            "ủy ban nhân dân quận 3",
+            "Chủ tịch UBND quận 3; nhân dân ủng hộ",
+            "Chủ tịch <mark>UBND quận 3</mark>; <mark>nhân dân</mark> ủng hộ",
+        ),
+        ("NQTW4", "Nghị quyết Trung ương 4", "<mark>Nghị quyết Trung ương 4</mark>"),
+        (
+            "TP.HCM",
+            "TPHCM, Thành phố Hồ Chí Minh",
+            "<mark>TPHCM</mark>, <mark>Thành phố Hồ Chí Minh</mark>",
+        ),
+    ],
+)
+def test_every_writing_of_an_abbreviation_is_marked(q: str, text: str, expected: str) -> None:
+    """What an article prints in short or written out is what was looked for."""
+    assert Marker.of(interpret(q, NothingKnown()).marks).title(text) == expected
+
+
+def test_another_writing_adds_no_word() -> None:
+    """No second passage is shown that only writes out what the first has in short."""
+    filling = "Buổi chiều trời mưa rất to và mọi người ra về sớm hơn thường lệ. " * 5
+    first, second = "UBND phường họp bàn. ", "Ủy ban nhân dân đã kết luận."
+    marker = Marker.of(interpret("UBND phường", NothingKnown()).marks)
+    assert len(marker.body(first + filling + second)) == 1
+    assert len(marker.body(second + filling + "Bí thư phường phát biểu.")) == 2
