@@ -28,7 +28,7 @@ class Acting(NamedTuple):
     semi: int = -1
 
 
-_MANY, _FAR, _NEAR, _WIDE = 20, 14, 2, 90
+_MANY, _FAR, _FEW, _NEAR, _WIDE = 20, 14, 7, 2, 90
 _LOOSE = frozenset(["cites", "replaces", "amends"])
 
 
@@ -46,7 +46,7 @@ def actor_left(line: Line, cue: Cue) -> Acting:
         if kind == "document":
             if noun and not apart and (joined or not _in_title(line, at, noun)):
                 return Acting(noun)
-            near = _reaches(line, at, cue, joined) and not (plural and not joined)
+            near = _reaches(line, at, cue, joined) and not plural
             return Acting(refused=not near, head=at if near else -1, joined=joined)
         if kind == "semi":
             loose = noun is None and not words
@@ -68,10 +68,12 @@ def actor_left(line: Line, cue: Cue) -> Acting:
             continue
         if kind == "say" or (kind == "generic" and begins(line, at)):
             return Acting(noun or event, refused=True)
+        if kind == "noun" and not words and _is_said_to_be(line, at):
+            continue
         if kind == "noun" and noun is None and not (joined and cue.type not in _LOOSE):
             if several := antecedents(line, at):
                 return _together(line, several)
-            plural = plural or (not words and line.word(at - 1) in PLURAL)
+            plural = plural or (not words and not joined and line.word(at - 1) in PLURAL)
             noun, apart = _noun(line, at, words), joined
             if noun and noun.naming >= 0:
                 return Acting(noun)
@@ -81,6 +83,17 @@ def actor_left(line: Line, cue: Cue) -> Acting:
         issues = issues or (kind == "issue" and noun is not None)
         words += kind in ("word", "issue", "passive", "prep", "comma")
     return Acting(noun or event)
+
+
+def _is_said_to_be(line: Line, at: int) -> bool:
+    """Say whether a type word says what a document is: "Nghị định A (với tính chất) là văn bản quy
+    định chi tiết B"."""
+    if line.word(at - 1) != "là":
+        return False
+    left = at - 2
+    while line.kind(left) in ("word", "prep", "mod", "close") and at - left < _FEW:
+        left -= 1
+    return line.kind(left) == "document"
 
 
 def _meant_for(line: Line, cue: Cue) -> int:
@@ -265,7 +278,8 @@ def _noun(line: Line, at: int, words: int) -> Actor | None:
     most = _NEAR + 1 if printed == "đây" else _FAR
     if (pointing or opening) and words <= most and (number := antecedent(line, at)) >= 0:
         return Actor(number, line.tokens[at].start, line.tokens[at].end)
-    if pointing or words > (_WIDE if printed.startswith(("dự thảo", "dự án")) else 8):
+    vague = printed.startswith(("đây", "văn bản")) or words > most
+    if (pointing and vague) or words > (_WIDE if printed.startswith(("dự thảo", "dự án")) else 8):
         return None
     last = at
     while line.kind(last + 1) in ("of", "body"):

@@ -67,8 +67,18 @@ _MINISTRIES = (
     "|Nội vụ|Ngoại giao|Quốc phòng|Công an|Y tế|Xây dựng"
     "|Dân tộc và Tôn giáo|Quy hoạch [-–] Kiến trúc|Văn hóa và Thể thao|Du lịch"
 )
+_MANAGED = (
+    "các|dự án|khu|cụm|rừng|đặc dụng|phòng hộ|di tích|công nghiệp|kinh tế|chế xuất|công nghệ cao"
+    "|đầu tư|xây dựng|bảo trì|an toàn thực phẩm|chợ|đường|và"
+)
+"""What a Ban quản lý may manage."""
 _ACTS = "(?:đã|vừa|cũng|đang|tổ chức|triển khai|quán triệt|thực hiện|sơ kết|tổng kết) "
 """What follows a body that is only called by its kind: "Quận tổ chức", "Bộ đã"."""
+_WHOLE = (
+    r"[,.;:()]|$| (?:đã|vừa|cũng|đang|sẽ|có|và|về|ngày|yêu cầu|ban hành|phối hợp"
+    r"|tổ chức|triển khai|thực hiện) "
+)
+"""What follows a whole name: "Trung tâm Ứng cứu khẩn cấp" does not end in capitals."""
 _NO_KIND = "".join(
     f"(?<!{kind}, )"
     for kind in ("tỉnh", "phố", "quận", "huyện", "phường", "xã", "ngành", "sở", "cấp", "phương")
@@ -94,6 +104,7 @@ _BODY = re.compile(
     r"|(?:Bộ trưởng |bộ trưởng )?(?:Bộ|bộ|Sở"
     rf"|sở) (?:{_MINISTRIES})(?: (?:tỉnh|thành phố|TP\.?) {_NAME})?"
     rf"|Bộ trưởng (?:{_MINISTRIES})"
+    rf"|[Bb]ộ trưởng [Bb]ộ [{_UPPER}&]{{2,}}(?:[-–][{_UPPER}&]{{1,}})*(?!\w)"
     rf"|(?:Bộ|bộ|Sở) {_CAPITAL}(?:[-–& ]{{1,3}}{_CAPITAL}){{0,4}}"
     r"|(?:Cục|Tổng cục|Chi cục|Phòng|Thanh tra|Viện|Hội|Liên đoàn"
     r"|Tổng Liên đoàn|Công đoàn|Tổng Công ty|Tập đoàn|Học viện)"
@@ -104,10 +115,13 @@ _BODY = re.compile(
     rf"(?: Việt Nam{_PLACES}|{_PLACE})"
     rf"|(?:Tòa án|Viện [Kk]iểm sát) [Nn]hân dân(?: (?:tối|Tối) cao|{_PLACE})?"
     rf"|[Ủu][yỷ] ban {_CAPITAL}{_LONG}"
+    rf"|(?:Trung tâm[ \u00a0]{_CAPITAL}|Ban [Qq]uản lý(?: (?:{_MANAGED})(?!\w))*)"
+    rf"{_LONG}(?={_WHOLE})"
     rf"|(?:Công an|công an)(?:{_PLACE})|Trung ương(?! (?:Đảng )?khóa)(?= (?:ban hành|đã|vừa))"
     r"|(?<=của )Trung ương(?: Đảng)?(?= (?:về|ngày)|[,.;])"
     rf"|{_LEVEL} ?(?:{_NUMBER}|{_NAME})"
     rf"|(?:Bộ|Sở|Cục|Ban|Tỉnh|Thành phố|Quận|Huyện|Thị xã|Phường|Xã)(?= {_ACTS})"
+    r"|(?<=, )(?:bộ|sở)(?= (?:đã|đang|vừa|cũng) )"
     rf"|(?<=, ){_NO_KIND}(?:tỉnh|thành phố|quận|huyện|thị xã|phường|xã)(?= {_ACTS})"
     rf")"
 )

@@ -23,7 +23,8 @@ class Cue(NamedTuple):
 _VERBS = frozenset(["mod", "reviews", "details", "implements", "amends", "replaces", "continue"])
 _GROUP = _VERBS | {"about", "for"}
 _FILLERS = frozenset(["fill", "quote", "about", "of", "colon"])
-_MOST, _FAR, _FEW = 9, 14, 5
+_MOST, _FAR, _FEW, _LONG = 9, 14, 5, 44
+_APART = frozenset(["document", "body", "semi", "colon", "demand", "say"])
 
 
 def cue_before(line: Line, at: int) -> Cue | None:
@@ -128,11 +129,25 @@ def _ruled_in(line: Line, at: int) -> Cue | None:
 
 
 def _detailing(line: Line, at: int) -> Cue | None:
-    """Read "Đây là sự cụ thể hóa ... theo B"."""
+    """Read "Đây là sự cụ thể hóa ... theo B", "Thông tư A hướng dẫn việc miễn thuế tại B"."""
     for left in range(at - 1, max(0, at - _FAR), -1):
-        if line.kind(left) == "details" and line.word(left - 1) == "sự":
+        kind = line.kind(left)
+        if kind == "details" and line.word(left - 1) == "sự":
             return cue_group(line, left)
+        if kind == "details" and line.word(at) == "tại" and _is_told_of(line, left):
+            return cue_group(line, left)
+        if kind == "title" and left == at - 2 and line.word(at - 1) == "quy định":
+            return Cue(left, "details") if line.word(left).startswith("hướng dẫn") else None
+        if kind in _APART:
+            return None
     return None
+
+
+def _is_told_of(line: Line, at: int) -> bool:
+    """Say whether a document stands right before the verb at a token."""
+    while line.kind(at - 1) in ("about", "mod", "fill"):
+        at -= 1
+    return line.kind(at - 1) == "document"
 
 
 def _rule_changed(line: Line, at: int) -> Cue | None:
@@ -142,16 +157,29 @@ def _rule_changed(line: Line, at: int) -> Cue | None:
 
 
 def _attached(line: Line, at: int) -> Cue | None:
-    """Read "sửa đổi Danh mục ... ban hành kèm theo B": what is amended stands between."""
-    for left in range(at - 1, max(-1, at - _FAR - 6), -1):
+    """Read "sửa đổi Danh mục ... ban hành kèm theo B": what is amended or carried out stands
+    between."""
+    for left in range(at - 1, max(-1, at - _LONG), -1):
         kind = line.kind(left)
-        if kind in ("document", "semi", "body"):
+        own = kind == "body" and line.kind(left - 1) == "of"  # "Quy chế của Ban A kèm theo B"
+        if kind in ("document", "semi", "body") and not own:
             return None
         if kind == "title" and line.word(left).startswith(("sửa đổi", "bổ sung", "điều chỉnh")):
             return Cue(left, "amends")
-        if kind in ("amends", "replaces", "details"):
+        near = at - left < _FAR + 6 or _has_noun(line, left)
+        if kind in ("amends", "replaces", "details") and near:
+            return cue_group(line, left)
+        if kind == "implements" and _has_noun(line, left):
             return cue_group(line, left)
     return None
+
+
+def _has_noun(line: Line, at: int) -> bool:
+    """Say whether what is done at a token is done with a type word: "sửa đổi một số điều của Quy
+    chế"."""
+    while line.kind(at + 1) in ("fill", "of"):
+        at += 1
+    return line.kind(at + 1) == "noun"
 
 
 def cue_group(line: Line, at: int) -> Cue:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 __all__ = ["find_laws", "law_name"]
 
-# "Luật Đất đai (sửa đổi) năm 2013", "BLHS 2015"
+# "Luật Đất đai (sửa đổi) năm 2013", "Luật Nhà ở ban hành năm 2014", "BLHS 2015"
 _LAW = re.compile(
     r"(?<!\w)(?:(?P<kind>Bộ luật|Bộ Luật|bộ luật|BỘ LUẬT|Luật"
     r"|luật|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|hiến pháp)"
@@ -15,6 +15,7 @@ _LAW = re.compile(
     r"|năm[ \u00a0][12])[^\W\d_][\w&/-]{0,14})){0,14}?)"
     r"|(?P<short>BLHS|BLTTHS|BLDS|BLTTDS|BLLĐ))"
     r"(?:[ \u00a0]\((?:sửa đổi|[A-ZĐ]{2,8})\))?"
+    r"(?:[ \u00a0](?<!dự kiến )(?:được )?ban hành(?=[ \u00a0]năm[ \u00a0]))?"
     r"[ \u00a0](?P<open>\()?(?:năm[ \u00a0])?(?P<year>(?:19"
     r"|20)[0-9]{2})(?![\w/-]|\.[0-9])(?(open)\)?)"
 )
@@ -36,7 +37,9 @@ _SHORT = {
 _KIND = re.compile("(?:bộ luật|luật|pháp lệnh|hiến pháp) ?")
 _PROPER = {"việt nam": "Việt Nam", "tổ quốc": "Tổ quốc", "hà nội": "Hà Nội"}
 _PROPER_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(_PROPER)})(?!\w)")
-_YEAR = re.compile(r"[ (]{1,3}(?:năm )?(?:19|20)[0-9]{2}\)?$", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?: (?:được )?ban hành(?= năm ))?[ (]{1,3}(?:năm )?(?:19|20)[0-9]{2}\)?$", re.IGNORECASE
+)
 
 
 def law_name(printed: str) -> str:
@@ -44,6 +47,8 @@ def law_name(printed: str) -> str:
 
     >>> law_name("BLHS năm 2015"), law_name("bộ luật hình sự 2015")
     ('Bộ luật Hình sự', 'Bộ luật Hình sự')
+    >>> law_name("luật nhà ở ban hành năm 2014")
+    'Luật Nhà ở'
     """
     name = _YEAR.sub("", printed)
     if name in _SHORT:
@@ -92,7 +97,7 @@ def _places(text: str) -> Iterator[int]:
 _ABROAD = re.compile(
     r"(?<!\w)(?:Mỹ(?! [A-ZĐ])|Hoa Kỳ|Nhật Bản|Trung Quốc"
     r"|Hàn Quốc|Triều Tiên|Thái Lan|Singapore|Campuchia|Anh quốc"
-    r"|[Cc]ông ước|[Ll]iên hợp quốc|Liên Hợp Quốc|UNCLOS|Magnitsky|Washington)(?!\w)"
+    r"|[Cc]ông ước|[Ll]iên hợp quốc|Liên Hợp Quốc|UNCLOS|Magnitsky|Washington|của nước này)(?!\w)"
 )
 
 

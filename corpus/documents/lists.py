@@ -10,10 +10,12 @@ from corpus.documents.naming import Naming
 
 __all__ = ["after_laws", "items_from", "joins", "words_between"]
 
-# ", ", " và ", " cùng các ", ", và số ", " và Điều 30 của ": between the items of one list
+# ", ", " và ", " cùng các ", ", và số ", " và Điều 30 của ", ", nhất là ": between the items of
+# one list
 _LIST = re.compile(
     r"[”\"’')]{0,2}(?:\s?,? (?:và|cùng|cũng như)(?: hiện nay là)? |\s?[,;] (?:và )?)"
-    r"(?:các |cả |theo )?(?:(?:điểm|khoản|điều|mục) [\w.]{1,4},? ){0,4}(?:của )?(?:số )?",
+    r"(?:(?:nhất là|đặc biệt là|trong đó có) )?(?:các |cả |theo )?"
+    r"(?:(?:điểm|khoản|điều|mục) [\w.]{1,4},? ){0,4}(?:của )?(?:số )?",
     re.IGNORECASE,
 )
 

@@ -41,7 +41,7 @@ _KINDS = {
     "fill1": "có hiệu quả | có kết quả | một cách hiệu quả | có trách nhiệm",
     "reviews": "sơ,? ?tổng kết | sơ kết | tổng kết",
     "details": """cụ thể hóa | chi tiết hóa | thể chế hóa | quy định chi tiết(?: và hướng dẫn)?
-        | hướng dẫn""",
+        | hướng dẫn (?:chi tiết|cụ thể)(?! hóa) | hướng dẫn""",
     "linked": "gắn (?:chặt |liền |kết )?với",
     "replaces": """thay thế(?: cho)? | thay cho | bãi bỏ | hủy bỏ
         | thay(?! đổi| mặt| vì| phiên| nhau| quân)""",
@@ -85,7 +85,7 @@ _KINDS = {
         | (?:khoản|điều|điểm|mục) \\w+,? | có hiệu quả | hiệu quả | tốt | nghiêm | nghiêm chỉnh
         | quyết liệt | đồng bộ | sâu rộng | sâu | kỹ | toàn diện | thắng lợi | thành công
         | tinh thần | mục tiêu | nhiệm vụ | giải pháp | chủ trương | nhóm
-        | đồng thời
+        | đồng thời | đúng
         | {_SPAN} | năm | đầu | hai | ba | lần
         | phạm vi áp dụng | chương trình | kế hoạch | luật | thông báo | văn bản | bản | số
         | kết luật | kết | thi hành | áp dụng | danh mục""",

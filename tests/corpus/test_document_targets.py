@@ -1,0 +1,147 @@
+"""What a verb is done with stands apart from it, or acts under another name: objects between, what a
+document is said to be, laws by the year of issue."""
+
+import pytest
+
+from corpus import Article
+from corpus.extraction import extract, extraction_record
+from tests.corpus.test_document_relations import Edge, edges
+
+
+def actors(body: str) -> set[str | None]:
+    """Return what acts in a text without being a document."""
+    record = extraction_record(extract(Article(id="a", title="", body=body)))
+    return {one["from_actor"] for one in record["relations"] if one["from"] is None}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Nhằm hướng dẫn chi tiết Quyết định số 08/2015/QĐ-TTg, Bộ Y tế đã ban hành Thông tư "
+         "số 12/2016/TT-BYT.",
+         {("12/2016/TT-BYT", "details", "08/2015/QĐ-TTg")}),
+        ("Thông tư 14/2016/TT-BYT hướng dẫn cụ thể Nghị định 55/2015/NĐ-CP.",
+         {("14/2016/TT-BYT", "details", "55/2015/NĐ-CP")}),
+        ("Thông tư 14/2016/TT-BTC hướng dẫn việc miễn tiền thuê đất tại Nghị định 46/2014/NĐ-CP và "
+         "Nghị định 35/2017/NĐ-CP.",
+         {("14/2016/TT-BTC", "details", "46/2014/NĐ-CP"),
+          ("14/2016/TT-BTC", "details", "35/2017/NĐ-CP")}),
+        ("Thông tư 14/2016/TT-BTC hướng dẫn về lệ phí quy định tại Nghị định 46/2014/NĐ-CP.",
+         {("14/2016/TT-BTC", "details", "46/2014/NĐ-CP")}),
+        ("Cán bộ thuế hướng dẫn người dân nộp hồ sơ tại nơi nêu trong Quyết định số 5/QĐ-UBND.",
+         set()),
+    ],
+)  # fmt: skip
+def test_what_is_explained_may_stand_before_its_document(body: str, expected: set[Edge]) -> None:
+    """A circular that explains what a decree lays down details the decree; an official who shows
+    the way does not."""
+    assert edges(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Thông tư số 26/2014/TT-BYT sửa đổi, bổ sung một số điều của Quy chế bệnh viện, khám, chữa "
+         "bệnh và quản lý hồ sơ tại các cơ sở y tế công lập và tư nhân ban hành kèm theo Quyết định "
+         "số 02/2007/QĐ-BYT.",
+         {("26/2014/TT-BYT", "amends", "02/2007/QĐ-BYT")}),
+        ("Thành ủy thực hiện Quy chế làm việc của Ban Thường vụ (ban hành kèm theo Quyết định "
+         "số 15-QĐ/TU).",
+         {(None, "implements", "15-QĐ/TU")}),
+        ("Chỉ thị số 05-CT/TW gắn với việc thực hiện Quy chế bổ nhiệm cán bộ (ban hành kèm theo "
+         "Quyết định số 15-QĐ/TU).",
+         {("05-CT/TW", "linked", "15-QĐ/TU")}),
+        ("Thành ủy thực hiện tiết kiệm; Quy chế làm việc ban hành kèm theo Quyết định số 15-QĐ/TU.",
+         set()),
+    ],
+)  # fmt: skip
+def test_what_is_attached_stands_for_its_decision(body: str, expected: set[Edge]) -> None:
+    """ "Quy chế ... ban hành kèm theo B" is B, however long its name."""
+    assert edges(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Luật Nhà ở ban hành năm 2014 (thay thế Luật Nhà ở ban hành năm 2005) có hiệu lực.",
+         {("Luật Nhà ở ban hành năm 2014", "replaces", "Luật Nhà ở ban hành năm 2005")}),
+        ("Luật Báo chí được ban hành năm 2016 thay thế Luật Báo chí năm 1989.",
+         {("Luật Báo chí được ban hành năm 2016", "replaces", "Luật Báo chí năm 1989")}),
+        ("Luật này được ban hành năm 2013, thay thế Luật Đất đai năm 2003.",
+         {(None, "replaces", "Luật Đất đai năm 2003")}),
+        ("Luật Đặc khu dự kiến ban hành năm 2019, căn cứ Hiến pháp năm 2013.", set()),
+        ("Luật An ninh ban hành năm 2007 của nước này thay thế Luật Báo chí năm 1989.", set()),
+    ],
+)  # fmt: skip
+def test_a_law_may_be_named_by_the_year_of_issue(body: str, expected: set[Edge]) -> None:
+    """ "Luật Nhà ở ban hành năm 2014" is the law of 2014; one that is to come, or of another
+    country, is none."""
+    assert edges(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Nghị định 01/2017/NĐ-CP về sửa đổi, bổ sung một số nghị định hướng dẫn thi hành Luật "
+         "Đất đai 2013.", set()),
+        ("Thông tư 09/2018/TT-BNV bãi bỏ các thông tư hướng dẫn Nghị định 29/2012/NĐ-CP.", set()),
+        ("Thông tư 09/2018/TT-BNV hướng dẫn Nghị định 29/2012/NĐ-CP.",
+         {("09/2018/TT-BNV", "details", "29/2012/NĐ-CP")}),
+        ("Nghị định số 16/2006/NĐ-CP là văn bản quy định chi tiết thi hành Bộ luật Dân sự năm 2005.",
+         {("16/2006/NĐ-CP", "details", "Bộ luật Dân sự năm 2005")}),
+        ("Nghị định số 16/2006/NĐ-CP với tính chất là văn bản hướng dẫn Bộ luật Dân sự năm 2005 đã "
+         "hết hiệu lực.",
+         {("16/2006/NĐ-CP", "details", "Bộ luật Dân sự năm 2005")}),
+        ("Đầu mối là sở; văn bản hướng dẫn Nghị định số 16/2006/NĐ-CP đã có.",
+         {(None, "details", "16/2006/NĐ-CP")}),
+    ],
+)  # fmt: skip
+def test_a_type_word_acts_for_itself_or_says_what_a_document_is(
+    body: str, expected: set[Edge]
+) -> None:
+    """Of decrees that are changed each has its own deed; what a decree is said to be is the
+    decree."""
+    assert edges(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Theo ông Hà, bộ đang thực hiện Nghị quyết 29 và đặc biệt là Nghị quyết 88 của Quốc hội.",
+         {(None, "implements", "Nghị quyết 29"), (None, "implements", "Nghị quyết 88")}),
+        ("Kế hoạch số 15-KH/HU thực hiện Nghị quyết số 18-NQ/TW, nhất là Nghị quyết số 19-NQ/TW.",
+         {("15-KH/HU", "implements", "18-NQ/TW"), ("15-KH/HU", "implements", "19-NQ/TW")}),
+        ("Kế hoạch số 15-KH/HU thực hiện Nghị quyết số 18-NQ/TW, khác với Nghị quyết số 19-NQ/TW.",
+         {("15-KH/HU", "implements", "18-NQ/TW")}),
+    ],
+)  # fmt: skip
+def test_a_list_may_single_out_an_item(body: str, expected: set[Edge]) -> None:
+    assert edges(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Thực hiện Quyết định số 47/QĐ-UBND, Ban quản lý Vườn đã giao khoán 40 ha rừng.",
+         {"Ban quản lý Vườn"}),
+        ("Thực hiện Kế hoạch số 12-KH/HU, Ban Quản lý các khu công nghiệp tỉnh Bình Dương đã rà "
+         "soát 20 dự án.", {"Ban Quản lý các khu công nghiệp tỉnh Bình Dương"}),
+        ("Thực hiện Kế hoạch số 12-KH/HU, Trung tâm VNPT Lâm Hà tổ chức tập huấn.",
+         {"Trung tâm VNPT Lâm Hà"}),
+        ("Ở Hà Nội, bộ đã quán triệt Nghị quyết số 19-NQ/TW.", {"bộ"}),
+        ("Bộ trưởng Bộ GD&ĐT ký Quyết định này thay thế Quyết định số 15/2012/QĐ-UBND.",
+         {"Quyết định này"}),
+        ("Việc ban hành nghị quyết trên nhằm thực hiện đúng Thông tư số 02/2017/TT-BYT.",
+         {"nghị quyết trên"}),
+        ("Trung tâm thương mại mở cửa; cán bộ đã quán triệt Nghị quyết số 19-NQ/TW.", set()),
+    ],
+)  # fmt: skip
+def test_bodies_and_documents_without_a_number_act(body: str, expected: set[str]) -> None:
+    """What acts is named as printed, as far as its name is whole."""
+    assert actors(body) == expected
+
+
+def test_a_minister_issues_by_office_and_not_by_name() -> None:
+    body = "Quyết định số 57/2008/QĐ-BNN của Bộ trưởng Bộ NN&PTNT Trần Văn A có hiệu lực."
+    record = extraction_record(extract(Article(id="a", title="", body=body)))
+    assert [one["issuer"] for one in record["documents"]] == ["Bộ trưởng Bộ NN&PTNT"]
