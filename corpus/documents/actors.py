@@ -59,10 +59,10 @@ def actor_left(line: Line, cue: Cue) -> Acting:
             return _of_body(line, at, words, noun, noun is not None and not issues)
         if line.word(at) == "vì":
             return Acting(refused=True)
-        if line.word(at) == "sẽ" and not words and line.kind(at - 1) in ("document", "noun"):
-            continue  # "Thông tư này sẽ sửa đổi B"
+        if line.word(at) == "sẽ" and _is_to_come(line, at, words):
+            continue
         if kind == "demand":
-            drafted = noun and line.low.startswith(("dự thảo", "dự án"), noun.start)
+            drafted = noun and _is_draft(line, at, noun)
             return Acting(noun if drafted else None, refused=True)
         if kind == "say" and cue.type == "cites" and not words and _has_grounds(line, at):
             continue
@@ -83,6 +83,19 @@ def actor_left(line: Line, cue: Cue) -> Acting:
         issues = issues or (kind == "issue" and noun is not None)
         words += kind in ("word", "issue", "passive", "prep", "comma")
     return Acting(noun or event)
+
+
+def _is_to_come(line: Line, at: int, words: int) -> bool:
+    """Say whether "sẽ" tells what a document does: "Thông tư này sẽ sửa đổi B", "A sẽ có hiệu lực
+    từ tháng 7, thay thế B"."""
+    in_force = line.low.startswith("sẽ có hiệu lực", line.tokens[at].start)
+    return line.kind(at - 1) in ("document", "noun") and (not words or in_force)
+
+
+def _is_draft(line: Line, at: int, noun: Actor) -> bool:
+    """Say whether a type word is a draft: "dự thảo Nghị định", "Dự kiến Nghị định này sẽ ..."."""
+    expected = line.word(at) == "dự kiến" and line.kind(at + 1) == "noun"
+    return expected or line.low.startswith(("dự thảo", "dự án"), noun.start)
 
 
 def _is_said_to_be(line: Line, at: int) -> bool:

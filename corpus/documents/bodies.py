@@ -25,7 +25,7 @@ _SECOND = (
     "|y|hội|chất|chúng|giám|tra|kê|trữ|hành|trấn|trận|quốc gia|quốc|bản|sát|dân|phủ|ương"
 )
 _CAPITAL = rf"[{_UPPER}][\w&]*(?: (?:{_SECOND})(?!\w))?"
-_PROPER = rf"[{_UPPER}][\w&]*"
+_PROPER = rf"(?!Căn cứ)[{_UPPER}][\w&]*"
 _LEVEL = (
     r"(?:[Qq]uận|[Hh]uyện|[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã"
     r"|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Đđ]ặc khu|TP|Tp|TX|Tx|T\.P)\.?"
@@ -113,6 +113,8 @@ _BODY = re.compile(
     r"|(?:NHNN|NHCSXH|Ngân hàng Chính sách xã hội|Kho bạc Nhà nước)(?: Việt Nam)?"
     rf"{_PLACES}|(?:BHXH|Bảo hiểm xã hội|MTTQ|UBMTTQ|Mặt trận Tổ quốc)"
     rf"(?: Việt Nam{_PLACES}|{_PLACE})"
+    rf"|Cơ quan (?:CSĐT|Cảnh sát [Đđ]iều tra)(?: \\(CSĐT\\))?(?: (?:Bộ Công an|Công an{_PLACE}))?"
+    r"|Hội đồng [Tt]hẩm phán(?: (?:TAND|Tòa án nhân dân) tối cao)?|(?:TAND|VKSND) tối cao"
     rf"|(?:Tòa án|Viện [Kk]iểm sát) [Nn]hân dân(?: (?:tối|Tối) cao|{_PLACE})?"
     rf"|[Ủu][yỷ] ban {_CAPITAL}{_LONG}"
     rf"|(?:Trung tâm[ \u00a0]{_CAPITAL}|Ban [Qq]uản lý(?: (?:{_MANAGED})(?!\w))*)"

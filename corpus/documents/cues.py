@@ -74,11 +74,13 @@ def _is_filler(line: Line, left: int, at: int) -> bool:
 
 
 def _leads(line: Line, at: int) -> bool:
-    """Say whether a type word announces a list: "thay thế đồng thời các kế hoạch: A, B"."""
+    """Say whether a type word announces a list or is what a document holds: "thay thế đồng thời các
+    kế hoạch: A, B", "hướng dẫn một số quy định của A"."""
     left = at - 1
     while line.kind(left) == "fill":
         left -= 1
-    return line.kind(at + 1) == "colon" and line.kind(left) in CUES | {"by"}
+    held = line.word(at) == "quy định" and line.kind(at + 1) == "of"
+    return (held or line.kind(at + 1) == "colon") and line.kind(left) in CUES | {"by"}
 
 
 def _part_changed(line: Line, at: int) -> Cue | None:

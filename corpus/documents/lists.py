@@ -8,7 +8,7 @@ from corpus.documents.cues import Cue, cue_before
 from corpus.documents.line import Found, Line
 from corpus.documents.naming import Naming
 
-__all__ = ["after_laws", "items_from", "joins", "words_between"]
+__all__ = ["after_laws", "are_parts", "items_from", "joins", "words_between"]
 
 # ", ", " và ", " cùng các ", ", và số ", " và Điều 30 của ", ", nhất là ": between the items of
 # one list
@@ -27,6 +27,23 @@ def words_between(line: Line, previous: int, at: int) -> str | None:
     title = before.title.end if before.title and before.title.end <= line.tokens[at].start else 0
     between = line.low[max(before.end, title) : line.tokens[at].start]
     return between if _LIST.fullmatch(between) else None
+
+
+def are_parts(line: Line, previous: int, at: int) -> bool:
+    """Say whether two documents of which parts are named stand in one list, though the first is
+    described: "sửa đổi Điều 5 của A quy định chi tiết Luật Thuế và Điều 9 của B"."""
+    before, own = _part_of(line, previous), _part_of(line, at)
+    apart = {token.kind for token in line.tokens[previous:at]} & _CUTS
+    return before >= 0 and line.kind(own - 1) == "and" and not apart
+
+
+def _part_of(line: Line, at: int) -> int:
+    """Return the first token of the article or clause named before a document, -1 for none."""
+    left = at - 1 - (line.kind(at - 1) == "of")
+    first = -1
+    while _PART.match(line.word(left)):
+        first, left = left, left - 1
+    return first
 
 
 def joins(line: Line, one: Found, previous: int, at: int, listed: bool = False) -> bool:
@@ -85,6 +102,9 @@ def items_from(line: Line, at: int) -> Iterator[int]:
         at = following if joined else -1
 
 
+# "điều 15", "khoản 2,"
+_PART = re.compile(r"(?:khoản|điều|điểm|mục) [0-9a-z]{1,3},?$")
+_CUTS = frozenset(["semi", "colon", "issue", "demand", "say", "body"])
 _LIGHT = frozenset(["about", "fill", "mod", "for"])
 _RANKS = {"Trung ương": 4, "Nhà nước": 4, "Tỉnh, thành phố": 3, "Quận, huyện": 2, "Phường, xã": 1}
 _LOCAL = re.compile(r"UBND|HĐND|UB(?![A-Z])|S[A-Z]{2,}")

@@ -14,7 +14,7 @@ from corpus.documents.anaphors import POINTING, antecedent, antecedents
 from corpus.documents.cues import Cue, cue_before, cue_group, is_own_number
 from corpus.documents.kept import Kept
 from corpus.documents.line import Actor, Found, Line, Told, settled
-from corpus.documents.lists import after_laws, joins, words_between
+from corpus.documents.lists import after_laws, are_parts, joins, words_between
 from corpus.documents.naming import Sentence
 from corpus.documents.passives import DEEDS, read_agent
 from corpus.documents.pointing import enumerated, fastened, pointing, preamble, same_matter
@@ -77,7 +77,7 @@ class _Reader:
         before = self.resolved(acting, cue)
         turns = not acting.refused and acting.head < 0 and opens(self.line, cue)
         after = turns and not (before and acting.semi < 0)
-        actor = actor_right(self.line, at, acting.colon) if after else None
+        actor = actor_right(self.line, at, acting.colon, cue.type == "cites") if after else None
         if actor and actor.naming >= 0 and tells_time(self.line, cue):
             return
         if actor and (before is None or actor.naming >= 0):
@@ -172,9 +172,12 @@ class _Reader:
         if previous < 0:
             return
         between, before_item = words_between(line, previous, at), line.naming(previous)
-        if between is None:
-            return
         number = line.number(previous)
+        if between is None:
+            done = self.kept.found.get(number, []) if are_parts(line, previous, at) else []
+            for one in [one for one in done if one.type in ("amends", "replaces")]:
+                self.kept.keep(self.kept.found, one.actor, one.type, at)
+            return
         for seen in (self.kept.cued, self.kept.listed):
             if number in seen:
                 seen.add(line.number(at))

@@ -80,7 +80,8 @@ _KINDS = {
         | thêm | bước đầu | sự | từng bước""",
     "prep": """báo cáo | trước | giúp | với | cho | tại | gửi | đến | ở | từ | theo | lập
         | thành lập | trên | giữa | dưới | qua | tới""",
-    "fill": f"""các | những | một số điều,? khoản | một số điều | một số nội dung | một số
+    "fill": f"""các | những | một số điều,? khoản | một số điều
+        | một số nội dung(?: có)? liên quan đến | một số nội dung | một số
         | nội dung
         | (?:khoản|điều|điểm|mục) \\w+,? | có hiệu quả | hiệu quả | tốt | nghiêm | nghiêm chỉnh
         | quyết liệt | đồng bộ | sâu rộng | sâu | kỹ | toàn diện | thắng lợi | thành công

@@ -13,6 +13,7 @@ __all__ = ["actor_right", "issued_with", "opens", "tells_time"]
 
 _WIDE, _FAR, _FEW = 90, 14, 2
 _NO_SUBJECT_BEFORE = frozenset(["of", "about", "and", "close", ""])
+_GO_ON = CUES | {"prep", "for"}
 _CLAUSE_ENDS = frozenset(["", "comma", "semi", "colon", "quote", "for", "close"])
 
 
@@ -34,25 +35,28 @@ def tells_time(line: Line, cue: Cue) -> bool:
     return left < cue.first - 1 and line.word(left) in ("sau", "qua", "trong")
 
 
-def actor_right(line: Line, at: int, colon: int) -> Actor | None:
+def actor_right(line: Line, at: int, colon: int, cites: bool = False) -> Actor | None:
     """Return the subject of a sentence turned round: the document it issues, else the body that
     acts.
 
-    Without one, the body that announces what stands behind a colon.
+    Without one, the body that announces what stands behind a colon. Where the cue `cites`, a
+    semicolon may stand before the body.
     """
     comma = False
     for right in range(at + 1, min(len(line.tokens), at + _WIDE)):
         kind = line.kind(right)
-        if kind == "semi" and line.kind(right + 1) not in CUES | {"prep", "for"}:
+        grounds = cites and line.kind(right + 1) == "body"  # "Căn cứ A; Căn cứ B; UBND tỉnh ..."
+        if kind == "semi" and not grounds and line.kind(right + 1) not in _GO_ON:
             break
         if kind == "colon" and line.word(right - 1) in ("gồm", "như"):
             break
         if kind == "body" and comma and _opens_clause(line, right):
             issued = _issued(line, right)
             return line.document(line.number(issued)) if issued >= 0 else line.body(right)
-        if kind in ("generic", "demand") and comma and begins(line, right):
+        asks = kind == "demand" and line.word(right) not in ("chưa", "không", "khó")
+        if (asks or kind == "generic") and comma and begins(line, right):
             return None
-        comma = comma or kind == "comma"
+        comma = comma or kind == "comma" or (kind == "semi" and grounds)
     return _announcer(line, colon)
 
 
@@ -68,7 +72,7 @@ def _opens_clause(line: Line, at: int) -> bool:
         left -= 1
     listed = line.kind(left - 1) == "body" and line.kind(left - 2) in ("comma", "colon", "and")
     return (
-        line.kind(left) == "comma"
+        line.kind(left) in ("comma", "semi")
         and not listed
         and line.kind(at + 1)
         not in _NO_SUBJECT_BEFORE

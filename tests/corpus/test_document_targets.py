@@ -145,3 +145,83 @@ def test_a_minister_issues_by_office_and_not_by_name() -> None:
     body = "Quyết định số 57/2008/QĐ-BNN của Bộ trưởng Bộ NN&PTNT Trần Văn A có hiệu lực."
     record = extraction_record(extract(Article(id="a", title="", body=body)))
     assert [one["issuer"] for one in record["documents"]] == ["Bộ trưởng Bộ NN&PTNT"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Nghị quyết số 04/2017/NQ-HĐTP của Hội đồng Thẩm phán TAND tối cao hướng dẫn một số quy "
+         "định tại khoản 1 và khoản 3 Điều 192 Bộ luật Tố tụng dân sự số 92/2015/QH13.",
+         {("04/2017/NQ-HĐTP", "details", "92/2015/QH13")}),
+        ("Nghị định 71/2011/NĐ-CP quy định chi tiết và hướng dẫn thi hành một số quy định của Luật "
+         "Trẻ em năm 2004.",
+         {("71/2011/NĐ-CP", "details", "Luật Trẻ em năm 2004")}),
+        ("Thông tư 20/2017/TT-BYT cụ thể hóa các quy định của Nghị định 54/2017/NĐ-CP.",
+         {("20/2017/TT-BYT", "details", "54/2017/NĐ-CP")}),
+        ("HĐND tỉnh ban hành nghị quyết để điều chỉnh một số nội dung liên quan đến Nghị quyết "
+         "91/NQ-HĐND và Nghị quyết số 96/NQ-HĐND.",
+         {(None, "amends", "91/NQ-HĐND"), (None, "amends", "96/NQ-HĐND")}),
+        ("Thanh tra thực hiện các quy định của pháp luật và Nghị định 54/2017/NĐ-CP.", set()),
+    ],
+)  # fmt: skip
+def test_what_a_document_lays_down_stands_for_it(body: str, expected: set[Edge]) -> None:
+    assert edges(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Nghị định 49/2017/NĐ-CP sửa đổi Điều 15 của Nghị định số 25/2011/NĐ-CP quy định chi tiết "
+         "một số điều của Luật Viễn thông và Điều 30 của Nghị định số 174/2013/NĐ-CP.",
+         {("49/2017/NĐ-CP", "amends", "25/2011/NĐ-CP"),
+          ("49/2017/NĐ-CP", "amends", "174/2013/NĐ-CP")}),
+        ("Thông tư 08/2019/TT-BXD bãi bỏ khoản 2 Điều 4 Thông tư 02/2010/TT-BXD hướng dẫn việc cấp "
+         "phép cho nhà thầu và điểm a Điều 7 của Thông tư 03/2011/TT-BXD.",
+         {("08/2019/TT-BXD", "replaces", "02/2010/TT-BXD"),
+          ("08/2019/TT-BXD", "replaces", "03/2011/TT-BXD")}),
+        ("Nghị định 49/2017/NĐ-CP sửa đổi Điều 15 của Nghị định số 25/2011/NĐ-CP; tổ chức bị phạt "
+         "theo mức nhẹ và Điều 30 của Nghị định số 174/2013/NĐ-CP.",
+         {("49/2017/NĐ-CP", "amends", "25/2011/NĐ-CP")}),
+    ],
+)  # fmt: skip
+def test_parts_of_several_documents_are_changed_together(body: str, expected: set[Edge]) -> None:
+    """What is said of the first document does not cut the list of parts; a new clause does."""
+    assert edges(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Thông tư 15/2019/TT-BCT sẽ có hiệu lực từ tháng 7, thay thế Thông tư 12/2011/TT-BCT.",
+         {("15/2019/TT-BCT", "replaces", "12/2011/TT-BCT")}),
+        ("Dự kiến Nghị định này sẽ có hiệu lực vào năm 2018, thay thế Nghị định số 74/2013/NĐ-CP "
+         "và Điều 2 Nghị định 49/2017/NĐ-CP.",
+         {(None, "replaces", "74/2013/NĐ-CP"), (None, "replaces", "49/2017/NĐ-CP")}),
+        ("Bộ sẽ có đề xuất thay thế Thông tư 12/2011/TT-BCT.", set()),
+    ],
+)  # fmt: skip
+def test_what_will_be_in_force_replaces(body: str, expected: set[Edge]) -> None:
+    """A document that is to be in force has its deeds; what a body will do is none."""
+    assert edges(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Căn cứ Luật Mặt trận Tổ quốc Việt Nam số 75/2015/QH13; Căn cứ Nghị định 34/2016/NĐ-CP; "
+         "Ủy ban nhân dân tỉnh Long An ban hành quy chế phối hợp.",
+         {(None, "cites", "75/2015/QH13"), (None, "cites", "34/2016/NĐ-CP")}),
+        ("Căn cứ Thông tư liên tịch 06/2013/TTLT-BCA-BQP, Cơ quan CSĐT Công an quận Hải An đã "
+         "trưng cầu giám định.",
+         {(None, "cites", "06/2013/TTLT-BCA-BQP")}),
+        ("Thực hiện Quyết định số 25/QĐ-TTg về xử lý các dự án chậm, không hiệu quả, Bộ Công "
+         "Thương đã rà soát 12 dự án.",
+         {(None, "implements", "25/QĐ-TTg")}),
+        ("Thực hiện Chỉ thị 05-CT/TW; Ban Thường vụ tỉnh Long An họp.", set()),
+        ("Thực hiện Quyết định số 25/QĐ-TTg, đề nghị các địa phương, Bộ Công Thương rà soát.",
+         set()),
+    ],
+)  # fmt: skip
+def test_the_body_that_acts_may_follow_far_behind(body: str, expected: set[Edge]) -> None:
+    """Grounds end in semicolons, and a title may say what is not so; a demand is no deed."""
+    assert edges(body) == expected
