@@ -37,14 +37,14 @@ class Found(NamedTuple):
 
 class Told:
     """What an article told so far: its namings, and by number those of a type and those replaced;
-    what was found."""
+    what was found; `resolving` is the document whose preamble was read."""
 
     def __init__(self) -> None:
         self.namings: list[Naming] = []
         self.by_type: dict[str, list[int]] = {}
         self.gone: set[int] = set()
         self.found: list[Found] = []
-        self.opening = self.before = -1
+        self.opening = self.before = self.resolving = -1
 
     def add(self, sentence: Sentence, found: Sequence[Found]) -> None:
         """Take in a sentence; `opening` is the first naming of the last one, `before` that of the

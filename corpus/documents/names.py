@@ -74,7 +74,8 @@ def find_names(text: str, codes: Sequence[CodeMention]) -> list[Name]:
     found = [
         _of_code(text, mention, code)
         for mention in codes
-        if (code := mention.document) and _is_document(code, mention.type_word)
+        if (code := mention.document)
+        and (_is_document(code, mention.type_word) or _far_type_word(text, mention, code))
     ]
     taken = {name.start for name in found}
     for match in islice(_NUMBER.finditer(text), MOST_LOOKS):
@@ -119,7 +120,7 @@ def _goes_on(before: Name, name: Name) -> bool:
 
 
 def _of_code(text: str, mention: CodeMention, document: DocumentCode) -> Name:
-    head, word = _type_word(text, mention)
+    head, word = _far_type_word(text, mention, document) or _type_word(text, mention)
     printed = TYPE_NAMES.get(word, "")
     names = document.type_names
     kind = printed if printed in names or not names else document.type_name
@@ -149,6 +150,25 @@ def _type_word(text: str, mention: CodeMention) -> tuple[int, str]:
             at = text.rfind(words[first], window, mention.start)
             return (at, known) if at >= 0 else (mention.start, "")
     return mention.start, ""
+
+
+# "Quyết định chấm dứt hợp đồng lao động số " before a code
+_FAR_HEAD = re.compile(r"([Qq]uyết định|[Tt]hông báo|[Kk]ết luận)(?: [^\W\d_]+){2,12} số $")
+
+
+def _far_type_word(
+    text: str, mention: CodeMention, document: DocumentCode
+) -> tuple[int, str] | None:
+    """Return the type word that stands before what its document is about, where the code's symbol
+    says that type: "Quyết định chấm dứt hợp đồng lao động số 132/QĐ-ABC"."""
+    said = text.startswith("số ", max(0, mention.start - 3))
+    if not said or (mention.type_word and mention.type_word.lower() not in _CASES):
+        return None
+    window = max(0, mention.start - 90)
+    match = _FAR_HEAD.search(text, window, mention.start)
+    if match is None or TYPE_NAMES[match[1].lower()] not in document.type_names:
+        return None
+    return match.start(), match[1].lower()
 
 
 def _numbered(text: str, match: re.Match[str]) -> list[Name]:

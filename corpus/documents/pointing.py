@@ -11,7 +11,7 @@ from corpus.documents.lists import items_from
 from corpus.documents.tokens import CUES
 from corpus.documents.turned import actor_right
 
-__all__ = ["enumerated", "fastened", "pointing", "preamble", "same_matter"]
+__all__ = ["enumerated", "fastened", "operative", "pointing", "preamble", "same_matter"]
 
 _OPENS = frozenset(["", "semi", "for", "prep", "comma"])
 
@@ -127,9 +127,29 @@ def preamble(line: Line) -> Iterator[Found]:
     acts = next((number for number in latest if number >= 0), -1)
     if end is None or acts < 0:
         return
+    line.told.resolving = acts
     rests = False
     for at, token in enumerate(line.tokens):
         rests = (rests or token.kind == "cites") and token.start < end.start()
         if rests and token.kind == "document":
             actor, name = line.document(acts), line.naming(at).name
             yield Found(actor, "cites", line.number(at), actor.start, name.end)
+
+
+_CHANGES = frozenset(["replaces", "amends"])
+# "2." before an item of a list
+_ITEM = re.compile(r"[0-9]{1,2}[.)]$")
+
+
+def operative(line: Line) -> Iterator[Found]:
+    """Read "Bãi bỏ các quyết định sau: 1. Quyết định B; 2. Quyết định C" below a preamble: the
+    document that resolves so does it."""
+    acts, changes = line.told.resolving, line.kind(0)
+    if acts < 0 or changes not in _CHANGES:
+        return
+    for at, token in enumerate(line.tokens):
+        cue = cue_before(line, at) if token.kind == "document" else None
+        item = bool(_ITEM.match(line.word(at - 1))) and line.kind(at - 2) in ("colon", "semi")
+        if token.kind == "document" and (item or (cue is not None and cue.first == 0)):
+            actor, name = line.document(acts), line.naming(at).name
+            yield Found(actor, changes, line.number(at), line.tokens[0].start, name.end)

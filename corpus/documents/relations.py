@@ -17,7 +17,14 @@ from corpus.documents.line import Actor, Found, Line, Told, settled
 from corpus.documents.lists import after_laws, are_parts, joins, words_between
 from corpus.documents.naming import Sentence
 from corpus.documents.passives import DEEDS, read_agent
-from corpus.documents.pointing import enumerated, fastened, pointing, preamble, same_matter
+from corpus.documents.pointing import (
+    enumerated,
+    fastened,
+    operative,
+    pointing,
+    preamble,
+    same_matter,
+)
 from corpus.documents.tokens import CUES, says_something
 from corpus.documents.turned import actor_right, issued_with, opens, tells_time
 
@@ -52,7 +59,7 @@ class _Reader:
                 self.read_pointed(at)
         found = [one for same in self.kept.found.values() for one in same]
         turned = [one for same in self.kept.turned.values() for one in same]
-        turned += [*pointing(self.line), *preamble(self.line)]
+        turned += [*pointing(self.line), *preamble(self.line), *operative(self.line)]
         found += [*fastened(self.line), *enumerated(self.line), *same_matter(self.line)]
         return [*found, *(one._replace(turned=True) for one in turned)]
 

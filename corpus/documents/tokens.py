@@ -45,7 +45,8 @@ _KINDS = {
     "linked": "gắn (?:chặt |liền |kết )?với",
     "replaces": """thay thế(?: cho)? | thay cho | bãi bỏ | hủy bỏ
         | thay(?! đổi| mặt| vì| phiên| nhau| quân)""",
-    "cites": "căn cứ(?: vào)? | dựa (?:trên|vào)(?: tinh thần)? | ban hành theo",
+    "cites": """căn cứ(?: vào)? | ban hành theo
+        | dựa (?:trên|vào)(?: (?:tinh thần|nền tảng|cơ sở))?(?: kế thừa)?""",
     "attached": "(?:được )?ban hành kèm theo | kèm theo",
     "amends": "sửa đổi | bổ sung | điều chỉnh",
     "implements": "thực hiện | triển khai | quán triệt",

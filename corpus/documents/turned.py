@@ -108,6 +108,7 @@ def _submitted(line: Line, at: int) -> int:
             issued = line.kind(right) == "document" and line.kind(right - 1) == "issue"
             return right if submits and issued else -1
         submits = submits or line.word(right) in ("trình", "tham mưu")
+        submits = submits or (line.word(right) == "báo cáo" and line.kind(right + 1) == "body")
     return -1
 
 

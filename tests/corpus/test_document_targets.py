@@ -225,3 +225,67 @@ def test_what_will_be_in_force_replaces(body: str, expected: set[Edge]) -> None:
 def test_the_body_that_acts_may_follow_far_behind(body: str, expected: set[Edge]) -> None:
     """Grounds end in semicolons, and a title may say what is not so; a demand is no deed."""
     assert edges(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Giám đốc ký Quyết định số 111/QĐ-ĐHY về việc hủy bỏ Quyết định chấm dứt hợp đồng lao động "
+         "số 132/QĐ-ĐHY.",
+         {("111/QĐ-ĐHY", "replaces", "132/QĐ-ĐHY")}),
+        ("Chánh thanh tra ký Quyết định số 15/QĐ-TTr thay thế Quyết định thành lập đoàn kiểm tra "
+         "số 12/QĐ-TTr.",
+         {("15/QĐ-TTr", "replaces", "12/QĐ-TTr")}),
+        ("Quyết định số 15/QĐ-UBND thay thế mẫu hợp đồng thuê đất số 12/HĐTĐ.", set()),
+    ],
+)  # fmt: skip
+def test_a_type_word_may_stand_far_before_its_code(body: str, expected: set[Edge]) -> None:
+    """What a decision is about may stand between "Quyết định" and its number; a contract's number is
+    no document's."""
+    assert edges(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Thông tư 22 ra đời dựa trên nền tảng Thông tư 30 của Bộ Giáo dục và Đào tạo.",
+         {("Thông tư 22", "cites", "Thông tư 30")}),
+        ("Quy chế này dựa trên cơ sở kế thừa Nghị định 103/2009/NĐ-CP.",
+         {(None, "cites", "103/2009/NĐ-CP")}),
+        ("Huyện ủy Cần Đước dựa vào dân, tài liệu là Nghị quyết số 25-NQ/TW.", set()),
+        ("Thực hiện Nghị quyết 12 của Đảng, Bộ Tài chính đã báo cáo Chính phủ, Bộ Chính trị ban "
+         "hành Nghị quyết số 07.",
+         {("Nghị quyết số 07", "implements", "Nghị quyết 12")}),
+        ("Thực hiện Nghị quyết 12 của Đảng, Bộ Tài chính nghe báo cáo về Nghị quyết số 07.",
+         {(None, "implements", "Nghị quyết 12")}),
+    ],
+)  # fmt: skip
+def test_what_a_document_rests_on_and_who_has_it_issued(body: str, expected: set[Edge]) -> None:
+    assert edges(body) == expected
+
+
+_PREAMBLE = (
+    "Quyết định số 28/2017/QĐ-UBND vừa được ban hành. ỦY BAN NHÂN DÂN TỈNH Căn cứ Nghị định "
+    "số 34/2016/NĐ-CP; Theo đề nghị của Cục Thuế, QUYẾT ĐỊNH: Điều 1. "
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (_PREAMBLE + "Bãi bỏ các Quyết định về bảng giá, gồm: 1.Quyết định số 39/2015/QĐ-UBND về "
+         "bảng giá xe máy; 2.Quyết định số 67/2015/QĐ-UBND về bảng giá ô tô.",
+         {("28/2017/QĐ-UBND", "cites", "34/2016/NĐ-CP"),
+          ("28/2017/QĐ-UBND", "replaces", "39/2015/QĐ-UBND"),
+          ("28/2017/QĐ-UBND", "replaces", "67/2015/QĐ-UBND")}),
+        (_PREAMBLE + "Sửa đổi Điều 3 Quyết định số 39/2015/QĐ-UBND. Điều 2. Sở Tài chính và Quyết "
+         "định số 9/QĐ-TTg.",
+         {("28/2017/QĐ-UBND", "cites", "34/2016/NĐ-CP"),
+          ("28/2017/QĐ-UBND", "amends", "39/2015/QĐ-UBND")}),
+        ("Quyết định số 28/2017/QĐ-UBND vừa có. Bãi bỏ Quyết định số 39/2015/QĐ-UBND là cần thiết.",
+         set()),
+    ],
+)  # fmt: skip
+def test_below_a_preamble_the_document_itself_acts(body: str, expected: set[Edge]) -> None:
+    """Articles of a printed decision are its own deeds; a sentence of a report is none."""
+    assert edges(body) == expected
