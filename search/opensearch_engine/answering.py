@@ -11,6 +11,7 @@ from search.answer.explaining import asked_about, explain, is_relaxed, tell_miss
 from search.model import Hit, SearchPage
 from search.opensearch_engine.asking.collection import ClusterCollection
 from search.opensearch_engine.asking.explaining import scores_in
+from search.opensearch_engine.asking.feedback import likeness_of_leading, with_likeness
 from search.opensearch_engine.asking.grouping import count_stories, others_of, stories_of
 from search.opensearch_engine.asking.queries import (
     EVERYTHING,
@@ -19,12 +20,12 @@ from search.opensearch_engine.asking.queries import (
     is_scored,
     least,
     node_query,
-    plan_query,
     words_held,
 )
+from search.opensearch_engine.asking.scoring import plan_query
 from search.opensearch_engine.asking.selection import ClusterFacets, Selection
 from search.opensearch_engine.asking.snapshot import Snapshot
-from search.opensearch_engine.wire import hit_of
+from search.opensearch_engine.wire import hit_of, key_of
 from search.query.plan import Node, Plan, enough_hits, fewest_of
 from search.query.running import PRINTED
 from search.query.suggesting import suggestions
@@ -57,8 +58,21 @@ class _Asked:
     def body(self, plan: Plan, words: int, filters: Sequence[Query]) -> dict[str, Any]:
         """Return the search for the hits of a plan in their order."""
         sort = SORTS[plan.order(self.request.sort)]
-        query: Query = {"bool": {"must": [plan_query(plan, words)], "filter": list(filters)}}
+        query = plan_query(self.snapshot, plan, words)
+        if sort is SORTS["relevance"] and (gains := self.likeness(plan, words)):
+            query = with_likeness(query, gains)
+        query = {"bool": {"must": [query], "filter": list(filters)}}
         return {"query": query, "sort": sort, "track_scores": plan.is_ranked}
+
+    def likeness(self, plan: Plan, words: int) -> Mapping[str, float]:
+        """Return what likeness to the first hits adds where words may be missing, by article's
+        key."""
+        if words == len(plan.words):
+            return {}
+        query, sort = plan_query(self.snapshot, plan, words), SORTS["relevance"]
+        return self.snapshot.remembered(
+            ("likeness", plan, words), lambda: likeness_of_leading(self.snapshot, query, sort)
+        )
 
     def window(self) -> dict[str, Any]:
         """Return what cuts the page asked for out of a search."""
@@ -139,7 +153,9 @@ class _Ranking:
         ]
         if self.asked.request.explain and hits:
             scores = scores_in(self.asked.snapshot, asked_about(self.read.plan), hits)
-            explain(hits, self.read.interpretation, self.read.plan, scores)
+            gains = self.asked.likeness(self.read.plan, self.read.matches.words)
+            likeness = {hit.id: gains.get(key_of(hit.id), 0.0) for hit in hits}
+            explain(hits, self.read.interpretation, self.read.plan, scores, likeness)
         if hits and is_relaxed(self.read.interpretation):
             words = self.read.plan.words
             tell_missing(hits, self.read.plan, scores_in(self.asked.snapshot, words, hits))

@@ -16,7 +16,12 @@ from search.opensearch_engine.connection.cluster import Found
 from search.opensearch_engine.connection.failures import failures_named
 from search.opensearch_engine.connection.location import Location
 from search.opensearch_engine.engine import status_of
-from search.opensearch_engine.mapping import index_body, require_current, vocabulary_of
+from search.opensearch_engine.mapping import (
+    FREQUENCIES,
+    index_body,
+    require_current,
+    vocabulary_of,
+)
 from search.opensearch_engine.wire import Prepared, prepare, stored_article
 
 __all__ = ["check_index", "index_status", "stored_articles"]
@@ -122,5 +127,5 @@ def _wrong_articles(client: OpenSearch, location: Location, found: Found) -> Ite
 
 def _held_by(prepared: Prepared) -> Query:
     """Return the query that finds an article only if it is indexed under its words."""
-    terms = [{"term": {"text.terms": term}} for term in sorted(prepared.terms)[:20]]
+    terms = [{"term": {FREQUENCIES: term}} for term in sorted(prepared.terms)[:20]]
     return {"bool": {"filter": [{"ids": {"values": [prepared.key]}}, *terms]}}

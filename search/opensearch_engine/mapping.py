@@ -8,9 +8,13 @@ from search.analysis import analysis_version
 from search.errors import IndexStale
 from search.facets import FACETS, FACETS_VERSION
 from search.opensearch_engine.connection.location import Location
+from search.opensearch_engine.weighted import LENGTHS_COUNT, SATURATION, SCALE, WEIGHTS
 
 __all__ = [
+    "BEHIND",
     "FIELDS",
+    "FOLDED_FREQUENCIES",
+    "FREQUENCIES",
     "MAX_TERM_BYTES",
     "SCHEMA",
     "field_of",
@@ -19,20 +23,24 @@ __all__ = [
     "meta",
     "new_name",
     "require_current",
+    "saturation_of",
     "vocabulary_body",
     "vocabulary_of",
 ]
 
-LAYOUT = "2"
+LAYOUT = "3"
 """Raise it whenever the mapping changes; an index remembers the one that built it."""
 
 SCHEMA = f"{LAYOUT}-{FACETS_VERSION}"
 
-FIELDS = {"title": 1.2, "summary": 1.0, "body": 1.5}
-"""Text field -> what a word there is worth.
+FIELDS = ("title", "summary", "body")
 
-Each field is scored by itself, and a word in a short title is rare there and so worth much already.
-"""
+FREQUENCIES, FOLDED_FREQUENCIES = "text.weighted", "text.weighted_folded"
+"""The fields with every term of an article, as it is and folded, and its weighted frequency (see
+`weighted.py`), which the cluster scores by BM25."""
+
+BEHIND = "|"
+"""Stands between a term and its frequency."""
 
 MAX_TERM_BYTES = 32_000
 """Lucene takes no longer terms. Syllables never are; a run of glued foreign words could be, and is
@@ -41,41 +49,50 @@ then left out."""
 _MAX_KEYWORD = 8_000
 """Characters of a facet value or id over which it is stored but not looked up."""
 
-_LENGTH_WEIGHT = {"title": 0.5, "summary": 0.6, "body": 0.75}
-_SATURATION = 1.2
+
+def field_of(field: str, *, folded: bool = False) -> str:
+    """Return the name of the field that holds the syllables of a text field, as they are or
+    folded."""
+    return f"text.{field}{'_folded' * folded}"
 
 
-def field_of(field: str, *, word: bool = False, folded: bool = False) -> str:
-    """Return the name of the field that holds the syllables or words of a text field, as they are
-    or folded."""
-    return f"text.{field}{'_words' * word}{'_folded' * folded}"
+def saturation_of(field: str) -> float:
+    """Return k1 of a text field, which holds its weight, or of weighted frequencies for ""."""
+    return SATURATION / WEIGHTS[FIELDS.index(field)] if field else SATURATION * SCALE
 
 
-def _text(field: str, *, word: bool) -> dict[str, Any]:
-    return {
-        "type": "text",
-        "analyzer": "terms",
-        "similarity": field,
-        "index_options": "freqs" if word else "positions",
+def _texts() -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        field_of(field, folded=folded): {
+            "type": "text",
+            "analyzer": "terms",
+            "similarity": field,
+            "index_options": "positions",
+        }
+        for field in FIELDS
+        for folded in (False, True)
     }
+    for name in (FREQUENCIES, FOLDED_FREQUENCIES):
+        fields[name] = {
+            "type": "text",
+            "analyzer": "weighted",
+            "similarity": "weighted",
+            "index_options": "freqs",
+            "norms": False,
+        }
+    return {name.removeprefix("text."): field for name, field in fields.items()}
 
 
 def _properties() -> dict[str, Any]:
-    texts = {
-        field_of(field, word=word, folded=folded).removeprefix("text."): _text(field, word=word)
-        for field in FIELDS
-        for word in (False, True)
-        for folded in (False, True)
-    }
     keyword = {"type": "keyword", "ignore_above": _MAX_KEYWORD}
-    terms = {"type": "text", "analyzer": "terms", "index_options": "docs", "norms": False}
     return {
-        "text": {"properties": texts | {"terms": terms}},
+        "text": {"properties": _texts()},
         "facet": {"properties": dict.fromkeys(FACETS, keyword)},
         "id": keyword,
         "day": {"type": "date", "format": "strict_date"},
         "added": {"type": "long"},
         "story_keys": {"type": "keyword"},
+        "topics": {"type": "keyword"},
         "story": {"type": "keyword"},
         "follows": {"type": "keyword"},
         "stored": {"type": "object", "enabled": False},
@@ -84,9 +101,10 @@ def _properties() -> dict[str, Any]:
 
 def _settings(location: Location) -> dict[str, Any]:
     similarity = {
-        field: {"type": "BM25", "k1": _SATURATION, "b": weight}
-        for field, weight in _LENGTH_WEIGHT.items()
+        field: {"type": "BM25", "k1": saturation_of(field), "b": b}
+        for field, b in zip(FIELDS, LENGTHS_COUNT, strict=True)
     }
+    similarity["weighted"] = {"type": "BM25", "k1": saturation_of(""), "b": 0.0}
     spaces = {"type": "whitespace", "max_token_length": MAX_TERM_BYTES}
     return {
         "number_of_shards": location.shards,
@@ -95,7 +113,11 @@ def _settings(location: Location) -> dict[str, Any]:
         "similarity": similarity,
         "analysis": {
             "tokenizer": {"spaces": spaces},
-            "analyzer": {"terms": {"tokenizer": "spaces"}},
+            "filter": {"counted": {"type": "delimited_term_freq", "delimiter": BEHIND}},
+            "analyzer": {
+                "terms": {"tokenizer": "spaces"},
+                "weighted": {"tokenizer": "spaces", "filter": ["counted"]},
+            },
         },
     }
 
@@ -115,7 +137,7 @@ def meta(commit: str = "", previous: str = "") -> dict[str, str]:
 
 def index_body(location: Location, previous: str = "") -> dict[str, Any]:
     """Return settings and mapping of a new index."""
-    kept = {"includes": ["stored", "id", "story", "added"]}
+    kept = {"includes": ["stored", "id", "story", "added", "topics"]}
     mapping = {
         "dynamic": "strict",
         "_meta": meta(previous=previous),

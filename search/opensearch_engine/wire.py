@@ -12,8 +12,16 @@ from corpus.vietnamese.text import fold
 from search.analysis import Tokens, analyze_batch
 from search.answer.highlight import Marker
 from search.model import Hit, IndexedArticle
-from search.opensearch_engine.mapping import FIELDS, MAX_TERM_BYTES, field_of
-from search.opensearch_engine.stories import keys_of_all
+from search.opensearch_engine.mapping import (
+    BEHIND,
+    FIELDS,
+    FOLDED_FREQUENCIES,
+    FREQUENCIES,
+    MAX_TERM_BYTES,
+    field_of,
+)
+from search.opensearch_engine.stories import keys_of_all, topics_of_all
+from search.opensearch_engine.weighted import SCALE, folded, weighted
 from search.query.mark import Mark
 
 __all__ = ["Prepared", "hit_of", "key_of", "prepare", "stored_article"]
@@ -46,21 +54,25 @@ def prepare(documents: Sequence[IndexedArticle]) -> list[Prepared]:
     ]
     tokens = analyze_batch(texts)
     stories = keys_of_all(tokens, len(documents))
+    topics = topics_of_all(tokens, len(documents))
     return [
-        _prepared(doc, tokens[3 * place : 3 * place + 3], stories[place])
+        _prepared(doc, tokens[3 * place : 3 * place + 3], stories[place], topics[place])
         for place, doc in enumerate(documents)
     ]
 
 
-def _prepared(document: IndexedArticle, tokens: Sequence[Tokens], stories: list[str]) -> Prepared:
+def _prepared(
+    document: IndexedArticle, tokens: Sequence[Tokens], stories: list[str], topics: list[str]
+) -> Prepared:
     article = document.article
     terms = {term for own in tokens for term in (*own.syllables, *_words(own))}
     day = article.published or document.event_date
     source = {
         "id": article.id,
-        "text": _fields(tokens) | {"terms": " ".join(terms)},
+        "text": _fields(tokens),
         "facet": {name: list(values) for name, values in document.facets.items() if values},
         "story_keys": stories,
+        "topics": topics,
         "stored": {
             "article": article.to_record(),
             "facts": document.facts(),
@@ -78,15 +90,25 @@ def _words(tokens: Tokens) -> list[str]:
 
 
 def _fields(tokens: Sequence[Tokens]) -> dict[str, str]:
-    """Return each text as its syllables and its words, joined by single spaces, and the same
-    folded."""
+    """Return each text as its syllables, joined by single spaces, and all terms with their weighted
+    frequencies; the same folded."""
     fields: dict[str, str] = {}
     for field, own in zip(FIELDS, tokens, strict=True):
-        for word, terms in ((False, own.syllables), (True, _words(own))):
-            joined = " ".join(terms)
-            fields[field_of(field, word=word).removeprefix("text.")] = joined
-            fields[field_of(field, word=word, folded=True).removeprefix("text.")] = fold(joined)
-    return {name: text for name, text in fields.items() if text}
+        joined = " ".join(own.syllables)
+        fields[field_of(field)] = joined
+        fields[field_of(field, folded=True)] = fold(joined)
+    frequencies = weighted([(len(own.syllables), [*own.syllables, *_words(own)]) for own in tokens])
+    fields[FREQUENCIES] = _counted(frequencies)
+    fields[FOLDED_FREQUENCIES] = _counted(folded(frequencies))
+    return {name.removeprefix("text."): text for name, text in fields.items() if text}
+
+
+def _counted(frequencies: Mapping[str, float]) -> str:
+    """Write terms with their frequencies, none of which is nothing."""
+    return " ".join(
+        f"{term}{BEHIND}{max(round(SCALE * frequency), 1)}"
+        for term, frequency in frequencies.items()
+    )
 
 
 def stored_article(source: Mapping[str, Any]) -> IndexedArticle:

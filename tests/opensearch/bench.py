@@ -8,7 +8,8 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from indexer.pipeline import ingest
+from corpus import read_articles
+from indexer.pipeline import ingest_articles
 from search import SearchRequest, open_engine
 from search.engine import Engine
 from search.opening import index_status, open_writer
@@ -78,11 +79,11 @@ def _queries() -> Iterator[str]:
 def _ingested(articles: Path, place: str) -> tuple[int, float]:
     began = perf_counter()
     with open_writer(place) as writer:
-        summary = ingest([articles], writer, jobs=os.cpu_count() or 1)
-    assert summary.accepted
+        summary = ingest_articles(read_articles(articles), writer, jobs=os.cpu_count() or 1)
+    assert summary.added
     seconds = perf_counter() - began
-    print(f"{summary.accepted:,} articles in {seconds:,.0f} s", flush=True)
-    return summary.accepted, seconds
+    print(f"{summary.added:,} articles in {seconds:,.0f} s", flush=True)
+    return summary.added, seconds
 
 
 def _timed(engine: Engine, q: str) -> float:

@@ -19,10 +19,11 @@ from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any
 
+from search.analysis import feedback
 from search.engine import Engine
 from search.query import free_words
 from search.whoosh_engine.engine import WhooshEngine
-from search.whoosh_engine.ranking import feedback, nearness
+from search.whoosh_engine.ranking import nearness
 from search.whoosh_engine.reading.scoring import BM25F, Weighting
 from tools.quality.relevance import (
     WORK,

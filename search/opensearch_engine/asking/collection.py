@@ -12,7 +12,7 @@ from corpus.vietnamese.ordering import natural_key
 from search.opensearch_engine.asking.queries import encodable
 from search.opensearch_engine.asking.snapshot import MOST_KEPT, Snapshot
 from search.opensearch_engine.connection.failures import failures_named
-from search.opensearch_engine.mapping import vocabulary_of
+from search.opensearch_engine.mapping import FREQUENCIES, vocabulary_of
 from search.query.code_index import CodeIndex
 from search.query.explained import ExplainedIndex
 
@@ -55,7 +55,7 @@ class ClusterCollection:
         new = encodable(terms)
         for start in range(0, len(new), TOGETHER):
             some = new[start : start + TOGETHER]
-            counts = snapshot.counts([{"term": {"text.terms": term}} for term in some])
+            counts = snapshot.counts([{"term": {FREQUENCIES: term}} for term in some])
             found |= dict(zip(some, counts, strict=True))
         if len(snapshot.frequencies) > MOST_KEPT:
             snapshot.frequencies = {}

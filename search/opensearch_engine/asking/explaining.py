@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from search.model import Hit
-from search.opensearch_engine.asking.queries import node_query
+from search.opensearch_engine.asking.scoring import node_scored
 from search.opensearch_engine.asking.snapshot import Snapshot
 from search.opensearch_engine.wire import key_of
 from search.query.plan import Node
@@ -20,7 +20,7 @@ def scores_in(
         {
             "size": len(hits),
             "_source": ["id"],
-            "query": {"bool": {"must": [node_query(node)], "filter": [shown]}},
+            "query": {"bool": {"must": [node_scored(snapshot, node)], "filter": [shown]}},
         }
         for node in nodes
     ]

@@ -1,24 +1,31 @@
-"""From conditions and plans to the cluster's queries. Terms are values in them; nothing a user
-types is ever parsed."""
+"""From conditions and plans to the cluster's queries: which documents hold them. Terms are values
+in them; nothing a user types is ever parsed. What they score is asked by `scoring.py`."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.vietnamese.text import fold
 from search.analysis import is_folded
-from search.opensearch_engine.mapping import FIELDS, field_of
+from search.opensearch_engine.mapping import (
+    FIELDS,
+    FOLDED_FREQUENCIES,
+    FREQUENCIES,
+    field_of,
+)
 from search.query.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values
 
 __all__ = [
     "EVERYTHING",
+    "NOTHING",
     "SORTS",
     "Query",
     "encodable",
+    "frequencies_of",
     "is_scored",
     "is_text",
     "least",
     "node_query",
-    "plan_query",
+    "side_by_side",
     "values_query",
     "words_held",
 ]
@@ -35,9 +42,6 @@ SORTS: Mapping[str, list[Any]] = {
 
 NOTHING: Query = {"match_none": {}}
 EVERYTHING: Query = {"match_all": {}}
-VALUES_WEIGHT = 8.0
-PAIR_WEIGHT = 0.2
-OTHER_FIELDS = 0.4
 
 
 def is_text(value: str) -> bool:
@@ -62,46 +66,42 @@ def is_scored(body: Mapping[str, Any]) -> bool:
 
 
 def node_query(node: Node) -> Query:
-    """Return the query for the documents for which a condition holds."""
+    """Return the query for the documents for which a condition holds; what it scores means
+    nothing."""
     match node:
+        case Term(text, folded, ""):
+            return {"term": {frequencies_of(folded=folded): fold(text) if folded else text}}
         case Term(text, folded, field):
-            return _in_fields(field, lambda name: _term(name, text, folded))
+            return {"term": {field_of(field, folded=folded): fold(text) if folded else text}}
         case Prefix(text, field, exact):
-            return _in_fields(
-                field, lambda name: _prefix(name, text, folded=not exact and is_folded(text))
-            )
+            return _begun(text, field, folded=not exact and is_folded(text))
         case Phrase(()) | And(()) | Or(()):
             return NOTHING
         case Phrase((term,), field):
-            return _in_fields(field, lambda name: _term(name, term.text, term.folded))
+            return node_query(Term(term.text, term.folded, field))
         case Phrase(terms, field):
-            return _in_fields(field, lambda name: _phrase(name, terms))
+            return _any([_phrase(name, terms) for name in ([field] if field else FIELDS)])
         case Values(facet, values):
-            return {
-                "constant_score": {"filter": values_query(facet, values), "boost": VALUES_WEIGHT}
-            }
+            return values_query(facet, values)
         case And(nodes):
-            return {"bool": {"must": [node_query(part) for part in nodes]}}
+            return {"bool": {"filter": [node_query(part) for part in nodes]}}
         case Or(nodes):
-            return {"dis_max": {"queries": [node_query(part) for part in nodes]}}
+            return _any([node_query(part) for part in nodes])
 
 
-def _in_fields(field: str, query: Any) -> Query:
-    """Ask in one text field, or in each: the best counts, the others add a share."""
-    if field:
-        found: Query = query(field)
-        return found
-    return {"dis_max": {"queries": [query(name) for name in FIELDS], "tie_breaker": OTHER_FIELDS}}
+def frequencies_of(*, folded: bool) -> str:
+    """Return the field that holds what scores a term."""
+    return FOLDED_FREQUENCIES if folded else FREQUENCIES
 
 
-def _term(field: str, text: str, folded: bool) -> Query:
-    name = field_of(field, word="_" in text, folded=folded)
-    return {"term": {name: {"value": fold(text) if folded else text, "boost": FIELDS[field]}}}
+def _any(queries: Sequence[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else {"bool": {"should": list(queries)}}
 
 
-def _prefix(field: str, text: str, *, folded: bool) -> Query:
-    name = field_of(field, folded=folded)
-    return {"prefix": {name: {"value": text, "boost": FIELDS[field]}}}
+def _begun(text: str, field: str, *, folded: bool) -> Query:
+    """Ask for syllables that begin so, in one field or in all: no word of several does."""
+    names = [field] if field else FIELDS
+    return _any([{"prefix": {field_of(name, folded=folded): text}} for name in names])
 
 
 def _phrase(field: str, terms: Sequence[Term]) -> Query:
@@ -109,26 +109,22 @@ def _phrase(field: str, terms: Sequence[Term]) -> Query:
     both."""
     kinds = {term.folded for term in terms if not term.text.isdigit()}
     if len(kinds) > 1:
-        return _mixed_phrase(field, terms)
+        return side_by_side(field, terms)
     folded = True in kinds
     text = " ".join(fold(term.text) if folded else term.text for term in terms)
-    return {
-        "match_phrase": {field_of(field, folded=folded): {"query": text, "boost": FIELDS[field]}}
-    }
+    return {"match_phrase": {field_of(field, folded=folded): text}}
 
 
-def _mixed_phrase(field: str, terms: Sequence[Term]) -> Query:
-    """Terms side by side, some as they are and some folded: two fields with the same positions."""
+def side_by_side(field: str, terms: Sequence[Term]) -> Query:
+    """Return the rule for terms side by side in a field, which scores c / (1 + c) where they stand
+    so c times; some may be folded, for both fields have the same positions."""
     intervals = [
         {"match": {"query": fold(term.text), "use_field": field_of(field, folded=True)}}
         if term.folded
         else {"match": {"query": term.text}}
         for term in terms
     ]
-    rule = {
-        "all_of": {"mode": "ordered", "max_gaps": 0, "intervals": intervals},
-        "boost": 4 * FIELDS[field],
-    }
+    rule = {"all_of": {"mode": "ordered", "max_gaps": 0, "intervals": intervals}}
     return {"intervals": {field_of(field): rule}}
 
 
@@ -140,20 +136,18 @@ def values_query(facet: str, values: Sequence[str]) -> Query:
 def least(plan: Plan, words: int) -> Query:
     """Return the query for the documents with all that a plan requires and at least so many of its
     words."""
-    must = [node_query(node) for node in plan.required]
-    query: Query = {"must": must, "must_not": [node_query(node) for node in plan.must_not]}
-    if plan.together:
-        query["filter"] = [node_query(node) for node in plan.together]
+    required = [node_query(node) for node in (*plan.required, *plan.together)]
+    query: Query = {"must_not": [node_query(node) for node in plan.must_not]}
     if words == len(plan.words):
-        must += [node_query(node) for node in plan.words]
+        required += [node_query(node) for node in plan.words]
     else:
         query |= {
             "should": [node_query(node) for node in plan.words],
             "minimum_should_match": words,
         }
-    return (
-        {"bool": query} if must or query.get("should") else {"bool": query | {"must": [EVERYTHING]}}
-    )
+    if not required and "should" not in query:
+        required = [EVERYTHING]
+    return {"bool": query | {"filter": required}}
 
 
 def words_held(plan: Plan) -> Query:
@@ -165,17 +159,3 @@ def words_held(plan: Plan) -> Query:
     return {
         "bool": {"filter": required, "must_not": banned, "should": held, "minimum_should_match": 1}
     }
-
-
-def plan_query(plan: Plan, words: int) -> Query:
-    """Return the query of a plan of whose words so many must be there, with what only changes the
-    order."""
-    sharper = [
-        {"bool": {"must": [node_query(node)], "boost": boost}} for node, boost in plan.should
-    ]
-    pairs = [
-        {"bool": {"must": [node_query(Phrase(pair))], "boost": PAIR_WEIGHT}} for pair in plan.pairs
-    ]
-    if not sharper and not pairs:
-        return least(plan, words)
-    return {"bool": {"must": [least(plan, words)], "should": [*sharper, *pairs]}}

@@ -6,7 +6,7 @@ from search.analysis import analyze
 from search.analysis.likeness import DISTINCTIVE, MOST_TEXT, SIMILAR
 from search.model import Hit
 from search.opensearch_engine.asking.snapshot import Snapshot
-from search.opensearch_engine.mapping import field_of
+from search.opensearch_engine.mapping import FREQUENCIES
 from search.opensearch_engine.wire import hit_of, key_of, stored_article
 
 __all__ = ["most_similar"]
@@ -22,8 +22,8 @@ def most_similar(snapshot: Snapshot, id: str, limit: int) -> Sequence[Hit]:
     article = stored_article(found[0]["_source"]).article
     tokens = [analyze(article.title), analyze(article.body[:MOST_TEXT])]
     likes = [
-        _like(field_of("body"), [term for one in tokens for term in one.syllables]),
-        _like(field_of("body", word=True), [word for one in tokens for word, _, _ in one.words]),
+        _like([term for one in tokens for term in one.syllables]),
+        _like([word for one in tokens for word, _, _ in one.words]),
     ]
     query = {"bool": {"should": likes, "minimum_should_match": 1}}
     hits = snapshot.search({"size": limit + 1, "query": query}, ranked=True)["hits"]["hits"]
@@ -36,10 +36,10 @@ def most_similar(snapshot: Snapshot, id: str, limit: int) -> Sequence[Hit]:
     ]
 
 
-def _like(field: str, terms: Sequence[str]) -> dict[str, object]:
+def _like(terms: Sequence[str]) -> dict[str, object]:
     return {
         "more_like_this": {
-            "fields": [field],
+            "fields": [FREQUENCIES],
             "like": [" ".join(terms)],
             "min_term_freq": 1,
             "min_doc_freq": 2,

@@ -6,14 +6,14 @@ bounds.
 """
 
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from threading import Lock
 from time import sleep
-from typing import Any
+from typing import Any, TypeVar
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionTimeout, OpenSearchException
@@ -23,6 +23,7 @@ from search.opensearch_engine.asking.queries import EVERYTHING
 from search.opensearch_engine.connection.cluster import Found
 from search.opensearch_engine.connection.failures import failures_named, is_passing
 from search.opensearch_engine.connection.location import Location
+from search.query.plan import Node
 
 __all__ = ["MOST_KEPT", "Snapshot"]
 
@@ -31,9 +32,11 @@ WAITS = (0.1, 0.5, 1.5)
 """Seconds before a search that failed in passing is asked again, each time in a point in time taken
 anew."""
 
-MOST_KEPT = 200_000
+MOST_KEPT, MOST_REMEMBERED = 200_000, 10_000
 PAGE = 1_000
 MOST_BUCKETS = 10_000
+
+T = TypeVar("T")
 
 _STRICT = {"allow_partial_search_results": "false"}
 _DFS = _STRICT | {"search_type": "dfs_query_then_fetch"}
@@ -49,6 +52,9 @@ class Snapshot:
         self.name = found.snapshot
         self.frequencies: dict[str, int] = {}
         self.forms: dict[str, list[str]] = {}
+        self.topics: dict[str, int] = {}
+        self._holding: dict[Node, int] = {}
+        self._remembered: dict[Hashable, Any] = {}
         self._values: dict[str, dict[str, int]] = {}
         self._lock = Lock()
         with failures_named(location):
@@ -146,6 +152,41 @@ class Snapshot:
             if "after_key" not in found:
                 return counts
             after = {"after": found["after_key"]}
+
+    @cached_property
+    def articles(self) -> int:
+        """Return the number of articles."""
+        return self.counts([EVERYTHING])[0]
+
+    @cached_property
+    def scores_with_k1(self) -> bool:
+        """Say whether the cluster's BM25 multiplies by k1 + 1, as it did before version 3."""
+        with failures_named(self.location):
+            return int(self.client.info()["version"]["number"].partition(".")[0]) < 3
+
+    def numbers_holding(self, queries: Mapping[Node, Mapping[str, Any]]) -> dict[Node, int]:
+        """Return in how many articles each of some conditions holds, by their queries; the new ones
+        are asked of the cluster at once."""
+        known = {node: self._holding[node] for node in queries if node in self._holding}
+        new = [node for node in queries if node not in known]
+        if not new:
+            return known
+        counts = self.counts([queries[node] for node in new])
+        found = dict(zip(new, counts, strict=True))
+        if len(self._holding) > MOST_KEPT:
+            self._holding = {}
+        self._holding.update(found)
+        return known | found
+
+    def remembered(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return something made by `make`, kept until another thread makes room."""
+        found: T | None = self._remembered.get(key)
+        if found is None:
+            found = make()
+            if len(self._remembered) > MOST_REMEMBERED:
+                self._remembered = {}
+            self._remembered[key] = found
+        return found
 
     @cached_property
     def span(self) -> tuple[date, date] | None:

@@ -120,7 +120,7 @@ def test_three_hundred_queries(engines: tuple[Engine, Engine], data_dir: Path) -
 
 
 def test_known_items_are_found_as_well(engines: tuple[Engine, Engine], data_dir: Path) -> None:
-    """What was looked for stands nearly as high; most of the first ten are the same."""
+    """What was looked for stands nearly as high; nine of the first ten are the same."""
     reciprocal: list[list[float]] = [[], []]
     overlap: list[float] = []
     for topic in topics(data_dir / "gold" / "relevance-dev.jsonl"):
@@ -136,4 +136,4 @@ def test_known_items_are_found_as_well(engines: tuple[Engine, Engine], data_dir:
         f"\nMRR@10: {embedded:.3f} embedded, {distributed:.3f} "
         f"distributed; first ten alike: {fmean(overlap):.3f}"
     )
-    assert distributed > embedded - 0.08 and fmean(overlap) > 0.6
+    assert distributed > embedded - 0.02 and fmean(overlap) > 0.9

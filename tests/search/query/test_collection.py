@@ -8,6 +8,7 @@ import pytest
 
 from search.opensearch_engine.asking import collection as collection
 from search.opensearch_engine.asking.collection import ClusterCollection
+from search.opensearch_engine.mapping import FREQUENCIES as FREQUENCIES_OF_TERMS
 
 FREQUENCIES = {"đảng": 7, "quận": 3}
 
@@ -34,7 +35,7 @@ class _Snapshot:
 
     def counts(self, queries: Sequence[Mapping[str, Any]]) -> list[int]:
         self.asked += 1
-        return [FREQUENCIES.get(query["term"]["text.terms"], 0) for query in queries]
+        return [FREQUENCIES.get(query["term"][FREQUENCIES_OF_TERMS], 0) for query in queries]
 
     def search(self, index: str, body: Mapping[str, Any]) -> dict[str, Any]:
         self.asked += 1
