@@ -28,7 +28,7 @@ __all__ = [
     "vocabulary_of",
 ]
 
-LAYOUT = "3"
+LAYOUT = "4"
 """Raise it whenever the mapping changes; an index remembers the one that built it."""
 
 SCHEMA = f"{LAYOUT}-{FACETS_VERSION}"

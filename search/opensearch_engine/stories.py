@@ -24,7 +24,9 @@ def keys_of_all(tokens: Sequence[Tokens], count: int) -> list[list[str]]:
     syllables = [term for one in tokens for term in one.syllables]
     docs = np.repeat(np.repeat(np.arange(count), 3), lengths)
     keys = story_keys(syllables, np.arange(len(syllables)), docs, count).reshape(count, KEYS)
-    return [[f"{place}{key:08x}" for place, key in enumerate(row) if key] for row in keys.tolist()]
+    return [
+        [f"{place}.{key:016x}" for place, key in enumerate(row) if key] for row in keys.tolist()
+    ]
 
 
 def topics_of_all(tokens: Sequence[Tokens], count: int) -> list[list[str]]:

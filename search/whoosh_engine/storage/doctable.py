@@ -93,7 +93,7 @@ class FacetTable:
 class DocTable:
     """N documents: lengths three u4 [N] (title, summary, body, in syllables), days i4 [N]
     (proleptic ordinal of published, else event date, else -1), hashes u8 [N] and digests u1 [N*16]
-    of id and article, stories u4 [N*8] and topics u4 [N*48] (see `search.analysis.stories` and
+    of id and article, stories i8 [N*12] and topics u4 [N*48] (see `search.analysis.stories` and
     `search.analysis.topics`), shown: what a result needs, as JSON."""
 
     lengths: tuple[Array, Array, Array]

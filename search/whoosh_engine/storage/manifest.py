@@ -35,7 +35,7 @@ __all__ = [
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-LAYOUT = "9"
+LAYOUT = "10"
 """Raise it whenever files of an older build can no longer be read as they are."""
 
 SCHEMA = f"{LAYOUT}-{FACETS_VERSION}"
