@@ -1,7 +1,7 @@
 """Whether a place's name without a level word is one here: not "đường Điện Biên Phủ", nor "bà Lê
 Thị Hà Giang"."""
 
-__all__ = ["AFTER_NAME", "ROADS", "THINGS", "is_capital", "refusal"]
+__all__ = ["AFTER_NAME", "ROADS", "THINGS", "in_person", "is_capital", "refusal"]
 
 ROADS = (
     "đường ",
@@ -104,8 +104,11 @@ def refusal(text: str, low: str, start: int, end: int, blocked: tuple[str, ...])
         return f"after {before.split()[-1]}: the name of something else"
     if low[start:end] in _NEVER_PERSONS:
         return ""
-    if before.endswith(" ") and before[:-1].rpartition(" ")[2] in _BEFORE_PERSON:
-        word = start - 1 - len(before[:-1].rpartition(" ")[2])
-        if is_capital(text, word) and not is_capital(text, word + 1):
-            return "in a person's name"
-    return ""
+    return "in a person's name" if in_person(text, start) else ""
+
+
+def in_person(text: str, start: int) -> bool:
+    """Say whether the word before a place is part of a person's name: Nguyễn Thái, Trần Văn."""
+    before = text[max(0, start - 14) : start]
+    word = before[:-1].rpartition(" ")[2] if before.endswith(" ") else ""
+    return word[:1].isupper() and not word[1:2].isupper() and word.lower() in _BEFORE_PERSON

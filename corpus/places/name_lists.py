@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from corpus.places.bare_names import AFTER_NAME, is_capital
 from corpus.places.units import Gazetteer
+from corpus.vietnamese.numerals import arabic
 
 __all__ = ["Candidate", "NameReader"]
 
@@ -30,6 +31,7 @@ class Candidate(NamedTuple):
 _WORD = r"(\w+(?:['’]\w+)*)"
 _JOIN = r"(?: - | – |-|[ \xa0])"
 _NAME = re.compile(_WORD + "".join(f"(?:{_JOIN}{_WORD}" for _ in range(5)) + ")?" * 5)
+_FIGURES = re.compile(r"[IVX]{1,5}(?![\w.]|['’]\w)")
 _NUMBER = re.compile(r"0?(\d{1,2})(?![\w%]|[.:]\d|/\d)")
 # ", ", " và một phần ", " - ": between the names of a list
 _SEPARATOR = re.compile(
@@ -74,6 +76,17 @@ class NameReader:
         ):
             return None
         return match[1], match.end()
+
+    def figures(self, at: int, kind: str, later: bool) -> tuple[str, int] | None:
+        """Return the number of a district or ward in Roman figures: Quận III. One letter but I is
+        rather a name kept back ("quận X"), unless others of its list stand before it."""
+        match = _FIGURES.match(self.text, at)
+        number = arabic(match.group()) if match else 0
+        if not match or not 1 <= number <= (12 if kind == "district" else 28):
+            return None
+        if match.group() in ("V", "X") and not later:
+            return None
+        return str(number), match.end()
 
     def longest(self, at: int, kind: str) -> tuple[str, int] | None:
         """Return the longest known name at a place, its first and last words with a capital or a
@@ -124,8 +137,8 @@ class NameReader:
             item = self.longest(at, kind)
             if item is not None and item[0].isdigit():
                 item = None
-            if item is None and self.text[at : at + 1].isdigit() and numbered:
-                item = self.number(at, kind, later)
+            if item is None and numbered:
+                item = self.number(at, kind, later) or self.figures(at, kind, later)
             if item is None:
                 return done
             if later and self.is_province(item[0], kind, item[1]):

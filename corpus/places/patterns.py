@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from corpus.places.short_units import DOTTED, GLUED, LETTERS
 from corpus.places.spellings import variants
 from corpus.places.units import Gazetteer, gazetteer
 
@@ -38,17 +39,7 @@ _DISTRICT_WORDS = {
     "caq": "Quận",
     "ubndq": "Quận",
 }
-_DISTRICT_DOTS = {
-    "q.": "Quận",
-    "h.": "Huyện",
-    "tx.": "Thị xã",
-    "tp.": "Thành phố",
-    "t.p": "Thành phố",
-    "t.p.": "Thành phố",
-    "q,": "Quận",
-}
 _WARD_WORDS = {"phường": "Phường", "xã": "Xã", "thị trấn": "Thị trấn", "đặc khu": "Đặc khu"}
-_WARD_DOTS = {"p.": "Phường", "tt.": "Thị trấn"}
 _CITY = ("hồ chí minh", "hcm")
 _SAIGON = ("sài gòn", "thanhuytphcm", "hcmcpv")
 _NOT_PLACES = (
@@ -92,13 +83,11 @@ def _patterns(places: Gazetteer) -> dict[str, tuple[str, str, str]]:
     }
     for words, kind, style in (
         (_DISTRICT_WORDS, "district", "word"),
-        (_DISTRICT_DOTS, "district", "dot"),
         (_WARD_WORDS, "ward", "word"),
-        (_WARD_DOTS, "ward", "dot"),
     ):
         found |= {word: (kind, level, style) for word, level in words.items()}
-    found |= {f"q{number}": ("district", "Quận", "glued") for number in range(1, 13)}
-    found |= {f"p{number}": ("ward", "Phường", "glued") for number in range(1, 29)}
+    for short, style in ((DOTTED, "dot"), (LETTERS, "letter"), (GLUED, "glued")):
+        found |= {written: (*meant, style) for written, meant in short.items()}
     return found | dict.fromkeys(_NOT_PLACES, ("", "", ""))
 
 

@@ -31,7 +31,7 @@ class PlaceQuery(Mention):
 # "quan 1", "q.1", "q1", "tphcm" as typed
 _QUERY_LEVEL = re.compile(
     r"(?<!\w)(?:(?P<word>quan|huyen|thi xa|thanh pho|tp|tx|phuong|xa|thi tran|dac khu|tinh) +"
-    r"|(?P<short>[qhp]|tp|tx)\. ?|(?P<glued>q(?=\d)|tp(?=hcm\b)))"
+    r"|(?P<short>[qhpx]|t\.?p|tx|tt|t|dk)(?:\. ?| )|(?P<glued>q(?=\d)|tp(?=hcm\b)))"
 )
 _QUERY_NAME = re.compile(r"[\w'’]+(?:(?: ?[-–—] ?| )[\w'’]+){0,5}")
 _SIGNS = " –—-"
@@ -49,6 +49,10 @@ _LEVELS = {
     "dac khu": "đặc khu",
     "q": "quận",
     "h": "huyện",
+    "x": "xã",
+    "tt": "thị trấn",
+    "t": "tỉnh",
+    "dk": "đặc khu",
     "p": "phường",
     "tinh": "tỉnh",
 }
@@ -89,7 +93,7 @@ def _narrowed(q: str, place: PlaceQuery, after: PlaceQuery | None) -> PlaceQuery
 
 
 def _query_at(q: str, plain: str, match: re.Match[str]) -> PlaceQuery | None:
-    level = _LEVELS[(match["word"] or match["short"] or match["glued"]).rstrip(".")]
+    level = _LEVELS[(match["word"] or match["short"] or match["glued"]).replace(".", "")]
     written = q[match.start() : match.end()].lower().strip(" .")
     typed = len(written) > 2 and written != fold(written)
     if typed and written != level:

@@ -12,6 +12,7 @@ from corpus.mention import MOST_LOOKS
 from corpus.places.bare_names import ROADS, THINGS, is_capital, refusal
 from corpus.places.name_lists import Candidate, NameReader
 from corpus.places.patterns import tables
+from corpus.places.short_units import read_dotted, read_glued, read_letter
 from corpus.vietnamese.flow import PERHAPS
 
 __all__ = ["Province", "Scan", "scan"]
@@ -41,6 +42,7 @@ _LEAD = re.compile(
     r"|trung tâm|lân cận"
     r"|giáp ranh|biển|trẻ|du lịch|cảng|đoàn|đội|mới|cũ) )?(?:như|gồm|là)? ?:? ?"
 )
+_SHORT = {"dot": read_dotted, "letter": read_letter, "glued": read_glued}
 _AFTER_LEVEL = (" ", "\u00a0", ":")
 _LISTING = re.compile("như|gồm|là")
 _MIXED = (
@@ -77,8 +79,9 @@ def scan(text: str, *, explain: bool = False) -> Scan:
     provinces: list[Province] = []
     refused: list[tuple[int, int, str]] = []
     done = 0
-    for index, start, end in islice(automaton.find_matches_as_indexes(low), MOST_LOOKS):
+    for index, start, end in islice(automaton.find_matches_as_indexes("\n" + low), MOST_LOOKS):
         kind, value, style = meanings[index]
+        start, end = start - (style != "letter"), end - 1  # a text begins as its lines do
         if (
             start < done
             or not kind
@@ -110,62 +113,17 @@ def scan(text: str, *, explain: bool = False) -> Scan:
 
 def _read_level(reader: NameReader, start: int, end: int, kind: str, level: str, style: str) -> int:
     """Read what follows a level word; return where reading stopped."""
+    if style != "word":
+        return _SHORT[style](reader, start, end, kind, level)
     text = reader.text
-    if style == "glued":
-        return _read_glued(reader, start, end, kind, level)
-    at = end
-    if style == "word":
-        if reader.low[at : at + 1] not in _AFTER_LEVEL:
-            return start
-        at += text[at] != ":"
-    elif reader.low[at : at + 1] == " ":
-        at += 1
+    if reader.low[end : end + 1] not in _AFTER_LEVEL:
+        return start
+    at = end + (text[end] != ":")
     if not (is_capital(text, at) or text[at : at + 1].isdigit()):
-        lead = _LEAD.match(reader.low, at) if style == "word" else None
+        lead = _LEAD.match(reader.low, at)
         if lead is None or lead.end() == at:
             return start
         at = lead.end()
-    if style == "dot" and not (
-        is_capital(text, start) and (text[end - 1] != "," or text[at : at + 1].isdigit())
-    ):
-        return start
     numbered = level in ("Quận", "Phường") and not _LISTING.search(reader.low, end, at)
     mixed = reader.low[max(0, start - 9) : start].endswith(_MIXED)
     return reader.read(start, at, kind, "" if mixed else level, numbered)
-
-
-_CITY_AFTER = re.compile(r"[, ]*\(?(?:tp|thành phố|hcm|sài gòn)")
-
-
-def _read_glued(reader: NameReader, start: int, end: int, kind: str, level: str) -> int:
-    """Accept Q1 and P14 only inside an address: after a ward or before the city (Audi Q5, LG Q6
-    stay out)."""
-    before = reader.candidates[-1] if reader.candidates else None
-    text = reader.text
-    if (
-        text[end : end + 1].isalnum()
-        or not is_capital(text, start)
-        or text[end : end + 1] in ("/", "-")
-    ):
-        return start
-    near_ward = before is not None and before.kind == "ward" and start - before.end <= 3
-    if kind == "ward":
-        fits = re.match(r"[, -]*q(?:uận|\.| )? ?\w", reader.low[end : end + 12]) is not None
-    else:
-        fits = near_ward or _CITY_AFTER.match(reader.low, end) is not None
-    if not fits:
-        return start
-    reader.chain += 1
-    reader.candidates.append(
-        Candidate(
-            kind,
-            level,
-            reader.low[start + 1 : end],
-            start,
-            start + 1,
-            end,
-            reader.chain,
-            "abbreviation in an address",
-        )
-    )
-    return end

@@ -1,6 +1,6 @@
 """Numbers in both writings, Roman and Arabic, and as ordinals: XII and 12, the first and I."""
 
-__all__ = ["ORDINALS", "arabic", "ordinals", "roman"]
+__all__ = ["ORDINALS", "arabic", "figures", "ordinals", "roman"]
 
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _MOST = 39
@@ -31,6 +31,17 @@ def roman(number: int | str) -> str:
     if isinstance(number, str) and not number.isdecimal():
         return number.upper()
     return _ROMAN.get(int(number), str(number))
+
+
+def figures(number: int | str) -> list[str]:
+    """Return how a number is written in figures, in small letters.
+
+    >>> figures(5), figures("45")
+    (['5', '05', 'v'], ['45'])
+    """
+    plain = str(int(number))
+    zeroed = ["0" + plain] if len(plain) == 1 else []
+    return [plain, *zeroed, *([roman(plain).lower()] if roman(plain) != plain else [])]
 
 
 def ordinals(number: int) -> list[str]:

@@ -6,7 +6,6 @@ What a word can stand for depends on the collection, which is asked through `Col
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from corpus.places import PlaceQuery, find_place_queries
 from search.analysis import Tokens, analyze, is_folded, syllables
@@ -15,28 +14,17 @@ from search.query.collection import Collection
 from search.query.correction import printed_form, restore
 from search.query.explained import looks_short
 from search.query.joining import Part, spelled
+from search.query.levels import begins_unit, level_words, named_so, unit_span
 from search.query.mark import Mark
-from search.query.marking import word_marks
+from search.query.marking import other_marks, word_marks, writings
 from search.query.numbers import decimal_of, joined, percents, unit_of, year_words
 from search.query.numerals import Numeral, numeral_at
-from search.query.plan import Node, Or, Phrase, Term, Values
+from search.query.plan import Node, Or, Phrase, Term
+from search.query.sharpening import UNIT_WEIGHT, neighbours, place_boosts, word_boosts
 from search.query.shorthand import Shorthand, find_shorthand
-from search.query.words import Span, is_meant, numbered, words_in
+from search.query.words import Span, crosses, folded_forms, is_meant, numbered, words_in
 
 __all__ = ["FreeWords", "read_words", "term_of"]
-
-WORD_WEIGHT = 0.5
-"""What a segmenter's word adds, beside its syllables: words make the order sharp, syllables the
-recall whole."""
-
-UNIT_WEIGHT = 1.0
-"""What a noun with its number adds, beside both apart."""
-
-PLACE_WEIGHT = 1.0
-"""What an article of the place that a query names is worth more, of what the place is worth as a
-filter value."""
-
-MOST_FORMS_TOLD = 5
 
 
 @dataclass(slots=True)
@@ -89,18 +77,15 @@ class _Run:
     def __init__(
         self, text: str, field: str, collection: Collection, off: Sequence[str], found: FreeWords
     ) -> None:
-        self.text, self.field, self.collection, self.off, self.found = (
-            text,
-            field,
-            collection,
-            off,
-            found,
-        )
+        self.text, self.field = text, field
+        self.collection, self.off, self.found = collection, off, found
         self.tokens: Tokens = analyze(text)
         self.terms = [term_of(one, off, field) for one in self.tokens.syllables]
         self.unmarked = all(term.folded or term.text.isdigit() for term in self.terms)
         self.places: list[PlaceQuery] = [] if field else find_place_queries(text)
+        self.units = [unit_span(place, self.tokens) for place in self.places]
         self.taken: set[int] = set()
+        self.levels: set[int] = set()
         self.numerals: dict[int, Numeral] = {}
 
     def read(self, *, put_marks: bool) -> None:
@@ -116,6 +101,10 @@ class _Run:
         typed = [term.text for term in self.terms]
         if len(marked) == len(self.terms):
             self._put_marks(marked, words)
+        if "abbreviation" not in self.off:
+            shorthand += self._levels()
+            short = [(one.start, one.end) for one in shorthand]
+            words = [span for span in words if not crosses(span, short)]
         if whole:
             self._wholes(typed, words, shorthand)
         self._syllables()
@@ -130,13 +119,13 @@ class _Run:
             typed = " ".join(held[short.start : short.end])
             asked = self.found.numbers if typed[-1].isdigit() else self.found.relaxable
             asked.append(short.node)
-            self.found.readings.append(Reading("abbreviation", typed, short.value, "abbreviation"))
-            self.found.marks += (
-                Mark(" ".join(other), exact=True, instead_of=tuple(held[short.start : short.end]))
-                for other in short.others
-            )
+            self._tell(typed, short.value)
+            self.found.marks += other_marks(short, self.terms)
             self.taken.update(range(short.start, short.end))
         return found
+
+    def _tell(self, typed: str, meant: str) -> None:
+        self.found.readings.append(Reading("abbreviation", typed, meant, "abbreviation"))
 
     def _is_meant(self, long: Sequence[str]) -> bool:
         """Say whether the long form of an abbreviation, typed without marks, means just that."""
@@ -148,13 +137,16 @@ class _Run:
         """Return what the collection explains a syllable as that looks like an abbreviation."""
         printed = self.text[self.tokens.starts[at] : self.tokens.ends[at]]
         shouted = len(self.terms) > 1 and self.text.isupper()
-        return self.collection.explained(printed) if looks_short(printed, shouted=shouted) else ""
+        if not looks_short(printed, shouted=shouted) or begins_unit(self.terms, at, self.units):
+            return ""
+        return self.collection.explained(printed)
 
     def _joined(self) -> None:
         for start, end, node in joined(self.text, self.tokens, self.field):
             if start in self.taken:
                 continue
             self.found.numbers.append(node)
+            self.found.marks += writings(node, self.tokens.syllables[start:end])
             self.taken.update(range(start, end))
         self.taken.update(percents(self.terms))
         self.taken.update(year_words(self.terms))
@@ -167,8 +159,21 @@ class _Run:
             self.found.marks += map(Mark, numeral.printed)
             if numeral.other:
                 noun = self.terms[place - 1].text
-                typed, other = f"{noun} {term.text}", f"{noun} {numeral.other}"
-                self.found.readings.append(Reading("abbreviation", typed, other, "abbreviation"))
+                self._tell(f"{noun} {term.text}", f"{noun} {numeral.other}")
+
+    def _levels(self) -> Iterator[Shorthand]:
+        """Yield the level words before the names of places: phường Bến Nghé is P. Bến Nghé."""
+        for level in level_words(self.terms, self.units):
+            if not self.taken.isdisjoint(range(level.start, level.end + 1)):
+                continue
+            self.found.relaxable.append(level.node)
+            self.taken.update(range(level.start, level.end))
+            self.levels.update(range(level.start, level.end))
+            self.found.marks += other_marks(level, self.terms)
+            if level.value:
+                held = self.terms[level.start : level.end]
+                self._tell(" ".join(term.text for term in held), level.value)
+            yield level
 
     def _words(self, marked: Sequence[str]) -> Iterator[Span]:
         """Yield the words of several syllables; without marks they are those with the likeliest."""
@@ -181,20 +186,8 @@ class _Run:
         """Take words and places typed without marks for what nearly all articles that hold them
         mean by them."""
         meant = [span for span in words if is_meant(marked[slice(*span)], self.collection)]
-        for start, end in (*meant, *self._named(marked)):
+        for start, end in (*meant, *named_so(self.places, self.units, marked)):
             self.terms[start:end] = [Term(text) for text in marked[start:end]]
-
-    def _named(self, marked: Sequence[str]) -> Iterator[Span]:
-        for place in self.places:
-            span = self._span(place)
-            names = {tuple(syllables(value.split(",")[0])) for value in place.values}
-            if tuple(marked[slice(*span)]) in names:
-                yield span
-
-    def _span(self, place: PlaceQuery) -> Span:
-        starts = self.tokens.starts
-        inside = [at for at, start in enumerate(starts) if place.start <= start < place.end]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
     def _wholes(
         self, typed: Sequence[str], words: Sequence[Span], shorthand: Sequence[Shorthand]
@@ -203,7 +196,7 @@ class _Run:
         numbers; and what the run is made of, from the left."""
         found, terms = self.found, self.terms
         short = {(one.start, one.end): self._short(typed, one) for one in shorthand}
-        whole = {span: self._part(typed, *span) for span in words}
+        whole = {span: self._part(typed, *span) for span in words if not self._is_level(span)}
         whole |= {span: part for span, part in short.items() if part.whole}
         nouns = [span for span in (*words, *short) if span[1] < len(terms)]
         units = {
@@ -217,6 +210,11 @@ class _Run:
             told += [(spans[span].typed, spans[span].shown) for span in sorted(spans)]
         found.runs.append(list(self._parts(typed, short | whole | units)))
 
+    def _is_level(self, span: Span) -> bool:
+        """Say whether a word is a level word that may be cut short before its number: khu phố 3."""
+        numeral = self.numerals.get(span[1])
+        return numeral is not None and bool(numeral.instead)
+
     def _parts(self, typed: Sequence[str], known: Mapping[Span, Part]) -> Iterator[Part]:
         """Yield the longest known part at each place, or its syllable."""
         longest = dict(sorted(known))
@@ -229,7 +227,8 @@ class _Run:
     def _short(self, typed: Sequence[str], one: Shorthand) -> Part:
         shown = " ".join(map(printed_form, one.shown))
         text, several = " ".join(typed[one.start : one.end]), one.end - one.start > 1
-        return Part(one.whole, spelled(one.whole), text, shown, whole=several)
+        forms = spelled(one.whole) if one.joins else ()
+        return Part(one.whole, forms, text, shown, whole=several)
 
     def _unit(self, typed: Sequence[str], span: Span, short: Part | None) -> Part:
         start, end = span
@@ -262,9 +261,19 @@ class _Run:
             elif decimal := decimal_of(term):
                 found.numbers.append(decimal)
             else:
-                found.relaxable.append(term)
-        found.readings += self._folds()
+                found.relaxable.append(self._noun(place))
+        left = [term for place, term in enumerate(self.terms) if place not in self.taken]
+        found.readings += folded_forms(left, self.collection)
         found.marks += word_marks(self.tokens, self.terms)
+
+    def _noun(self, place: int) -> Node:
+        """Return a word of its own; of a unit with a number, it may be cut short with that."""
+        term = self.terms[place]
+        for behind in range(place + 1, place + 4):
+            numeral = self.numerals.get(behind)
+            if numeral and numeral.instead and behind - numeral.syllables <= place:
+                return Or((term, *numeral.instead), common=True)
+        return term
 
     def _beside(self, place: int) -> Iterator[Node]:
         """Yield the condition that a number stands beside what it stands beside in the query; of
@@ -278,52 +287,12 @@ class _Run:
         if pairs:
             yield Or(tuple(pairs))
 
-    def _folds(self) -> Iterator[Reading]:
-        """Yield the words for which forms with marks are looked for too, and which these are."""
-        folded = [
-            term.text
-            for place, term in enumerate(self.terms)
-            if term.folded and place not in self.taken
-        ]
-        if folded:
-            self.collection.expect(folded=folded)
-        for text in folded:
-            if forms := [form for form in self.collection.forms(text) if form != text]:
-                yield Reading("fold", text, ", ".join(forms[:MOST_FORMS_TOLD]), "fold")
-
     def _order(self) -> None:
         """Say what sharpens the order: words, units, neighbours, and the place that is named."""
         found = self.found
-        found.pairs += self._pairs()
-        for word, start, count in self.tokens.words:
-            held = self.terms[start : start + count]
-            folded = "fold" not in self.off and is_folded(word)
-            plain = held and not any(term.folded for term in held)
-            text = "_".join(term.text for term in held) if plain else word
-            found.should.append((Term(text, folded and not plain), WORD_WEIGHT))
+        found.pairs += neighbours(self.tokens, self.terms, self.taken - self.levels)
+        found.should += word_boosts(self.tokens, self.terms, self.off)
         found.should += [(unit, UNIT_WEIGHT) for unit in found.units]
-        if "place" not in self.off:
-            self._boost_places()
-
-    def _boost_places(self) -> None:
-        for place in self.places:
-            if place.is_telling:
-                self.found.should.append((Values(place.kind, place.values), PLACE_WEIGHT))
-                value = "; ".join(place.values)
-                self.found.readings.append(Reading("place", place.printed, value, "place"))
-
-    def _pairs(self) -> Iterator[tuple[Term, Term]]:
-        """Yield the neighbours that should stand side by side.
-
-        Not those with marks whose standing so is said already, by a word of the segmenter or by an
-        abbreviation.
-        """
-        inside = {
-            place
-            for _, start, count in self.tokens.words
-            for place in range(start, start + count - 1)
-        }
-        for place, (first, second) in enumerate(pairwise(self.terms)):
-            said = place in inside or place in self.taken or place + 1 in self.taken
-            if first.folded or second.folded or not said:
-                yield first, second
+        for boost, reading in place_boosts(self.places) if "place" not in self.off else ():
+            found.should.append(boost)
+            found.readings.append(reading)

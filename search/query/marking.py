@@ -4,11 +4,13 @@ only where two neighbours of the query are neighbours too."""
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.vietnamese.text import fold
 from search.analysis import Tokens
 from search.query.mark import Mark
-from search.query.plan import Term
+from search.query.plan import And, Node, Or, Term, name_of
+from search.query.shorthand import Shorthand
 
-__all__ = ["FUNCTION_WORDS", "word_marks"]
+__all__ = ["FUNCTION_WORDS", "other_marks", "word_marks", "writings"]
 
 FUNCTION_WORDS = frozenset(
     re.findall(
@@ -44,6 +46,26 @@ def word_marks(tokens: Tokens, terms: Sequence[Term]) -> Iterator[Mark]:
             follows=place > 0,
             counts=only or not is_function,
         )
+
+
+def other_marks(short: Shorthand, terms: Sequence[Term]) -> Iterator[Mark]:
+    """Yield the marks of the other writings of what is cut short or written out in a query."""
+    typed = tuple(term.text for term in (*terms[short.start : short.end], *short.name))
+    name = tuple(term.text for term in short.name)
+    exact = not any(term.folded for term in short.name)
+    for other in short.others:
+        text = " ".join((*other, *name))
+        yield Mark(text if exact else fold(text), exact=exact, instead_of=typed)
+
+
+def writings(node: Node, typed: Sequence[str]) -> Iterator[Mark]:
+    """Yield the marks of all writings of some syllables of a query: Q3 is Q.3 and quận 3."""
+    if isinstance(node, And):
+        for one in node.nodes:
+            yield from writings(one, typed)
+    elif isinstance(node, Or):
+        for one in node.nodes:
+            yield Mark(name_of(one), exact=True, instead_of=tuple(typed))
 
 
 def _stands_before_a_number(terms: Sequence[Term], place: int) -> bool:

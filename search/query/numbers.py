@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from corpus.codes import CodeQuery, find_code_queries
 from corpus.codes.tables import TYPES
-from corpus.vietnamese.numerals import arabic
+from corpus.vietnamese.numerals import arabic, figures
 from corpus.vietnamese.text import fold
 from search.analysis import Tokens, syllables
-from search.query.plan import Node, Or, Phrase, Term, Values
+from search.query.levels import numbered_units, unit_called
+from search.query.plan import And, Node, Or, Phrase, Term, Values
 
 __all__ = [
     "codes_in",
@@ -27,8 +28,7 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _OTHER_SIGN = str.maketrans(",.", ".,")
 _PERCENT = ["phan", "tram"]
-_UNITS = {"q": "quận", "p": "phường"}
-_SHORT = {word: short for short, word in _UNITS.items()}
+_GLUED = re.compile(r"[pf]\d{1,2}q\d{1,2}")  # P5Q3
 
 
 def codes_in(text: str, off: Sequence[str]) -> list[CodeQuery]:
@@ -74,17 +74,23 @@ def joined(text: str, tokens: Tokens, field: str = "") -> Iterator[tuple[int, in
             if end < len(held)
             else ""
         )
-        if behind == "-" or (syllable in _UNITS and behind.strip() == "."):
+        is_unit = behind.strip() in ("", ".") and unit_called(syllable) != ""
+        if behind == "-" or (is_unit and end < len(held) and held[end].isdecimal()):
             syllable += held[end]
             end += 1
-        if match := _LETTERS_DIGITS.fullmatch(syllable):
-            apart = Phrase((Term(match[1]), Term(match[2])), field)
-            unit = (
-                [Phrase((Term(_UNITS[match[1]]), Term(match[2])), field)]
-                if match[1] in _UNITS
-                else []
-            )
-            yield place, end, Or((Term(syllable, field=field), apart, *unit))
+        parts = _GLUED.fullmatch(syllable) or _LETTERS_DIGITS.fullmatch(syllable)
+        if parts:
+            found = [_attached(one, field) for one in _LETTERS_DIGITS.finditer(syllable)]
+            yield place, end, found[0] if len(found) == 1 else And(tuple(found))
+
+
+def _attached(match: re.Match[str], field: str) -> Node:
+    """Return letters with the digits attached to them, and the unit that they are: Q3 is quận 3."""
+    apart = Phrase((Term(match[1]), Term(match[2])), field)
+    nodes: list[Node] = [Term(match.group(), field=field), apart]
+    if level := unit_called(match[1]):
+        nodes += numbered_units(level, figures(match[2]), field)
+    return Or(tuple(dict.fromkeys(nodes)), common=True)
 
 
 def decimal_of(number: Term) -> Node | None:
@@ -114,11 +120,8 @@ def year_words(terms: Sequence[Term]) -> Iterator[int]:
 
 def unit_of(nouns: Sequence[Sequence[Term]], number: Term, others: Sequence[Node] = ()) -> Node:
     """Return a noun, in one of its spellings, with the number behind it, or in `others` of its
-    writings; a ward or district also as it is cut short: Q.8, Q8."""
+    writings."""
     found: list[Node] = [*(Phrase((*noun, number)) for noun in nouns), *others]
-    for noun in nouns:
-        if len(noun) == 1 and (short := _SHORT.get(noun[0].text)):
-            found += [Phrase((Term(short), number)), Term(short + number.text)]
     return found[0] if len(found) == 1 else Or(tuple(dict.fromkeys(found)))
 
 

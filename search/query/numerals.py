@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.vietnamese.numerals import ORDINALS, arabic, ordinals, roman
+from corpus.vietnamese.numerals import ORDINALS, arabic, figures, ordinals, roman
 from corpus.vietnamese.text import fold
 from search.analysis import syllables
-from search.query.plan import Or, Phrase, Term, name_of
+from search.query.levels import numbered_units, shorts_of
+from search.query.plan import Node, Or, Phrase, Term, name_of
 
 __all__ = ["Numeral", "numeral_at"]
 
@@ -20,7 +21,7 @@ _NOUNS = (
     "khóa|đại hội|lần|thứ|nhiệm kỳ|kỳ|kỳ họp|phiên họp|quý|chương|phần|mục|tiểu mục|điều|điểm|tập"
     "|quyển|bài|bảng|biểu|phụ lục|tổ|ấp|thôn|khu|khu phố|khu vực|vùng|khối|nhóm|cấp|bậc|loại|hạng"
     "|hội nghị|trung ương|tw|hntw|nqtw|thế kỷ|giai đoạn|bước|đợt|vòng|lớp|tuyến|quân khu|liên khu"
-    "|quân đoàn|chi bộ|số|quận|phường|kỳ thi|học kỳ"
+    "|quân đoàn|chi bộ|số|quận|phường|tổ dân phố|kỳ thi|học kỳ"
 )
 """What is counted in either writing."""
 
@@ -49,6 +50,10 @@ class Numeral:
     beside: Or
     other: str
     is_figure: bool
+    syllables: int
+    instead: tuple[Node, ...] = ()
+    """What may stand instead of the word before it, of so many `syllables`, with the number: Q.3
+    for quận 3."""
 
     @property
     def printed(self) -> Iterator[str]:
@@ -61,8 +66,11 @@ def numeral_at(terms: Sequence[Term], place: int) -> Numeral | None:
     """Return the numeral at a place of a query, None where none stands behind a word that takes
     it."""
     typed = terms[place].text
-    number = _number(typed)
-    if not number or not place or not (noun := _noun(terms, place)):
+    noun = _noun(terms, place) if place else ""
+    number = _number(typed) if noun else 0
+    if not number and noun and shorts_of(noun) and typed.isdecimal() and len(typed) < 4:
+        return _large(terms[place], noun)
+    if not number:
         return None
     is_figure = typed not in ORDINALS
     if not is_figure and noun not in _RANKS:
@@ -74,12 +82,20 @@ def numeral_at(terms: Sequence[Term], place: int) -> Numeral | None:
         for text in texts
     ]
     glued = [Term(f"{_SHORT[noun]}{number}", field=field)] if noun in _SHORT else []
-    beside = Or((*dict.fromkeys(nodes), *glued))
+    units = tuple(numbered_units(noun, figures(number), field)) if shorts_of(noun) else ()
+    beside = Or(tuple(dict.fromkeys((*nodes, *glued, *units))))
     alone = [] if len(typed) == 1 and not typed.isdigit() else [terms[place]]
     other = "" if not is_figure else str(number) if not typed.isdigit() else roman(number)
     if typed.isdigit() and noun not in _ROMAN_FIRST:
         other = ""
-    return Numeral(Or((*alone, *beside.nodes)), beside, other, is_figure)
+    held = len(syllables(noun))
+    return Numeral(Or((*alone, *beside.nodes)), beside, other, is_figure, held, units)
+
+
+def _large(number: Term, noun: str) -> Numeral:
+    """Return the number of a unit that nobody writes in Roman figures."""
+    units = tuple(numbered_units(noun, figures(number.text), number.field))
+    return Numeral(Or((number, *units)), Or(units), "", True, len(syllables(noun)), units)
 
 
 def _heads(before: Term, noun: str, number: int) -> Iterator[tuple[Term, list[str]]]:
@@ -89,10 +105,10 @@ def _heads(before: Term, noun: str, number: int) -> Iterator[tuple[Term, list[st
         yield Term("thứ"), _writings(number, "thứ")
     elif noun == "thứ":
         for meeting in _MEETINGS:
-            yield Term(syllables(meeting)[-1]), _writings(number, "")
+            yield Term(syllables(meeting)[-1]), figures(number)
     elif noun in _SHORT:
-        yield Term(_SHORT[noun]), _writings(number, "")
-        yield Term("ương"), _writings(number, "")
+        yield Term(_SHORT[noun]), figures(number)
+        yield Term("ương"), figures(number)
 
 
 def _number(typed: str) -> int:
@@ -103,9 +119,7 @@ def _number(typed: str) -> int:
 
 def _writings(number: int, noun: str) -> list[str]:
     """Return how a number is written behind a word, in small letters, as it is indexed."""
-    words = ordinals(number) if noun in _RANKS else []
-    zeroed = [f"0{number}"] if number < 10 else []
-    return [str(number), *zeroed, roman(number).lower(), *words]
+    return [*figures(number), *(ordinals(number) if noun in _RANKS else [])]
 
 
 @cache
@@ -120,5 +134,5 @@ def _nouns() -> dict[tuple[str, ...], str]:
 
 def _noun(terms: Sequence[Term], place: int) -> str:
     """Return the word before a place that takes a numeral, the longest, "" for none."""
-    held = tuple(term.text for term in terms[max(0, place - 2) : place])
-    return _nouns().get(held) or _nouns().get(held[-1:], "")
+    held = tuple(term.text for term in terms[max(0, place - 3) : place])
+    return next((noun for cut in range(3) if (noun := _nouns().get(held[cut:], ""))), "")

@@ -67,9 +67,14 @@ class And(Struct, frozen=True, cache_hash=True):
 
 
 class Or(Struct, frozen=True, cache_hash=True):
-    """Documents for which at least one condition holds."""
+    """Documents for which at least one condition holds.
+
+    What holds is worth what the rarest of them is; with `common` the most common, where the others
+    are rare spellings of it: "P. Bến" says no more than "phường" does.
+    """
 
     nodes: tuple["Node", ...]
+    common: bool = False
 
 
 Node = Term | Phrase | Prefix | Values | And | Or
@@ -116,6 +121,14 @@ class Plan:
     def is_ranked(self) -> bool:
         """Say whether anything is asked by which to rank (exclusions and days apart)."""
         return bool(self.required or self.words)
+
+    @property
+    def counted(self) -> tuple[Node, ...]:
+        """The words by which a document is judged of which some may be missing: the common
+        spellings alone, for "P. Bến" is no more of a query than the name in it."""
+        return tuple(
+            node.nodes[0] if isinstance(node, Or) and node.common else node for node in self.words
+        )
 
     def order(self, sort: str) -> str:
         """Return the order asked for; with nothing to rank by, the newest come first."""

@@ -21,7 +21,9 @@ class Shorthand:
     """An abbreviation or its long form at some syllables of a query, `start` to `end`.
 
     `whole` is its condition with the syllables of the long form side by side, `shown` what is
-    looked for, `others` are the other writings of it that are looked for too.
+    looked for, `others` are the other writings of it that are looked for too, a level word's
+    beside the `name` behind it; it `joins` what stands beside it where the collection holds both
+    so.
     """
 
     start: int
@@ -31,6 +33,8 @@ class Shorthand:
     whole: Node
     shown: Syllables
     others: tuple[Syllables, ...] = ()
+    name: tuple[Term, ...] = ()
+    joins: bool = True
 
 
 @dataclass(frozen=True, slots=True)

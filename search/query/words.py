@@ -10,10 +10,11 @@ from functools import lru_cache
 
 from corpus.vietnamese.text import fold
 from search.analysis import analyze
+from search.model import Reading
 from search.query.collection import Words
 from search.query.plan import Term
 
-__all__ = ["MEANT", "Span", "is_meant", "numbered", "words_in"]
+__all__ = ["MEANT", "Span", "crosses", "folded_forms", "is_meant", "numbered", "words_in"]
 
 Span = tuple[int, int]
 """The syllables of a word in a run of them: the first, and the one behind the last."""
@@ -29,6 +30,9 @@ FEWEST_MEANT = 10
 
 FEWEST_NAMED = 5
 """A word that only capitals make is one if the segmenter found it in so many articles."""
+
+
+MOST_FORMS_TOLD = 5
 
 
 @lru_cache(maxsize=4096)
@@ -79,3 +83,18 @@ def is_meant(marked: Sequence[str], collection: Words) -> bool:
     collection.expect(terms=forms)
     held = collection.frequency(form)
     return held >= FEWEST_MEANT and held > MEANT * sum(map(collection.frequency, forms))
+
+
+def crosses(span: Span, others: Sequence[Span]) -> bool:
+    """Say whether a word is partly inside one of other spans and partly outside."""
+    return any(span[0] < end < span[1] or span[0] < start < span[1] for start, end in others)
+
+
+def folded_forms(terms: Sequence[Term], collection: Words) -> Iterator[Reading]:
+    """Yield the words for which forms with marks are looked for too, and which these are."""
+    folded = [term.text for term in terms if term.folded]
+    if folded:
+        collection.expect(folded=folded)
+    for text in folded:
+        if forms := [form for form in collection.forms(text) if form != text]:
+            yield Reading("fold", text, ", ".join(forms[:MOST_FORMS_TOLD]), "fold")

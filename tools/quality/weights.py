@@ -21,7 +21,7 @@ from typing import Any
 
 from search.analysis import feedback
 from search.engine import Engine
-from search.query import free_words
+from search.query import sharpening
 from search.whoosh_engine.engine import WhooshEngine
 from search.whoosh_engine.ranking import nearness
 from search.whoosh_engine.reading.scoring import BM25F, Weighting
@@ -44,7 +44,7 @@ class Setting:
     """BM25F and the weights of words, nearness and feedback."""
 
     bm25f: Weighting = BM25F
-    words: float = free_words.WORD_WEIGHT
+    words: float = sharpening.WORD_WEIGHT
     nearness: float = nearness.WEIGHT
     feedback: float = feedback.WEIGHT
 
@@ -71,8 +71,8 @@ def settings() -> dict[str, Setting]:
 @contextmanager
 def applied(setting: Setting, folder: Path) -> Iterator[Engine]:
     """Open the index so that it ranks by a setting; afterwards all is as it was."""
-    before = free_words.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT
-    free_words.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = (
+    before = sharpening.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT
+    sharpening.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = (
         setting.words,
         setting.nearness,
         setting.feedback,
@@ -84,7 +84,7 @@ def applied(setting: Setting, folder: Path) -> Iterator[Engine]:
     try:
         yield engine
     finally:
-        free_words.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = before
+        sharpening.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = before
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def least(plan: Plan, words: int) -> Query:
         required += [node_query(node) for node in plan.words]
     else:
         query |= {
-            "should": [node_query(node) for node in plan.words],
+            "should": [node_query(node) for node in plan.counted],
             "minimum_should_match": words,
         }
     if not required and "should" not in query:
@@ -153,7 +153,7 @@ def least(plan: Plan, words: int) -> Query:
 def words_held(plan: Plan) -> Query:
     """Return the query that scores documents by how many of a plan's words they hold; the most come
     first."""
-    held = [{"constant_score": {"filter": node_query(node), "boost": 1.0}} for node in plan.words]
+    held = [{"constant_score": {"filter": node_query(node), "boost": 1.0}} for node in plan.counted]
     required = [node_query(node) for node in (*plan.required, *plan.together)]
     banned = [node_query(node) for node in plan.must_not]
     return {

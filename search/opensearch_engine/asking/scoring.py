@@ -52,10 +52,11 @@ def plan_query(snapshot: Snapshot, plan: Plan, words: int) -> Query:
     """Return the query of a plan of whose words so many must be there, with the scores that order
     its documents."""
     boosted = [node for node, _ in plan.should]
-    scoring = _Scoring(snapshot, (*plan.words, *plan.required, *boosted))
-    held = [scoring.scored(node) for node in plan.words]
-    missing = range(words + 1, len(plan.words) + 1)
-    scored = [_shared(held, [node_query(node) for node in plan.words], missing)] if held else []
+    asked = plan.words if words == len(plan.words) else plan.counted
+    scoring = _Scoring(snapshot, (*asked, *plan.required, *boosted))
+    held = [scoring.scored(node) for node in asked]
+    missing = range(words + 1, len(asked) + 1)
+    scored = [_shared(held, [node_query(node) for node in asked], missing)] if held else []
     scored += [scoring.scored(node) for node in plan.required]
     scored += [_boosted(scoring.scored(node), weight) for node, weight in plan.should]
     query: Query = {"bool": {"filter": [least(plan, words)], "should": scored}}
@@ -139,8 +140,8 @@ class _Scoring:
         match node:
             case And(nodes):
                 return sum(map(self.most, nodes))
-            case Or(nodes):
-                return max(map(self.most, nodes), default=0.0)
+            case Or(nodes, common):
+                return (min if common else max)(filter(None, map(self.most, nodes)), default=0.0)
             case Phrase(()):
                 return 0.0
         if not self._counts[node]:
@@ -167,18 +168,17 @@ class _Scoring:
             case And(nodes):
                 return {"bool": {"must": [self.scored(part) for part in nodes]}}
             case Or(nodes):
-                return self._best(nodes)
+                return self._best(nodes, self.most(node))
 
     def _boost(self, field: str) -> float:
         """Return what makes the cluster's score of a term that of the embedded engine."""
         k1 = saturation_of(field)
         return (SATURATION + 1) / (k1 + 1 if self._with_k1 else 1)
 
-    def _best(self, nodes: Sequence[Node]) -> Query:
+    def _best(self, nodes: Sequence[Node], best: float) -> Query:
         """Score several spellings of one thing as one: by the best of those there are, each by its
         share of what it could score."""
         parts = [(node, most) for node in nodes if (most := self.most(node))]
-        best = max((most for _, most in parts), default=0.0)
         scored = [_boosted(self.scored(node), best / most) for node, most in parts]
         return {"dis_max": {"queries": scored}} if scored else NOTHING
 

@@ -48,9 +48,10 @@ def run_node(snapshot: Snapshot, node: Node) -> Scores:
             return _values(snapshot, facet, values)
         case And(nodes):
             return _and([run_node(snapshot, part) for part in nodes], snapshot.size)
-        case Or(nodes):
+        case Or(nodes, common):
             return snapshot.kept(
-                node, lambda: _or([run_node(snapshot, part) for part in nodes], snapshot.size)
+                node,
+                lambda: _or([run_node(snapshot, part) for part in nodes], snapshot.size, common),
             )
 
 
@@ -80,15 +81,16 @@ def _narrowed(docs: Array, weights: Array, parts: Sequence[Scores]) -> tuple[Arr
     return docs, weights
 
 
-def _or(parts: Sequence[Scores], size: int) -> WholeScores:
+def _or(parts: Sequence[Scores], size: int, common: bool = False) -> WholeScores:
     """Score several spellings of one thing as one: by the best of those there are, each by what it
-    could score."""
+    could score; that is what the rarest could, or the most `common`."""
     shares = np.zeros(size, np.float32)
     for part in parts:
         if len(part.docs):
             shares[part.docs] = np.maximum(shares[part.docs], part.weights / np.float32(part.most))
     docs = np.flatnonzero(shares)
-    most = max((part.most for part in parts if len(part.docs)), default=0.0)
+    held = [part.most for part in parts if len(part.docs)]
+    most = (min if common else max)(held, default=0.0)
     return WholeScores(docs, shares[docs] * np.float32(most), size, most)
 
 
@@ -187,7 +189,7 @@ def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[WholeScores, int]:
     A document with half of the words is worth less than half: a share of them counts by its square
     root besides.
     """
-    found, counts = _counted([run_node(snapshot, node) for node in plan.words], snapshot.size)
+    found, counts = _counted([run_node(snapshot, node) for node in plan.counted], snapshot.size)
     found.weights *= np.sqrt(counts / np.float32(len(plan.words)), dtype=np.float32)
     held = np.zeros(snapshot.size, np.uint16)
     held[found.docs] = counts

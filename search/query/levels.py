@@ -1,0 +1,140 @@
+"""Level words written out and short before names and numbers: phường Bến Nghé is P. Bến Nghé, khu
+phố 3 is KP.3, whichever was typed."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from corpus.places import PlaceQuery
+from corpus.vietnamese.text import fold
+from search.analysis import Tokens, syllables
+from search.query.plan import And, Node, Or, Phrase, Term
+from search.query.shorthand import Shorthand
+from search.query.words import Span
+
+__all__ = [
+    "begins_unit",
+    "level_words",
+    "named_so",
+    "numbered_units",
+    "shorts_of",
+    "unit_called",
+    "unit_span",
+]
+
+_SHORT = {
+    "quận": ("q",),
+    "huyện": ("h",),
+    "phường": ("p", "f"),
+    "xã": ("x",),
+    "thị trấn": ("tt",),
+    "thị xã": ("tx",),
+    "thành phố": ("tp", "t p"),
+    "tỉnh": ("t",),
+    "đặc khu": ("đk",),
+    "khu phố": ("kp",),
+    "tổ dân phố": ("tdp",),
+}
+"""Level word -> how papers cut it short; "T.P" is two syllables to the analysis."""
+
+_NUMBERED = ("quận", "phường", "khu phố", "tổ dân phố")
+"""Levels of which the units may have numbers."""
+
+
+@cache
+def _written() -> dict[tuple[str, ...], str]:
+    """Return the syllables of each level word, written out and short."""
+    found = {tuple(syllables(level)): level for level in _SHORT}
+    return found | {
+        tuple(short.split()): level for level, shorts in _SHORT.items() for short in shorts
+    }
+
+
+def shorts_of(level: str) -> tuple[str, ...]:
+    """Return how a level of which the units have numbers is cut short, () for any other word."""
+    return _SHORT[level] if level in _NUMBERED else ()
+
+
+def unit_called(short: str) -> str:
+    """Return the level with numbers that is cut short so, "" for none: q is quận."""
+    level = _written().get((short,), "")
+    return level if level in _NUMBERED and level != short else ""
+
+
+def numbered_units(level: str, figures: Sequence[str], field: str = "") -> Iterator[Node]:
+    """Yield how the unit of a level with a number is printed: quận 3, Q.3, Q3."""
+    spellings = [tuple(syllables(level)), *((short,) for short in _SHORT[level])]
+    for figure in figures:
+        for spelling in spellings if figure.isdecimal() else spellings[:1]:  # P.V is no phường V
+            yield Phrase((*map(Term, spelling), Term(figure)), field)
+        if figure.isdecimal():
+            for short in _SHORT[level]:
+                yield Term(short + figure, field=field)
+
+
+def unit_span(place: PlaceQuery, tokens: Tokens) -> Span:
+    """Return the syllables of a place that a query names."""
+    starts = tokens.starts
+    inside = [at for at, start in enumerate(starts) if place.start <= start < place.end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def named_so(
+    places: Sequence[PlaceQuery], units: Sequence[Span], marked: Sequence[str]
+) -> Iterator[Span]:
+    """Yield the units that syllables with marks name as they are called."""
+    for place, span in zip(places, units, strict=True):
+        names = {tuple(syllables(value.split(",")[0])) for value in place.values}
+        if tuple(marked[slice(*span)]) in names:
+            yield span
+
+
+def begins_unit(terms: Sequence[Term], at: int, units: Sequence[Span]) -> bool:
+    """Say whether a syllable is the level word of a unit, and no other abbreviation: KP.3, TT. Nhà
+    Bè."""
+    behind = terms[at + 1].text if at + 1 < len(terms) else ""
+    is_numbered = behind.isdecimal() and bool(unit_called(terms[at].text))
+    return is_numbered or any(at == start for start, _ in units)
+
+
+def level_words(terms: Sequence[Term], units: Sequence[Span]) -> Iterator[Shorthand]:
+    """Yield the level word of each unit that is named with it, not with a number."""
+    for start, last in units:
+        for end in (start + 2, start + 1):
+            typed = tuple(term.text for term in terms[start:end])
+            level = _level(typed, any(term.folded for term in terms[start:end]))
+            if level and end < last and not terms[end].text.isdigit():
+                yield _shorthand(terms, (start, end, last), level)
+                break
+
+
+def _level(typed: tuple[str, ...], is_folded: bool) -> str:
+    if level := _written().get(typed, ""):
+        return level
+    return _folded().get(typed, "") if is_folded else ""
+
+
+def _unmarked(level: str) -> tuple[str, ...]:
+    return tuple(map(fold, syllables(level)))
+
+
+@cache
+def _folded() -> dict[tuple[str, ...], str]:
+    return {tuple(map(fold, held)): level for held, level in _written().items()}
+
+
+def _shorthand(terms: Sequence[Term], unit: tuple[int, int, int], level: str) -> Shorthand:
+    start, end, last = unit
+    typed, name = tuple(terms[start:end]), tuple(terms[end:last])
+    long = tuple(map(Term, syllables(level)))
+    texts = tuple(term.text for term in typed)
+    is_long = texts in (tuple(syllables(level)), _unmarked(level))
+    spellings = [typed if is_long else long]
+    spellings += [tuple(map(Term, short.split())) for short in _SHORT[level]]
+    beside = [Phrase((*spelling, name[0])) for spelling in spellings]
+    written: Node = And(spellings[0]) if len(spellings[0]) > 1 else spellings[0][0]
+    node = Or((written, *beside[1:]), common=True)
+    whole = Or(tuple(one[0] if len(one) == 1 else Phrase(one) for one in spellings))
+    shown = tuple(term.text for term in spellings[0])
+    others = tuple(tuple(term.text for term in one) for one in spellings if one != typed)
+    joins = len(long) == 1  # "thành phố thu" is no word of "thành phố Thủ Đức"
+    return Shorthand(start, end, node, "" if is_long else level, whole, shown, others, name, joins)
