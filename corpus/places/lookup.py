@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from corpus.places.spellings import other_names, skeleton, variants, ward_keys
+from corpus.places.transcribed import nearest_names, sound, sounds
 from corpus.places.units import DISTRICT_LEVELS, LEVELS, Unit, gazetteer
 from corpus.vietnamese.text import fold
 
@@ -24,20 +25,24 @@ def find_unit(name: str) -> tuple[Unit, ...]:
     """Return the units that a level word and a name mean ("quận 1", "quan binh thanh", "phường sài
     gòn"), any case.
 
-    Names typed with diacritics must agree in them; without any, every unit that folds to the same
-    is returned.
+    Names typed with diacritics must agree in them, unless they are transcribed and no spelling
+    agrees; without any, every unit that folds to the same is returned.
     """
     wanted = " ".join(name.lower().split())
     plain = fold(wanted)
     word = next((word for word in _LEVEL_WORDS if plain.startswith(f"{word} ")), "")
     level, own = _LEVEL_WORDS.get(word, ""), plain[len(word) + 1 :]
-    return tuple(
-        dict.fromkeys(
-            unit
-            for key, unit in _spelled(own)
-            if unit.level == level and wanted in (plain, f"{level.lower()} {key}")
-        )
-    )
+    exact = (unit for key, unit in _spelled(own) if wanted in (plain, f"{level.lower()} {key}"))
+    units = _of_level(level, exact)
+    if not units and wanted.startswith((f"{word} ", f"{level.lower()} ")):
+        units = _of_level(level, _sounding(own))
+        nearest = nearest_names(wanted[len(word) :], {unit.short.lower() for unit in units})
+        units = tuple(unit for unit in units if unit.short.lower() in nearest)
+    return units
+
+
+def _of_level(level: str, units: Iterable[Unit]) -> tuple[Unit, ...]:
+    return tuple(dict.fromkeys(unit for unit in units if unit.level == level))
 
 
 def _spelled(own: str) -> Iterator[tuple[str, Unit]]:
@@ -51,6 +56,14 @@ def _spelled(own: str) -> Iterator[tuple[str, Unit]]:
                 if fold(key) == own:
                     found.setdefault(key, []).append(unit)
         yield from ((key, unit) for key, units in found.items() for unit in units)
+
+
+def _sounding(own: str) -> Iterator[Unit]:
+    """Yield the units whose transcribed names share what spellings do not change."""
+    for listed, spell in ((_districts(), variants), (_wards(), ward_keys)):
+        for unit in listed.units(skeleton(own)):
+            if sound(own) in sounds(spell(unit.short)):
+                yield unit
 
 
 class _Listed:

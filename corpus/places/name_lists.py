@@ -5,8 +5,9 @@ import re
 from typing import NamedTuple
 
 from corpus.places.bare_names import AFTER_NAME, is_capital
+from corpus.places.transcribed import nearest_names, sound
 from corpus.places.units import Gazetteer
-from corpus.vietnamese.numerals import arabic
+from corpus.vietnamese.numerals import ORDINALS, arabic
 
 __all__ = ["Candidate", "NameReader"]
 
@@ -32,6 +33,11 @@ _WORD = r"(\w+(?:['’]\w+)*)"
 _JOIN = r"(?: - | – |-|[ \xa0])"
 _NAME = re.compile(_WORD + "".join(f"(?:{_JOIN}{_WORD}" for _ in range(5)) + ")?" * 5)
 _FIGURES = re.compile(r"[IVX]{1,5}(?![\w.]|['’]\w)")
+# "Nhất", "Mười Hai", but not of "Ba Láng" or "Tám Xã", which may be names nobody knows
+_COUNTING = re.compile(
+    r"(?:Mười (?:Một|Hai|Ba|Bốn)|Nhất|Nhứt|Nhì|Ba|Tư|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)"
+    r"(?! [A-ZÀ-Ỹ]| \d)(?!\w)"
+)
 _NUMBER = re.compile(r"0?(\d{1,2})(?![\w%]|[.:]\d|/\d)")
 # ", ", " và một phần ", " - ": between the names of a list
 _SEPARATOR = re.compile(
@@ -88,19 +94,39 @@ class NameReader:
             return None
         return str(number), match.end()
 
+    def counted(self, at: int, kind: str) -> tuple[str, int] | None:
+        """Return the number of a district or ward in words: Quận Nhất, Phường Mười Hai."""
+        match = _COUNTING.match(self.text, at)
+        number = ORDINALS.get(match.group().lower(), 0) if match else 0
+        if not match or not 1 <= number <= (12 if kind == "district" else 14):
+            return None
+        return str(number), match.end()
+
     def longest(self, at: int, kind: str) -> tuple[str, int] | None:
-        """Return the longest known name at a place, its first and last words with a capital or a
-        digit."""
+        """Return the key of the longest known name at a place, its first and last words with a
+        capital or a digit, unless a hyphen joins them (Plei-ku)."""
         match = _NAME.match(self.low, at)
         if not match or not (is_capital(self.text, at) or self.text[at].isdigit()):
             return None
         for last in range(match.lastindex or 1, 0, -1):
             end = match.end(last)
             key = self.low[at:end].replace(" – ", " - ").replace("\xa0", " ").replace("’", "'")
-            known = key in self.places.districts or (kind == "ward" and key in self.places.wards)
-            if known and (is_capital(self.text, match.start(last)) or key[-1].isdigit()):
-                return key, end
+            begins = match.start(last)
+            named = is_capital(self.text, begins) or key[-1].isdigit()
+            if (named or self.low[begins - 1] == "-") and (found := self._known(key, kind, named)):
+                return found, end
         return None
+
+    def _known(self, name: str, kind: str, named: bool) -> str:
+        """Return the key of a name, exact if it is `named` so, "" for none; a ward's before a
+        district's, which may be named in its place."""
+        for units in (self.places.wards, self.places.districts)[kind != "ward" :]:
+            if named and name in units:
+                return name
+            if alike := units.get(sound(name)):
+                nearest = nearest_names(name, {unit.short.lower() for unit in alike})
+                return nearest[0] if len(nearest) == 1 else sound(name)
+        return ""
 
     def is_province(self, key: str, kind: str, end: int) -> bool:
         """Say whether a further name in a list is a province's, not a ward's with a ward of its
@@ -138,7 +164,11 @@ class NameReader:
             if item is not None and item[0].isdigit():
                 item = None
             if item is None and numbered:
-                item = self.number(at, kind, later) or self.figures(at, kind, later)
+                item = (
+                    self.number(at, kind, later)
+                    or self.figures(at, kind, later)
+                    or self.counted(at, kind)
+                )
             if item is None:
                 return done
             if later and self.is_province(item[0], kind, item[1]):

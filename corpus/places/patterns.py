@@ -58,7 +58,7 @@ _NOT_PLACES = (
 
 
 def _patterns(places: Gazetteer) -> dict[str, tuple[str, str, str]]:
-    found = {key: ("bare", "", "") for key in places.districts if not key[0].isdigit()}
+    found = {key: ("bare", "", "") for key in places.districts if key[0].isalpha()}
     for name in places.provinces:
         for key in variants(name.removeprefix("Tỉnh ").removeprefix("Thành phố ")):
             if key != "hồ chí minh":

@@ -10,8 +10,8 @@ _ARABIC = {"X" * (number // 10) + _ONES[number % 10]: number for number in range
 _ROMAN = {number: letters for letters, number in _ARABIC.items()}
 
 ORDINALS = {
-    "nhất": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7,
-    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13,
+    "nhất": 1, "nhứt": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6,
+    "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13,
     "mười bốn": 14,
 }  # fmt: skip
 """Words that say which one of a row it is, as behind "thứ"."""

@@ -107,12 +107,16 @@ def test_find_unit_keeps_to_diacritics_that_were_typed():
 
 def test_find_unit_finds_every_unit_by_every_spelling():
     """Each unit is found by its level word and each spelling of its name, with marks and without,
-    and nothing else is."""
-    spelled, folded = {}, {}
+    and nothing else is; where no spelling agrees, by what all spellings of a transcribed name
+    share."""
+    spelled, folded, sounded = {}, {}, {}
     for table in (gazetteer().districts, gazetteer().wards):
         for key, units in table.items():
             for unit in units:
-                typed = f"{unit.level.lower()} {key}"
+                typed = f"{unit.level.lower()} {key.lstrip('~')}"
+                if key[0] == "~":
+                    sounded.setdefault(typed, set()).add(unit)
+                    continue
                 spelled.setdefault(typed, set()).add(unit)
                 folded.setdefault(fold(typed), set()).add(unit)
     assert len(spelled) > 10_000
@@ -120,6 +124,11 @@ def test_find_unit_finds_every_unit_by_every_spelling():
         assert set(find_unit(typed)) == folded.get(typed, units), typed
     for typed, units in folded.items():
         assert set(find_unit(typed)) == units, typed
+    assert len(sounded) > 400
+    for typed, units in sounded.items():
+        found = set(find_unit(typed))
+        assert found
+        assert found <= spelled.get(typed, units), typed
 
 
 @pytest.mark.parametrize(
