@@ -14,7 +14,7 @@ from search.query.collection import Collection
 from search.query.correction import printed_form, restore
 from search.query.explained import looks_short
 from search.query.joining import Part, spelled
-from search.query.levels import begins_unit, level_words, named_so, unit_span
+from search.query.levels import begins_unit, level_words, named_so, names_spelled, unit_span
 from search.query.mark import Mark
 from search.query.marking import other_marks, word_marks, writings
 from search.query.numbers import decimal_of, joined, percents, unit_of, year_words
@@ -102,7 +102,7 @@ class _Run:
         if len(marked) == len(self.terms):
             self._put_marks(marked, words)
         if "abbreviation" not in self.off:
-            shorthand += self._levels()
+            shorthand += self._units()
             short = [(one.start, one.end) for one in shorthand]
             words = [span for span in words if not crosses(span, short)]
         if whole:
@@ -161,19 +161,21 @@ class _Run:
                 noun = self.terms[place - 1].text
                 self._tell(f"{noun} {term.text}", f"{noun} {numeral.other}")
 
-    def _levels(self) -> Iterator[Shorthand]:
-        """Yield the level words before the names of places: phường Bến Nghé is P. Bến Nghé."""
-        for level in level_words(self.terms, self.units):
-            if not self.taken.isdisjoint(range(level.start, level.end + 1)):
+    def _units(self) -> Iterator[Shorthand]:
+        """Yield level words before names, P. Bến Nghé of phường Bến Nghé, and names spelled so."""
+        asked = self.places, self.terms, self.units
+        for one in (*level_words(*asked), *names_spelled(*asked)):
+            is_level = bool(one.name)
+            if not self.taken.isdisjoint(range(one.start, one.end + is_level)):
                 continue
-            self.found.relaxable.append(level.node)
-            self.taken.update(range(level.start, level.end))
-            self.levels.update(range(level.start, level.end))
-            self.found.marks += other_marks(level, self.terms)
-            if level.value:
-                held = self.terms[level.start : level.end]
-                self._tell(" ".join(term.text for term in held), level.value)
-            yield level
+            self.found.relaxable.append(one.node)
+            self.taken.update(range(one.start, one.end))
+            self.levels.update(range(one.start, one.end) if is_level else ())
+            self.found.marks += other_marks(one, self.terms)
+            if one.value:
+                typed = [term.text for term in self.terms[one.start : one.end]]
+                self._tell(" ".join(typed), one.value)
+            yield one
 
     def _words(self, marked: Sequence[str]) -> Iterator[Span]:
         """Yield the words of several syllables; without marks they are those with the likeliest."""

@@ -15,6 +15,7 @@ __all__ = [
     "begins_unit",
     "level_words",
     "named_so",
+    "names_spelled",
     "numbered_units",
     "shorts_of",
     "unit_called",
@@ -96,18 +97,64 @@ def begins_unit(terms: Sequence[Term], at: int, units: Sequence[Span]) -> bool:
     return is_numbered or any(at == start for start, _ in units)
 
 
-def level_words(terms: Sequence[Term], units: Sequence[Span]) -> Iterator[Shorthand]:
+def level_words(
+    places: Sequence[PlaceQuery], terms: Sequence[Term], units: Sequence[Span]
+) -> Iterator[Shorthand]:
     """Yield the level word of each unit that is named with it, not with a number."""
-    for start, last in units:
-        for end in (start + 2, start + 1):
-            typed = tuple(term.text for term in terms[start:end])
-            level = _level(typed, any(term.folded for term in terms[start:end]))
-            if level and end < last and not terms[end].text.isdigit():
-                yield _shorthand(terms, (start, end, last), level)
-                break
+    for place, (start, last) in zip(places, units, strict=True):
+        if end := _name_start(terms, start, last) - start:
+            level = _level_of(terms[start : start + end])
+            own = [Term(syllables(name)[0]) for name in _own_names(place)]
+            yield _shorthand(terms, (start, start + end, last), level, own)
 
 
-def _level(typed: tuple[str, ...], is_folded: bool) -> str:
+def names_spelled(
+    places: Sequence[PlaceQuery], terms: Sequence[Term], units: Sequence[Span]
+) -> Iterator[Shorthand]:
+    """Yield the name of each unit that is typed in a spelling other than its own: EaKar is Ea
+    Kar."""
+    for place, (start, last) in zip(places, units, strict=True):
+        begin = _name_start(terms, start, last)
+        typed, names = tuple(terms[begin:last]), _own_names(place)
+        own = [tuple(syllables(name)) for name in names]
+        if start < begin and own and not any(_is_called(typed, one) for one in own):
+            forms = [typed, *(tuple(map(Term, one)) for one in own)]
+            whole = Or(tuple(form[0] if len(form) == 1 else Phrase(form) for form in forms))
+            value, shown = ", ".join(names), tuple(term.text for term in typed)
+            yield Shorthand(begin, last, whole, value, whole, shown, tuple(own), joins=False)
+
+
+def _name_start(terms: Sequence[Term], start: int, last: int) -> int:
+    """Return where the name of a unit begins, behind its level word; `start` where none stands."""
+    for end in (start + 2, start + 1):
+        if _level_of(terms[start:end]) and end < last and not terms[end].text.isdigit():
+            return end
+    return start
+
+
+def _own_names(place: PlaceQuery) -> list[str]:
+    """Return how the units that a place names are called: Ea Kar of "Huyện Ea Kar, Tỉnh Đắk Lắk";
+    nothing where it decides nothing."""
+    if not place.is_telling:
+        return []
+    names = [value.split(",")[0] for value in place.values]
+    for level in _SHORT:
+        names = [
+            name[len(level) :] if name.lower().startswith(f"{level} ") else name for name in names
+        ]
+    return list(dict.fromkeys(name.strip() for name in names))
+
+
+def _is_called(typed: Sequence[Term], own: Sequence[str]) -> bool:
+    return len(typed) == len(own) and all(
+        one.text == (fold(text) if one.folded else text)
+        for one, text in zip(typed, own, strict=True)
+    )
+
+
+def _level_of(terms: Sequence[Term]) -> str:
+    typed = tuple(term.text for term in terms)
+    is_folded = any(term.folded for term in terms)
     if level := _written().get(typed, ""):
         return level
     return _folded().get(typed, "") if is_folded else ""
@@ -122,7 +169,11 @@ def _folded() -> dict[tuple[str, ...], str]:
     return {tuple(map(fold, held)): level for held, level in _written().items()}
 
 
-def _shorthand(terms: Sequence[Term], unit: tuple[int, int, int], level: str) -> Shorthand:
+def _shorthand(
+    terms: Sequence[Term], unit: tuple[int, int, int], level: str, own: Sequence[Term]
+) -> Shorthand:
+    """Return a level word before a name, which is typed so or its `own`, of which the first
+    syllables are given."""
     start, end, last = unit
     typed, name = tuple(terms[start:end]), tuple(terms[end:last])
     long = tuple(map(Term, syllables(level)))
@@ -130,9 +181,10 @@ def _shorthand(terms: Sequence[Term], unit: tuple[int, int, int], level: str) ->
     is_long = texts in (tuple(syllables(level)), _unmarked(level))
     spellings = [typed if is_long else long]
     spellings += [tuple(map(Term, short.split())) for short in _SHORT[level]]
-    beside = [Phrase((*spelling, name[0])) for spelling in spellings]
+    first = [name[0], *(one for one in own if not _is_called(name[:1], [one.text]))]
+    beside = [Phrase((*spelling, one)) for spelling in spellings[1:] for one in first]
     written: Node = And(spellings[0]) if len(spellings[0]) > 1 else spellings[0][0]
-    node = Or((written, *beside[1:]), common=True)
+    node = Or((written, *beside), common=True)
     whole = Or(tuple(one[0] if len(one) == 1 else Phrase(one) for one in spellings))
     shown = tuple(term.text for term in spellings[0])
     others = tuple(tuple(term.text for term in one) for one in spellings if one != typed)
