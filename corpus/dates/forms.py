@@ -62,7 +62,7 @@ _MAX_LIST = 8
 _PART = r"(?:sáng|trưa|chiều|tối|đêm|khuya)(?: sớm| muộn)?"
 # "sáng ngày ", "thứ hai, ", "chủ nhật ("
 _CUE = re.compile(
-    r"(?<!mỗi )(?<!một )(?<!nửa )(?<!hằng )(?<!hàng )(?<!ban )(?<!\w)"
+    r"(?<!mỗi )(?<!một )(?<!nửa )(?<!hằng )(?<!hàng )(?:(?<=giao ban )|(?<!ban ))(?<!\w)"
     rf"(?:(?:ngày|hôm|{_PART})(?: ngày| hôm)?(?: nay| qua| mai| kia| sau| trước| từ)?"
     r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?: ngày)?|(?:chủ nhật|cn)(?: ngày)?)[ \u00a0,]{0,2}\(?$",
     re.IGNORECASE,

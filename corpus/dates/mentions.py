@@ -6,6 +6,7 @@ from datetime import date
 
 from corpus.dates.evidence import find_anchor
 from corpus.dates.forms import DateForm, find_forms
+from corpus.dates.reported import reported_event
 from corpus.dates.roles import role_of
 from corpus.dates.years import (
     HALF_YEAR,
@@ -46,7 +47,7 @@ def find_dates(text: str, published: date | None) -> list[DateMention]:
     days = [_placed(text, form) for form in find_forms(text) if not form.refused]
     if not days:
         return []
-    event = _event(days)
+    event = reported_event(text, days, published)
     days = [_as_event(day, event) for day in days]
     anchor = _anchor(text, days, event, published)
     coming = (
@@ -83,23 +84,6 @@ def _placed(text: str, form: DateForm) -> Printed:
     return Printed(
         form.day, form.month, form.year, role, form.start, form.end, form.cue, form.group, form.rule
     )
-
-
-def _event(days: Sequence[Printed]) -> Printed | None:
-    """Return the first day of the opening with "ngày", "sáng" and the like that is no document's,
-    deadline or memory.
-
-    A day without a year goes first: reports leave out the year of what they report, and give it for
-    the rest.
-    """
-    open_days = [day for day in days if day.role == "other" and day.cue and day.start < _OPENING]
-    bare = (day for day in open_days if day.year is None)
-    return next(bare, None) or next((day for day in open_days if day.start < _LEAD), None)
-
-
-_OPENING, _LEAD = 1500, 600
-"""How far into a text, in characters, the reported event may first be dated, without and with a
-year."""
 
 
 def _as_event(day: Printed, event: Printed | None) -> Printed:

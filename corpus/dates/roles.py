@@ -21,10 +21,11 @@ _DOCUMENT = re.compile(
     r"(?: số)? [0-9]+(?:/[0-9]{4})?,? \(?(?:ký |ban hành )?ngày $"
     r"|(?i:ban hành|thông qua|ký)(?: vào)? ngày $"
 )
-# "trước ngày ", "chậm nhất là "
+# "trước ngày ", "chậm nhất là ", "hạn chót nộp hồ sơ là ngày "
 _DEADLINE = re.compile(
     r"(?<!\w)(?:trước|chậm nhất|muộn nhất|hết|hạn cuối|hạn chót|thời hạn)(?: là| vào| đến"
-    r"| trong)?(?: ngày)? $",
+    r"| trong)?(?: ngày)? $"
+    r"|(?<!\w)(?:hạn chót|hạn cuối|thời hạn)(?: \w+){1,5} (?:là|đến)(?: hết)?(?: ngày)? $",
     re.IGNORECASE,
 )
 # "kỷ niệm 95 năm ", "ngày thành lập Đảng ("
@@ -56,7 +57,7 @@ def role_of(text: str, form: DateForm) -> str:
         return "anniversary"
     if _DOCUMENT.search(before):
         return "document"
-    if _DEADLINE.search(before[-32:]):
+    if _DEADLINE.search(before[-60:]):
         return "deadline"
     return "other"
 
