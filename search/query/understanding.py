@@ -182,12 +182,21 @@ def _best(reader: _Reader[Matches]) -> Understood[Matches]:
         return best
     if found and len(best.plan.words) == 1:
         return best  # nothing stands beside it that says otherwise; the other spelling is offered
-    if q := correct(request.q, reader.collection, reader.engine.holding):
+    q = correct(request.q, reader.collection, reader.engine.holding)
+    if q and not (found and _changes_unmarked(best.plan, q)):
         corrected = _unfolded_or_folded(reader, q)
         if reader.count(corrected) > MORE * found:
             corrected.interpretation.readings.append(Reading("slip", request.q, q, "slip"))
             return corrected
     return best
+
+
+def _changes_unmarked(plan: Plan, q: str) -> bool:
+    """Say whether a correction lacks a word that is looked for in any form, beside others that are
+    not: articles hold it in one, so it is no slip."""
+    terms = [word for word in plan.words if isinstance(word, Term)]
+    unmarked = {fold(word.text) for word in terms if word.folded}
+    return len(unmarked) < len(terms) and not unmarked <= set(map(fold, syllables(q)))
 
 
 def _unfolded_or_folded(reader: _Reader[Matches], q: str) -> Understood[Matches]:

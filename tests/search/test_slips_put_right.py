@@ -20,6 +20,8 @@ TOLD = (
     (60, "Cửa láng bóng, người lang thang được giúp đỡ, nghề nghiệp ổn định, đợt {}."),
     (2, "Bản tin ghi nhầm: kiêm tra việc trải nhựa, lần {}."),
     (1, "Rà soát cửa xả, ngày {}."),
+    (1, "Mùi bánh nướng bay khắp phố, ngày {}."),
+    (30, "Mỗi ban có một việc, tuần {}."),
 )
 
 
@@ -102,3 +104,11 @@ def test_a_word_alone_that_is_in_an_article_finds_it(engine: Engine) -> None:
     assert [hit.id for hit in page.results] == ["7-0"]
     assert [(one.q, one.reason) for one in page.suggestions] == [("xã", "slip")]
     assert [one.value for one in engine.search(SearchRequest("xạ")).readings] == ["xã"]
+
+
+def test_half_marked_words_that_an_article_holds_find_it(engine: Engine) -> None:
+    """What has no marks stands for any form: "Mùi banh" is Mùi bánh, and no slip for the "mỗi ban"
+    of many others."""
+    page = engine.search(SearchRequest("Mùi banh"))
+    assert [hit.id for hit in page.results] == ["8-0"]
+    assert not any(one.kind == "slip" for one in page.readings)
