@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus import Article
 from corpus.vietnamese.text import fold
-from search.analysis import analyze, feedback, is_folded
+from search.analysis import analyze, is_folded
 from search.analysis.topics import TITLE_SHARE
 from search.model import IndexedArticle
 from search.opening import open_writer
@@ -28,7 +28,8 @@ from search.query.plan import (
     enough_hits,
     fewest_words,
 )
-from search.whoosh_engine.reading.scoring import BM25F
+from search.ranking import feedback
+from search.ranking.weighting import BM25F
 from search.whoosh_engine.reading.snapshot import Snapshot
 
 FIELDS = ("title", "summary", "body")

@@ -60,11 +60,12 @@ def reported_event(text: str, days: Sequence[Printed], published: date | None) -
 
 
 def _lies_ahead(text: str, day: Printed, published: date | None) -> bool:
-    known = _near(text, day, published) if published else None
-    if published and (known is None or known <= published):
-        return False
-    if published and known and known > published + _A_DAY:
-        return True
+    if published:
+        known = _near(text, day, published)
+        if known is None or known <= published:
+            return False
+        if known > published + _A_DAY:
+            return True
     start, _ = sentence_around(text, day.start, day.end, 100)
     return bool(
         _AHEAD_BEFORE.search(text[start : day.start])

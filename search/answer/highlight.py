@@ -177,11 +177,11 @@ def _marker(marks: tuple[Mark, ...]) -> Marker:
     pairs: set[tuple[int, int]] = set()
     counted, last = 0, -1
     for mark in marks:
-        parts = tuple(_WORD.findall(mark.text.lower()))
+        parts = _parts(mark.text)
         if not parts:
             last = -1
             continue
-        key = _key(mark.text, prefix=mark.prefix)
+        key = _key(parts, prefix=mark.prefix)
         exact = {parts} if mark.exact else {parts} - {key[0]}
         wanted.setdefault(key, set()).update(exact)
         number = numbers.setdefault(key, len(numbers))
@@ -200,15 +200,18 @@ def _bits(marks: Sequence[Mark], numbers: Mapping[_Key, int]) -> tuple[int, ...]
     """Return the bits of each word: its own, or of another writing those of what it stands for."""
     bits = [1 << number for number in range(len(numbers))]
     for mark in marks:
-        same = [numbers[key] for text in mark.instead_of if (key := _key(text)) in numbers]
-        if same and (own := _key(mark.text)) in numbers:
-            bits[numbers[own]] = sum(1 << number for number in set(same))
+        keys = (_key(_parts(text)) for text in mark.instead_of)
+        if same := {numbers[key] for key in keys if key in numbers}:
+            bits[numbers[_key(_parts(mark.text))]] = sum(1 << number for number in same)
     return tuple(bits)
 
 
-def _key(text: str, *, prefix: bool = False) -> _Key:
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))
+
+
+def _key(parts: Sequence[str], *, prefix: bool = False) -> _Key:
     """Return what tells a word: its parts folded, and whether all that begin so are meant."""
-    parts = tuple(_WORD.findall(text.lower()))
     return tuple(map(fold, parts)), prefix and len(parts) == 1
 
 

@@ -69,9 +69,9 @@ class _Asked:
         key."""
         if words == len(plan.words):
             return {}
-        query, sort = plan_query(self.snapshot, plan, words), SORTS["relevance"]
         return self.snapshot.remembered(
-            ("likeness", plan, words), lambda: likeness_of_leading(self.snapshot, query, sort)
+            ("likeness", plan, words),
+            lambda: likeness_of_leading(self.snapshot, plan_query(self.snapshot, plan, words)),
         )
 
     def window(self) -> dict[str, Any]:

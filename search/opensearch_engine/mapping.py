@@ -8,7 +8,8 @@ from search.analysis import analysis_version
 from search.errors import IndexStale
 from search.facets import FACETS, FACETS_VERSION
 from search.opensearch_engine.connection.location import Location
-from search.opensearch_engine.weighted import LENGTHS_COUNT, SATURATION, SCALE, WEIGHTS
+from search.opensearch_engine.weighted import SCALE
+from search.ranking.weighting import BM25F
 
 __all__ = [
     "BEHIND",
@@ -58,7 +59,7 @@ def field_of(field: str, *, folded: bool = False) -> str:
 
 def saturation_of(field: str) -> float:
     """Return k1 of a text field, which holds its weight, or of weighted frequencies for ""."""
-    return SATURATION / WEIGHTS[FIELDS.index(field)] if field else SATURATION * SCALE
+    return BM25F.k1 / BM25F.weights[FIELDS.index(field)] if field else BM25F.k1 * SCALE
 
 
 def _texts() -> dict[str, Any]:
@@ -102,7 +103,7 @@ def _properties() -> dict[str, Any]:
 def _settings(location: Location) -> dict[str, Any]:
     similarity = {
         field: {"type": "BM25", "k1": saturation_of(field), "b": b}
-        for field, b in zip(FIELDS, LENGTHS_COUNT, strict=True)
+        for field, b in zip(FIELDS, BM25F.b, strict=True)
     }
     similarity["weighted"] = {"type": "BM25", "k1": saturation_of(""), "b": 0.0}
     spaces = {"type": "whitespace", "max_token_length": MAX_TERM_BYTES}

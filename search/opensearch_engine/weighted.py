@@ -10,13 +10,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corpus.vietnamese.text import fold
+from search.ranking.weighting import BM25F
 
-__all__ = ["LENGTHS_COUNT", "SATURATION", "SCALE", "WEIGHTS", "folded", "weighted"]
-
-SATURATION = 1.2
-WEIGHTS = (2.5, 1.5, 1.0)
-LENGTHS_COUNT = (0.5, 0.6, 0.75)
-"""k1, and the weight and b of title, summary and body: those of the embedded engine."""
+__all__ = ["SCALE", "folded", "weighted"]
 
 MEAN_LENGTHS = (13, 36, 540)
 """Syllables of title, summary and body of an article of Vietnamese news. The embedded engine has
@@ -32,7 +28,7 @@ def weighted(fields: Sequence[tuple[int, Terms]]) -> dict[str, float]:
     syllables and their terms."""
     found: dict[str, float] = {}
     for (length, terms), weight, b, mean in zip(
-        fields, WEIGHTS, LENGTHS_COUNT, MEAN_LENGTHS, strict=True
+        fields, BM25F.weights, BM25F.b, MEAN_LENGTHS, strict=True
     ):
         boost = weight / (1 - b + b * length / mean)
         for term, count in Counter(terms).items():

@@ -20,7 +20,8 @@ from search.opensearch_engine.mapping import (
     MAX_TERM_BYTES,
     field_of,
 )
-from search.opensearch_engine.stories import keys_of_all, topics_of_all
+from search.opensearch_engine.stories import keys_of_all
+from search.opensearch_engine.topics import topics_of_all
 from search.opensearch_engine.weighted import SCALE, folded, weighted
 from search.query.mark import Mark
 

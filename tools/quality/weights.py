@@ -19,12 +19,12 @@ from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any
 
-from search.analysis import feedback
 from search.engine import Engine
 from search.query import sharpening
+from search.ranking import feedback
+from search.ranking.weighting import BM25F, Weighting
 from search.whoosh_engine.engine import WhooshEngine
 from search.whoosh_engine.ranking import nearness
-from search.whoosh_engine.reading.scoring import BM25F, Weighting
 from tools.quality.relevance import (
     WORK,
     Topic,
@@ -45,7 +45,7 @@ class Setting:
 
     bm25f: Weighting = BM25F
     words: float = sharpening.WORD_WEIGHT
-    nearness: float = nearness.WEIGHT
+    nearness: float = nearness.NEARNESS
     feedback: float = feedback.WEIGHT
 
 
@@ -71,8 +71,8 @@ def settings() -> dict[str, Setting]:
 @contextmanager
 def applied(setting: Setting, folder: Path) -> Iterator[Engine]:
     """Open the index so that it ranks by a setting; afterwards all is as it was."""
-    before = sharpening.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT
-    sharpening.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = (
+    before = sharpening.WORD_WEIGHT, nearness.NEARNESS, feedback.WEIGHT
+    sharpening.WORD_WEIGHT, nearness.NEARNESS, feedback.WEIGHT = (
         setting.words,
         setting.nearness,
         setting.feedback,
@@ -84,7 +84,7 @@ def applied(setting: Setting, folder: Path) -> Iterator[Engine]:
     try:
         yield engine
     finally:
-        sharpening.WORD_WEIGHT, nearness.WEIGHT, feedback.WEIGHT = before
+        sharpening.WORD_WEIGHT, nearness.NEARNESS, feedback.WEIGHT = before
 
 
 @dataclass(frozen=True)

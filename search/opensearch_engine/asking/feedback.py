@@ -1,16 +1,16 @@
 """What the leading articles gain by their likeness to the first, as clauses of a query, so that
 pages, filters and exports all see one order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import log
 from typing import Any
 
 import numpy as np
 
-from search.analysis.feedback import CANDIDATES, likeness_gains
 from search.analysis.topics import WORDS
-from search.opensearch_engine.asking.queries import Query
+from search.opensearch_engine.asking.queries import SORTS, Query
 from search.opensearch_engine.asking.snapshot import MOST_KEPT, Snapshot
+from search.ranking.feedback import CANDIDATES, likeness_gains
 
 __all__ = ["likeness_of_leading", "with_likeness"]
 
@@ -26,11 +26,10 @@ def with_likeness(query: Query, gains: Mapping[str, float]) -> Query:
     return {"bool": {"must": [query], "should": more}}
 
 
-def likeness_of_leading(
-    snapshot: Snapshot, query: Query, sort: Sequence[Any]
-) -> Mapping[str, float]:
+def likeness_of_leading(snapshot: Snapshot, query: Query) -> Mapping[str, float]:
     """Return what each of the leading articles of a query gains, by its key, in the whole
     collection: so a filter takes away and never reorders."""
+    sort = SORTS["relevance"]
     body = {"query": query, "sort": sort, "size": CANDIDATES, "_source": ["topics"]}
     hits = snapshot.search(body | {"track_scores": True}, ranked=True)["hits"]["hits"]
     if len(hits) < 2:

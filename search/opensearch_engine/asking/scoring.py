@@ -20,16 +20,10 @@ from search.opensearch_engine.asking.queries import (
 )
 from search.opensearch_engine.asking.snapshot import Snapshot
 from search.opensearch_engine.mapping import FIELDS, field_of, saturation_of
-from search.opensearch_engine.weighted import SATURATION
 from search.query.plan import And, Node, Or, Phrase, Plan, Prefix, Term, Values
+from search.ranking.weighting import BM25F, NEAR_CANDIDATES, NEARNESS, VALUES, best_score, idf
 
 __all__ = ["node_scored", "plan_query"]
-
-VALUES_WEIGHT = 2.0
-NEARNESS = 0.7
-
-CANDIDATES = 200
-"""So many leading documents tell how rare it is that two words stand side by side."""
 
 OTHER_FIELDS = 0.3
 """What other fields add to the one where words stand side by side most often: about what they do
@@ -59,15 +53,14 @@ def plan_query(snapshot: Snapshot, plan: Plan, words: int) -> Query:
     scored = [_shared(held, [node_query(node) for node in asked], missing)] if held else []
     scored += [scoring.scored(node) for node in plan.required]
     scored += [_boosted(scoring.scored(node), weight) for node, weight in plan.should]
-    query: Query = {"bool": {"filter": [least(plan, words)], "should": scored}}
-    if not plan.pairs:
-        return query
+    matching = [least(plan, words)]
+    query: Query = {"bool": {"filter": matching, "should": scored}}
     pairs = [Phrase(pair) for pair in plan.pairs]
+    if not pairs:
+        return query
     rarities = snapshot.remembered((plan, words), lambda: _rarities(snapshot, query, pairs))
-    near = [
-        _in_fields(pair, NEARNESS * rarity) for pair, rarity in zip(pairs, rarities, strict=True)
-    ]
-    return {"bool": {"filter": [least(plan, words)], "should": [*scored, *near]}}
+    near = map(_in_fields, pairs, (NEARNESS * rarity for rarity in rarities))
+    return {"bool": {"filter": matching, "should": [*scored, *near]}}
 
 
 def _rarities(snapshot: Snapshot, query: Query, pairs: Sequence[Phrase]) -> list[float]:
@@ -75,7 +68,7 @@ def _rarities(snapshot: Snapshot, query: Query, pairs: Sequence[Phrase]) -> list
     documents of a query tell it."""
     asked = {str(place): node_query(pair) for place, pair in enumerate(pairs)}
     leading = {
-        "sampler": {"shard_size": CANDIDATES},
+        "sampler": {"shard_size": NEAR_CANDIDATES},
         "aggs": {"pairs": {"filters": {"filters": asked}}},
     }
     body = {"size": 0, "query": query, "track_total_hits": True, "aggs": {"leading": leading}}
@@ -131,10 +124,6 @@ class _Scoring:
             {leaf: node_query(leaf) for node in nodes for leaf in _leaves(node)}
         )
 
-    def _rarity(self, node: Node) -> float:
-        count = self._counts[node]
-        return log1p((self._size - count + 0.5) / (count + 0.5))
-
     def most(self, node: Node) -> float:
         """Return what a condition scores at most, 0 where no document holds it."""
         match node:
@@ -144,9 +133,11 @@ class _Scoring:
                 return (min if common else max)(filter(None, map(self.most, nodes)), default=0.0)
             case Phrase(()):
                 return 0.0
-        if not self._counts[node]:
-            return 0.0
-        return self._rarity(node) * (VALUES_WEIGHT if isinstance(node, Values) else SATURATION + 1)
+            case Values():
+                count = self._counts[node]
+                return VALUES * idf(count, self._size) if count else 0.0
+        count = self._counts[node]
+        return best_score(count, self._size, BM25F.k1) if count else 0.0
 
     def scored(self, node: Node) -> Query:
         """Return the query with the score of a condition."""
@@ -173,7 +164,7 @@ class _Scoring:
     def _boost(self, field: str) -> float:
         """Return what makes the cluster's score of a term that of the embedded engine."""
         k1 = saturation_of(field)
-        return (SATURATION + 1) / (k1 + 1 if self._with_k1 else 1)
+        return (BM25F.k1 + 1) / (k1 + 1 if self._with_k1 else 1)
 
     def _best(self, nodes: Sequence[Node], best: float) -> Query:
         """Score several spellings of one thing as one: by the best of those there are, each by its

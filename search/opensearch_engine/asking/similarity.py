@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from search.analysis import analyze
-from search.analysis.likeness import DISTINCTIVE, MOST_TEXT, SIMILAR
 from search.model import Hit
 from search.opensearch_engine.asking.snapshot import Snapshot
 from search.opensearch_engine.mapping import FREQUENCIES
 from search.opensearch_engine.wire import hit_of, key_of, stored_article
+from search.ranking.likeness import DISTINCTIVE, MOST_TEXT, SIMILAR
 
 __all__ = ["most_similar"]
 

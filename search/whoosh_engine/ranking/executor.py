@@ -21,17 +21,16 @@ from search.query.plan import (
     enough_hits,
     fewest_of,
 )
+from search.ranking.weighting import VALUES, idf
 from search.whoosh_engine.ranking.feedback import add_feedback
 from search.whoosh_engine.ranking.nearness import add_nearness
 from search.whoosh_engine.ranking.phrases import phrase_at, phrase_docs, phrase_places
-from search.whoosh_engine.reading.scoring import Scores, WholeScores, idf
+from search.whoosh_engine.reading.scoring import Scores, WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.reading.term_runs import POSITION_BITS
 from search.whoosh_engine.storage.arrays import Array, distinct
 
 __all__ = ["count", "match", "run", "run_node"]
-
-VALUES_WEIGHT = 2.0
 
 
 def run_node(snapshot: Snapshot, node: Node) -> Scores:
@@ -57,7 +56,7 @@ def run_node(snapshot: Snapshot, node: Node) -> Scores:
 
 def _values(snapshot: Snapshot, facet: str, values: Sequence[str]) -> WholeScores:
     docs = snapshot.facet(facet).documents(values)
-    weight = VALUES_WEIGHT * idf(len(docs), snapshot.size)
+    weight = VALUES * idf(len(docs), snapshot.size)
     return WholeScores(docs, np.full(len(docs), weight, np.float32), snapshot.size, weight)
 
 

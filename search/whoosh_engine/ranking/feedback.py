@@ -5,7 +5,7 @@ A document that holds half of the words may be about the matter or about another
 documents say what the matter is: those whose most used words are theirs are about it too.
 """
 
-from search.analysis.feedback import CANDIDATES, likeness_gains
+from search.ranking.feedback import CANDIDATES, likeness_gains
 from search.whoosh_engine.reading.scoring import leading
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage.arrays import Array

@@ -9,15 +9,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.query.plan import Term
+from search.ranking.weighting import NEAR_CANDIDATES, NEARNESS
 from search.whoosh_engine.reading.scoring import leading
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.reading.term_runs import POSITION_BITS
 from search.whoosh_engine.storage.arrays import Array
 
-__all__ = ["CANDIDATES", "add_nearness"]
-
-CANDIDATES = 200
-WEIGHT = 0.7
+__all__ = ["add_nearness"]
 
 
 def add_nearness(
@@ -25,17 +23,17 @@ def add_nearness(
 ) -> Array:
     """Return the scores of documents with a BM25 share for each pair, counted as one term, in the
     leading ones."""
-    best = leading(weights, CANDIDATES)
+    best = leading(weights, NEAR_CANDIDATES)
     candidates = docs[best]
     terms = dict.fromkeys(term for pair in pairs for term in pair)
     places = {term: snapshot.places_at(term, candidates) for term in terms}
     counts = _side_by_side(
         [(places[first], places[second]) for first, second in pairs], len(candidates)
     )
-    having = np.maximum(np.count_nonzero(counts, axis=1) * max(len(docs) // CANDIDATES, 1), 1)
+    having = np.maximum(np.count_nonzero(counts, axis=1) * max(len(docs) // NEAR_CANDIDATES, 1), 1)
     rarity = np.log1p(snapshot.size / having)
     sharpened = weights.copy()
-    sharpened[best] += WEIGHT * rarity @ (counts / (counts + snapshot.weighting.k1))
+    sharpened[best] += NEARNESS * rarity @ (counts / (counts + snapshot.weighting.k1))
     return sharpened
 
 

@@ -5,8 +5,8 @@ from collections import Counter
 import numpy as np
 
 from search.analysis import terms
-from search.analysis.likeness import DISTINCTIVE, MOST_TEXT, SIMILAR
 from search.query.plan import Term
+from search.ranking.likeness import DISTINCTIVE, MOST_TEXT, SIMILAR
 from search.whoosh_engine.ranking.selection import top
 from search.whoosh_engine.reading.snapshot import Snapshot
 

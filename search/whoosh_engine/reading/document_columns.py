@@ -10,8 +10,8 @@ from search.analysis.stories import story_numbers
 from search.facets import FACETS
 from search.query.code_index import CodeIndex
 from search.query.explained import ExplainedIndex
+from search.ranking.weighting import BM25F, Weighting
 from search.whoosh_engine.reading.facet_index import FacetIndex
-from search.whoosh_engine.reading.scoring import BM25F, Weighting
 from search.whoosh_engine.reading.term_runs import Boosts
 from search.whoosh_engine.reading.topic_index import TopicIndex
 from search.whoosh_engine.storage.arrays import Array

@@ -1,21 +1,17 @@
-"""Scores: BM25F, and the documents of a condition with what each scores."""
+"""Scores: the documents of a condition with what each scores, by BM25F (`ranking/weighting.py`)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
+from search.ranking.weighting import best_score
 from search.whoosh_engine.storage.arrays import Array
 
 __all__ = [
-    "BM25F",
     "LazyScores",
     "Scores",
-    "Weighting",
     "WholeScores",
-    "best_score",
-    "idf",
     "leading",
     "saturated",
 ]
@@ -25,38 +21,8 @@ DENSE_SHARE = 64
 in one step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighting:
-    """BM25F (Robertson & Zaragoza 2009): a weight and a length normalisation b for each field, one
-    saturation k1.
-
-    The score of a term t in a document d of N, n of which hold t, is idf(t) (k1 + 1) w / (k1 + w):
-    - idf(t) = ln(1 + (N - n + 0.5) / (n + 0.5)), with (k1 + 1) in `best_score`;
-    - w = sum over fields f of frequency(t, d, f) * boost(d, f), in `term_runs`;
-    - boost(d, f) = weight(f) / (1 - b(f) + b(f) length(d, f) / mean length(f)), once for all
-      documents in `document_columns`;
-    - the fraction of w in `saturated`.
-    """
-
-    k1: float = 1.2
-    weights: tuple[float, float, float] = (2.5, 1.5, 1.0)
-    b: tuple[float, float, float] = (0.5, 0.6, 0.75)
-
-
-BM25F = Weighting()
-
 LOOK_UP_SHARE = 8
 """Looking a document up takes as long as reading so many postings in sequence."""
-
-
-def idf(documents: int, size: int) -> float:
-    """Return the inverse document frequency of what so many of `size` documents hold."""
-    return float(np.log1p((size - documents + 0.5) / (documents + 0.5)))
-
-
-def best_score(documents: int, size: int, k1: float) -> float:
-    """Return what a term in so many of `size` documents scores at most."""
-    return idf(documents, size) * (k1 + 1)
 
 
 def saturated(frequencies: Array, most: float, k1: float) -> Array:

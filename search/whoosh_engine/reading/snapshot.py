@@ -16,18 +16,11 @@ import numpy as np
 from search.errors import IndexDamaged
 from search.model import IndexedArticle
 from search.query.plan import Prefix, Term
+from search.ranking.weighting import BM25F, Weighting, best_score
 from search.whoosh_engine.reading.cache import Cache
 from search.whoosh_engine.reading.document_columns import DocumentColumns
 from search.whoosh_engine.reading.joint_runs import JointRun
-from search.whoosh_engine.reading.scoring import (
-    BM25F,
-    LazyScores,
-    Scores,
-    Weighting,
-    WholeScores,
-    best_score,
-    saturated,
-)
+from search.whoosh_engine.reading.scoring import LazyScores, Scores, WholeScores, saturated
 from search.whoosh_engine.reading.term_numbers import numbers_begun, term_numbers
 from search.whoosh_engine.reading.term_runs import (
     POSITION_BITS,

@@ -17,9 +17,9 @@ from whoosh import index, query, scoring
 from search.model import IndexedArticle
 from search.opening import open_writer
 from search.query import plan
+from search.ranking.weighting import BM25F
 from search.whoosh_engine.codec import ArrayTermsReader, latest_generation
 from search.whoosh_engine.ranking.executor import run
-from search.whoosh_engine.reading.scoring import BM25F
 from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.storage import parts
 

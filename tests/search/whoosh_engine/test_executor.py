@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from index_contents import ids, reopen
 from index_model import document, documents, model_of, plans, write
 
-from search.analysis import feedback
 from search.model import IndexedArticle
 from search.opening import open_writer
 from search.query.plan import And, Or, Phrase, Plan, Prefix, Term
+from search.ranking import feedback
 from search.whoosh_engine.ranking import executor
 from search.whoosh_engine.ranking.executor import run
 from search.whoosh_engine.reading import term_runs

@@ -1,0 +1,1 @@
+"""By what the articles of an answer are ordered, the same for both engines."""
