@@ -31,7 +31,6 @@ FEWEST_MEANT = 10
 FEWEST_NAMED = 5
 """A word that only capitals make is one if the segmenter found it in so many articles."""
 
-
 MOST_FORMS_TOLD = 5
 
 
@@ -91,10 +90,14 @@ def crosses(span: Span, others: Sequence[Span]) -> bool:
 
 
 def folded_forms(terms: Sequence[Term], collection: Words) -> Iterator[Reading]:
-    """Yield the words for which forms with marks are looked for too, and which these are."""
+    """Yield the words for which forms with marks are looked for too, and which these are, those in
+    most articles first."""
     folded = [term.text for term in terms if term.folded]
-    if folded:
-        collection.expect(folded=folded)
+    if not folded:
+        return
+    collection.expect(folded=folded)
+    meant = {text: [form for form in collection.forms(text) if form != text] for text in folded}
+    collection.expect(terms=[form for forms in meant.values() for form in forms])
     for text in folded:
-        if forms := [form for form in collection.forms(text) if form != text]:
+        if forms := sorted(meant[text], key=collection.frequency, reverse=True):
             yield Reading("fold", text, ", ".join(forms[:MOST_FORMS_TOLD]), "fold")
