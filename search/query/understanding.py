@@ -200,11 +200,13 @@ def _changes_unmarked(plan: Plan, q: str) -> bool:
 
 
 def _unfolded_or_folded(reader: _Reader[Matches], q: str) -> Understood[Matches]:
-    """Read a query; half-marked, and with few hits, with its words without marks in any form."""
+    """Read a query; half-marked, and with few hits, with its words without marks in any form, if
+    more articles hold them so."""
     best = reader.read(q)
-    fewest = min(FEW_HITS * len(best.plan.words), MOST_FEW)
-    if best.interpretation.mixed and best.loose is None and reader.count(best) < fewest:
-        return reader.read(q, fold_all=True)
+    found, fewest = reader.count(best), min(FEW_HITS * len(best.plan.words), MOST_FEW)
+    if best.interpretation.mixed and best.loose is None and found < fewest:
+        folded = reader.read(q, fold_all=True)
+        return folded if reader.count(folded) > found else best
     return best
 
 

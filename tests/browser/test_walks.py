@@ -33,6 +33,11 @@ class Walk:
         expect(self.page.locator("#main[aria-busy]")).to_have_count(0)
         self.steps += 1
 
+    def texts(self, where: Locator) -> list[str]:
+        """Wait until there is one: a page that was asked for may still be on its way."""
+        expect(where.first).to_be_visible()
+        return [text.strip() for text in where.all_inner_texts()]
+
     def link(self, name: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("link", name=name)
 
@@ -47,7 +52,7 @@ def test_an_official_asks_who_carried_a_directive_out(open_page: Open) -> None:
     expect(card).to_be_in_viewport(ratio=1)
     for said in ("05-CT/TW", "Bộ Chính trị", "15/05/2016", "học tập và làm theo", "Chưa có tin ở"):
         expect(card).to_contain_text(said)
-    lines = card.locator("li").all_inner_texts()
+    lines = walk.texts(card.locator("li"))
     assert len(lines) >= 2
     assert all(re.search(r"\d\d/\d\d/\d{4}", line) and len(line) > 60 for line in lines)
     walk.click(card.get_by_role("link", name="Chỉ thị 05-CT/TW"))
@@ -67,7 +72,7 @@ def test_a_journalist_looks_for_what_a_district_did(open_page: Open) -> None:
     walk = Walk(open_page("/"))
     walk.ask("tuyen giao quan 1")
     places = walk.page.locator(".items .meta")
-    assert sum("Quận 1" in text for text in places.all_inner_texts()[:3]) >= 2
+    assert sum("Quận 1" in text for text in walk.texts(places)[:3]) >= 2
     walk.click(walk.page.locator(".items h2 a"))
     expect(walk.page.locator(".steps")).to_contain_text("chỗ khớp")
     expect(walk.page.locator(".body mark").first).to_be_visible()
@@ -86,8 +91,9 @@ def test_a_researcher_follows_a_document_over_places_and_time(open_page: Open) -
     walk = Walk(open_page("/"))
     walk.click(walk.link("Văn bản").first)
     walk.click(walk.page.locator("[aria-labelledby=f-own-type] a.v", has_text="Kết luận"))
-    names = walk.page.locator("table.listing th[scope=row]")
-    assert all("KL" in name for name in names.all_inner_texts())
+    expect(walk.page).to_have_url(re.compile("type="))
+    names = walk.texts(walk.page.locator("table.listing th[scope=row]"))
+    assert all("KL" in name for name in names)
     walk.click(walk.link("01-KL/TW"))
     tree = walk.page.locator("#tree")
     expect(tree).to_contain_text("64-KH/QU")
@@ -110,10 +116,8 @@ def test_an_editor_checks_what_a_draft_cites(open_page: Open) -> None:
     walk.page.locator("#cite-text").fill(draft)
     walk.click(walk.page.get_by_role("button", name=re.compile("Kiểm tra")))
     doubts = walk.page.locator("#doubts")
-    assert {"05-KL/TW", "9999-KH/QU"} <= {
-        one.strip() for one in doubts.locator("dt").all_inner_texts()
-    }
-    assert "05-CT/TW" not in doubts.locator("dt").all_inner_texts()
+    told = walk.texts(doubts.locator("dt"))
+    assert {"05-KL/TW", "9999-KH/QU"} <= set(told) and "05-CT/TW" not in told
     walk.click(doubts.locator("dd a"))
     expect(walk.page.locator("h1")).to_contain_text(re.compile(r"\d"))
     assert walk.steps == 3

@@ -30,6 +30,18 @@ def test_a_half_marked_word_with_few_hits_is_folded(ten: Path) -> None:
     assert "fold" in {reading.kind for reading in page.readings}
 
 
+def test_an_unmarked_word_is_folded_only_where_more_articles_hold_it_so(tmp_path: Path) -> None:
+    """ "lao" is a word as typed; "lão" is not said to be meant where no further article would be
+    found by it."""
+    told = ["hội nghị về lao động"] * 3 + ["chuyện ông lão"] * 2
+    write(tmp_path, [document(f"a{n}", "", f"{text} {n}") for n, text in enumerate(told)])
+    page = _page(tmp_path, "hội nghị lao động")
+    assert page.total == 3 and "fold" not in {reading.kind for reading in page.readings}
+    write(tmp_path, [document("b", "", "hội nghị nghe lão động viên")])
+    page = _page(tmp_path, "hội nghị lao động")
+    assert page.total == 4 and "fold" in {reading.kind for reading in page.readings}
+
+
 def test_two_words_of_which_none_has_both(ten: Path) -> None:
     """Where no article has both words, those that have one are given, and that is said."""
     page = _page(ten, "truyền nghị", "slip")
