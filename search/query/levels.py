@@ -4,10 +4,10 @@ phố 3 is KP.3, whichever was typed."""
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from corpus.places import PlaceQuery
+from corpus.places import PlaceQuery, find_place_queries
 from corpus.vietnamese.text import fold
 from search.analysis import Tokens, syllables
-from search.query.plan import And, Node, Or, Phrase, Term
+from search.query.plan import And, Node, Or, Phrase, Term, Values
 from search.query.shorthand import Shorthand
 from search.query.words import Span
 
@@ -37,6 +37,9 @@ _SHORT = {
 }
 """Level word -> how papers cut it short; "T.P" is two syllables to the analysis."""
 
+_AMBIGUOUS = frozenset(("f",))
+"""Short level words that with a number are mostly something else: F-5 is an aircraft."""
+
 _NUMBERED = ("quận", "phường", "khu phố", "tổ dân phố")
 """Levels of which the units may have numbers."""
 
@@ -62,14 +65,30 @@ def unit_called(short: str) -> str:
 
 
 def numbered_units(level: str, figures: Sequence[str], field: str = "") -> Iterator[Node]:
-    """Yield how the unit of a level with a number is printed: quận 3, Q.3, Q3."""
-    spellings = [tuple(syllables(level)), *((short,) for short in _SHORT[level])]
+    """Yield how the unit of a level with a number is printed: quận 3, Q.3, Q3.
+
+    Q3 is also a car, F5 a key and P5 five powers: these count in articles of such a unit.
+    """
     for figure in figures:
-        for spelling in spellings if figure.isdecimal() else spellings[:1]:  # P.V is no phường V
-            yield Phrase((*map(Term, spelling), Term(figure)), field)
-        if figure.isdecimal():
-            for short in _SHORT[level]:
-                yield Term(short + figure, field=field)
+        yield Phrase((*map(Term, syllables(level)), Term(figure)), field)
+        if not figure.isdecimal():  # P.V is no phường V
+            continue
+        of_unit = _of_unit(level, figure)
+        for short in _SHORT[level]:
+            apart = Phrase((Term(short), Term(figure)), field)
+            attached = Term(short + figure, field=field)
+            if short in _AMBIGUOUS:
+                yield And((apart, *of_unit))
+            else:
+                yield apart
+            yield And((attached, *of_unit)) if of_unit else attached
+
+
+@cache
+def _of_unit(level: str, figure: str) -> tuple[Values, ...]:
+    """Return that an article is of one of the units with that number; () where none has a
+    place in the tables (khu phố 3)."""
+    return tuple(Values(one.kind, one.values) for one in find_place_queries(f"{level} {figure}"))
 
 
 def unit_span(place: PlaceQuery, tokens: Tokens) -> Span:

@@ -65,7 +65,8 @@ def writings(node: Node, typed: Sequence[str]) -> Iterator[Mark]:
             yield from writings(one, typed)
     elif isinstance(node, Or):
         for one in node.nodes:
-            yield Mark(name_of(one), exact=True, instead_of=tuple(typed))
+            printed = one.nodes[0] if isinstance(one, And) else one
+            yield Mark(name_of(printed), exact=True, instead_of=tuple(typed))
 
 
 def _stands_before_a_number(terms: Sequence[Term], place: int) -> bool:

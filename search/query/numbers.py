@@ -122,7 +122,7 @@ def unit_of(nouns: Sequence[Sequence[Term]], number: Term, others: Sequence[Node
     """Return a noun, in one of its spellings, with the number behind it, or in `others` of its
     writings."""
     found: list[Node] = [*(Phrase((*noun, number)) for noun in nouns), *others]
-    return found[0] if len(found) == 1 else Or(tuple(dict.fromkeys(found)))
+    return found[0] if len(found) == 1 else Or(tuple(dict.fromkeys(found)), common=True)
 
 
 def _phrase_of(text: str) -> Node:

@@ -13,7 +13,7 @@ from corpus.vietnamese.numerals import ORDINALS, arabic, figures, ordinals, roma
 from corpus.vietnamese.text import fold
 from search.analysis import syllables
 from search.query.levels import numbered_units, shorts_of
-from search.query.plan import Node, Or, Phrase, Term, name_of
+from search.query.plan import And, Node, Or, Phrase, Term, name_of
 
 __all__ = ["Numeral", "numeral_at"]
 
@@ -59,7 +59,7 @@ class Numeral:
     def printed(self) -> Iterator[str]:
         """Yield how it may be printed with the word before it."""
         for node in self.beside.nodes:
-            yield name_of(node)
+            yield name_of(node.nodes[0] if isinstance(node, And) else node)
 
 
 def numeral_at(terms: Sequence[Term], place: int) -> Numeral | None:
@@ -89,13 +89,17 @@ def numeral_at(terms: Sequence[Term], place: int) -> Numeral | None:
     if typed.isdigit() and noun not in _ROMAN_FIRST:
         other = ""
     held = len(syllables(noun))
-    return Numeral(Or((*alone, *beside.nodes)), beside, other, is_figure, held, units)
+    return Numeral(
+        Or((*alone, *beside.nodes), common=bool(alone)), beside, other, is_figure, held, units
+    )
 
 
 def _large(number: Term, noun: str) -> Numeral:
     """Return the number of a unit that nobody writes in Roman figures."""
     units = tuple(numbered_units(noun, figures(number.text), number.field))
-    return Numeral(Or((number, *units)), Or(units), "", True, len(syllables(noun)), units)
+    return Numeral(
+        Or((number, *units), common=True), Or(units), "", True, len(syllables(noun)), units
+    )
 
 
 def _heads(before: Term, noun: str, number: int) -> Iterator[tuple[Term, list[str]]]:

@@ -13,7 +13,7 @@ from search.engine import Engine
 
 SAME = [
     ("quận 3", "Q.3", "Q3", "Q 3", "Quận 03"),
-    ("phường 5", "P.5", "P5", "F.5"),
+    ("phường 5", "P.5", "P 5", "Phường 05"),
     ("phường Bến Nghé", "P. Bến Nghé", "P.Bến Nghé"),
     ("quận Bình Thạnh", "Q. Bình Thạnh", "Q.Bình Thạnh"),
     ("thành phố Thủ Đức", "TP. Thủ Đức", "Tp Thủ Đức", "T.P Thủ Đức"),
@@ -43,7 +43,10 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         "x": "Cơ sở X được khen.",
     }
     texts |= {f"khác {place}": f"Tin số {place} về mùa gặt." for place in range(20)}
-    write(folder, [document(id, "Tin", body) for id, body in texts.items()])
+    of = {"0-2": ("Quận 3, Thành phố Hồ Chí Minh",)}
+    write(
+        folder, [document(id, "Tin", body, districts=of.get(id, ())) for id, body in texts.items()]
+    )
     yield open_engine(folder)
 
 
@@ -75,14 +78,36 @@ def test_letters_and_numbers_elsewhere_are_none(engine: Engine, q: str) -> None:
 
 
 @pytest.mark.parametrize("q", ["P5Q3", "P.5, Q.3", "p5 q3", "phường 5 quận 3", "F.5 Q.3"])
-def test_ward_and_district(tmp_path: Path, q: str) -> None:
+def test_ward_and_district(places: Callable[[], str | Path], q: str) -> None:
     """Both, also written together."""
-    texts = {"short": "Ở P.5, Q.3.", "glued": "Ở P5, Q3.", "long": "Ở phường 5, quận 3.",
-             "other": "Ở phường 5, quận 4."}  # fmt: skip
-    write(tmp_path / "index", [document(id, "Tin", body) for id, body in texts.items()])
-    request = SearchRequest(q=q, off=("relax",))
-    hits = {hit.id for hit in open_engine(tmp_path / "index").search(request).results}
-    assert hits == {"short", "glued", "long"}
+    texts = {"short": "Ở P.5, Q.3.", "glued": "Ở P5, Q3.", "f": "Ở F.5, Q.3.",
+             "long": "Ở phường 5, quận 3.", "other": "Ở phường 5, quận 4."}  # fmt: skip
+    engine = indexed(
+        [Article(id=id, title="Tin", body=body) for id, body in texts.items()], places()
+    )
+    assert found(engine, q) == {"short", "glued", "f", "long"}
+
+
+OTHER = ("Xe mới Q3 giá rẻ", "Điện thoại F5 pin 5 ngày", "Phím F-5", "Nhóm P5 họp về 5 việc")
+
+
+@pytest.mark.parametrize("q", ["phường 5", "quận 3", "Quan 3", "phuong 05"])
+def test_cars_and_keys_are_no_units(places: Callable[[], str | Path], q: str) -> None:
+    """What is written with the digits attached, or F, counts in articles of such a unit alone."""
+    texts = ["UBND P5, Q3 họp.", "Nhà ở F.5, Q.3, TP.HCM.", *OTHER]
+    articles = [Article(id=str(at), title="Tin", body=text) for at, text in enumerate(texts)]
+    assert found(indexed(articles, places()), q) == {"0", "1"}
+
+
+def test_a_number_weighs_what_it_is_alone(places: Callable[[], str | Path]) -> None:
+    """A 3 that stands somewhere is not worth what "Quận 03" is, which is hardly ever printed."""
+    texts = [f"Có {n} xe và 3 nhà ở quận." for n in range(20)] + ["Ở Quận 03.", "Ở quận 3."]
+    articles = [Article(id=str(at), title="Tin", body=text) for at, text in enumerate(texts)]
+    request = SearchRequest("quận 3", off=("word",), explain=True, per_page=50)
+    hits = {hit.id: hit for hit in indexed(articles, places()).search(request).results}
+    assert set(list(hits)[:2]) == {"20", "21"}
+    number = next(name for name in hits["5"].score_parts if name.startswith("3 |"))
+    assert hits["5"].score_parts[number] < 1
 
 
 def test_a_short_level_word_is_told(engine: Engine) -> None:
