@@ -12,22 +12,38 @@ __all__ = ["Abbreviation", "abbreviations"]
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """An abbreviation, what it stands for, and the other ways in which it is printed."""
+    """An abbreviation, what it stands for, and the other ways in which it is printed.
+
+    One that is a word too (`also` TƯ, but tư) is meant between what stands before and behind it:
+    `between` ("Tuyên giáo", "") and ("", "Đảng"); # is any number.
+    """
 
     short: str
     long: str
     variants: tuple[str, ...]
+    also: str
+    between: tuple[tuple[str, str], ...]
 
 
 @cache
 def abbreviations() -> tuple[Abbreviation, ...]:
     """Return the table of `data/abbreviations.tsv`."""
     text = data_text("abbreviations.tsv")
-    return tuple(
-        Abbreviation(
-            row["short"],
-            row["long"],
-            tuple(filter(None, map(str.strip, row["variants"].split(";")))),
-        )
-        for row in csv.DictReader(text.splitlines(), delimiter="\t")
+    return tuple(map(_abbreviation, csv.DictReader(text.splitlines(), delimiter="\t")))
+
+
+def _abbreviation(row: dict[str, str | None]) -> Abbreviation:
+    """Read a row; its last column is "TƯ = Tuyên giáo _; _ Đảng" or empty."""
+    also, _, places = (row["beside"] or "").partition(" = ")
+    between = (place.partition("_") for place in _texts(places))
+    return Abbreviation(
+        row["short"] or "",
+        row["long"] or "",
+        _texts(row["variants"] or ""),
+        also,
+        tuple((before.strip(), behind.strip()) for before, _, behind in between),
     )
+
+
+def _texts(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, cell.split(";"))))

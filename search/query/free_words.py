@@ -13,7 +13,7 @@ from search.model import Reading
 from search.query.collection import Collection
 from search.query.correction import printed_form, restore
 from search.query.explained import looks_short
-from search.query.joining import Part, spelled
+from search.query.joining import Part
 from search.query.levels import begins_unit, level_words, named_so, names_spelled, unit_span
 from search.query.mark import Mark
 from search.query.marking import other_marks, word_marks, writings
@@ -229,7 +229,7 @@ class _Run:
     def _short(self, typed: Sequence[str], one: Shorthand) -> Part:
         shown = " ".join(map(printed_form, one.shown))
         text, several = " ".join(typed[one.start : one.end]), one.end - one.start > 1
-        forms = spelled(one.whole) if one.joins else ()
+        forms = one.forms() if one.joins else ()
         return Part(one.whole, forms, text, shown, whole=several)
 
     def _unit(self, typed: Sequence[str], span: Span, short: Part | None) -> Part:

@@ -16,7 +16,7 @@ from corpus.vietnamese.text import fold
 from search.query.marking import FUNCTION_WORDS
 from search.query.plan import Node, Or, Phrase, Term
 
-__all__ = ["ENOUGH", "PAGE", "Part", "fewest_counted", "joined", "may_join", "spelled", "whole_of"]
+__all__ = ["ENOUGH", "PAGE", "Part", "fewest_counted", "joined", "may_join", "whole_of"]
 
 Holding = Callable[[Sequence[Node]], Sequence[int]]
 """In how many articles does each of some conditions hold?"""
@@ -57,20 +57,6 @@ class Part:
     def folded(self) -> "Part":
         """Return the part as it was typed without marks."""
         return replace(self, typed=fold(self.typed))
-
-
-def spelled(node: Node) -> tuple[tuple[Term, ...], ...]:
-    """Return the spellings that a condition lets a part have; () when it is of another kind."""
-    match node:
-        case Term():
-            return ((node,),)
-        case Phrase(terms):
-            return (terms,)
-        case Or(nodes):
-            forms = [spelled(one) for one in nodes]
-            return tuple(form for own in forms for form in own) if all(forms) else ()
-        case _:
-            return ()
 
 
 def whole_of(parts: Sequence[Part]) -> Part | None:

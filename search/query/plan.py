@@ -22,6 +22,7 @@ __all__ = [
     "fewest_of",
     "fewest_words",
     "name_of",
+    "spelled",
 ]
 
 
@@ -95,6 +96,20 @@ def name_of(node: Node) -> str:
             return " ".join(map(name_of, nodes))
         case Or(nodes):
             return " | ".join(map(name_of, nodes[:3]))
+
+
+def spelled(node: Node) -> tuple[tuple[Term, ...], ...]:
+    """Return the spellings that a condition lets a part have; () when it is of another kind."""
+    match node:
+        case Term():
+            return ((node,),)
+        case Phrase(terms):
+            return (terms,)
+        case Or(nodes):
+            forms = [spelled(one) for one in nodes]
+            return tuple(form for own in forms for form in own) if all(forms) else ()
+        case _:
+            return ()
 
 
 @dataclass(frozen=True, slots=True)

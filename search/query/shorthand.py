@@ -4,12 +4,13 @@ MTTQ."""
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from corpus.vietnamese.abbreviations import abbreviations
+from corpus.vietnamese.abbreviations import Abbreviation, abbreviations
 from corpus.vietnamese.numerals import arabic, roman
 from corpus.vietnamese.text import fold
 from search.analysis import syllables as split
-from search.query.plan import And, Node, Or, Phrase, Term
+from search.query.plan import And, Node, Or, Phrase, Term, spelled
 
 __all__ = ["Shorthand", "find_shorthand"]
 
@@ -23,7 +24,7 @@ class Shorthand:
     `whole` is its condition with the syllables of the long form side by side, `shown` what is
     looked for, `others` are the other writings of it that are looked for too, a level word's
     beside the `name` behind it; it `joins` what stands beside it where the collection holds both
-    so.
+    so, but in those writings that are `fixed` between other words.
     """
 
     start: int
@@ -35,6 +36,12 @@ class Shorthand:
     others: tuple[Syllables, ...] = ()
     name: tuple[Term, ...] = ()
     joins: bool = True
+    fixed: tuple[Syllables, ...] = ()
+
+    def forms(self) -> tuple[tuple[Term, ...], ...]:
+        """Return the spellings in which it may stand beside any other word."""
+        fixed = {tuple(map(Term, form)) for form in self.fixed}
+        return tuple(form for form in spelled(self.whole) if form not in fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,29 @@ class _Entry:
     long: str
     long_form: Syllables
     forms: tuple[Syllables, ...]
+    also: tuple["_Between", ...]
+
+
+class _Between(NamedTuple):
+    """A short form that is a word too, between what tells it from that: Tuyên giáo TƯ, and where it
+    is `numbered` before a number only: Hội nghị TƯ 4."""
+
+    before: Syllables
+    form: Syllables
+    behind: Syllables
+    numbered: bool
+
+    @property
+    def printed(self) -> Syllables:
+        """All of it, without the number."""
+        return self.before + self.form + self.behind
+
+    def stands(self, syllables: Syllables, start: int) -> bool:
+        """Say whether a form that begins at a place stands between these."""
+        first = start - len(self.before)
+        end = first + len(self.printed)
+        is_here = first >= 0 and syllables[first:end] == self.printed
+        return is_here and (not self.numbered or bool(_number(syllables[end : end + 1])))
 
 
 def find_shorthand(
@@ -64,14 +94,9 @@ def find_shorthand(
         longest = lengths.get(folded[start], 0)
         for end in range(min(len(syllables), start + longest), start, -1):
             typed = tuple(syllables[start:end])
-            entry = next(
-                (
-                    entry
-                    for form, entry in entries.get(folded[start:end], ())
-                    if _equal(typed, form)
-                ),
-                None,
-            )
+            held = entries.get(folded[start:end], ())
+            entry = next((entry for form, entry in held if _equal(typed, form)), None)
+            entry = entry or _short_here(tuple(syllables), start, typed)
             if entry:
                 if typed == _folded(entry.long_form) and is_meant(entry.long_form):
                     typed = entry.long_form
@@ -83,6 +108,7 @@ def find_shorthand(
                     _node(entry, typed, whole=True),
                     typed,
                     _others(entry, typed),
+                    fixed=_fixed(entry),
                 )
                 start = end - 1
                 break
@@ -134,19 +160,42 @@ def _equal(typed: Syllables, form: Syllables) -> bool:
 def _entries() -> tuple[dict[Syllables, list[tuple[Syllables, _Entry]]], dict[str, int]]:
     """Return what each folded form stands for, and how long the longest form is that begins with a
     syllable."""
-    table = abbreviations()
-    texts = [text for entry in table for text in (entry.long, entry.short, *entry.variants)]
-    analysed = iter([tuple(split(text)) for text in texts])
     entries: dict[Syllables, list[tuple[Syllables, _Entry]]] = {}
-    for row in table:
-        forms = tuple(dict.fromkeys(next(analysed) for _ in range(2 + len(row.variants))))
-        entry = _Entry(row.short, row.long, forms[0], forms[1:])
-        for form in forms:
-            entries.setdefault(_folded(form), []).append((form, entry))
     lengths: dict[str, int] = {}
-    for folded in entries:
-        lengths[folded[0]] = max(len(folded), lengths.get(folded[0], 0))
+    for row in abbreviations():
+        texts = (row.long, row.short, *row.variants)
+        long_form, *forms = dict.fromkeys(tuple(split(text)) for text in texts)
+        entry = _Entry(row.short, row.long, long_form, tuple(forms), tuple(_between(row)))
+        for form in (long_form, *forms):
+            entries.setdefault(_folded(form), []).append((form, entry))
+        for form in (long_form, *forms, *(one.form for one in entry.also)):
+            first = fold(form[0])
+            lengths[first] = max(len(form), lengths.get(first, 0))
     return entries, lengths
+
+
+def _between(row: Abbreviation) -> Iterator[_Between]:
+    for before, behind in row.between:
+        first, form, last = (tuple(split(text)) for text in (before, row.also, behind))
+        yield _Between(first, form, last, behind == "#")
+
+
+@cache
+def _also() -> dict[Syllables, list[tuple[_Between, _Entry]]]:
+    """Return each short form that is a word too, as it is typed, with what it stands between."""
+    found: dict[Syllables, list[tuple[_Between, _Entry]]] = {}
+    for held in _entries()[0].values():
+        for form, entry in held:
+            if form == entry.long_form:
+                for one in entry.also:
+                    found.setdefault(one.form, []).append((one, entry))
+    return found
+
+
+def _short_here(syllables: Syllables, start: int, typed: Syllables) -> _Entry | None:
+    """Return what some syllables that are a word too are short for where they stand."""
+    held = _also().get(typed, ())
+    return next((entry for one, entry in held if one.stands(syllables, start)), None)
 
 
 def _node(entry: _Entry, typed: Syllables, *, whole: bool = False) -> Or:
@@ -154,21 +203,33 @@ def _node(entry: _Entry, typed: Syllables, *, whole: bool = False) -> Or:
     terms = tuple(Term(syllable, folded) for syllable in (typed if folded else entry.long_form))
     apart = not whole and _equal(typed, entry.long_form)
     written_out: Node = And(terms) if apart else Phrase(terms)
-    return Or((written_out, *(_form(form) for form in entry.forms)))
+    return Or((written_out, *map(_form, (*entry.forms, *_fixed(entry)))))
 
 
 def _others(entry: _Entry, typed: Syllables) -> tuple[Syllables, ...]:
     forms = entry.forms if _equal(typed, entry.long_form) else (entry.long_form, *entry.forms)
-    return tuple(form for form in forms if form != typed)
+    return tuple(form for form in (*forms, *_fixed(entry)) if form != typed)
+
+
+def _fixed(entry: _Entry) -> tuple[Syllables, ...]:
+    return tuple(one.printed for one in entry.also if not one.numbered)
 
 
 def _with_number(node: Or, entry: _Entry, following: Sequence[str]) -> Node:
     """Return the condition of what stands before a number, to which papers attach it: NQTW4."""
-    number = following[0] if following else ""
-    number = number if number.isdecimal() else str(arabic(number) or "")
+    number = _number(following)
     if not number:
         return node
-    return Or((*node.nodes, *(Term(form[0] + number) for form in entry.forms if len(form) == 1)))
+    attached = [Term(form[0] + number) for form in entry.forms if len(form) == 1]
+    behind = [_form((*one.printed, number)) for one in entry.also if one.numbered]
+    glued = dict.fromkeys(_form((*one.form[:-1], one.form[-1] + number)) for one in entry.also)
+    return Or((*node.nodes, *attached, *glued, *behind))
+
+
+def _number(following: Sequence[str]) -> str:
+    """Return the number that stands first, in figures, "" for none."""
+    number = following[0] if following else ""
+    return number if number.isdecimal() else str(arabic(number) or "")
 
 
 def _form(form: Syllables) -> Node:
