@@ -81,7 +81,7 @@ class _Reader(Generic[Matches]):
         for fewest, nodes, shown in self._wholes(found):
             whole = self._whole(found, nodes)
             if self.count(whole) >= fewest:
-                typed, value = (", ".join(word[at] for word in shown) for at in (0, 1))
+                typed, value = (", ".join(word[at] for word in _widest(shown)) for at in (0, 1))
                 found.readings.append(Reading("word", typed, value, "word"))
                 return replace(whole, loose=loose)
         return self._apart(apart())
@@ -153,6 +153,16 @@ class _Reader(Generic[Matches]):
 def _counted_parts(parts: Sequence[Part]) -> tuple[list[Node], list[tuple[str, str]]]:
     whole = [part for part in parts if part.whole]
     return [part.node for part in whole], [(part.typed, part.shown) for part in whole]
+
+
+def _widest(told: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return words once each, and not what begins another: "hội nghị" of "hội nghị 4"."""
+    shown = [f"{one} " for _, one in told]
+    return [
+        one
+        for one in dict.fromkeys(told)
+        if not any(other != f"{one[1]} " and other.startswith(f"{one[1]} ") for other in shown)
+    ]
 
 
 def _has_new_marks(typed: str, shown: str) -> bool:

@@ -108,6 +108,13 @@ def test_a_word_counts_where_its_syllables_stand_side_by_side(engine: Engine, q:
     assert engine.search(SearchRequest(q, off=("word",))).total == TOGETHER + APART
 
 
+def test_what_counts_is_told_once(engine: Engine) -> None:
+    """A word that is typed twice once, and not beside itself with its number."""
+    for q, told in (("công đoàn, công đoàn", "công đoàn"), ("công đoàn họp", "công đoàn")):
+        readings = engine.search(SearchRequest(q)).readings
+        assert [one.value for one in readings if one.kind == "word"] == [told]
+
+
 def test_where_few_hold_the_word_all_stay_in_one_list(engine: Engine) -> None:
     """Below fifty articles the loose set is ranked as one, and the answer says so."""
     page = engine.search(SearchRequest("hành chính"))
