@@ -286,3 +286,15 @@ def test_no_page_scrolls_sideways(open_page: Open, width: int) -> None:
     for path in ("/", "/search?q=quận", "/bang", "/bai/tt-2019-004?q=quận&pos=1"):
         page = open_page(path, width=width, height=800)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_document_of_the_list_is_seen_whole(open_page: Open, width: int) -> None:
+    """Its count of articles stands inside the page beside its name, however long that is."""
+    page = open_page("/van-ban", width=width, height=800)
+    counts = page.locator("table.listing td:last-child")
+    for at in range(min(counts.count(), 10)):
+        box = counts.nth(at).bounding_box()
+        assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= width
+    room = page.locator(".scroll").first
+    assert room.evaluate("box => box.scrollWidth <= box.clientWidth")
