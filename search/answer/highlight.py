@@ -31,6 +31,9 @@ query."""
 MAX_SPELLINGS = 16
 _Key = tuple[tuple[str, ...], bool]
 _WORD = re.compile(r"\w+")
+_STOPPED = re.compile(r"[.!?…][\"”’»)]?$")
+"""The end of a sentence: "họp." is followed by " …", not by a fourth dot."""
+
 _SPECIAL = re.compile("[&<>\"']")
 _JOINS = "/.,-–:"
 """Between a number and what stands behind it these make one token of both: 1/3, 05-CT, 1.000."""
@@ -164,8 +167,9 @@ class Marker:
         return [self._passage(text, start, end) for start, end in chosen]
 
     def _passage(self, text: str, start: int, end: int) -> str:
-        marked = self.title(text[start:end].strip())
-        return ("…" if start else "") + marked + ("…" if end < len(text) else "")
+        shown = text[start:end].strip()
+        more = " …" if _STOPPED.search(shown) else "…"
+        return ("…" if start else "") + self.title(shown) + (more if end < len(text) else "")
 
 
 @lru_cache(maxsize=256)

@@ -170,10 +170,17 @@ def _extent(text: str, first: int, last: int, ends: Sequence[int]) -> tuple[int,
 def _cut_start(text: str, left: int, first: int) -> int:
     """Return where a clause begins between two places, else a word."""
     for place in range(left, first):
-        if text[place] in _CLAUSE and text[place + 1 : place + 2].isspace():
+        is_clause = text[place] in _CLAUSE and text[place + 1 : place + 2].isspace()
+        if is_clause and not _closes(text, place + 2, first):
             return place + 2
     space = text.find(" ", left, first)
     return space + 1 if space >= 0 else first
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Say whether a bracket closes in a stretch that was opened before it: (khóa XI, | XII)."""
+    closed, opened = text.find(")", start, end), text.find("(", start, end)
+    return closed >= 0 and not 0 <= opened < closed
 
 
 def _cut_end(text: str, last: int, end: int, room: int) -> int:

@@ -136,10 +136,13 @@ def test_passages_are_cut_at_sentences_and_clauses() -> None:
     clauses."""
     text = "Câu đầu tiên. " * 30 + "Hội nghị bàn về cây xanh. " + "Câu sau cùng. " * 30
     [snippet] = Marker.of([Mark("cây xanh")]).body(text)
-    assert snippet.startswith("…Hội nghị bàn") and snippet.endswith("Câu sau cùng.…")
+    assert snippet.startswith("…Hội nghị bàn") and snippet.endswith("Câu sau cùng. …")
     long = "phần thứ nhất của câu, " * 20 + "trồng cây xanh ở đây, " + "phần sau của câu, " * 20
     [snippet] = Marker.of([Mark("cây xanh")]).body(long)
     assert snippet.startswith("…phần thứ nhất") and snippet.endswith("phần sau của câu,…")
+    bracket = "Nói dài " * 26 + "về việc A (lần một, lần hai) nay trồng cây xanh " + "ở đó " * 30
+    [snippet] = Marker.of([Mark("cây xanh")]).body(bracket)
+    assert snippet.startswith("…nay trồng")
 
 
 @settings(deadline=None)

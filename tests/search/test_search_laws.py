@@ -243,7 +243,7 @@ def test_what_is_shown_is_cut_out_of_the_original(engine: Engine, q: str) -> Non
         article = ARTICLES[hit.id]
         assert _bare(hit.highlights["title"]) == article.title
         for snippet in hit.highlights["body"]:
-            assert _bare(snippet).removeprefix("…").removesuffix("…") in article.body
+            assert _bare(snippet).removeprefix("…").removesuffix("…").strip() in article.body
         for shown in (hit.highlights["title"], *hit.highlights["body"]):
             assert not re.search(r"\w<mark>\w|\w</mark>\w", unescape(shown)), (
                 "no word is marked in part"

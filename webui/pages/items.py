@@ -115,7 +115,7 @@ def _finest_place(hit: Hit, links: Links) -> Link | None:
 
 def _joined(passages: Sequence[str]) -> str:
     """Return passages as one text, with one sign where something is left out between two."""
-    cut = [passage.removesuffix("…") for passage in passages[:-1]]
+    cut = [passage.removesuffix("…").rstrip() for passage in passages[:-1]]
     return " ".join((*cut, *passages[-1:]))
 
 
