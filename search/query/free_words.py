@@ -219,11 +219,11 @@ class _Run:
 
     def _parts(self, typed: Sequence[str], known: Mapping[Span, Part]) -> Iterator[Part]:
         """Yield the longest known part at each place, or its syllable."""
-        longest = dict(sorted(known))
+        longest, units = dict(sorted(known)), dict(self.units)
         place = 0
         while place < len(self.terms):
             end = longest.get(place, place + 1)
-            yield known.get((place, end)) or self._part(typed, place, end)
+            yield (known.get((place, end)) or self._part(typed, place, end)).before(end, units)
             place = end
 
     def _short(self, typed: Sequence[str], one: Shorthand) -> Part:

@@ -7,7 +7,7 @@ are one. A longer run stands so only where its shorter ones do (Agrawal & Srikan
 few runs are asked about.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
@@ -35,6 +35,25 @@ MOST_PARTS = 4
 MOST_FORMS = 8
 """Spellings of a run with abbreviations; over that it is not looked for."""
 
+_LOCAL_BODIES = frozenset(
+    [
+        "ubnd",
+        "uy ban nhan dan",
+        "hdnd",
+        "hoi dong nhan dan",
+        "mttq",
+        "mat tran to quoc",
+        "cong an",
+        "tinh uy",
+        "thanh uy",
+        "quan uy",
+        "huyen uy",
+        "thi uy",
+        "dang uy",
+    ]
+)
+"""Bodies that each place has, without marks."""
+
 _FOLDED_FUNCTION_WORDS = frozenset(map(fold, FUNCTION_WORDS))
 
 
@@ -43,8 +62,9 @@ class Part:
     """A word, an abbreviation, a number or a single syllable of a query.
 
     `forms` are its spellings, none for what stands by itself (a number, a noun with its number);
-    `syllable` says that it is no word of its own to the segmenter, `whole` that it has several
-    syllables and counts where they stand side by side.
+    `syllable` says that it is no word of its own to the segmenter, `led` that the place behind it
+    is that of the body it names, `whole` that it has several syllables and counts where they stand
+    side by side.
     """
 
     node: Node
@@ -53,10 +73,16 @@ class Part:
     shown: str
     syllable: bool = False
     whole: bool = False
+    led: bool = False
 
     def folded(self) -> "Part":
         """Return the part as it was typed without marks."""
         return replace(self, typed=fold(self.typed))
+
+    def before(self, end: int, places: Container[int]) -> "Part":
+        """Return the part as it ends there: before a place HĐND is the council of just that."""
+        led = end in places and fold(self.typed) in _LOCAL_BODIES
+        return replace(self, led=True) if led else self
 
 
 def whole_of(parts: Sequence[Part]) -> Part | None:
@@ -77,7 +103,7 @@ def whole_of(parts: Sequence[Part]) -> Part | None:
 
 def may_join(parts: Sequence[Part]) -> bool:
     """Say whether some of the parts may be one word that the segmenter left apart."""
-    return len(parts) > 1 and any(part.syllable for part in parts)
+    return len(parts) > 1 and any(part.syllable or part.led for part in parts)
 
 
 def fewest_counted(parts: int) -> int:

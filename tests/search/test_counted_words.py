@@ -176,6 +176,17 @@ def test_a_filter_only_removes_from_a_term(terms: Engine) -> None:
     assert [one.value for one in none.readings if one.kind == "word"] == [q]
 
 
+def test_a_body_before_a_place_is_that_of_the_place(places: Callable[[], str | Path]) -> None:
+    """HĐND TP.HCM is not the council of another city in an article that names both."""
+    texts = [f"Kỳ họp {n} của HĐND TP.HCM." for n in range(TERM)]
+    texts += [f"HĐND TP. Cần Thơ đón khách của TP.HCM, lần {n}." for n in range(TERM)]
+    articles = [Article(id=str(n), title="Tin", body=text) for n, text in enumerate(texts)]
+    engine = indexed(articles, places())
+    for q in ("HĐND TP.HCM", "hdnd tp hcm", "Hội đồng nhân dân thành phố Hồ Chí Minh"):
+        page = engine.search(SearchRequest(q))
+        assert (page.total, page.loose) == (TERM, TERM)
+
+
 def test_a_run_of_syllables_inside_a_query_is_a_term(terms: Engine) -> None:
     """Beside other words a run of syllables is one where fifty articles hold it so; words that only
     say how others belong together are no part of it."""
