@@ -18,11 +18,12 @@ from search.query.levels import begins_unit, level_words, named_so, names_spelle
 from search.query.mark import Mark
 from search.query.marking import other_marks, word_marks, writings
 from search.query.numbers import decimal_of, joined, percents, unit_of, year_words
-from search.query.numerals import Numeral, numeral_at
+from search.query.numerals import Numeral, noun_at, numeral_at
 from search.query.plan import Node, Or, Phrase, Term
+from search.query.respelled import names_respelled
 from search.query.sharpening import UNIT_WEIGHT, neighbours, place_boosts, word_boosts
 from search.query.shorthand import Shorthand, find_shorthand
-from search.query.words import Span, crosses, folded_forms, is_meant, numbered, words_in
+from search.query.words import Span, folded_forms, is_meant, numbered, overlaps, words_in
 
 __all__ = ["FreeWords", "read_words", "term_of"]
 
@@ -98,13 +99,14 @@ class _Run:
         if "abbreviation" not in self.off:
             self._read_numerals()
         words = list(self._words(marked)) if whole else []
-        typed = [term.text for term in self.terms]
+        held = zip(self.tokens.starts, self.tokens.ends, strict=True)
+        typed = [self.text[start:end].lower() for start, end in held]
         if len(marked) == len(self.terms):
             self._put_marks(marked, words)
         if "abbreviation" not in self.off:
             shorthand += self._units()
             short = [(one.start, one.end) for one in shorthand]
-            words = [span for span in words if not crosses(span, short)]
+            words = [span for span in words if not overlaps(span, short)]
         if whole:
             self._wholes(typed, words, shorthand)
         self._syllables()
@@ -148,12 +150,12 @@ class _Run:
             self.found.numbers.append(node)
             self.found.marks += writings(node, self.tokens.syllables[start:end])
             self.taken.update(range(start, end))
-        self.taken.update(percents(self.terms))
-        self.taken.update(year_words(self.terms))
+        self.taken.update(percents(self.terms), year_words(self.terms))
 
     def _read_numerals(self) -> None:
         for place, term in enumerate(self.terms):
-            if place in self.taken or not (numeral := numeral_at(self.terms, place)):
+            taken = place in self.taken or self.text[self.tokens.starts[place]] in "yY"  # sở y tế
+            if taken or not (numeral := numeral_at(self.terms, place)):
                 continue
             self.numerals[place] = numeral
             self.found.marks += map(Mark, numeral.printed)
@@ -164,7 +166,7 @@ class _Run:
     def _units(self) -> Iterator[Shorthand]:
         """Yield level words before names, P. Bến Nghé of phường Bến Nghé, and names spelled so."""
         asked = self.places, self.terms, self.units
-        for one in (*level_words(*asked), *names_spelled(*asked)):
+        for one in (*level_words(*asked), *names_spelled(*asked), *names_respelled(self.terms)):
             is_level = bool(one.name)
             if not self.taken.isdisjoint(range(one.start, one.end + is_level)):
                 continue
@@ -263,19 +265,10 @@ class _Run:
             elif decimal := decimal_of(term):
                 found.numbers.append(decimal)
             else:
-                found.relaxable.append(self._noun(place))
+                found.relaxable.append(noun_at(self.terms, place, self.numerals))
         left = [term for place, term in enumerate(self.terms) if place not in self.taken]
         found.readings += folded_forms(left, self.collection)
         found.marks += word_marks(self.tokens, self.terms)
-
-    def _noun(self, place: int) -> Node:
-        """Return a word of its own; of a unit with a number, it may be cut short with that."""
-        term = self.terms[place]
-        for behind in range(place + 1, place + 4):
-            numeral = self.numerals.get(behind)
-            if numeral and numeral.instead and behind - numeral.syllables <= place:
-                return Or((term, *numeral.instead), common=True)
-        return term
 
     def _beside(self, place: int) -> Iterator[Node]:
         """Yield the condition that a number stands beside what it stands beside in the query; of

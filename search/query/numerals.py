@@ -5,7 +5,7 @@ A numeral in the other writing counts only where it stands behind such a word, f
 something and V alone is a letter.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ from search.analysis import syllables
 from search.query.levels import numbered_units, shorts_of
 from search.query.plan import And, Node, Or, Phrase, Term, name_of
 
-__all__ = ["Numeral", "numeral_at"]
+__all__ = ["Numeral", "noun_at", "numeral_at"]
 
 _NOUNS = (
     "khóa|đại hội|lần|thứ|nhiệm kỳ|kỳ|kỳ họp|phiên họp|quý|chương|phần|mục|tiểu mục|điều|điểm|tập"
@@ -92,6 +92,15 @@ def numeral_at(terms: Sequence[Term], place: int) -> Numeral | None:
     return Numeral(
         Or((*alone, *beside.nodes), common=bool(alone)), beside, other, is_figure, held, units
     )
+
+
+def noun_at(terms: Sequence[Term], place: int, numerals: Mapping[int, Numeral]) -> Node:
+    """Return a word of its own; of a unit with a number, it may be cut short with that."""
+    for behind in range(place + 1, place + 4):
+        numeral = numerals.get(behind)
+        if numeral and numeral.instead and behind - numeral.syllables <= place:
+            return Or((terms[place], *numeral.instead), common=True)
+    return terms[place]
 
 
 def _large(number: Term, noun: str) -> Numeral:

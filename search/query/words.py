@@ -14,7 +14,7 @@ from search.model import Reading
 from search.query.collection import Words
 from search.query.plan import Term
 
-__all__ = ["MEANT", "Span", "crosses", "folded_forms", "is_meant", "numbered", "words_in"]
+__all__ = ["MEANT", "Span", "folded_forms", "is_meant", "numbered", "overlaps", "words_in"]
 
 Span = tuple[int, int]
 """The syllables of a word in a run of them: the first, and the one behind the last."""
@@ -84,9 +84,9 @@ def is_meant(marked: Sequence[str], collection: Words) -> bool:
     return held >= FEWEST_MEANT and held > MEANT * sum(map(collection.frequency, forms))
 
 
-def crosses(span: Span, others: Sequence[Span]) -> bool:
-    """Say whether a word is partly inside one of other spans and partly outside."""
-    return any(span[0] < end < span[1] or span[0] < start < span[1] for start, end in others)
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Say whether a word shares syllables with one of other spans."""
+    return any(span[0] < end and start < span[1] for start, end in others)
 
 
 def folded_forms(terms: Sequence[Term], collection: Words) -> Iterator[Reading]:
