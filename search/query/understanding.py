@@ -68,14 +68,27 @@ class _Reader(Generic[Matches]):
         """Return the number of articles that a reading finds."""
         return self.engine.count(read.matches)
 
-    def read(self, q: str, *, fold_all: bool = False) -> Understood[Matches]:
+    def read(self, q: str) -> Understood[Matches]:
         """Read a query by its words where enough articles hold them as such, else by its
         syllables."""
-        return self._counted(interpret(q, self.collection, self.request.off, fold_all=fold_all))
+        return self._counted(interpret(q, self.collection, self.request.off))
+
+    def folded(self, q: str, more_than: int) -> Understood[Matches] | None:
+        """Read a query with its words without marks in any form, None if no more articles hold
+        them so."""
+        found = interpret(q, self.collection, self.request.off, fold_all=True)
+        if self.count(self._loose(found)) <= more_than:
+            return None
+        read = self._counted(found)
+        return read if self.count(read) > more_than else None
+
+    def _loose(self, found: Interpretation) -> Understood[Matches]:
+        plan = found.plan(relax="relax" not in self.request.off)
+        return Understood(found, plan, self.engine.match(plan))
 
     def _counted(self, found: Interpretation) -> Understood[Matches]:
         loose = found.plan(relax="relax" not in self.request.off)
-        apart = cache(lambda: Understood(found, loose, self.engine.match(loose)))
+        apart = cache(lambda: self._loose(found))
         if any(map(may_join, found.runs)) and self.count(apart()) <= PAGE:
             return self._apart(apart())
         for fewest, nodes, shown in self._wholes(found):
@@ -215,8 +228,7 @@ def _unfolded_or_folded(reader: _Reader[Matches], q: str) -> Understood[Matches]
     best = reader.read(q)
     found, fewest = reader.count(best), min(FEW_HITS * len(best.plan.words), MOST_FEW)
     if best.interpretation.mixed and best.loose is None and found < fewest:
-        folded = reader.read(q, fold_all=True)
-        return folded if reader.count(folded) > found else best
+        return reader.folded(q, found) or best
     return best
 
 

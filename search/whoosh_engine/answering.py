@@ -2,7 +2,7 @@
 are read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from time import perf_counter
@@ -20,7 +20,7 @@ from search.request import SearchRequest
 from search.whoosh_engine.collection import SnapshotCollection
 from search.whoosh_engine.hits import hit_of
 from search.whoosh_engine.newest import headline, newest
-from search.whoosh_engine.ranking.executor import count, match, run, run_node
+from search.whoosh_engine.ranking.executor import count, match, run, run_node, together
 from search.whoosh_engine.ranking.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.reading.scoring import WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
@@ -91,13 +91,22 @@ class _Ranking:
 
 @dataclass(frozen=True, slots=True)
 class _Matching:
-    """A `search.query.understanding.Matcher` over a snapshot."""
+    """A `search.query.understanding.Matcher` over a snapshot; what it found for one plan it narrows
+    for others that ask for the same words side by side."""
 
     snapshot: Snapshot
+    found: dict[tuple[tuple[Node, ...], ...], WholeScores] = field(default_factory=dict)
 
     def match(self, plan: Plan) -> WholeScores:
         """Return the documents for which all of a plan holds."""
-        return match(self.snapshot, plan)
+        asked = plan.required, plan.words, plan.must_not, plan.together
+        if asked not in self.found:
+            if plan.together:
+                apart = self.match(replace(plan, together=()))
+                self.found[asked] = together(self.snapshot, plan, apart)
+            else:
+                self.found[asked] = match(self.snapshot, plan)
+        return self.found[asked]
 
     def count(self, matches: WholeScores) -> int:
         """Return their number."""

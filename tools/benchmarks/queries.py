@@ -178,9 +178,9 @@ def _all(texts: Iterable[str]) -> list[SearchRequest]:
 
 
 def _read_otherwise(engine: Ours, text: str) -> set[str]:
-    """Return the readings of a text beyond its letters: abbreviations and codes."""
+    """Return the readings of a text beyond its letters, words and places: abbreviations, codes."""
     readings = engine.engine.search(SearchRequest(text, off=STRICT)).readings
-    return {reading.kind for reading in readings} - {"fold"}
+    return {reading.kind for reading in readings} - {"fold", "place", "word"}
 
 
 def _by_frequency(engine: Ours, given: Seeds) -> list[str]:

@@ -30,7 +30,7 @@ from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.reading.term_runs import POSITION_BITS
 from search.whoosh_engine.storage.arrays import Array, distinct
 
-__all__ = ["count", "match", "run", "run_node"]
+__all__ = ["count", "match", "run", "run_node", "together"]
 
 
 def run_node(snapshot: Snapshot, node: Node) -> Scores:
@@ -158,7 +158,7 @@ def run(
 
     `strict` is what `match` gave for the plan, if that is known already.
     """
-    found, least = strict or match(snapshot, plan), len(plan.words)
+    found, least = strict or together(snapshot, plan, match(snapshot, plan)), len(plan.words)
     if plan.relax and len(found.docs) < enough_hits(least):
         found, least = _relaxed(snapshot, plan)
     found = _sharpened(snapshot, plan, found)
@@ -170,12 +170,12 @@ def run(
 
 
 def match(snapshot: Snapshot, plan: Plan) -> WholeScores:
-    """Return the documents for which all of a plan holds, with scores; all documents, score 0, if
-    it asks nothing."""
+    """Return the documents for which all of a plan holds, side by side or not (`together`), with
+    scores; all documents, score 0, if it asks nothing."""
     nodes = (*plan.required, *plan.words)
     if nodes:
         found = _and([run_node(snapshot, node) for node in nodes], snapshot.size)
-        return _without(snapshot, plan, _together(snapshot, plan, found))
+        return _without(snapshot, plan, found)
     every = snapshot.everything
     return _without(
         snapshot, plan, WholeScores(every, np.zeros(len(every), np.float32), snapshot.size)
@@ -194,14 +194,17 @@ def _relaxed(snapshot: Snapshot, plan: Plan) -> tuple[WholeScores, int]:
     held[found.docs] = counts
     if plan.required:
         found = _and([found, *(run_node(snapshot, node) for node in plan.required)], snapshot.size)
-    found = _without(snapshot, plan, _together(snapshot, plan, found))
+    found = _without(snapshot, plan, together(snapshot, plan, found))
     counts = held[found.docs]
     least = fewest_of(plan, np.bincount(counts, minlength=len(plan.words) + 1).tolist())
     keep = counts >= least
     return WholeScores(found.docs[keep], found.weights[keep], snapshot.size), least
 
 
-def _together(snapshot: Snapshot, plan: Plan, found: WholeScores) -> WholeScores:
+def together(snapshot: Snapshot, plan: Plan, found: WholeScores) -> WholeScores:
+    """Return those of some documents that hold what a plan asks for side by side."""
+    if not plan.together or not plan.is_ranked:
+        return found
     docs, weights = found.docs, found.weights
     for node in plan.together:
         if not len(docs):
