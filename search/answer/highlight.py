@@ -31,7 +31,7 @@ query."""
 MAX_SPELLINGS = 16
 _Key = tuple[tuple[str, ...], bool]
 _WORD = re.compile(r"\w+")
-_STOPPED = re.compile(r"[.!?…][\"”’»)]?$")
+_STOPPED = re.compile(r"[.!?][\"”’»)]?$")
 """The end of a sentence: "họp." is followed by " …", not by a fourth dot."""
 
 _SPECIAL = re.compile("[&<>\"']")
@@ -140,18 +140,18 @@ class Marker:
             return _joined(text, found)
         return _joined(text, list(compress(found, self._is_marked(found))))
 
-    def _is_marked(self, found: Sequence[Found]) -> list[bool]:
-        """Say of places in order which are marked: words alone, and neighbours of the query that
-        are neighbours."""
+    def _is_marked(self, found: Sequence[Found]) -> list[int]:
+        """Say of places in order which are marked: words alone (1), and neighbours of the query
+        that are neighbours (2)."""
         alone, pairs, counted = self.alone, self.pairs, self.counted
-        marked = [number in alone for _, _, number in found]
+        marked = [int(number in alone) for _, _, number in found]
         was_pair, end, before = False, -GAP - 1, -1
         for place, (start, after, number) in enumerate(found):
             is_pair = start - end <= GAP and (before, number) in pairs
             if is_pair and counted >> before & counted >> number & 1:
-                marked[place - 1] = marked[place] = True
+                marked[place - 1] = marked[place] = 2
             elif is_pair and was_pair:  # "của" between the words it belongs to
-                marked[place - 2] = marked[place - 1] = marked[place] = True
+                marked[place - 2] = marked[place - 1] = marked[place] = 2
             was_pair, end, before = is_pair, after, number
         return marked
 
@@ -166,10 +166,19 @@ class Marker:
         chosen = passages(text, known, self.counted, self.bits, self._found, self._is_marked)
         return [self._passage(text, start, end) for start, end in chosen]
 
+    def text(self, summary: str, body: str, ends: Sequence[int] | None = None) -> list[str]:
+        """Return the passage of a text, or of its summary where only that holds what was asked."""
+        shown = self.body(body, ends)
+        if summary and not any("<mark>" in passage for passage in shown):
+            lead = self.body(summary)
+            return lead if any("<mark>" in passage for passage in lead) else shown
+        return shown
+
     def _passage(self, text: str, start: int, end: int) -> str:
         shown = text[start:end].strip()
-        more = " …" if _STOPPED.search(shown) else "…"
-        return ("…" if start else "") + self.title(shown) + (more if end < len(text) else "")
+        more = "" if shown.endswith("…") else " …" if _STOPPED.search(shown) else "…"
+        less = "" if shown.startswith("…") else "…"
+        return (less if start else "") + self.title(shown) + (more if end < len(text) else "")
 
 
 @lru_cache(maxsize=256)
@@ -247,11 +256,11 @@ def _apart(found: Sequence[Found]) -> list[Found]:
 
 
 def _joined(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
-    """Make one span of those with only a space between."""
+    """Make one span of those with only a space or a point between: TP.HCM."""
     joined: list[tuple[int, int]] = []
     last = -2
     for start, end, _ in found:
-        if start == last + 1 and text[last] == " ":
+        if start == last + 1 and text[last] in " .":
             start = joined.pop()[0]
         joined.append((start, end))
         last = end

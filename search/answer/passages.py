@@ -23,17 +23,18 @@ Found = tuple[int, int, int]
 Find = Callable[[str], Sequence[Found]]
 """Finds the places of the query's words in a text, in order."""
 
-Beside = Callable[[Sequence[Found]], Sequence[bool]]
-"""Says of places in order which are marked."""
+Beside = Callable[[Sequence[Found]], Sequence[int]]
+"""Says of places in order which are marked: alone (1) or as neighbours (2)."""
 
 
 class _Window(NamedTuple):
     """A stretch of one sentence from its first to its last place of a word, the words between as
-    bits, and of them those that are marked."""
+    bits, and of them those that stand side by side and those that are marked."""
 
     start: int
     end: int
     words: int
+    joined: int
     marked: int
 
 
@@ -92,8 +93,9 @@ def _best(
     bits: Sequence[int],
     beside: Beside,
 ) -> _Window | None:
-    """Return the window with most of some words, then of all, then most of them marked, then the
-    first; None where none has any of them, whichever where there are none to have."""
+    """Return the window with most of some words, then of all, then most side by side, then most
+    marked, then the first; None where none has any of them, whichever where there are none to
+    have."""
     candidates = sorted(
         (
             (-(words & counted).bit_count(), -words.bit_count(), number)
@@ -101,14 +103,15 @@ def _best(
             if words & counted or not counted
         )
     )
-    best, worth = None, (0, 0, 0, 0)
+    best, worth = None, (0, 0, 0, 0, 0)
     for most, all_words, number in candidates:
-        if (-most, -all_words, -all_words, -number) <= worth:
+        if (-most, -all_words, -all_words, -all_words, -number) <= worth:
             break
         window = _window(held[number][1], bits, beside)
         this = (
             (window.words & counted).bit_count(),
             window.words.bit_count(),
+            window.joined.bit_count(),
             window.marked.bit_count(),
             -number,
         )
@@ -120,11 +123,12 @@ def _best(
 def _window(found: Sequence[Found], bits: Sequence[int], beside: Beside) -> _Window:
     """Return the window of a sentence, of the places in it."""
     first, last = _stretch(found)
-    words = marked = 0
-    for (_, _, word), is_marked in islice(zip(found, beside(found), strict=True), first, last + 1):
+    words = joined = marked = 0
+    for (_, _, word), mark in islice(zip(found, beside(found), strict=True), first, last + 1):
         words |= bits[word]
-        marked |= bits[word] if is_marked else 0
-    return _Window(found[first][0], found[last][1], words, marked)
+        joined |= bits[word] if mark > 1 else 0
+        marked |= bits[word] if mark else 0
+    return _Window(found[first][0], found[last][1], words, joined, marked)
 
 
 def _stretch(found: Sequence[Found]) -> tuple[int, int]:

@@ -151,4 +151,4 @@ def _spans(marks: Sequence[Mark], text: str) -> Sequence[tuple[int, int]]:
 
 def _highlight(article: Article, marks: Sequence[Mark]) -> tuple[str, list[str]]:
     marker = Marker.of(marks)
-    return marker.title(article.title), marker.body(article.body)
+    return marker.title(article.title), marker.text(article.summary, article.body)

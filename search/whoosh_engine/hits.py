@@ -74,7 +74,7 @@ def hit_of(
         wards=shown.wards,
         score=score,
         similar=tuple(_id(snapshot, other) for other in stands_for),
-        highlighter=partial(_highlight, snapshot, doc, shown.title, marker),
+        highlighter=partial(_highlight, snapshot, doc, shown.title, shown.summary, marker),
         spans=partial(_spans, marker),
     )
 
@@ -84,10 +84,12 @@ def _spans(marker: Any, text: str) -> Sequence[tuple[int, int]]:
     return mark.spans(text)
 
 
-def _highlight(snapshot: Snapshot, doc: int, title: str, marker: Any) -> tuple[str, list[str]]:
+def _highlight(
+    snapshot: Snapshot, doc: int, title: str, summary: str, marker: Any
+) -> tuple[str, list[str]]:
     segment, own = snapshot.locate(doc)
     mark: Marker = marker()
-    return mark.title(title), mark.body(*segment.articles.body(own))
+    return mark.title(title), mark.text(summary, *segment.articles.body(own))
 
 
 def _id(snapshot: Snapshot, doc: int) -> str:

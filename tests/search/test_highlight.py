@@ -145,6 +145,30 @@ def test_passages_are_cut_at_sentences_and_clauses() -> None:
     assert snippet.startswith("…nay trồng")
 
 
+def test_words_side_by_side_are_shown_before_words_apart() -> None:
+    """Of two sentences with all words that is shown in which they are one."""
+    text = "Bộ Xây dựng làm việc với Đảng ủy. " + "Lời khác. " * 60 + "Chăm lo xây dựng Đảng."
+    marks = [Mark("xây dựng"), Mark("đảng", follows=True)]
+    [snippet] = Marker.of(marks).body(text)
+    assert "<mark>xây dựng Đảng</mark>" in snippet
+
+
+def test_the_summary_is_shown_where_only_that_holds_the_words() -> None:
+    """Not the beginning of a text that has nothing of them."""
+    marker = Marker.of([Mark("biên chế")])
+    assert marker.text("Tinh giản biên chế.", "Lời đầu.") == ["Tinh giản <mark>biên chế</mark>."]
+    assert marker.text("Lời dẫn.", "Lời đầu.") == ["Lời đầu."]
+    assert marker.text("Biên chế.", "Về biên chế.") == ["Về <mark>biên chế</mark>."]
+
+
+def test_signs_are_not_doubled() -> None:
+    """What the text itself leaves out is left out once; TP.HCM is one mark."""
+    text = "…Ngập ở TP.HCM… " + "Lời khác dài hơn nhiều. " * 20
+    [snippet] = Marker.of([Mark("ngập"), Mark("tp"), Mark("hcm")]).body(text)
+    assert "……" not in snippet and "…." not in snippet and ".…" not in snippet
+    assert "<mark>TP.HCM</mark>" in snippet
+
+
 @settings(deadline=None)
 @given(texts, words)
 def test_no_sentence_holds_more_of_the_query(text: str, asked: list[str]) -> None:

@@ -237,13 +237,14 @@ def test_counts_are_those_of_the_hits(engine: Engine, q: str) -> None:
 @lawful
 @given(queries | runs)
 def test_what_is_shown_is_cut_out_of_the_original(engine: Engine, q: str) -> None:
-    """Without its marks a title is the title and a snippet a piece of the body; what is marked are
-    whole words."""
+    """Without its marks a title is the title and a snippet a piece of the body or the summary; what
+    is marked are whole words."""
     for hit in engine.search(SearchRequest(q=q)).results:
         article = ARTICLES[hit.id]
         assert _bare(hit.highlights["title"]) == article.title
         for snippet in hit.highlights["body"]:
-            assert _bare(snippet).removeprefix("…").removesuffix("…").strip() in article.body
+            cut = _bare(snippet).removeprefix("…").removesuffix("…").strip()
+            assert cut in article.body or cut in article.summary
         for shown in (hit.highlights["title"], *hit.highlights["body"]):
             assert not re.search(r"\w<mark>\w|\w</mark>\w", unescape(shown)), (
                 "no word is marked in part"
