@@ -2,9 +2,11 @@
 as any sentence holds.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import reduce
 from itertools import islice
+from operator import or_
 from typing import NamedTuple
 
 __all__ = ["SNIPPET", "Found", "passages"]
@@ -14,6 +16,10 @@ SNIPPET = 220
 
 LONGEST = 290
 """Characters that a passage may have before it is cut at a word."""
+
+BEGINNING = 600
+"""Characters of a text that are looked through first: most articles say in their first sentences
+what they are about, and what is as good as can be needs no look at the rest."""
 
 _CLAUSE = ",;:–)\n"
 
@@ -54,8 +60,13 @@ def passages(
     """
     if not text:
         return []
-    held = _by_sentence(find(text), ends, bits)
+    behind = ends[min(bisect_left(ends, BEGINNING), len(ends) - 1)]
+    held = _by_sentence(find(text[:behind]), ends, bits)
     first = _best(held, counted, bits, beside)
+    if first is None or not _has_all(first, bits):
+        found = [(start + behind, end + behind, word) for start, end, word in find(text[behind:])]
+        held += _by_sentence(found, ends, bits)
+        first = _best(held, counted, bits, beside)
     if first is None:
         return [(0, _cut_end(text, 0, len(text), SNIPPET))]
     lacking = counted & ~first.words
@@ -118,6 +129,12 @@ def _best(
         if best is None or this > worth:
             best, worth = window, this
     return best if best and (best.words & counted or not counted) else None
+
+
+def _has_all(window: _Window, bits: Sequence[int]) -> bool:
+    """Say whether a window holds every word, each of them marked: none can be better."""
+    every = reduce(or_, bits, 0)
+    return window.words == window.marked == every
 
 
 def _window(found: Sequence[Found], bits: Sequence[int], beside: Beside) -> _Window:

@@ -20,7 +20,14 @@ from search.request import SearchRequest
 from search.whoosh_engine.collection import SnapshotCollection
 from search.whoosh_engine.hits import hit_of
 from search.whoosh_engine.newest import headline, newest
-from search.whoosh_engine.ranking.executor import count, match, run, run_node, together
+from search.whoosh_engine.ranking.executor import (
+    count,
+    match,
+    matched,
+    run,
+    run_node,
+    together,
+)
 from search.whoosh_engine.ranking.selection import LazyFacets, Selection, ranked
 from search.whoosh_engine.reading.scoring import WholeScores
 from search.whoosh_engine.reading.snapshot import Snapshot
@@ -157,7 +164,7 @@ def _count_loose(ranking: _Ranking) -> int:
     snapshot, loose = ranking.snapshot, ranking.read.loose
     if loose is None or ranking.request.group != "none":  # stories are not compared with articles
         return 0
-    found, days = run(snapshot, loose)[0], ranking.read.interpretation.days
+    found, days = matched(snapshot, loose)[0], ranking.read.interpretation.days
     return len(Selection(snapshot, ranking.request, found, days).passing())
 
 

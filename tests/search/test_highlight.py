@@ -131,6 +131,17 @@ def test_a_second_passage_adds_words() -> None:
     assert "<mark>Đảng bộ</mark> họp." in first and "Tại <mark>quận</mark> này." in second
 
 
+def test_the_best_sentence_may_stand_anywhere() -> None:
+    """However long a text, its best sentence is shown; of those that hold all, the first."""
+    lead, best = "Đảng bộ họp. ", "Đảng bộ quận này tặng quà. "
+    [late] = Marker.of(map(Mark, ["đảng", "bộ", "quận"])).body(lead * 80 + best + lead * 80)
+    assert "<mark>Đảng bộ quận</mark> này tặng quà. " in late
+    other = "Tại hội trường đảng bộ quận. "
+    marker = Marker.of(map(Mark, ["đảng", "bộ", "quận"]))
+    [first] = marker.body("Không nói gì. " * 9 + best + "Không nói gì. " * 90 + other)
+    assert "tặng quà" in first and "hội trường" not in first
+
+
 def test_passages_are_cut_at_sentences_and_clauses() -> None:
     """A sentence that fits is shown whole, with what fits beside it; of a long one whole
     clauses."""

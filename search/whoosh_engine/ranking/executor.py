@@ -30,7 +30,7 @@ from search.whoosh_engine.reading.snapshot import Snapshot
 from search.whoosh_engine.reading.term_runs import POSITION_BITS
 from search.whoosh_engine.storage.arrays import Array, distinct
 
-__all__ = ["count", "match", "run", "run_node", "together"]
+__all__ = ["count", "match", "matched", "run", "run_node", "together"]
 
 
 def run_node(snapshot: Snapshot, node: Node) -> Scores:
@@ -158,14 +158,22 @@ def run(
 
     `strict` is what `match` gave for the plan, if that is known already.
     """
-    found, least = strict or together(snapshot, plan, match(snapshot, plan)), len(plan.words)
-    if plan.relax and len(found.docs) < enough_hits(least):
-        found, least = _relaxed(snapshot, plan)
+    found, least = matched(snapshot, plan, strict)
     found = _sharpened(snapshot, plan, found)
     if least < len(plan.words):
         before, size = found.weights, snapshot.size
         found = WholeScores(found.docs, add_feedback(snapshot, found.docs, before), size)
         found.likeness = WholeScores(found.docs, found.weights - before, size)
+    return found, least
+
+
+def matched(
+    snapshot: Snapshot, plan: Plan, strict: WholeScores | None = None
+) -> tuple[WholeScores, int]:
+    """Return the same as `run`, not yet in its final order: what is enough to count them."""
+    found, least = strict or together(snapshot, plan, match(snapshot, plan)), len(plan.words)
+    if plan.relax and len(found.docs) < enough_hits(least):
+        found, least = _relaxed(snapshot, plan)
     return found, least
 
 
