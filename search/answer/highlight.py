@@ -8,25 +8,19 @@ looked for in them in all its spellings: as it is where it was typed with diacri
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from html import escape
 from itertools import compress, islice, product
+from operator import or_
 
 from corpus.vietnamese.sentences import sentence_ends
-from corpus.vietnamese.text import fold, fold_words, lower_words
+from corpus.vietnamese.text import fold
 from search.analysis import spellings
-from search.answer.passages import SNIPPET, Found, passages
+from search.answer.finding import GAP, Finder, Found, Word
+from search.answer.passages import SNIPPET, Wanted, passages
 from search.query.mark import Mark
 
 __all__ = ["SNIPPET", "Marker"]
-
-MAX_SCANNED = 200_000
-MAX_PLACES = 2_000
-"""Places at which one word is looked for in a text."""
-
-GAP = 3
-"""Most characters between the words of a phrase, the parts of a code, or neighbours of the
-query."""
 
 MAX_SPELLINGS = 16
 _Key = tuple[tuple[str, ...], bool]
@@ -35,66 +29,6 @@ _STOPPED = re.compile(r"[.!?][\"”’»)]?$")
 """The end of a sentence: "họp." is followed by " …", not by a fourth dot."""
 
 _SPECIAL = re.compile("[&<>\"']")
-_JOINS = "/.,-–:"
-"""Between a number and what stands behind it these make one token of both: 1/3, 05-CT, 1.000."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word, phrase or code in parts, in each of its spellings: as they stand if it is `exact`,
-    else folded."""
-
-    number: int
-    spellings: tuple[tuple[str, ...], ...]
-    exact: bool
-    prefix: bool = False
-    is_number: bool = False
-
-    def find(self, words: str) -> list[Found]:
-        """Return its places in the words of a text with a space at both ends."""
-        if self.prefix:
-            return [
-                place for parts in self.spellings for place in _begun(words, parts[0], self.number)
-            ]
-        return [place for parts in self.spellings for place in _places(words, parts, self.number)]
-
-
-def _places(words: str, parts: Sequence[str], number: int) -> list[Found]:
-    """Return where the parts stand in sequence, not counting the leading space."""
-    first, *others = parts
-    find, needle, size = words.find, f" {first} ", len(first)
-    places: list[Found] = []
-    at = find(needle)
-    while at >= 0 and len(places) < MAX_PLACES:
-        places.append((at, at + size, number))
-        at = find(needle, at + size + 1)
-    for part in others:
-        places = [
-            (start, after, number)
-            for start, end, _ in places
-            if (after := _part_end(words, end, part))
-        ]
-    return places
-
-
-def _begun(words: str, prefix: str, number: int) -> list[Found]:
-    """Return the words that begin so."""
-    places: list[Found] = []
-    at = words.find(f" {prefix}")
-    while at >= 0 and len(places) < MAX_PLACES:
-        end = words.index(" ", at + 1)
-        places.append((at, end - 1, number))
-        at = words.find(f" {prefix}", end)
-    return places
-
-
-def _part_end(words: str, end: int, part: str) -> int:
-    """Return the end of a part that stands at most `GAP` characters behind the part before it, 0 if
-    it does not."""
-    behind = words[end + 1 : end + GAP + len(part) + 2]
-    rest = behind.lstrip(" ")
-    gap = len(behind) - len(rest)
-    return end + gap + len(part) if gap <= GAP and rest.startswith(f"{part} ") else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +36,13 @@ class Marker:
     """Finds a query's words in texts.
 
     Words are told by their numbers: `alone` are those marked wherever they stand, `pairs` those
-    marked side by side; `bits` are those of each word, the same for two writings of one, and
-    `counted` of those for which a passage is chosen.
+    marked side by side; `wanted` says what a passage should hold.
     """
 
-    words: tuple[_Word, ...]
+    finder: Finder
     alone: frozenset[int]
     pairs: frozenset[tuple[int, int]]
-    bits: tuple[int, ...]
-    counted: int
+    wanted: Wanted
 
     @staticmethod
     def of(marks: Iterable[Mark]) -> "Marker":
@@ -119,31 +51,17 @@ class Marker:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where marks belong in a text, in order, not overlapping, neighbours as one."""
-        return self._marked(text, self._found(text))
-
-    def _found(self, text: str) -> list[Found]:
-        """Return where the words stand, in order; those that overlap are one."""
-        text = text[:MAX_SCANNED]
-        found: list[Found] = []
-        for exact, of_text in ((True, lower_words), (False, fold_words)):
-            if looked_for := [word for word in self.words if word.exact == exact]:
-                words = f" {of_text(text)} "
-                for word in looked_for:
-                    places = word.find(words)
-                    found += _whole_numbers(text, places) if word.is_number else places
-        found.sort()
-        overlap = any(word.prefix or len(word.spellings[0]) > 1 for word in self.words)
-        return _apart(found) if overlap else found
+        return self._marked(text, self.finder.find(text))
 
     def _marked(self, text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
-        if not self.pairs and len(self.alone) == len(self.words):
+        if not self.pairs and len(self.alone) == len(self.wanted.bits):
             return _joined(text, found)
         return _joined(text, list(compress(found, self._is_marked(found))))
 
     def _is_marked(self, found: Sequence[Found]) -> list[int]:
         """Say of places in order which are marked: words alone (1), and neighbours of the query
         that are neighbours (2)."""
-        alone, pairs, counted = self.alone, self.pairs, self.counted
+        alone, pairs, counted = self.alone, self.pairs, self.wanted.counted
         marked = [int(number in alone) for _, _, number in found]
         was_pair, end, before = False, -GAP - 1, -1
         for place, (start, after, number) in enumerate(found):
@@ -163,7 +81,7 @@ class Marker:
         """Return the passage of a text that holds most words of the query, with marks, and a second
         if it adds words; `ends` of its sentences if they are known."""
         known = sentence_ends(text) if ends is None else ends
-        chosen = passages(text, known, self.counted, self.bits, self._found, self._is_marked)
+        chosen = passages(text, known, self.wanted, self.finder.find, self._is_marked)
         return [self._passage(text, start, end) for start, end in chosen]
 
     def text(self, summary: str, body: str, ends: Sequence[int] | None = None) -> list[str]:
@@ -206,7 +124,9 @@ def _marker(marks: tuple[Mark, ...]) -> Marker:
         last = number
     words = [_word(number, *word, exact) for number, (word, exact) in enumerate(wanted.items())]
     bits = _bits(marks, numbers)
-    return Marker(tuple(words), frozenset(alone), frozenset(pairs), bits, counted)
+    joining = reduce(or_, (bits[number] for pair in pairs for number in pair), 0)
+    of_passage = Wanted(bits, counted, joining)
+    return Marker(Finder(words), frozenset(alone), frozenset(pairs), of_passage)
 
 
 def _bits(marks: Sequence[Mark], numbers: Mapping[_Key, int]) -> tuple[int, ...]:
@@ -228,31 +148,14 @@ def _key(parts: Sequence[str], *, prefix: bool = False) -> _Key:
     return tuple(map(fold, parts)), prefix and len(parts) == 1
 
 
-def _word(number: int, folded: tuple[str, ...], begun: bool, exact: set[tuple[str, ...]]) -> _Word:
+def _word(number: int, folded: tuple[str, ...], begun: bool, exact: set[tuple[str, ...]]) -> Word:
     ways = dict.fromkeys(way for parts in exact or {folded} for way in _ways(parts))
     is_number = not begun and len(folded) == 1 and folded[0].isdigit()
-    return _Word(number, tuple(ways), bool(exact), begun, is_number)
+    return Word(number, tuple(ways), bool(exact), begun, is_number)
 
 
 def _ways(parts: Sequence[str]) -> list[tuple[str, ...]]:
     return list(islice(product(*map(spellings, parts)), MAX_SPELLINGS))
-
-
-def _apart(found: Sequence[Found]) -> list[Found]:
-    """Return sorted places without overlaps: of those at one place the longest, and where two
-    overlap both as one."""
-    apart: list[Found] = []
-    start = end = -1
-    for place in found:
-        if place[0] == start:
-            apart.pop()
-        elif place[0] < end:
-            if place[1] > end:
-                apart[-1] = (start, end := place[1], apart[-1][2])
-            continue
-        apart.append(place)
-        start, end, _ = place
-    return apart
 
 
 def _joined(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
@@ -265,20 +168,6 @@ def _joined(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
         joined.append((start, end))
         last = end
     return joined
-
-
-def _whole_numbers(text: str, places: Iterable[Found]) -> list[Found]:
-    """Leave out numbers that are part of another token: the 1 of "1/3", the 05 of "05-CT/TW"."""
-    return [
-        place
-        for place in places
-        if not _is_joined(text[place[1] : place[1] + 2])
-        and not _is_joined(text[max(0, place[0] - 2) : place[0]][::-1])
-    ]
-
-
-def _is_joined(beside: str) -> bool:
-    return len(beside) == 2 and beside[0] in _JOINS and beside[1].isalnum()
 
 
 def _shown(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -9,7 +9,9 @@ from itertools import islice
 from operator import or_
 from typing import NamedTuple
 
-__all__ = ["SNIPPET", "Found", "passages"]
+from search.answer.finding import Found
+
+__all__ = ["SNIPPET", "Wanted", "passages"]
 
 SNIPPET = 220
 """Characters to which a short sentence is filled up with those beside it."""
@@ -23,14 +25,20 @@ what they are about, and what is as good as can be needs no look at the rest."""
 
 _CLAUSE = ",;:–)\n"
 
-Found = tuple[int, int, int]
-"""Start, end, and number of the word that stands there."""
-
 Find = Callable[[str], Sequence[Found]]
 """Finds the places of the query's words in a text, in order."""
 
 Beside = Callable[[Sequence[Found]], Sequence[int]]
 """Says of places in order which are marked: alone (1) or as neighbours (2)."""
+
+
+class Wanted(NamedTuple):
+    """The bits of each word, the same for two writings of one; those of the words for which a
+    passage is chosen, and of those that may stand side by side."""
+
+    bits: tuple[int, ...]
+    counted: int
+    joining: int
 
 
 class _Window(NamedTuple):
@@ -45,25 +53,20 @@ class _Window(NamedTuple):
 
 
 def passages(
-    text: str,
-    ends: Sequence[int],
-    counted: int,
-    bits: Sequence[int],
-    find: Find,
-    beside: Beside,
+    text: str, ends: Sequence[int], wanted: Wanted, find: Find, beside: Beside
 ) -> list[tuple[int, int]]:
     """Return (start, end) of the passage to show, and of a second that adds words; nothing of no
     text.
 
-    Its sentences end at `ends`; `bits` are those of each word, the same for two writings of one,
-    and `counted` those of the words for which a passage is chosen.
+    Its sentences end at `ends`.
     """
     if not text:
         return []
+    bits, counted = wanted.bits, wanted.counted
     behind = ends[min(bisect_left(ends, BEGINNING), len(ends) - 1)]
     held = _by_sentence(find(text[:behind]), ends, bits)
     first = _best(held, counted, bits, beside)
-    if first is None or not _has_all(first, bits):
+    if first is None or not _has_all(first, wanted):
         found = [(start + behind, end + behind, word) for start, end, word in find(text[behind:])]
         held += _by_sentence(found, ends, bits)
         first = _best(held, counted, bits, beside)
@@ -131,10 +134,11 @@ def _best(
     return best if best and (best.words & counted or not counted) else None
 
 
-def _has_all(window: _Window, bits: Sequence[int]) -> bool:
-    """Say whether a window holds every word, each of them marked: none can be better."""
-    every = reduce(or_, bits, 0)
-    return window.words == window.marked == every
+def _has_all(window: _Window, wanted: Wanted) -> bool:
+    """Say whether a window holds every word, each marked, and side by side what can be: none is
+    better."""
+    every = reduce(or_, wanted.bits, 0)
+    return window.words == window.marked == every and window.joined == wanted.joining
 
 
 def _window(found: Sequence[Found], bits: Sequence[int], beside: Beside) -> _Window:

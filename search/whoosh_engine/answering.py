@@ -4,7 +4,7 @@ are read."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from time import perf_counter
 
 import numpy as np
@@ -62,7 +62,7 @@ class _Ranking:
 
     def _made(self, docs: Array, scores: Array) -> list[Hit]:
         """Return documents as hits, explained if that was asked for."""
-        read, marker = self.read, partial(Marker.of, self.read.interpretation.marks)
+        read, marker = self.read, cache(partial(Marker.of, self.read.interpretation.marks))
         hits = [
             hit_of(self.snapshot, doc, score, marker, self.stands_for.get(doc, ()))
             for doc, score in zip(docs.tolist(), scores.tolist(), strict=True)

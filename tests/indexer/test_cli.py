@@ -77,7 +77,7 @@ def test_a_search_waits_only_for_what_it_needs(index, write_jsonl, tmp_path):
     done = subprocess.run(  # noqa: S603
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    others = {"ahocorasick_rs", "flask", "importlib.metadata", "numpy.random", "whoosh"}
+    others = {"flask", "importlib.metadata", "numpy.random", "whoosh"}
     ours = {
         "corpus.extraction",
         "corpus.places.scanner",

@@ -187,7 +187,7 @@ def test_no_sentence_holds_more_of_the_query(text: str, asked: list[str]) -> Non
     marker = Marker.of(map(Mark, asked))
 
     def held(part: str) -> int:
-        return len({number for _, _, number in marker._found(part)})
+        return len({number for _, _, number in marker.finder.find(part)})
 
     starts = [0, *sentence_ends(text)]
     best = max((held(text[a:b]) for a, b in pairwise(starts) if b - a <= SNIPPET), default=0)
