@@ -17,7 +17,7 @@ from corpus.vietnamese.sentences import sentence_ends
 from corpus.vietnamese.text import fold
 from search.analysis import spellings
 from search.answer.finding import GAP, Finder, Found, Word
-from search.answer.passages import SNIPPET, Wanted, passages
+from search.answer.passages import SNIPPET, Passage, Wanted, passages
 from search.query.mark import Mark
 
 __all__ = ["SNIPPET", "Marker"]
@@ -75,14 +75,14 @@ class Marker:
 
     def title(self, text: str) -> str:
         """Return a whole short text with marks."""
-        return _shown(text, self.spans(text))
+        return _marked_up(text, self.spans(text))
 
     def body(self, text: str, ends: Sequence[int] | None = None) -> list[str]:
         """Return the passage of a text that holds most words of the query, with marks, and a second
         if it adds words; `ends` of its sentences if they are known."""
         known = sentence_ends(text) if ends is None else ends
         chosen = passages(text, known, self.wanted, self.finder.find, self._is_marked)
-        return [self._passage(text, start, end) for start, end in chosen]
+        return [self._shown(text, passage) for passage in chosen]
 
     def text(self, summary: str, body: str, ends: Sequence[int] | None = None) -> list[str]:
         """Return the passage of a text, or of its summary where only that holds what was asked."""
@@ -92,11 +92,17 @@ class Marker:
             return lead if any("<mark>" in passage for passage in lead) else shown
         return shown
 
-    def _passage(self, text: str, start: int, end: int) -> str:
-        shown = text[start:end].strip()
+    def _shown(self, text: str, passage: Passage) -> str:
+        start, end, places = passage
+        shown = text[start:end].rstrip()
+        last = start + len(shown)
+        shown = shown.lstrip()
+        first = last - len(shown)
         more = "" if shown.endswith("…") else " …" if _STOPPED.search(shown) else "…"
         less = "" if shown.startswith("…") else "…"
-        return (less if start else "") + self.title(shown) + (more if end < len(text) else "")
+        spans = self._marked(text, places)
+        marked = _marked_up(shown, [(begin - first, after - first) for begin, after in spans])
+        return (less if start else "") + marked + (more if end < len(text) else "")
 
 
 @lru_cache(maxsize=256)
@@ -170,7 +176,7 @@ def _joined(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
     return joined
 
 
-def _shown(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _marked_up(text: str, spans: Sequence[tuple[int, int]]) -> str:
     html = escape if _SPECIAL.search(text) else str
     parts: list[str] = []
     at = 0

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from search.answer.finding import Found
 
-__all__ = ["SNIPPET", "Wanted", "passages"]
+__all__ = ["SNIPPET", "Passage", "Wanted", "passages"]
 
 SNIPPET = 220
 """Characters to which a short sentence is filled up with those beside it."""
@@ -41,6 +41,14 @@ class Wanted(NamedTuple):
     joining: int
 
 
+class Passage(NamedTuple):
+    """A stretch of a text, and where the query's words stand in it."""
+
+    start: int
+    end: int
+    places: Sequence[Found]
+
+
 class _Window(NamedTuple):
     """A stretch of one sentence from its first to its last place of a word, the words between as
     bits, and of them those that stand side by side and those that are marked."""
@@ -54,28 +62,43 @@ class _Window(NamedTuple):
 
 def passages(
     text: str, ends: Sequence[int], wanted: Wanted, find: Find, beside: Beside
-) -> list[tuple[int, int]]:
-    """Return (start, end) of the passage to show, and of a second that adds words; nothing of no
-    text.
+) -> list[Passage]:
+    """Return the passage to show, and a second that adds words; nothing of no text.
 
     Its sentences end at `ends`.
     """
     if not text:
         return []
     bits, counted = wanted.bits, wanted.counted
-    behind = ends[min(bisect_left(ends, BEGINNING), len(ends) - 1)]
-    held = _by_sentence(find(text[:behind]), ends, bits)
+    seen = ends[min(bisect_left(ends, BEGINNING), len(ends) - 1)]
+    found = find(text[:seen])
+    held = _by_sentence(found, ends, bits)
     first = _best(held, counted, bits, beside)
-    if first is None or not _has_all(first, wanted):
-        found = [(start + behind, end + behind, word) for start, end, word in find(text[behind:])]
-        held += _by_sentence(found, ends, bits)
+    if seen < len(text) and (first is None or not _has_all(first, wanted)):
+        seen, found = len(text), find(text)
+        held = _by_sentence(found, ends, bits)
         first = _best(held, counted, bits, beside)
     if first is None:
-        return [(0, _cut_end(text, 0, len(text), SNIPPET))]
+        return [Passage(0, _cut_end(text, 0, len(text), SNIPPET), [])]
     lacking = counted & ~first.words
     second = _best(held, lacking, bits, beside) if lacking else None
-    chosen = [first, second] if second else [first]
-    return [_extent(text, one.start, one.end, ends) for one in chosen]
+    extents = [_extent(text, one.start, one.end, ends) for one in (first, second) if one]
+    return [
+        Passage(
+            start, end, _inside(found, start, end) if end <= seen else _at(find, text, start, end)
+        )
+        for start, end in extents
+    ]
+
+
+def _inside(found: Sequence[Found], start: int, end: int) -> list[Found]:
+    return [place for place in found if start <= place[0] and place[1] <= end]
+
+
+def _at(find: Find, text: str, first: int, last: int) -> list[Found]:
+    """Return the places in a stretch of a text, counted from the text's beginning."""
+    found = find(text[first:last])
+    return [(start + first, end + first, word) for start, end, word in found]
 
 
 def _by_sentence(
