@@ -65,6 +65,8 @@ class Interpretation:
     """What is to be marked in texts."""
     mixed: bool = False
     """Some syllables have diacritics and others have none, and these were taken as they stand."""
+    put_right: str | None = None
+    """The query with slips put right, "" for none; None where nobody looked for any."""
     first_day: date | None = None
     last_day: date | None = None
 

@@ -53,8 +53,10 @@ def suggestions(
         q := restore(request.q, collection, [f"{hit.title}\n{hit.summary}" for hit in hits])
     ):
         listed.append(Suggestion(q, "diacritics", request=request.with_(q=q)))
-    if _is_doubtful(request, found) and (q := correct(request.q, collection, holding)):
-        listed += _better(request, request.with_(q=q), count)
+    if _is_doubtful(request, found):
+        known = found.put_right
+        q = correct(request.q, collection, holding) if known is None else known
+        listed += _better(request, request.with_(q=q), count) if q else ()
     listed += _other_values(request, collection, count)
     if not total:
         listed += _other_codes(request, collection, count)

@@ -206,6 +206,7 @@ def _best(reader: _Reader[Matches]) -> Understood[Matches]:
     if found and len(best.plan.words) == 1:
         return best  # nothing stands beside it that says otherwise; the other spelling is offered
     q = correct(request.q, reader.collection, reader.engine.holding)
+    best.interpretation.put_right = q
     if q and not (found and _changes_unmarked(best.plan, q)):
         corrected = _unfolded_or_folded(reader, q)
         if reader.count(corrected) > MORE * found:
