@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from search import SearchRequest, open_engine
-from search.query import suggesting
+from search.query import suggesting, understanding
 from search.whoosh_engine import answering
 from search.whoosh_engine.storage.damage import NONSENSE
 from webui import create_app
@@ -23,7 +23,7 @@ def _failing(error: Exception) -> Any:
 @pytest.mark.parametrize("kind", [kind for kind in NONSENSE if kind is not ArithmeticError])
 @pytest.mark.parametrize(
     ("module", "name", "q"),
-    [(suggesting, "correct", "khongcotunay"),
+    [(understanding, "correct", "khongcotunay"), (suggesting, "shorter", "khongcotunay"),
       (answering, "ranked", "quận"), (answering, "understand", "quận")],
 )  # fmt: skip
 def test_a_mistake_inside_a_search_is_ours(
@@ -41,6 +41,6 @@ def test_a_mistake_inside_a_search_is_ours(
 def test_one_word_put_right_has_no_neighbours(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slip in a query of one word, under a filter that leaves nothing, is answered like any
     other: there is no neighbour of what was changed to count."""
-    monkeypatch.setattr(suggesting, "correct", lambda *_: "quận")
+    monkeypatch.setattr(understanding, "correct", lambda *_: "quận")
     request = SearchRequest(q="quậnn", date_from=date(2030, 1, 1))
     assert [one.reason for one in open_engine(built).search(request).suggestions] == ["filter"]
