@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.places.reform import Area, area_of
 from search.engine import Engine
-from search.query.offers import Offer, offers
+from search.query.offers import offers
 from search.request import MAX_VALUES, SearchRequest
 
 __all__ = ["Related", "related"]
@@ -55,7 +55,7 @@ def _chosen(request: SearchRequest) -> list[tuple[str, str]]:
 
 
 def _typed(request: SearchRequest) -> list[tuple[str, str]]:
-    named: list[Offer] = offers(request.q)
+    named = offers(request.q)
     return [(one.value, one.rest) for one in named if one.kind in ("district", "ward")]
 
 

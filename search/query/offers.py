@@ -4,6 +4,8 @@ applied by itself."""
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
 
 from corpus.codes import find_code_queries
@@ -41,7 +43,8 @@ class Offer:
         return request.choosing(self.kind, chosen).with_(q=self.rest)
 
 
-def offers(q: str) -> list[Offer]:
+@lru_cache(maxsize=256)
+def offers(q: str) -> tuple[Offer, ...]:
     """Return the filters that the free words of a query name, in their order; 11/2016 of a circular
     is no month.
 
@@ -53,9 +56,8 @@ def offers(q: str) -> list[Offer]:
         for clause in parse(q)
         if clause.kind == "words" and not clause.negated and not clause.field
     )
-    return [_offer(q, clause.start, named) for clause in free for named in _named(clause.text)][
-        :MOST
-    ]
+    named = (_offer(q, clause.start, one) for clause in free for one in _named(clause.text))
+    return tuple(islice(named, MOST))
 
 
 _Named = tuple[int, int, str, str, tuple[date, date] | None]

@@ -11,6 +11,7 @@ import re
 import secrets
 import time
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TextIO, cast
@@ -29,7 +30,13 @@ _MAX_TEXT = 2_000
 
 
 class Application(Flask):
-    """A Flask application that logs a failure without the text that it failed on."""
+    """A Flask application that logs a failure without the text that it failed on, and in which
+    nothing is a coroutine."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return what is called as it is; Flask would look at every hook again with each
+        request."""
+        return func
 
     def log_exception(
         self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]
