@@ -4,7 +4,7 @@ The words of the text, in lower case or folded, keep every offset, and each word
 looked for in them in all its spellings: as it is where it was typed with diacritics, else folded.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -60,15 +60,14 @@ class Finder:
 
 
 class _Scan:
-    """Finds words of one writing by the first part of each spelling."""
+    """Finds words of one writing by the first two parts of each spelling."""
 
     def __init__(self, written: Callable[[str], str], words: Iterable[Word]) -> None:
         self._written = written
         begun: dict[str, list[tuple[Word, tuple[str, ...]]]] = {}
         for word in words:
-            for first, *others in word.spellings:
-                pattern = f" {first}" if word.prefix else f" {first} "
-                begun.setdefault(pattern, []).append((word, tuple(others)))
+            for pattern, others in _patterns(word):
+                begun.setdefault(pattern, []).append((word, others))
         self._automaton = ahocorasick_rs.AhoCorasick(list(begun))
         self._begun = list(begun.values())
         self._numbers = [
@@ -95,6 +94,19 @@ class _Scan:
             after = words.index(" ", end + 1) - 1 if word.prefix else _behind(words, end, others)
             if after and not (word.is_number and _is_part(text, start, after)):
                 yield start, after, word.number
+
+
+def _patterns(word: Word) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield how each spelling begins, and the parts that must follow: two parts with each number of
+    spaces between, for the first alone stands in many places."""
+    for first, *others in word.spellings:
+        if word.prefix:
+            yield f" {first}", ()
+        elif not others:
+            yield f" {first} ", ()
+        else:
+            for gap in range(1, GAP + 1):
+                yield f" {first}{' ' * gap}{others[0]} ", tuple(others[1:])
 
 
 def _is_plain(word: Word, others: Sequence[str]) -> bool:
